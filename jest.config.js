@@ -1,0 +1,23 @@
+const os = require('node:os');
+
+/** @type {import('jest').Config} */
+module.exports = {
+  testEnvironment: 'node',
+  roots: ['<rootDir>/test'],
+  testMatch: ['<rootDir>/test/**/*.test.ts'],
+  transform: {
+    '^.+\\.ts$': [
+      '@swc/jest',
+      {
+        swcrc: false,
+        jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
+        module: { type: 'commonjs' },
+        sourceMaps: 'inline',
+      },
+    ],
+  },
+  // Jest would take one worker on two cores; the tests wait on disks and children more than they compute.
+  maxWorkers: Math.max(2, os.availableParallelism() - 1),
+  testTimeout: 30_000,
+  reporters: ['default', '<rootDir>/test/support/reporter.js'],
+};
