@@ -304,10 +304,10 @@ export const WatchEventsRequest: MessageFns<WatchEventsRequest> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<WatchEventsRequest>, I>>(base?: I): WatchEventsRequest {
-    return WatchEventsRequest.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<WatchEventsRequest>): WatchEventsRequest {
+    return WatchEventsRequest.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<WatchEventsRequest>, I>>(object: I): WatchEventsRequest {
+  fromPartial(object: DeepPartial<WatchEventsRequest>): WatchEventsRequest {
     const message = createBaseWatchEventsRequest();
     message.parent = object.parent ?? "";
     message.types = object.types?.map((e) => e) || [];
@@ -463,10 +463,10 @@ export const WatchEventsResponse: MessageFns<WatchEventsResponse> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<WatchEventsResponse>, I>>(base?: I): WatchEventsResponse {
-    return WatchEventsResponse.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<WatchEventsResponse>): WatchEventsResponse {
+    return WatchEventsResponse.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<WatchEventsResponse>, I>>(object: I): WatchEventsResponse {
+  fromPartial(object: DeepPartial<WatchEventsResponse>): WatchEventsResponse {
     const message = createBaseWatchEventsResponse();
     message.position = (object.position !== undefined && object.position !== null)
       ? Position.fromPartial(object.position)
@@ -579,10 +579,10 @@ export const SnapshotChunk: MessageFns<SnapshotChunk> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<SnapshotChunk>, I>>(base?: I): SnapshotChunk {
-    return SnapshotChunk.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<SnapshotChunk>): SnapshotChunk {
+    return SnapshotChunk.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<SnapshotChunk>, I>>(object: I): SnapshotChunk {
+  fromPartial(object: DeepPartial<SnapshotChunk>): SnapshotChunk {
     const message = createBaseSnapshotChunk();
     message.resources = object.resources?.map((e) => Resource.fromPartial(e)) || [];
     message.last = object.last ?? false;
@@ -662,10 +662,10 @@ export const EventBatch: MessageFns<EventBatch> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<EventBatch>, I>>(base?: I): EventBatch {
-    return EventBatch.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<EventBatch>): EventBatch {
+    return EventBatch.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<EventBatch>, I>>(object: I): EventBatch {
+  fromPartial(object: DeepPartial<EventBatch>): EventBatch {
     const message = createBaseEventBatch();
     message.events = object.events?.map((e) => Event.fromPartial(e)) || [];
     message.more = object.more ?? false;
@@ -723,10 +723,10 @@ export const Progress: MessageFns<Progress> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<Progress>, I>>(base?: I): Progress {
-    return Progress.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<Progress>): Progress {
+    return Progress.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<Progress>, I>>(_: I): Progress {
+  fromPartial(_: DeepPartial<Progress>): Progress {
     const message = createBaseProgress();
     return message;
   },
@@ -782,10 +782,10 @@ export const CaughtUp: MessageFns<CaughtUp> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<CaughtUp>, I>>(base?: I): CaughtUp {
-    return CaughtUp.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<CaughtUp>): CaughtUp {
+    return CaughtUp.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<CaughtUp>, I>>(_: I): CaughtUp {
+  fromPartial(_: DeepPartial<CaughtUp>): CaughtUp {
     const message = createBaseCaughtUp();
     return message;
   },
@@ -852,10 +852,10 @@ export const FellBehind: MessageFns<FellBehind> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<FellBehind>, I>>(base?: I): FellBehind {
-    return FellBehind.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<FellBehind>): FellBehind {
+    return FellBehind.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<FellBehind>, I>>(object: I): FellBehind {
+  fromPartial(object: DeepPartial<FellBehind>): FellBehind {
     const message = createBaseFellBehind();
     message.lag = object.lag ?? 0;
     return message;
@@ -986,10 +986,10 @@ export const ReadEventsRequest: MessageFns<ReadEventsRequest> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<ReadEventsRequest>, I>>(base?: I): ReadEventsRequest {
-    return ReadEventsRequest.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<ReadEventsRequest>): ReadEventsRequest {
+    return ReadEventsRequest.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<ReadEventsRequest>, I>>(object: I): ReadEventsRequest {
+  fromPartial(object: DeepPartial<ReadEventsRequest>): ReadEventsRequest {
     const message = createBaseReadEventsRequest();
     message.parent = object.parent ?? "";
     message.types = object.types?.map((e) => e) || [];
@@ -1086,10 +1086,10 @@ export const ReadEventsResponse: MessageFns<ReadEventsResponse> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<ReadEventsResponse>, I>>(base?: I): ReadEventsResponse {
-    return ReadEventsResponse.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<ReadEventsResponse>): ReadEventsResponse {
+    return ReadEventsResponse.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<ReadEventsResponse>, I>>(object: I): ReadEventsResponse {
+  fromPartial(object: DeepPartial<ReadEventsResponse>): ReadEventsResponse {
     const message = createBaseReadEventsResponse();
     message.position = (object.position !== undefined && object.position !== null)
       ? Position.fromPartial(object.position)
@@ -1198,10 +1198,6 @@ export type DeepPartial<T> = T extends Builtin ? T
   : T extends {} ? { [K in keyof T]?: DeepPartial<T[K]> }
   : Partial<T>;
 
-type KeysOfUnion<T> = T extends T ? keyof T : never;
-export type Exact<P, I extends P> = P extends Builtin ? P
-  : P & { [K in keyof P]: Exact<P[K], I[K]> } & { [K in Exclude<keyof I, KeysOfUnion<P>>]: never };
-
 function longToNumber(int64: { toString(): string }): number {
   const num = globalThis.Number(int64.toString());
   if (num > globalThis.Number.MAX_SAFE_INTEGER) {
@@ -1216,6 +1212,6 @@ function longToNumber(int64: { toString(): string }): number {
 export interface MessageFns<T> {
   encode(message: T, writer?: BinaryWriter): BinaryWriter;
   decode(input: BinaryReader | Uint8Array, length?: number): T;
-  create<I extends Exact<DeepPartial<T>, I>>(base?: I): T;
-  fromPartial<I extends Exact<DeepPartial<T>, I>>(object: I): T;
+  create(base?: DeepPartial<T>): T;
+  fromPartial(object: DeepPartial<T>): T;
 }

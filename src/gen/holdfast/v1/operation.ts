@@ -220,10 +220,10 @@ export const Operation: MessageFns<Operation> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<Operation>, I>>(base?: I): Operation {
-    return Operation.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<Operation>): Operation {
+    return Operation.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<Operation>, I>>(object: I): Operation {
+  fromPartial(object: DeepPartial<Operation>): Operation {
     const message = createBaseOperation();
     message.name = object.name ?? "";
     message.state = object.state ?? 0;
@@ -348,10 +348,10 @@ export const OperationProgress: MessageFns<OperationProgress> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<OperationProgress>, I>>(base?: I): OperationProgress {
-    return OperationProgress.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<OperationProgress>): OperationProgress {
+    return OperationProgress.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<OperationProgress>, I>>(object: I): OperationProgress {
+  fromPartial(object: DeepPartial<OperationProgress>): OperationProgress {
     const message = createBaseOperationProgress();
     message.phase = object.phase ?? "";
     message.done = object.done ?? 0;
@@ -370,10 +370,6 @@ export type DeepPartial<T> = T extends Builtin ? T
   : T extends {} ? { [K in keyof T]?: DeepPartial<T[K]> }
   : Partial<T>;
 
-type KeysOfUnion<T> = T extends T ? keyof T : never;
-export type Exact<P, I extends P> = P extends Builtin ? P
-  : P & { [K in keyof P]: Exact<P[K], I[K]> } & { [K in Exclude<keyof I, KeysOfUnion<P>>]: never };
-
 function longToNumber(int64: { toString(): string }): number {
   const num = globalThis.Number(int64.toString());
   if (num > globalThis.Number.MAX_SAFE_INTEGER) {
@@ -388,6 +384,6 @@ function longToNumber(int64: { toString(): string }): number {
 export interface MessageFns<T> {
   encode(message: T, writer?: BinaryWriter): BinaryWriter;
   decode(input: BinaryReader | Uint8Array, length?: number): T;
-  create<I extends Exact<DeepPartial<T>, I>>(base?: I): T;
-  fromPartial<I extends Exact<DeepPartial<T>, I>>(object: I): T;
+  create(base?: DeepPartial<T>): T;
+  fromPartial(object: DeepPartial<T>): T;
 }

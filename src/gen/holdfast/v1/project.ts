@@ -279,10 +279,10 @@ export const Project: MessageFns<Project> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<Project>, I>>(base?: I): Project {
-    return Project.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<Project>): Project {
+    return Project.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<Project>, I>>(object: I): Project {
+  fromPartial(object: DeepPartial<Project>): Project {
     const message = createBaseProject();
     message.name = object.name ?? "";
     message.uid = object.uid ?? "";
@@ -397,10 +397,10 @@ export const Project_LabelsEntry: MessageFns<Project_LabelsEntry> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<Project_LabelsEntry>, I>>(base?: I): Project_LabelsEntry {
-    return Project_LabelsEntry.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<Project_LabelsEntry>): Project_LabelsEntry {
+    return Project_LabelsEntry.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<Project_LabelsEntry>, I>>(object: I): Project_LabelsEntry {
+  fromPartial(object: DeepPartial<Project_LabelsEntry>): Project_LabelsEntry {
     const message = createBaseProject_LabelsEntry();
     message.key = object.key ?? "";
     message.value = object.value ?? "";
@@ -480,10 +480,10 @@ export const Project_AnnotationsEntry: MessageFns<Project_AnnotationsEntry> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<Project_AnnotationsEntry>, I>>(base?: I): Project_AnnotationsEntry {
-    return Project_AnnotationsEntry.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<Project_AnnotationsEntry>): Project_AnnotationsEntry {
+    return Project_AnnotationsEntry.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<Project_AnnotationsEntry>, I>>(object: I): Project_AnnotationsEntry {
+  fromPartial(object: DeepPartial<Project_AnnotationsEntry>): Project_AnnotationsEntry {
     const message = createBaseProject_AnnotationsEntry();
     message.key = object.key ?? "";
     message.value = object.value ?? "";
@@ -500,10 +500,6 @@ export type DeepPartial<T> = T extends Builtin ? T
   : T extends {} ? { [K in keyof T]?: DeepPartial<T[K]> }
   : Partial<T>;
 
-type KeysOfUnion<T> = T extends T ? keyof T : never;
-export type Exact<P, I extends P> = P extends Builtin ? P
-  : P & { [K in keyof P]: Exact<P[K], I[K]> } & { [K in Exclude<keyof I, KeysOfUnion<P>>]: never };
-
 function longToNumber(int64: { toString(): string }): number {
   const num = globalThis.Number(int64.toString());
   if (num > globalThis.Number.MAX_SAFE_INTEGER) {
@@ -518,6 +514,6 @@ function longToNumber(int64: { toString(): string }): number {
 export interface MessageFns<T> {
   encode(message: T, writer?: BinaryWriter): BinaryWriter;
   decode(input: BinaryReader | Uint8Array, length?: number): T;
-  create<I extends Exact<DeepPartial<T>, I>>(base?: I): T;
-  fromPartial<I extends Exact<DeepPartial<T>, I>>(object: I): T;
+  create(base?: DeepPartial<T>): T;
+  fromPartial(object: DeepPartial<T>): T;
 }

@@ -270,10 +270,10 @@ export const CreateProjectRequest: MessageFns<CreateProjectRequest> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<CreateProjectRequest>, I>>(base?: I): CreateProjectRequest {
-    return CreateProjectRequest.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<CreateProjectRequest>): CreateProjectRequest {
+    return CreateProjectRequest.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<CreateProjectRequest>, I>>(object: I): CreateProjectRequest {
+  fromPartial(object: DeepPartial<CreateProjectRequest>): CreateProjectRequest {
     const message = createBaseCreateProjectRequest();
     message.project = (object.project !== undefined && object.project !== null)
       ? Project.fromPartial(object.project)
@@ -357,10 +357,10 @@ export const CreateProjectResponse: MessageFns<CreateProjectResponse> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<CreateProjectResponse>, I>>(base?: I): CreateProjectResponse {
-    return CreateProjectResponse.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<CreateProjectResponse>): CreateProjectResponse {
+    return CreateProjectResponse.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<CreateProjectResponse>, I>>(object: I): CreateProjectResponse {
+  fromPartial(object: DeepPartial<CreateProjectResponse>): CreateProjectResponse {
     const message = createBaseCreateProjectResponse();
     message.project = (object.project !== undefined && object.project !== null)
       ? Project.fromPartial(object.project)
@@ -444,10 +444,10 @@ export const GetProjectRequest: MessageFns<GetProjectRequest> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<GetProjectRequest>, I>>(base?: I): GetProjectRequest {
-    return GetProjectRequest.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<GetProjectRequest>): GetProjectRequest {
+    return GetProjectRequest.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<GetProjectRequest>, I>>(object: I): GetProjectRequest {
+  fromPartial(object: DeepPartial<GetProjectRequest>): GetProjectRequest {
     const message = createBaseGetProjectRequest();
     message.name = object.name ?? "";
     message.atLeast = (object.atLeast !== undefined && object.atLeast !== null)
@@ -529,10 +529,10 @@ export const GetProjectResponse: MessageFns<GetProjectResponse> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<GetProjectResponse>, I>>(base?: I): GetProjectResponse {
-    return GetProjectResponse.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<GetProjectResponse>): GetProjectResponse {
+    return GetProjectResponse.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<GetProjectResponse>, I>>(object: I): GetProjectResponse {
+  fromPartial(object: DeepPartial<GetProjectResponse>): GetProjectResponse {
     const message = createBaseGetProjectResponse();
     message.project = (object.project !== undefined && object.project !== null)
       ? Project.fromPartial(object.project)
@@ -656,10 +656,10 @@ export const UpdateProjectRequest: MessageFns<UpdateProjectRequest> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<UpdateProjectRequest>, I>>(base?: I): UpdateProjectRequest {
-    return UpdateProjectRequest.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<UpdateProjectRequest>): UpdateProjectRequest {
+    return UpdateProjectRequest.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<UpdateProjectRequest>, I>>(object: I): UpdateProjectRequest {
+  fromPartial(object: DeepPartial<UpdateProjectRequest>): UpdateProjectRequest {
     const message = createBaseUpdateProjectRequest();
     message.project = (object.project !== undefined && object.project !== null)
       ? Project.fromPartial(object.project)
@@ -744,10 +744,10 @@ export const UpdateProjectResponse: MessageFns<UpdateProjectResponse> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<UpdateProjectResponse>, I>>(base?: I): UpdateProjectResponse {
-    return UpdateProjectResponse.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<UpdateProjectResponse>): UpdateProjectResponse {
+    return UpdateProjectResponse.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<UpdateProjectResponse>, I>>(object: I): UpdateProjectResponse {
+  fromPartial(object: DeepPartial<UpdateProjectResponse>): UpdateProjectResponse {
     const message = createBaseUpdateProjectResponse();
     message.project = (object.project !== undefined && object.project !== null)
       ? Project.fromPartial(object.project)
@@ -853,10 +853,10 @@ export const ListProjectsRequest: MessageFns<ListProjectsRequest> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<ListProjectsRequest>, I>>(base?: I): ListProjectsRequest {
-    return ListProjectsRequest.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<ListProjectsRequest>): ListProjectsRequest {
+    return ListProjectsRequest.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<ListProjectsRequest>, I>>(object: I): ListProjectsRequest {
+  fromPartial(object: DeepPartial<ListProjectsRequest>): ListProjectsRequest {
     const message = createBaseListProjectsRequest();
     message.pageSize = object.pageSize ?? 0;
     message.pageToken = object.pageToken ?? "";
@@ -951,10 +951,10 @@ export const ListProjectsResponse: MessageFns<ListProjectsResponse> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<ListProjectsResponse>, I>>(base?: I): ListProjectsResponse {
-    return ListProjectsResponse.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<ListProjectsResponse>): ListProjectsResponse {
+    return ListProjectsResponse.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<ListProjectsResponse>, I>>(object: I): ListProjectsResponse {
+  fromPartial(object: DeepPartial<ListProjectsResponse>): ListProjectsResponse {
     const message = createBaseListProjectsResponse();
     message.projects = object.projects?.map((e) => Project.fromPartial(e)) || [];
     message.nextPageToken = object.nextPageToken ?? "";
@@ -1059,10 +1059,10 @@ export const DeleteProjectRequest: MessageFns<DeleteProjectRequest> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<DeleteProjectRequest>, I>>(base?: I): DeleteProjectRequest {
-    return DeleteProjectRequest.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<DeleteProjectRequest>): DeleteProjectRequest {
+    return DeleteProjectRequest.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<DeleteProjectRequest>, I>>(object: I): DeleteProjectRequest {
+  fromPartial(object: DeepPartial<DeleteProjectRequest>): DeleteProjectRequest {
     const message = createBaseDeleteProjectRequest();
     message.name = object.name ?? "";
     message.etag = object.etag ?? "";
@@ -1144,10 +1144,10 @@ export const DeleteProjectResponse: MessageFns<DeleteProjectResponse> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<DeleteProjectResponse>, I>>(base?: I): DeleteProjectResponse {
-    return DeleteProjectResponse.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<DeleteProjectResponse>): DeleteProjectResponse {
+    return DeleteProjectResponse.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<DeleteProjectResponse>, I>>(object: I): DeleteProjectResponse {
+  fromPartial(object: DeepPartial<DeleteProjectResponse>): DeleteProjectResponse {
     const message = createBaseDeleteProjectResponse();
     message.project = (object.project !== undefined && object.project !== null)
       ? Project.fromPartial(object.project)
@@ -1253,10 +1253,10 @@ export const UndeleteProjectRequest: MessageFns<UndeleteProjectRequest> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<UndeleteProjectRequest>, I>>(base?: I): UndeleteProjectRequest {
-    return UndeleteProjectRequest.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<UndeleteProjectRequest>): UndeleteProjectRequest {
+    return UndeleteProjectRequest.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<UndeleteProjectRequest>, I>>(object: I): UndeleteProjectRequest {
+  fromPartial(object: DeepPartial<UndeleteProjectRequest>): UndeleteProjectRequest {
     const message = createBaseUndeleteProjectRequest();
     message.name = object.name ?? "";
     message.etag = object.etag ?? "";
@@ -1338,10 +1338,10 @@ export const UndeleteProjectResponse: MessageFns<UndeleteProjectResponse> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<UndeleteProjectResponse>, I>>(base?: I): UndeleteProjectResponse {
-    return UndeleteProjectResponse.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<UndeleteProjectResponse>): UndeleteProjectResponse {
+    return UndeleteProjectResponse.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<UndeleteProjectResponse>, I>>(object: I): UndeleteProjectResponse {
+  fromPartial(object: DeepPartial<UndeleteProjectResponse>): UndeleteProjectResponse {
     const message = createBaseUndeleteProjectResponse();
     message.project = (object.project !== undefined && object.project !== null)
       ? Project.fromPartial(object.project)
@@ -1565,13 +1565,9 @@ export type DeepPartial<T> = T extends Builtin ? T
   : T extends {} ? { [K in keyof T]?: DeepPartial<T[K]> }
   : Partial<T>;
 
-type KeysOfUnion<T> = T extends T ? keyof T : never;
-export type Exact<P, I extends P> = P extends Builtin ? P
-  : P & { [K in keyof P]: Exact<P[K], I[K]> } & { [K in Exclude<keyof I, KeysOfUnion<P>>]: never };
-
 export interface MessageFns<T> {
   encode(message: T, writer?: BinaryWriter): BinaryWriter;
   decode(input: BinaryReader | Uint8Array, length?: number): T;
-  create<I extends Exact<DeepPartial<T>, I>>(base?: I): T;
-  fromPartial<I extends Exact<DeepPartial<T>, I>>(object: I): T;
+  create(base?: DeepPartial<T>): T;
+  fromPartial(object: DeepPartial<T>): T;
 }

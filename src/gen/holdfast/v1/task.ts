@@ -720,10 +720,10 @@ export const Task: MessageFns<Task> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<Task>, I>>(base?: I): Task {
-    return Task.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<Task>): Task {
+    return Task.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<Task>, I>>(object: I): Task {
+  fromPartial(object: DeepPartial<Task>): Task {
     const message = createBaseTask();
     message.name = object.name ?? "";
     message.uid = object.uid ?? "";
@@ -866,10 +866,10 @@ export const Task_LabelsEntry: MessageFns<Task_LabelsEntry> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<Task_LabelsEntry>, I>>(base?: I): Task_LabelsEntry {
-    return Task_LabelsEntry.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<Task_LabelsEntry>): Task_LabelsEntry {
+    return Task_LabelsEntry.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<Task_LabelsEntry>, I>>(object: I): Task_LabelsEntry {
+  fromPartial(object: DeepPartial<Task_LabelsEntry>): Task_LabelsEntry {
     const message = createBaseTask_LabelsEntry();
     message.key = object.key ?? "";
     message.value = object.value ?? "";
@@ -949,10 +949,10 @@ export const Task_AnnotationsEntry: MessageFns<Task_AnnotationsEntry> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<Task_AnnotationsEntry>, I>>(base?: I): Task_AnnotationsEntry {
-    return Task_AnnotationsEntry.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<Task_AnnotationsEntry>): Task_AnnotationsEntry {
+    return Task_AnnotationsEntry.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<Task_AnnotationsEntry>, I>>(object: I): Task_AnnotationsEntry {
+  fromPartial(object: DeepPartial<Task_AnnotationsEntry>): Task_AnnotationsEntry {
     const message = createBaseTask_AnnotationsEntry();
     message.key = object.key ?? "";
     message.value = object.value ?? "";
@@ -1054,10 +1054,10 @@ export const AcceptanceCriterion: MessageFns<AcceptanceCriterion> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<AcceptanceCriterion>, I>>(base?: I): AcceptanceCriterion {
-    return AcceptanceCriterion.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<AcceptanceCriterion>): AcceptanceCriterion {
+    return AcceptanceCriterion.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<AcceptanceCriterion>, I>>(object: I): AcceptanceCriterion {
+  fromPartial(object: DeepPartial<AcceptanceCriterion>): AcceptanceCriterion {
     const message = createBaseAcceptanceCriterion();
     message.id = object.id ?? "";
     message.text = object.text ?? "";
@@ -1139,10 +1139,10 @@ export const Dependency: MessageFns<Dependency> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<Dependency>, I>>(base?: I): Dependency {
-    return Dependency.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<Dependency>): Dependency {
+    return Dependency.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<Dependency>, I>>(object: I): Dependency {
+  fromPartial(object: DeepPartial<Dependency>): Dependency {
     const message = createBaseDependency();
     message.task = object.task ?? "";
     message.kind = object.kind ?? 0;
@@ -1233,10 +1233,10 @@ export const TaskError: MessageFns<TaskError> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<TaskError>, I>>(base?: I): TaskError {
-    return TaskError.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<TaskError>): TaskError {
+    return TaskError.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<TaskError>, I>>(object: I): TaskError {
+  fromPartial(object: DeepPartial<TaskError>): TaskError {
     const message = createBaseTaskError();
     message.code = object.code ?? "";
     message.message = object.message ?? "";
@@ -1254,10 +1254,6 @@ export type DeepPartial<T> = T extends Builtin ? T
   : T extends {} ? { [K in keyof T]?: DeepPartial<T[K]> }
   : Partial<T>;
 
-type KeysOfUnion<T> = T extends T ? keyof T : never;
-export type Exact<P, I extends P> = P extends Builtin ? P
-  : P & { [K in keyof P]: Exact<P[K], I[K]> } & { [K in Exclude<keyof I, KeysOfUnion<P>>]: never };
-
 function longToNumber(int64: { toString(): string }): number {
   const num = globalThis.Number(int64.toString());
   if (num > globalThis.Number.MAX_SAFE_INTEGER) {
@@ -1272,6 +1268,6 @@ function longToNumber(int64: { toString(): string }): number {
 export interface MessageFns<T> {
   encode(message: T, writer?: BinaryWriter): BinaryWriter;
   decode(input: BinaryReader | Uint8Array, length?: number): T;
-  create<I extends Exact<DeepPartial<T>, I>>(base?: I): T;
-  fromPartial<I extends Exact<DeepPartial<T>, I>>(object: I): T;
+  create(base?: DeepPartial<T>): T;
+  fromPartial(object: DeepPartial<T>): T;
 }

@@ -570,10 +570,10 @@ export const CreateTaskRequest: MessageFns<CreateTaskRequest> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<CreateTaskRequest>, I>>(base?: I): CreateTaskRequest {
-    return CreateTaskRequest.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<CreateTaskRequest>): CreateTaskRequest {
+    return CreateTaskRequest.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<CreateTaskRequest>, I>>(object: I): CreateTaskRequest {
+  fromPartial(object: DeepPartial<CreateTaskRequest>): CreateTaskRequest {
     const message = createBaseCreateTaskRequest();
     message.parent = object.parent ?? "";
     message.task = (object.task !== undefined && object.task !== null) ? Task.fromPartial(object.task) : undefined;
@@ -657,10 +657,10 @@ export const CreateTaskResponse: MessageFns<CreateTaskResponse> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<CreateTaskResponse>, I>>(base?: I): CreateTaskResponse {
-    return CreateTaskResponse.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<CreateTaskResponse>): CreateTaskResponse {
+    return CreateTaskResponse.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<CreateTaskResponse>, I>>(object: I): CreateTaskResponse {
+  fromPartial(object: DeepPartial<CreateTaskResponse>): CreateTaskResponse {
     const message = createBaseCreateTaskResponse();
     message.task = (object.task !== undefined && object.task !== null) ? Task.fromPartial(object.task) : undefined;
     message.position = (object.position !== undefined && object.position !== null)
@@ -764,10 +764,10 @@ export const BatchCreateTasksRequest: MessageFns<BatchCreateTasksRequest> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<BatchCreateTasksRequest>, I>>(base?: I): BatchCreateTasksRequest {
-    return BatchCreateTasksRequest.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<BatchCreateTasksRequest>): BatchCreateTasksRequest {
+    return BatchCreateTasksRequest.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<BatchCreateTasksRequest>, I>>(object: I): BatchCreateTasksRequest {
+  fromPartial(object: DeepPartial<BatchCreateTasksRequest>): BatchCreateTasksRequest {
     const message = createBaseBatchCreateTasksRequest();
     message.parent = object.parent ?? "";
     message.requests = object.requests?.map((e) => CreateTaskRequest.fromPartial(e)) || [];
@@ -849,10 +849,10 @@ export const BatchCreateTasksResponse: MessageFns<BatchCreateTasksResponse> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<BatchCreateTasksResponse>, I>>(base?: I): BatchCreateTasksResponse {
-    return BatchCreateTasksResponse.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<BatchCreateTasksResponse>): BatchCreateTasksResponse {
+    return BatchCreateTasksResponse.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<BatchCreateTasksResponse>, I>>(object: I): BatchCreateTasksResponse {
+  fromPartial(object: DeepPartial<BatchCreateTasksResponse>): BatchCreateTasksResponse {
     const message = createBaseBatchCreateTasksResponse();
     message.tasks = object.tasks?.map((e) => Task.fromPartial(e)) || [];
     message.position = (object.position !== undefined && object.position !== null)
@@ -956,10 +956,10 @@ export const GetTaskRequest: MessageFns<GetTaskRequest> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<GetTaskRequest>, I>>(base?: I): GetTaskRequest {
-    return GetTaskRequest.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<GetTaskRequest>): GetTaskRequest {
+    return GetTaskRequest.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<GetTaskRequest>, I>>(object: I): GetTaskRequest {
+  fromPartial(object: DeepPartial<GetTaskRequest>): GetTaskRequest {
     const message = createBaseGetTaskRequest();
     message.name = object.name ?? "";
     message.revision = object.revision ?? 0;
@@ -1043,10 +1043,10 @@ export const GetTaskResponse: MessageFns<GetTaskResponse> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<GetTaskResponse>, I>>(base?: I): GetTaskResponse {
-    return GetTaskResponse.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<GetTaskResponse>): GetTaskResponse {
+    return GetTaskResponse.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<GetTaskResponse>, I>>(object: I): GetTaskResponse {
+  fromPartial(object: DeepPartial<GetTaskResponse>): GetTaskResponse {
     const message = createBaseGetTaskResponse();
     message.task = (object.task !== undefined && object.task !== null) ? Task.fromPartial(object.task) : undefined;
     message.position = (object.position !== undefined && object.position !== null)
@@ -1161,10 +1161,10 @@ export const UpdateTaskRequest: MessageFns<UpdateTaskRequest> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<UpdateTaskRequest>, I>>(base?: I): UpdateTaskRequest {
-    return UpdateTaskRequest.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<UpdateTaskRequest>): UpdateTaskRequest {
+    return UpdateTaskRequest.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<UpdateTaskRequest>, I>>(object: I): UpdateTaskRequest {
+  fromPartial(object: DeepPartial<UpdateTaskRequest>): UpdateTaskRequest {
     const message = createBaseUpdateTaskRequest();
     message.task = (object.task !== undefined && object.task !== null) ? Task.fromPartial(object.task) : undefined;
     message.updateMask = object.updateMask ?? undefined;
@@ -1247,10 +1247,10 @@ export const UpdateTaskResponse: MessageFns<UpdateTaskResponse> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<UpdateTaskResponse>, I>>(base?: I): UpdateTaskResponse {
-    return UpdateTaskResponse.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<UpdateTaskResponse>): UpdateTaskResponse {
+    return UpdateTaskResponse.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<UpdateTaskResponse>, I>>(object: I): UpdateTaskResponse {
+  fromPartial(object: DeepPartial<UpdateTaskResponse>): UpdateTaskResponse {
     const message = createBaseUpdateTaskResponse();
     message.task = (object.task !== undefined && object.task !== null) ? Task.fromPartial(object.task) : undefined;
     message.position = (object.position !== undefined && object.position !== null)
@@ -1461,10 +1461,10 @@ export const ListTasksRequest: MessageFns<ListTasksRequest> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<ListTasksRequest>, I>>(base?: I): ListTasksRequest {
-    return ListTasksRequest.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<ListTasksRequest>): ListTasksRequest {
+    return ListTasksRequest.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<ListTasksRequest>, I>>(object: I): ListTasksRequest {
+  fromPartial(object: DeepPartial<ListTasksRequest>): ListTasksRequest {
     const message = createBaseListTasksRequest();
     message.parent = object.parent ?? "";
     message.pageSize = object.pageSize ?? 0;
@@ -1563,10 +1563,10 @@ export const ListTasksRequest_LabelsEntry: MessageFns<ListTasksRequest_LabelsEnt
     }
   },
 
-  create<I extends Exact<DeepPartial<ListTasksRequest_LabelsEntry>, I>>(base?: I): ListTasksRequest_LabelsEntry {
-    return ListTasksRequest_LabelsEntry.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<ListTasksRequest_LabelsEntry>): ListTasksRequest_LabelsEntry {
+    return ListTasksRequest_LabelsEntry.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<ListTasksRequest_LabelsEntry>, I>>(object: I): ListTasksRequest_LabelsEntry {
+  fromPartial(object: DeepPartial<ListTasksRequest_LabelsEntry>): ListTasksRequest_LabelsEntry {
     const message = createBaseListTasksRequest_LabelsEntry();
     message.key = object.key ?? "";
     message.value = object.value ?? "";
@@ -1668,10 +1668,10 @@ export const ListTasksResponse: MessageFns<ListTasksResponse> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<ListTasksResponse>, I>>(base?: I): ListTasksResponse {
-    return ListTasksResponse.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<ListTasksResponse>): ListTasksResponse {
+    return ListTasksResponse.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<ListTasksResponse>, I>>(object: I): ListTasksResponse {
+  fromPartial(object: DeepPartial<ListTasksResponse>): ListTasksResponse {
     const message = createBaseListTasksResponse();
     message.tasks = object.tasks?.map((e) => Task.fromPartial(e)) || [];
     message.nextPageToken = object.nextPageToken ?? "";
@@ -1788,10 +1788,10 @@ export const ListTaskRevisionsRequest: MessageFns<ListTaskRevisionsRequest> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<ListTaskRevisionsRequest>, I>>(base?: I): ListTaskRevisionsRequest {
-    return ListTaskRevisionsRequest.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<ListTaskRevisionsRequest>): ListTaskRevisionsRequest {
+    return ListTaskRevisionsRequest.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<ListTaskRevisionsRequest>, I>>(object: I): ListTaskRevisionsRequest {
+  fromPartial(object: DeepPartial<ListTaskRevisionsRequest>): ListTaskRevisionsRequest {
     const message = createBaseListTaskRevisionsRequest();
     message.name = object.name ?? "";
     message.pageSize = object.pageSize ?? 0;
@@ -1887,10 +1887,10 @@ export const ListTaskRevisionsResponse: MessageFns<ListTaskRevisionsResponse> = 
     }
   },
 
-  create<I extends Exact<DeepPartial<ListTaskRevisionsResponse>, I>>(base?: I): ListTaskRevisionsResponse {
-    return ListTaskRevisionsResponse.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<ListTaskRevisionsResponse>): ListTaskRevisionsResponse {
+    return ListTaskRevisionsResponse.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<ListTaskRevisionsResponse>, I>>(object: I): ListTaskRevisionsResponse {
+  fromPartial(object: DeepPartial<ListTaskRevisionsResponse>): ListTaskRevisionsResponse {
     const message = createBaseListTaskRevisionsResponse();
     message.revisions = object.revisions?.map((e) => Task.fromPartial(e)) || [];
     message.nextPageToken = object.nextPageToken ?? "";
@@ -1995,10 +1995,10 @@ export const DeleteTaskRequest: MessageFns<DeleteTaskRequest> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<DeleteTaskRequest>, I>>(base?: I): DeleteTaskRequest {
-    return DeleteTaskRequest.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<DeleteTaskRequest>): DeleteTaskRequest {
+    return DeleteTaskRequest.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<DeleteTaskRequest>, I>>(object: I): DeleteTaskRequest {
+  fromPartial(object: DeepPartial<DeleteTaskRequest>): DeleteTaskRequest {
     const message = createBaseDeleteTaskRequest();
     message.name = object.name ?? "";
     message.etag = object.etag ?? "";
@@ -2080,10 +2080,10 @@ export const DeleteTaskResponse: MessageFns<DeleteTaskResponse> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<DeleteTaskResponse>, I>>(base?: I): DeleteTaskResponse {
-    return DeleteTaskResponse.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<DeleteTaskResponse>): DeleteTaskResponse {
+    return DeleteTaskResponse.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<DeleteTaskResponse>, I>>(object: I): DeleteTaskResponse {
+  fromPartial(object: DeepPartial<DeleteTaskResponse>): DeleteTaskResponse {
     const message = createBaseDeleteTaskResponse();
     message.task = (object.task !== undefined && object.task !== null) ? Task.fromPartial(object.task) : undefined;
     message.position = (object.position !== undefined && object.position !== null)
@@ -2187,10 +2187,10 @@ export const UndeleteTaskRequest: MessageFns<UndeleteTaskRequest> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<UndeleteTaskRequest>, I>>(base?: I): UndeleteTaskRequest {
-    return UndeleteTaskRequest.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<UndeleteTaskRequest>): UndeleteTaskRequest {
+    return UndeleteTaskRequest.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<UndeleteTaskRequest>, I>>(object: I): UndeleteTaskRequest {
+  fromPartial(object: DeepPartial<UndeleteTaskRequest>): UndeleteTaskRequest {
     const message = createBaseUndeleteTaskRequest();
     message.name = object.name ?? "";
     message.etag = object.etag ?? "";
@@ -2272,10 +2272,10 @@ export const UndeleteTaskResponse: MessageFns<UndeleteTaskResponse> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<UndeleteTaskResponse>, I>>(base?: I): UndeleteTaskResponse {
-    return UndeleteTaskResponse.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<UndeleteTaskResponse>): UndeleteTaskResponse {
+    return UndeleteTaskResponse.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<UndeleteTaskResponse>, I>>(object: I): UndeleteTaskResponse {
+  fromPartial(object: DeepPartial<UndeleteTaskResponse>): UndeleteTaskResponse {
     const message = createBaseUndeleteTaskResponse();
     message.task = (object.task !== undefined && object.task !== null) ? Task.fromPartial(object.task) : undefined;
     message.position = (object.position !== undefined && object.position !== null)
@@ -2401,10 +2401,10 @@ export const CompleteTaskRequest: MessageFns<CompleteTaskRequest> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<CompleteTaskRequest>, I>>(base?: I): CompleteTaskRequest {
-    return CompleteTaskRequest.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<CompleteTaskRequest>): CompleteTaskRequest {
+    return CompleteTaskRequest.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<CompleteTaskRequest>, I>>(object: I): CompleteTaskRequest {
+  fromPartial(object: DeepPartial<CompleteTaskRequest>): CompleteTaskRequest {
     const message = createBaseCompleteTaskRequest();
     message.name = object.name ?? "";
     message.etag = object.etag ?? "";
@@ -2488,10 +2488,10 @@ export const CompleteTaskResponse: MessageFns<CompleteTaskResponse> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<CompleteTaskResponse>, I>>(base?: I): CompleteTaskResponse {
-    return CompleteTaskResponse.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<CompleteTaskResponse>): CompleteTaskResponse {
+    return CompleteTaskResponse.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<CompleteTaskResponse>, I>>(object: I): CompleteTaskResponse {
+  fromPartial(object: DeepPartial<CompleteTaskResponse>): CompleteTaskResponse {
     const message = createBaseCompleteTaskResponse();
     message.task = (object.task !== undefined && object.task !== null) ? Task.fromPartial(object.task) : undefined;
     message.position = (object.position !== undefined && object.position !== null)
@@ -2617,10 +2617,10 @@ export const FailTaskRequest: MessageFns<FailTaskRequest> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<FailTaskRequest>, I>>(base?: I): FailTaskRequest {
-    return FailTaskRequest.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<FailTaskRequest>): FailTaskRequest {
+    return FailTaskRequest.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<FailTaskRequest>, I>>(object: I): FailTaskRequest {
+  fromPartial(object: DeepPartial<FailTaskRequest>): FailTaskRequest {
     const message = createBaseFailTaskRequest();
     message.name = object.name ?? "";
     message.etag = object.etag ?? "";
@@ -2706,10 +2706,10 @@ export const FailTaskResponse: MessageFns<FailTaskResponse> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<FailTaskResponse>, I>>(base?: I): FailTaskResponse {
-    return FailTaskResponse.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<FailTaskResponse>): FailTaskResponse {
+    return FailTaskResponse.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<FailTaskResponse>, I>>(object: I): FailTaskResponse {
+  fromPartial(object: DeepPartial<FailTaskResponse>): FailTaskResponse {
     const message = createBaseFailTaskResponse();
     message.task = (object.task !== undefined && object.task !== null) ? Task.fromPartial(object.task) : undefined;
     message.position = (object.position !== undefined && object.position !== null)
@@ -2835,10 +2835,10 @@ export const CancelTaskRequest: MessageFns<CancelTaskRequest> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<CancelTaskRequest>, I>>(base?: I): CancelTaskRequest {
-    return CancelTaskRequest.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<CancelTaskRequest>): CancelTaskRequest {
+    return CancelTaskRequest.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<CancelTaskRequest>, I>>(object: I): CancelTaskRequest {
+  fromPartial(object: DeepPartial<CancelTaskRequest>): CancelTaskRequest {
     const message = createBaseCancelTaskRequest();
     message.name = object.name ?? "";
     message.etag = object.etag ?? "";
@@ -2933,10 +2933,10 @@ export const CancelTaskResponse: MessageFns<CancelTaskResponse> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<CancelTaskResponse>, I>>(base?: I): CancelTaskResponse {
-    return CancelTaskResponse.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<CancelTaskResponse>): CancelTaskResponse {
+    return CancelTaskResponse.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<CancelTaskResponse>, I>>(object: I): CancelTaskResponse {
+  fromPartial(object: DeepPartial<CancelTaskResponse>): CancelTaskResponse {
     const message = createBaseCancelTaskResponse();
     message.task = (object.task !== undefined && object.task !== null) ? Task.fromPartial(object.task) : undefined;
     message.position = (object.position !== undefined && object.position !== null)
@@ -3052,10 +3052,10 @@ export const PauseTaskRequest: MessageFns<PauseTaskRequest> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<PauseTaskRequest>, I>>(base?: I): PauseTaskRequest {
-    return PauseTaskRequest.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<PauseTaskRequest>): PauseTaskRequest {
+    return PauseTaskRequest.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<PauseTaskRequest>, I>>(object: I): PauseTaskRequest {
+  fromPartial(object: DeepPartial<PauseTaskRequest>): PauseTaskRequest {
     const message = createBasePauseTaskRequest();
     message.name = object.name ?? "";
     message.etag = object.etag ?? "";
@@ -3138,10 +3138,10 @@ export const PauseTaskResponse: MessageFns<PauseTaskResponse> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<PauseTaskResponse>, I>>(base?: I): PauseTaskResponse {
-    return PauseTaskResponse.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<PauseTaskResponse>): PauseTaskResponse {
+    return PauseTaskResponse.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<PauseTaskResponse>, I>>(object: I): PauseTaskResponse {
+  fromPartial(object: DeepPartial<PauseTaskResponse>): PauseTaskResponse {
     const message = createBasePauseTaskResponse();
     message.task = (object.task !== undefined && object.task !== null) ? Task.fromPartial(object.task) : undefined;
     message.position = (object.position !== undefined && object.position !== null)
@@ -3256,10 +3256,10 @@ export const ResumeTaskRequest: MessageFns<ResumeTaskRequest> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<ResumeTaskRequest>, I>>(base?: I): ResumeTaskRequest {
-    return ResumeTaskRequest.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<ResumeTaskRequest>): ResumeTaskRequest {
+    return ResumeTaskRequest.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<ResumeTaskRequest>, I>>(object: I): ResumeTaskRequest {
+  fromPartial(object: DeepPartial<ResumeTaskRequest>): ResumeTaskRequest {
     const message = createBaseResumeTaskRequest();
     message.name = object.name ?? "";
     message.etag = object.etag ?? "";
@@ -3342,10 +3342,10 @@ export const ResumeTaskResponse: MessageFns<ResumeTaskResponse> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<ResumeTaskResponse>, I>>(base?: I): ResumeTaskResponse {
-    return ResumeTaskResponse.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<ResumeTaskResponse>): ResumeTaskResponse {
+    return ResumeTaskResponse.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<ResumeTaskResponse>, I>>(object: I): ResumeTaskResponse {
+  fromPartial(object: DeepPartial<ResumeTaskResponse>): ResumeTaskResponse {
     const message = createBaseResumeTaskResponse();
     message.task = (object.task !== undefined && object.task !== null) ? Task.fromPartial(object.task) : undefined;
     message.position = (object.position !== undefined && object.position !== null)
@@ -3460,10 +3460,10 @@ export const RetryTaskRequest: MessageFns<RetryTaskRequest> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<RetryTaskRequest>, I>>(base?: I): RetryTaskRequest {
-    return RetryTaskRequest.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<RetryTaskRequest>): RetryTaskRequest {
+    return RetryTaskRequest.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<RetryTaskRequest>, I>>(object: I): RetryTaskRequest {
+  fromPartial(object: DeepPartial<RetryTaskRequest>): RetryTaskRequest {
     const message = createBaseRetryTaskRequest();
     message.name = object.name ?? "";
     message.etag = object.etag ?? "";
@@ -3546,10 +3546,10 @@ export const RetryTaskResponse: MessageFns<RetryTaskResponse> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<RetryTaskResponse>, I>>(base?: I): RetryTaskResponse {
-    return RetryTaskResponse.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<RetryTaskResponse>): RetryTaskResponse {
+    return RetryTaskResponse.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<RetryTaskResponse>, I>>(object: I): RetryTaskResponse {
+  fromPartial(object: DeepPartial<RetryTaskResponse>): RetryTaskResponse {
     const message = createBaseRetryTaskResponse();
     message.task = (object.task !== undefined && object.task !== null) ? Task.fromPartial(object.task) : undefined;
     message.position = (object.position !== undefined && object.position !== null)
@@ -3675,10 +3675,10 @@ export const ReopenTaskRequest: MessageFns<ReopenTaskRequest> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<ReopenTaskRequest>, I>>(base?: I): ReopenTaskRequest {
-    return ReopenTaskRequest.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<ReopenTaskRequest>): ReopenTaskRequest {
+    return ReopenTaskRequest.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<ReopenTaskRequest>, I>>(object: I): ReopenTaskRequest {
+  fromPartial(object: DeepPartial<ReopenTaskRequest>): ReopenTaskRequest {
     const message = createBaseReopenTaskRequest();
     message.name = object.name ?? "";
     message.etag = object.etag ?? "";
@@ -3762,10 +3762,10 @@ export const ReopenTaskResponse: MessageFns<ReopenTaskResponse> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<ReopenTaskResponse>, I>>(base?: I): ReopenTaskResponse {
-    return ReopenTaskResponse.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<ReopenTaskResponse>): ReopenTaskResponse {
+    return ReopenTaskResponse.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<ReopenTaskResponse>, I>>(object: I): ReopenTaskResponse {
+  fromPartial(object: DeepPartial<ReopenTaskResponse>): ReopenTaskResponse {
     const message = createBaseReopenTaskResponse();
     message.task = (object.task !== undefined && object.task !== null) ? Task.fromPartial(object.task) : undefined;
     message.position = (object.position !== undefined && object.position !== null)
@@ -4342,10 +4342,6 @@ export type DeepPartial<T> = T extends Builtin ? T
   : T extends {} ? { [K in keyof T]?: DeepPartial<T[K]> }
   : Partial<T>;
 
-type KeysOfUnion<T> = T extends T ? keyof T : never;
-export type Exact<P, I extends P> = P extends Builtin ? P
-  : P & { [K in keyof P]: Exact<P[K], I[K]> } & { [K in Exclude<keyof I, KeysOfUnion<P>>]: never };
-
 function longToNumber(int64: { toString(): string }): number {
   const num = globalThis.Number(int64.toString());
   if (num > globalThis.Number.MAX_SAFE_INTEGER) {
@@ -4360,6 +4356,6 @@ function longToNumber(int64: { toString(): string }): number {
 export interface MessageFns<T> {
   encode(message: T, writer?: BinaryWriter): BinaryWriter;
   decode(input: BinaryReader | Uint8Array, length?: number): T;
-  create<I extends Exact<DeepPartial<T>, I>>(base?: I): T;
-  fromPartial<I extends Exact<DeepPartial<T>, I>>(object: I): T;
+  create(base?: DeepPartial<T>): T;
+  fromPartial(object: DeepPartial<T>): T;
 }

@@ -389,10 +389,10 @@ export const Group: MessageFns<Group> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<Group>, I>>(base?: I): Group {
-    return Group.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<Group>): Group {
+    return Group.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<Group>, I>>(object: I): Group {
+  fromPartial(object: DeepPartial<Group>): Group {
     const message = createBaseGroup();
     message.previousChain = object.previousChain ?? Buffer.alloc(0);
     message.epoch = object.epoch ?? 0;
@@ -624,10 +624,10 @@ export const Record: MessageFns<Record> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<Record>, I>>(base?: I): Record {
-    return Record.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<Record>): Record {
+    return Record.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<Record>, I>>(object: I): Record {
+  fromPartial(object: DeepPartial<Record>): Record {
     const message = createBaseRecord();
     message.sequence = object.sequence ?? 0;
     message.timeMs = object.timeMs ?? 0;
@@ -820,10 +820,10 @@ export const Change: MessageFns<Change> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<Change>, I>>(base?: I): Change {
-    return Change.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<Change>): Change {
+    return Change.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<Change>, I>>(object: I): Change {
+  fromPartial(object: DeepPartial<Change>): Change {
     const message = createBaseChange();
     message.kind = object.kind ?? 0;
     message.project = object.project ?? "";
@@ -1001,10 +1001,10 @@ export const Indexed: MessageFns<Indexed> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<Indexed>, I>>(base?: I): Indexed {
-    return Indexed.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<Indexed>): Indexed {
+    return Indexed.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<Indexed>, I>>(object: I): Indexed {
+  fromPartial(object: DeepPartial<Indexed>): Indexed {
     const message = createBaseIndexed();
     message.state = object.state ?? 0;
     message.priority = object.priority ?? 0;
@@ -1080,10 +1080,10 @@ export const TaskGraph: MessageFns<TaskGraph> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<TaskGraph>, I>>(base?: I): TaskGraph {
-    return TaskGraph.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<TaskGraph>): TaskGraph {
+    return TaskGraph.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<TaskGraph>, I>>(object: I): TaskGraph {
+  fromPartial(object: DeepPartial<TaskGraph>): TaskGraph {
     const message = createBaseTaskGraph();
     message.liveChildren = object.liveChildren ?? 0;
     return message;
@@ -1162,10 +1162,10 @@ export const Boot: MessageFns<Boot> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<Boot>, I>>(base?: I): Boot {
-    return Boot.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<Boot>): Boot {
+    return Boot.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<Boot>, I>>(object: I): Boot {
+  fromPartial(object: DeepPartial<Boot>): Boot {
     const message = createBaseBoot();
     message.version = object.version ?? "";
     message.found = object.found ?? "";
@@ -1245,10 +1245,10 @@ export const Lineage: MessageFns<Lineage> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<Lineage>, I>>(base?: I): Lineage {
-    return Lineage.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<Lineage>): Lineage {
+    return Lineage.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<Lineage>, I>>(object: I): Lineage {
+  fromPartial(object: DeepPartial<Lineage>): Lineage {
     const message = createBaseLineage();
     message.parent = object.parent ?? "";
     message.fork = object.fork ?? 0;
@@ -1265,10 +1265,6 @@ export type DeepPartial<T> = T extends Builtin ? T
   : T extends {} ? { [K in keyof T]?: DeepPartial<T[K]> }
   : Partial<T>;
 
-type KeysOfUnion<T> = T extends T ? keyof T : never;
-export type Exact<P, I extends P> = P extends Builtin ? P
-  : P & { [K in keyof P]: Exact<P[K], I[K]> } & { [K in Exclude<keyof I, KeysOfUnion<P>>]: never };
-
 function longToNumber(int64: { toString(): string }): number {
   const num = globalThis.Number(int64.toString());
   if (num > globalThis.Number.MAX_SAFE_INTEGER) {
@@ -1283,6 +1279,6 @@ function longToNumber(int64: { toString(): string }): number {
 export interface MessageFns<T> {
   encode(message: T, writer?: BinaryWriter): BinaryWriter;
   decode(input: BinaryReader | Uint8Array, length?: number): T;
-  create<I extends Exact<DeepPartial<T>, I>>(base?: I): T;
-  fromPartial<I extends Exact<DeepPartial<T>, I>>(object: I): T;
+  create(base?: DeepPartial<T>): T;
+  fromPartial(object: DeepPartial<T>): T;
 }
