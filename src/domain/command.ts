@@ -1,0 +1,103 @@
+import type {
+  CreateProjectRequest,
+  DeleteProjectRequest,
+  UndeleteProjectRequest,
+  UpdateProjectRequest,
+} from '../gen/holdfast/v1/project_service';
+import type {
+  BatchCreateTasksRequest,
+  CancelTaskRequest,
+  CompleteTaskRequest,
+  CreateTaskRequest,
+  DeleteTaskRequest,
+  FailTaskRequest,
+  PauseTaskRequest,
+  ReopenTaskRequest,
+  ResumeTaskRequest,
+  RetryTaskRequest,
+  UndeleteTaskRequest,
+  UpdateTaskRequest,
+} from '../gen/holdfast/v1/task_service';
+import type { Change } from '../gen/holdfast/journal/v1/journal';
+
+/** W3C trace context in its binary form. */
+export interface TraceContext {
+  /** 16 bytes. */
+  readonly traceId: Uint8Array;
+  /** 8 bytes: the span that asked. */
+  readonly spanId: Uint8Array;
+  /** Bit 0: sampled. */
+  readonly flags: number;
+  /** The tracestate header; empty for none. */
+  readonly state: string;
+}
+
+/** Who asks. */
+export interface Caller {
+  /** `local` until there is identity; `system` for the server's own commands. */
+  readonly principal: string;
+  /** The session's name; empty for none. */
+  readonly session: string;
+  readonly trace?: TraceContext | undefined;
+}
+
+/** The principal of connections until there is identity. */
+export const PRINCIPAL_LOCAL = 'local';
+/** The principal of what the server itself decides: boots and purges. */
+export const PRINCIPAL_SYSTEM = 'system';
+
+/** What is asked, by verb. */
+export type Action =
+  | { readonly kind: 'createProject'; readonly request: CreateProjectRequest }
+  | { readonly kind: 'updateProject'; readonly request: UpdateProjectRequest }
+  | { readonly kind: 'deleteProject'; readonly request: DeleteProjectRequest }
+  | { readonly kind: 'undeleteProject'; readonly request: UndeleteProjectRequest }
+  | { readonly kind: 'purgeProject'; readonly request: { readonly name: string } }
+  | { readonly kind: 'createTask'; readonly request: CreateTaskRequest }
+  | { readonly kind: 'batchCreateTasks'; readonly request: BatchCreateTasksRequest }
+  | { readonly kind: 'updateTask'; readonly request: UpdateTaskRequest }
+  | { readonly kind: 'deleteTask'; readonly request: DeleteTaskRequest }
+  | { readonly kind: 'undeleteTask'; readonly request: UndeleteTaskRequest }
+  | { readonly kind: 'purgeTask'; readonly request: { readonly name: string } }
+  | { readonly kind: 'completeTask'; readonly request: CompleteTaskRequest }
+  | { readonly kind: 'failTask'; readonly request: FailTaskRequest }
+  | {
+      readonly kind: 'cancelTask';
+      readonly request: CancelTaskRequest;
+      /** With cascade: the live descendants as a listing saw them. The decision checks them by points and refuses with
+       *  `CascadeChanged` if one is missing; the caller lists again. */
+      readonly descendants?: readonly string[];
+    }
+  | { readonly kind: 'pauseTask'; readonly request: PauseTaskRequest }
+  | { readonly kind: 'resumeTask'; readonly request: ResumeTaskRequest }
+  | { readonly kind: 'retryTask'; readonly request: RetryTaskRequest }
+  | { readonly kind: 'reopenTask'; readonly request: ReopenTaskRequest };
+
+/** A request on its way to a decision. */
+export type Command = Action & {
+  readonly caller: Caller;
+  /** 16 bytes, or undefined for none. */
+  readonly requestId?: Uint8Array | undefined;
+  /** First 16 bytes of SHA-256 over the canonical request; set with `requestId`. */
+  readonly requestHash?: Uint8Array | undefined;
+  /** Decide and answer, but change nothing. */
+  readonly validateOnly: boolean;
+};
+
+/** What a decision may know of the world besides the view: all of it is data. */
+export interface DecisionContext {
+  /** The sequence that the record gets if the command is accepted. */
+  readonly sequence: number;
+  /** Journal time in milliseconds since 1970. */
+  readonly nowMs: number;
+  /** A fresh UUIDv7 each call. */
+  readonly uid: () => string;
+}
+
+/** What an accepted command does. */
+export interface Decision {
+  /** At least one, at most one for each row. */
+  readonly changes: readonly Change[];
+  /** The indices in `changes` of the entities that the reply names, in its order. */
+  readonly reply: readonly number[];
+}

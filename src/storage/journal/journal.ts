@@ -1,0 +1,120 @@
+import type { Record as JournalRecord } from '../../gen/holdfast/journal/v1/journal';
+
+/**
+ * The journal as the engine sees it: a port. Files are the embedded default; a shared database comes later, so no file
+ * offset or handle leaks through.
+ *
+ * J1. Sequences are dense: a group starts at head + 1.
+ * J2. When `append` resolves, the group and every earlier one survive power loss.
+ * J3. One `append` at a time. A rejected `append` (other than a JournalBehind) leaves the outcome unknown: the engine halts.
+ * J4. Reads return durable records only, exactly as appended, or throw `JournalCorruption` or `PositionTooOld`.
+ */
+export interface Journal {
+  /** The history's id: 16 lower-case hex digits. */
+  readonly history: string;
+  head(): JournalHead;
+  /** The oldest sequence that can be read; head + 1 when empty. */
+  oldest(): number;
+  /** How many more body bytes can be appended without asking the disk for space. */
+  room(): number;
+  /** Makes room for at least `bytes` more; rejects with the disk's error (ENOSPC) and leaves the journal usable. */
+  makeRoom(bytes: number): Promise<void>;
+  /**
+   * Appends one group: one write, one flush. `expectedHead` is the sequence that the head must have.
+   * `timings` is filled with `performance.now()` stamps when given.
+   */
+  append(group: NewGroup, expectedHead: number, timings?: AppendTimings): Promise<void>;
+  /** The durable groups after `sequence`, in order, up to the head at the time of each step; ends there. */
+  read(after: number): AsyncIterable<ReadGroup>;
+  /** One record. Throws `PositionTooOld` below `oldest()`, RangeError above the head. */
+  record(sequence: number): Promise<JournalRecord>;
+  /** The newest sequence at or below `atMost` whose record changes a row with this entity hash, or 0. May give false hits
+   *  (another row with the same hash): the caller looks at the record and goes on below it. Never misses. */
+  lastChange(entityHash: number, atMost: number): Promise<number>;
+  /** Resolves when the head is above `sequence`, or rejects when the journal closes. */
+  waitForChange(sequence: number): Promise<void>;
+  /** Deletes whole segments that hold nothing at or above `before`. The caller has a verified backup that covers them. */
+  trim(before: number): Promise<void>;
+  /** Closes. With `clean` the head is sealed: the next start needs no copy-forward and knows that nothing is missing. */
+  close(clean: boolean): Promise<void>;
+}
+
+export interface JournalHead {
+  /** 0 for an empty journal. */
+  readonly sequence: number;
+  /** SHA-256 over the groups so far; 32 zero bytes at the start of a history. */
+  readonly chain: Uint8Array;
+  /** Journal time of the last record in milliseconds; 0 for an empty journal. */
+  readonly timeMs: number;
+  /** The state digest after the last group, 8 bytes; zeros for an empty journal. */
+  readonly digest: Uint8Array;
+}
+
+/** A group on its way to disk. */
+export interface NewGroup {
+  readonly firstSequence: number;
+  readonly lastSequence: number;
+  /** Journal time of the last record. */
+  readonly timeMs: number;
+  /** Each record encoded as `holdfast.journal.v1.Record`, in order. */
+  readonly records: readonly Uint8Array[];
+  /** The state digest after the group, 8 bytes. */
+  readonly stateDigest: Uint8Array;
+  /** For the entity index: pairs (entity hash as uint32, sequence), flat, in order of sequence. */
+  readonly entities: readonly number[];
+}
+
+/** A group as read back. */
+export interface ReadGroup {
+  readonly firstSequence: number;
+  readonly lastSequence: number;
+  readonly records: readonly JournalRecord[];
+  readonly stateDigest: Uint8Array;
+}
+
+export interface AppendTimings {
+  writeStart: number;
+  syncStart: number;
+  syncEnd: number;
+}
+
+/** A sequence below the oldest that the journal holds. */
+export class PositionTooOld extends Error {
+  override readonly name = 'PositionTooOld';
+  constructor(
+    readonly sequence: number,
+    readonly oldest: number,
+  ) {
+    super(`the journal no longer holds sequence ${sequence}: its oldest is ${oldest}`);
+  }
+}
+
+/** Bytes that do not verify, named and placed. Never skipped silently. */
+export class JournalCorruption extends Error {
+  override readonly name = 'JournalCorruption';
+  constructor(
+    /** The segment file's name, without its folder. */
+    readonly segment: string,
+    readonly offset: number,
+    readonly problem: string,
+  ) {
+    super(`journal corruption in ${segment} at byte ${offset}: ${problem}`);
+  }
+}
+
+/** What opening found. */
+export interface JournalFound {
+  /** `created`: there was none; `clean`: the last stop sealed it; `unclean`: it was copied forward. */
+  readonly how: 'created' | 'clean' | 'unclean';
+  /** A half-written last group that was cut off and kept aside. */
+  readonly tornTail?: { readonly segment: string; readonly offset: number; readonly bytes: number; readonly keptAs: string };
+}
+
+/** Something that knows that the journal once reached a point: a journal that ends below it is corrupt. */
+export interface Witness {
+  readonly sequence: number;
+  /** The chain at that sequence, if known. */
+  readonly chain?: Uint8Array;
+  /** What knows it, for the error: "the state checkpoint". */
+  readonly source: string;
+}

@@ -1,0 +1,114 @@
+import type { Change, EntityKind, Record as JournalRecord } from '../../gen/holdfast/journal/v1/journal';
+import type { ProjectTally, Row } from '../../domain/view';
+
+/**
+ * The state as the engine sees it: what LevelDB holds, derived from the journal and disposable.
+ *
+ * S1. `apply` is the only writer. It is a function of the records alone: it reads nothing, and may be repeated.
+ * S2. Point reads are synchronous and answer at the applied mark. A value that fails its checksum throws `DamagedRow`.
+ * S3. After `checkpoint` resolves, a start redoes from its sequence, whatever LevelDB lost after it.
+ */
+export interface State {
+  /** The sequence of the last applied record. */
+  readonly applied: number;
+  /** The sequence of the last state checkpoint. */
+  readonly checkpointed: number;
+
+  row(kind: EntityKind, project: string, id: string): Row | undefined;
+  taskIdByExternalId(project: string, externalId: string): string | undefined;
+  /** The command that used this request id in the present or the previous generation (24 to 48 h), or undefined. */
+  request(principal: string, requestId: Uint8Array): RequestFact | undefined;
+
+  /**
+   * Applies records in one batch, in order. Records at or below `applied` are redone harmlessly. One at a time.
+   */
+  apply(records: readonly JournalRecord[]): Promise<void>;
+
+  /** Counts and digest at the applied mark. */
+  readonly tallies: Tallies;
+  readonly digest: Digest;
+
+  /** A consistent view at the applied mark. Close it: it pins data. */
+  snapshot(): StateSnapshot;
+  /** Flushes LevelDB and writes the synced checkpoint file. One at a time; `apply` may go on meanwhile. */
+  checkpoint(): Promise<void>;
+  /** Puts a row back that was found damaged, from the newest record that changed it. */
+  heal(record: JournalRecord, change: Change): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** What is kept of a request id. */
+export interface RequestFact {
+  readonly sequence: number;
+  /** First 16 bytes of SHA-256 over the canonical request. */
+  readonly hash: Uint8Array;
+}
+
+/** Counts by project, folded over changes. The committer folds at the decided mark, the state at the applied one. */
+export interface Tallies {
+  project(id: string): ProjectTally;
+  projectCount(): number;
+  fold(change: Change): void;
+  /** An independent copy. */
+  clone(): Tallies;
+  encode(): Uint8Array;
+}
+
+/** The order-independent digest of all rows in 4,096 buckets. */
+export interface Digest {
+  /** Takes the row before out and puts the row after in. `crc` is the new row's stored CRC, 0 when it was removed. */
+  fold(change: Change, sequence: number, crc: number): void;
+  /** The sum over all buckets, 8 bytes: what a group commits to. */
+  total(): Uint8Array;
+  clone(): Digest;
+  encode(): Uint8Array;
+}
+
+/** A consistent view of all rows at `sequence`. */
+export interface StateSnapshot {
+  readonly sequence: number;
+  /** Rows in key order, after `after` (exclusive; a cursor that an earlier item carried). */
+  scan(range: ScanRange, after?: string): AsyncIterable<ScannedRow>;
+  row(kind: EntityKind, project: string, id: string): Promise<Row | undefined>;
+  close(): Promise<void>;
+}
+
+/** What to walk. `project` undefined: all projects, in order of their id. */
+export type ScanRange =
+  /** Project rows by id. */
+  | { readonly by: 'projects' }
+  /** All tasks, deleted ones too: t1, t2, … first, then the others by id. */
+  | { readonly by: 'tasks'; readonly project?: string | undefined }
+  /** Tasks in one state (not SUCCEEDED, CANCELED, nor deleted ones, which have no such entry): by priority, then age. */
+  | { readonly by: 'state'; readonly project: string; readonly state: number; readonly queue?: string | undefined }
+  | { readonly by: 'assignee'; readonly project: string; readonly assignee: string }
+  /** Children, terminal ones too, without deleted ones. */
+  | { readonly by: 'parent'; readonly project: string; readonly parent: string }
+  /** Deleted rows whose purge time is at or before `dueMs`, oldest first. */
+  | { readonly by: 'purge'; readonly dueMs: number };
+
+export interface ScannedRow {
+  readonly kind: EntityKind;
+  readonly project: string;
+  readonly id: string;
+  readonly row: Row;
+  /** Where to go on after this row: opaque, printable, valid across restarts. */
+  readonly cursor: string;
+}
+
+/** A stored value whose checksum fails. The engine heals it from the journal. */
+export class DamagedRow extends Error {
+  override readonly name = 'DamagedRow';
+  constructor(
+    readonly kind: EntityKind,
+    readonly project: string,
+    readonly id: string,
+  ) {
+    super(`the stored row of ${project}/${id} (kind ${kind}) fails its checksum`);
+  }
+}
+
+/** The store cannot be used: it does not open, lacks files, or does not match its checkpoint. It is rebuilt from the journal. */
+export class StateUnusable extends Error {
+  override readonly name = 'StateUnusable';
+}
