@@ -7,17 +7,12 @@ const path = require('node:path');
 class PlainReporter {
   constructor(globalConfig) {
     this.root = globalConfig.rootDir;
+    // Whoever names files or tests knows that the others do not run.
+    this.chosen = globalConfig.nonFlagArgs?.length > 0 || Boolean(globalConfig.testNamePattern);
   }
 
   onRunComplete(_contexts, results) {
-    const lines = [];
-    const ran = new Set(results.testResults.map((result) => path.relative(this.root, result.testFilePath)));
-    for (const [folder, count] of this.foldersLeftOut(ran)) lines.push(`not run: ${folder} (${count} files)`);
-    for (const file of results.testResults) {
-      for (const test of file.testResults) {
-        if (test.status === 'pending' || test.status === 'todo') lines.push(`skipped: ${test.fullName}`);
-      }
-    }
+    const lines = this.chosen ? [] : [...this.foldersLeftOut(results), ...testsLeftOut(results)];
     const skipped = results.numPendingTests + results.numTodoTests;
     // A file that fails to load holds no test, yet it must not pass as "0 failed".
     const failed = results.numFailedTests + results.numRuntimeErrorTestSuites;
@@ -25,15 +20,23 @@ class PlainReporter {
     process.stdout.write(`\n${lines.join('\n')}\n`);
   }
 
-  foldersLeftOut(ran) {
+  foldersLeftOut(results) {
+    const ran = new Set(results.testResults.map((result) => path.relative(this.root, result.testFilePath)));
     const folders = new Map();
     for (const file of fs.readdirSync(path.join(this.root, 'test'), { recursive: true })) {
       const name = path.join('test', file);
       if (!name.endsWith('.test.ts') || ran.has(name)) continue;
       folders.set(path.dirname(name), (folders.get(path.dirname(name)) ?? 0) + 1);
     }
-    return [...folders].sort();
+    return [...folders].sort().map(([folder, count]) => `not run: ${folder} (test files: ${count})`);
   }
+}
+
+function testsLeftOut(results) {
+  const tests = results.testResults.flatMap((file) => file.testResults);
+  return tests
+    .filter(({ status }) => status === 'pending' || status === 'todo')
+    .map((test) => `skipped: ${test.fullName}`);
 }
 
 module.exports = PlainReporter;
