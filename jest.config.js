@@ -19,5 +19,5 @@ module.exports = {
   // Jest would take one worker on two cores; the tests wait on disks and children more than they compute.
   maxWorkers: Math.max(2, os.availableParallelism() - 1),
   testTimeout: 30_000,
-  reporters: ['default', 'summary', '<rootDir>/test/support/reporter.js'],
+  reporters: ['default', '<rootDir>/test/support/reporter.js'],
 };

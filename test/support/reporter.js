@@ -17,7 +17,8 @@ class PlainReporter {
     // A file that fails to load holds no test, yet it must not pass as "0 failed".
     const failed = results.numFailedTests + results.numRuntimeErrorTestSuites;
     lines.push(`${results.numPassedTests} passed, ${failed} failed, ${skipped} skipped`);
-    process.stdout.write(`\n${lines.join('\n')}\n`);
+    // Jest prints its own summary after the reporters; the plain line comes last of all.
+    process.once('exit', () => fs.writeSync(1, `\n${lines.join('\n')}\n`));
   }
 
   foldersLeftOut(results) {
