@@ -9,23 +9,30 @@ const path = require('node:path');
 const root = path.join(__dirname, '..');
 process.chdir(root);
 
-const [major, minor] = process.versions.node.split('.').map(Number);
-if (major < 20 || (major === 20 && minor < 19)) {
-  fail(`holdfast needs Node 20.19 or newer; this is ${process.version}.`);
+try {
+  setup();
+} catch (error) {
+  say(error.message);
+  process.exitCode = 1;
 }
 
-const stale = staleDependency();
-if (stale) {
-  say(`${stale}: running npm ci --ignore-scripts`);
-  const npm = process.env.npm_execpath;
-  const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund'];
-  run(npm ? process.execPath : 'npm', npm ? [npm, ...args] : args);
-}
-
-const reason = process.argv[2] === 'build' ? 'asked to build' : staleBuild();
-if (reason) {
-  say(`${reason}: running tsc`);
-  build();
+function setup() {
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  if (major < 20 || (major === 20 && minor < 19)) {
+    throw new Error(`holdfast needs Node 20.19 or newer; this is ${process.version}`);
+  }
+  const stale = staleDependency();
+  if (stale) {
+    say(`${stale}: running npm ci --ignore-scripts`);
+    const npm = process.env.npm_execpath;
+    const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund'];
+    run(npm ? process.execPath : 'npm', npm ? [npm, ...args] : args);
+  }
+  const reason = process.argv[2] === 'build' ? 'asked to build' : staleBuild();
+  if (reason) {
+    say(`${reason}: running tsc`);
+    build();
+  }
 }
 
 /** What differs between package-lock.json and what is installed; the contents count, not the times. */
@@ -82,17 +89,10 @@ function readJson(file) {
 
 function run(command, args) {
   const { status, signal, error } = spawnSync(command, args, { stdio: 'inherit' });
-  if (status !== 0) {
-    process.exitCode = 1;
-    throw new Error(`${command} ${args.join(' ')} ${error ? error.message : `ended with ${signal ?? status}`}`);
-  }
+  if (status === 0) return;
+  throw new Error(`${[command, ...args].join(' ')}: ${error ? error.message : `ended with ${signal ?? status}`}`);
 }
 
 function say(text) {
   console.error(`setup: ${text}`);
-}
-
-function fail(text) {
-  console.error(text);
-  process.exit(1);
 }
