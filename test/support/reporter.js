@@ -33,11 +33,16 @@ class PlainReporter {
   }
 }
 
+/** test/support/skips.ts puts the reason behind the title, of the test or of its group. */
 function testsLeftOut(results) {
   const tests = results.testResults.flatMap((file) => file.testResults);
   return tests
     .filter(({ status }) => status === 'pending' || status === 'todo')
-    .map((test) => `skipped: ${test.fullName}`);
+    .map(({ ancestorTitles, title }) => {
+      const parts = [...ancestorTitles, title].map((part) => part.split(' — '));
+      const reasons = parts.flatMap(([, ...reason]) => reason);
+      return `skipped: ${parts.map(([name]) => name).join(' ')} — ${reasons.join(', ') || 'no reason given'}`;
+    });
 }
 
 module.exports = PlainReporter;
