@@ -1,0 +1,20 @@
+// What the command line needs of the process that it runs in. main.ts builds it; tests build their own.
+
+/** The flags of `serve` as given, in camel case; those not given are absent. Their meaning is the configuration's. */
+export type ServeFlags = Readonly<Record<string, string | boolean | undefined>>;
+
+export interface CliContext {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly stdin: NodeJS.ReadableStream;
+  readonly stdout: NodeJS.WritableStream;
+  /** Progress bars appear here, if it is a terminal. */
+  readonly stderr: NodeJS.WritableStream & { readonly isTTY?: boolean };
+  /** Whether stdout is a terminal: decides on colour. */
+  readonly isTty: boolean;
+  /** How wide the terminal is; 80 where that is not known. */
+  readonly columns: number;
+  /** Runs the server until it is told to stop. */
+  serve(flags: ServeFlags): Promise<void>;
+  /** Sets the exit code that the process ends with. See exit-code.ts. */
+  setExitCode(code: number): void;
+}
