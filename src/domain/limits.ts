@@ -1,0 +1,80 @@
+// Every bound that a rule checks, with its unit and its reason. docs/limits.md lists them all; a test compares the two.
+
+const KIB = 1024;
+const MIB = 1024 * KIB;
+
+/** Encoded bytes of one task: a thousand of them still travel in pages, and one change never fills a group. */
+export const TASK_BYTES_MAX = 256 * KIB;
+/** Encoded bytes of one project. Its fields' own bounds allow no more. */
+export const PROJECT_BYTES_MAX = 256 * KIB;
+/** Encoded bytes of one command's record: below gRPC's 4 MiB message and the 8 MiB commit group. */
+export const RECORD_BYTES_MAX = 3 * MIB;
+
+/** Characters of an id: a DNS label, so that ids fit host names, file names and label values elsewhere. */
+export const ID_LENGTH_MAX = 63;
+/** Characters of a task's title: one line on any screen. */
+export const TITLE_LENGTH_MAX = 500;
+/** UTF-8 bytes of a description of a task. */
+export const DESCRIPTION_BYTES_MAX = 64 * KIB;
+/** Characters of a project's display name. */
+export const DISPLAY_NAME_LENGTH_MAX = 256;
+/** UTF-8 bytes of a project's description. */
+export const PROJECT_DESCRIPTION_BYTES_MAX = 16 * KIB;
+/** Characters of a task's kind. */
+export const KIND_LENGTH_MAX = 63;
+/** Characters of an assignee. */
+export const ASSIGNEE_LENGTH_MAX = 128;
+/** Characters of an external id: a URL of another tracker fits. */
+export const EXTERNAL_ID_LENGTH_MAX = 256;
+/** UTF-8 bytes of the reason given with a verb. */
+export const REASON_BYTES_MAX = 4 * KIB;
+/** Characters of an error's code. */
+export const ERROR_CODE_LENGTH_MAX = 63;
+/** UTF-8 bytes of an error's message. */
+export const ERROR_MESSAGE_BYTES_MAX = 4 * KIB;
+
+/** Labels of one entity: they are for selection, so a listing compares them all. */
+export const LABELS_MAX = 64;
+/** Characters of a label's key. */
+export const LABEL_KEY_LENGTH_MAX = 63;
+/** Characters of a label's value. */
+export const LABEL_VALUE_LENGTH_MAX = 63;
+/** UTF-8 bytes of all annotations of one entity, keys and values. */
+export const ANNOTATIONS_BYTES_MAX = 64 * KIB;
+
+/** Acceptance criteria of one task. */
+export const CRITERIA_MAX = 100;
+/** Characters of a criterion's text. */
+export const CRITERION_TEXT_LENGTH_MAX = 2000;
+/** UTF-8 bytes of a criterion's evidence. */
+export const CRITERION_EVIDENCE_BYTES_MAX = 4 * KIB;
+/** Required capabilities of one task. */
+export const CAPABILITIES_MAX = 32;
+
+/** Encoded bytes of a payload, a result or an error's details. */
+export const STRUCT_BYTES_MAX = 64 * KIB;
+/** Levels of objects and lists in a Struct: one 34 objects deep encodes, but cannot be decoded any more. */
+export const STRUCT_DEPTH_MAX = 16;
+
+/** Levels of parents: a rule walks up by point reads, 5 to 15 µs each. */
+export const PARENT_DEPTH_MAX = 64;
+/** Tasks of one batch: one commit stays below a few tens of milliseconds. */
+export const BATCH_TASKS_MAX = 1000;
+/** Characters of a `ref` in a batch. */
+export const REF_LENGTH_MAX = 64;
+/** Tasks that one cascade cancels, the first one included: one commit stays below a few tens of milliseconds. */
+export const CASCADE_TASKS_MAX = 1000;
+/** Projects, deleted ones too until they are purged: counts of all of them are in memory. */
+export const PROJECTS_MAX = 10_000;
+/** Paths of an update mask: every field, and every label that a task may have, fit. */
+export const MASK_PATHS_MAX = 256;
+/** Types that one subscription may name. */
+export const EVENT_TYPES_MAX = 64;
+
+/** Milliseconds from a deletion to the purge: 30 days, within which the deleted entity can be brought back. */
+export const PURGE_DELAY_MS = 30 * 24 * 60 * 60 * 1000;
+
+/** Malformed fields that one refusal lists: error details stay below 4 KiB. */
+export const VIOLATIONS_MAX = 20;
+/** Characters of the caller's input that a message repeats. */
+export const QUOTE_LENGTH_MAX = 64;
