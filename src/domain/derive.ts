@@ -1,0 +1,147 @@
+import type { Change, Indexed } from '../gen/holdfast/journal/v1/journal';
+import { EntityKind } from '../gen/holdfast/journal/v1/journal';
+import { TaskState } from '../gen/holdfast/v1/task';
+import { indexedOf } from './indexed';
+
+/** One index entry of a row. The row's own kind, project and id complete its key. */
+export type IndexEntry =
+  | {
+      readonly index: 'state';
+      readonly state: number;
+      readonly queue: string;
+      readonly priority: number;
+      readonly createTimeMs: number;
+    }
+  | { readonly index: 'assignee'; readonly assignee: string }
+  | { readonly index: 'parent'; readonly parent: string }
+  | { readonly index: 'external'; readonly externalId: string }
+  | { readonly index: 'purge'; readonly timeMs: number };
+
+/** What a change does to the counts of its project: each -1, 0 or 1. */
+export interface TallyDelta {
+  readonly projects: number;
+  readonly tasks: number;
+  readonly liveTasks: number;
+}
+
+/** What follows from a change. */
+export interface Derived {
+  /** Entries of the row before that the row after has not. */
+  readonly remove: readonly IndexEntry[];
+  /** Entries of the row after that the row before had not. */
+  readonly put: readonly IndexEntry[];
+  readonly tally: TallyDelta;
+}
+
+const none: readonly IndexEntry[] = [];
+const nothing: Derived = { remove: none, put: none, tally: { projects: 0, tasks: 0, liveTasks: 0 } };
+
+/** Whether a task can still move on by itself: neither SUCCEEDED, FAILED nor CANCELED. */
+export function isLive(state: number): boolean {
+  return state >= TaskState.PENDING && state <= TaskState.PAUSED;
+}
+
+/**
+ * What a change does to indexes and counts, from the change alone: from the indexed fields before, which it carries, and
+ * those of its after-image. Pure: live writes, redo and rebuilds come to the same.
+ */
+export function derive(change: Change): Derived {
+  if (change.kind !== EntityKind.TASK && change.kind !== EntityKind.PROJECT) return nothing;
+  const before = change.previousIndexed;
+  const after = change.removed ? undefined : indexedOf(change.image, change.kind);
+  if (before && after && sameKeys(before, after)) return nothing;
+  const old = before ? indexEntries(change.kind, before) : none;
+  const fresh = after ? indexEntries(change.kind, after) : none;
+  const unchanged = old.length > 0 && fresh.length > 0;
+  return {
+    remove: unchanged ? old.filter((entry) => !has(fresh, entry)) : old,
+    put: unchanged ? fresh.filter((entry) => !has(old, entry)) : fresh,
+    tally: tallyDelta(change.kind, before, after),
+  };
+}
+
+/** All index entries that a row with these fields has. At most four: live tasks have no purge entry, deleted ones only that
+ *  and their external id, terminal ones their parent's and external id's, FAILED ones their state's too. */
+export function indexEntries(kind: EntityKind, indexed: Indexed): IndexEntry[] {
+  const entries: IndexEntry[] = [];
+  if (indexed.deleted) {
+    if (indexed.purgeTimeMs > 0) entries.push({ index: 'purge', timeMs: indexed.purgeTimeMs });
+  } else if (kind === EntityKind.TASK) {
+    const live = isLive(indexed.state);
+    if (live || indexed.state === TaskState.FAILED) {
+      const { state, queue, priority, createTimeMs } = indexed;
+      entries.push({ index: 'state', state, queue, priority, createTimeMs });
+    }
+    if (live && indexed.assignee) entries.push({ index: 'assignee', assignee: indexed.assignee });
+    if (indexed.parent) entries.push({ index: 'parent', parent: indexed.parent });
+  }
+  // An external id stays taken until its task is purged, so that undelete cannot find it given away.
+  if (kind === EntityKind.TASK && indexed.externalId)
+    entries.push({ index: 'external', externalId: indexed.externalId });
+  return entries;
+}
+
+/** What a change from `before` to `after` does to the counts; undefined: there was or is no row. */
+export function tallyDelta(kind: EntityKind, before: Indexed | undefined, after: Indexed | undefined): TallyDelta {
+  const rows = (after ? 1 : 0) - (before ? 1 : 0);
+  if (kind === EntityKind.PROJECT) return { projects: rows, tasks: 0, liveTasks: 0 };
+  if (kind !== EntityKind.TASK) return nothing.tally;
+  return { projects: 0, tasks: rows, liveTasks: countsLive(after) - countsLive(before) };
+}
+
+/** The number in an id that the service gave: t12 is 12. 0 for any other id. */
+export function taskNumber(id: string): number {
+  const length = id.length;
+  // 2^53 has 16 digits; a longer one is not exact and was never given.
+  if (length < 2 || length > 16 || id.charCodeAt(0) !== 0x74 || id.charCodeAt(1) === 0x30) return 0;
+  let number = 0;
+  for (let i = 1; i < length; i++) {
+    const digit = id.charCodeAt(i) - 0x30;
+    if (digit < 0 || digit > 9) return 0;
+    number = number * 10 + digit;
+  }
+  return number;
+}
+
+function countsLive(indexed: Indexed | undefined): number {
+  return indexed && !indexed.deleted && isLive(indexed.state) ? 1 : 0;
+}
+
+function sameKeys(a: Indexed, b: Indexed): boolean {
+  return (
+    a.state === b.state &&
+    a.priority === b.priority &&
+    a.createTimeMs === b.createTimeMs &&
+    a.queue === b.queue &&
+    a.parent === b.parent &&
+    a.assignee === b.assignee &&
+    a.externalId === b.externalId &&
+    a.deleted === b.deleted &&
+    a.purgeTimeMs === b.purgeTimeMs
+  );
+}
+
+function has(entries: readonly IndexEntry[], entry: IndexEntry): boolean {
+  return entries.some((other) => sameEntry(other, entry));
+}
+
+function sameEntry(a: IndexEntry, b: IndexEntry): boolean {
+  switch (a.index) {
+    case 'state':
+      return (
+        b.index === 'state' &&
+        a.state === b.state &&
+        a.queue === b.queue &&
+        a.priority === b.priority &&
+        a.createTimeMs === b.createTimeMs
+      );
+    case 'assignee':
+      return b.index === 'assignee' && a.assignee === b.assignee;
+    case 'parent':
+      return b.index === 'parent' && a.parent === b.parent;
+    case 'external':
+      return b.index === 'external' && a.externalId === b.externalId;
+    case 'purge':
+      return b.index === 'purge' && a.timeMs === b.timeMs;
+  }
+}

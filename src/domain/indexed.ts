@@ -1,0 +1,107 @@
+import type { Indexed } from '../gen/holdfast/journal/v1/journal';
+import { EntityKind } from '../gen/holdfast/journal/v1/journal';
+import { WIRE_BYTES, WIRE_VARINT, WireScan } from './wire';
+
+/** Field numbers of holdfast.v1.Task; a disk format (docs/adr/0003). */
+const TASK_STATE = 5;
+const TASK_PRIORITY = 8;
+const TASK_CREATE_TIME = 9;
+const TASK_QUEUE = 11;
+const TASK_PARENT = 12;
+const TASK_ASSIGNEE = 14;
+const TASK_EXTERNAL_ID = 17;
+const TASK_DELETE_TIME = 31;
+const TASK_PURGE_TIME = 32;
+/** Field numbers of holdfast.v1.Project. */
+const PROJECT_CREATE_TIME = 7;
+const PROJECT_DELETE_TIME = 9;
+const PROJECT_PURGE_TIME = 10;
+
+/**
+ * The fields of a row that index keys are made of, read from its bytes without decoding the rest. It is what
+ * `Change.previous_indexed` holds for the row before. Kinds without indexes give empty fields. Throws RangeError on bytes
+ * that are no message.
+ */
+export function indexedOf(image: Uint8Array, kind: EntityKind = EntityKind.TASK): Indexed {
+  const indexed = emptyIndexed();
+  if (kind === EntityKind.TASK) readTask(image, indexed);
+  else if (kind === EntityKind.PROJECT) readProject(image, indexed);
+  return indexed;
+}
+
+/** The indexed fields of nothing. */
+export function emptyIndexed(): Indexed {
+  return {
+    state: 0,
+    priority: 0,
+    createTimeMs: 0,
+    queue: '',
+    parent: '',
+    assignee: '',
+    externalId: '',
+    deleted: false,
+    purgeTimeMs: 0,
+  };
+}
+
+function readTask(image: Uint8Array, indexed: Indexed): void {
+  const scan = new WireScan(image);
+  while (scan.next()) {
+    if (scan.wire === WIRE_VARINT) {
+      if (scan.field === TASK_STATE) indexed.state = scan.varint;
+      else if (scan.field === TASK_PRIORITY) indexed.priority = scan.varint;
+    } else if (scan.wire === WIRE_BYTES) {
+      switch (scan.field) {
+        case TASK_CREATE_TIME:
+          indexed.createTimeMs = timestampMs(scan);
+          break;
+        case TASK_QUEUE:
+          indexed.queue = scan.text();
+          break;
+        case TASK_PARENT:
+          indexed.parent = lastSegment(scan.text());
+          break;
+        case TASK_ASSIGNEE:
+          indexed.assignee = scan.text();
+          break;
+        case TASK_EXTERNAL_ID:
+          indexed.externalId = scan.text();
+          break;
+        case TASK_DELETE_TIME:
+          indexed.deleted = true;
+          break;
+        case TASK_PURGE_TIME:
+          indexed.purgeTimeMs = timestampMs(scan);
+          break;
+      }
+    }
+  }
+}
+
+function readProject(image: Uint8Array, indexed: Indexed): void {
+  const scan = new WireScan(image);
+  while (scan.next()) {
+    if (scan.wire !== WIRE_BYTES) continue;
+    if (scan.field === PROJECT_CREATE_TIME) indexed.createTimeMs = timestampMs(scan);
+    else if (scan.field === PROJECT_DELETE_TIME) indexed.deleted = true;
+    else if (scan.field === PROJECT_PURGE_TIME) indexed.purgeTimeMs = timestampMs(scan);
+  }
+}
+
+/** Milliseconds since 1970 of a google.protobuf.Timestamp field, rounded down. */
+function timestampMs(scan: WireScan): number {
+  let seconds = 0;
+  let nanos = 0;
+  const fields = scan.message();
+  while (fields.next()) {
+    if (fields.wire !== WIRE_VARINT) continue;
+    if (fields.field === 1) seconds = fields.varint;
+    else if (fields.field === 2) nanos = fields.varint;
+  }
+  return seconds * 1000 + Math.floor(nanos / 1_000_000);
+}
+
+/** The id at the end of a resource name: t4 of projects/p/tasks/t4. */
+function lastSegment(name: string): string {
+  return name.slice(name.lastIndexOf('/') + 1);
+}
