@@ -1,0 +1,224 @@
+// Bounds on calls that grpc-js does not have: how long a request may take to arrive, how long a unary call may run, how much
+// metadata it may bring. It also knows which calls are open, so that a drain can wait for them.
+//
+// G1. A call whose request is not whole after `receiveTimeoutMs` ends with DEADLINE_EXCEEDED.
+// G2. A unary call without an answer after `operationTimeoutMs` ends with DEADLINE_EXCEEDED, whatever deadline its caller set.
+// G3. A call ends once: what a handler sends after that is dropped.
+// G4. One timer serves all calls: a call costs no timer of its own.
+
+import { status as Code } from '@grpc/grpc-js';
+import type { Metadata, ServerInterceptingCallInterface, ServerMethodDefinition } from '@grpc/grpc-js';
+import type { TraceContext } from '../domain/command';
+import { Refusal } from '../domain/refusal';
+import type { ReasonName } from '../domain/refusal';
+import { traceOf } from './caller';
+import { codeOf, DETAILS_KEY, refusalStatus } from './status';
+import type { RequestSpan, RequestTracer } from './tracing';
+
+export interface GuardLimits {
+  /** From the headers to the end of the request, in milliseconds. */
+  readonly receiveTimeoutMs: number;
+  /** From the headers to the answer of a unary call, in milliseconds. */
+  readonly operationTimeoutMs: number;
+}
+
+type Method = ServerMethodDefinition<unknown, unknown>;
+type InterceptingServerListener = Parameters<ServerInterceptingCallInterface['start']>[0];
+type PartialStatusObject = Parameters<ServerInterceptingCallInterface['sendStatus']>[0];
+
+/** Bytes of metadata in one call: a session, a trace context and room to spare. gRPC's own default is 8 KiB. */
+const METADATA_BYTES_MAX = 16 * 1024;
+/** How often calls are looked at, in milliseconds: how late a bound may strike. */
+const TICK_MS = 250;
+
+export class CallGuard {
+  private readonly open = new Set<GuardedCall>();
+  private readonly spans = new WeakMap<Metadata, RequestSpan>();
+  private readonly timer: NodeJS.Timeout;
+  private idle: (() => void) | undefined;
+  /** Monotonic time of the last tick in milliseconds. */
+  private nowMs = performance.now();
+
+  /** `waiting` names the unary methods that may wait longer than the operation timeout, by path. */
+  constructor(
+    private readonly limits: GuardLimits,
+    private readonly waiting: ReadonlySet<string>,
+    private readonly tracer: RequestTracer | undefined,
+  ) {
+    this.timer = setInterval(() => this.tick(performance.now()), TICK_MS).unref();
+  }
+
+  /** The interceptor that puts each call under guard. */
+  readonly interceptor = (method: Method, call: ServerInterceptingCallInterface): GuardedCall => {
+    const guarded = new GuardedCall(this, method, call, this.nowMs);
+    this.open.add(guarded);
+    return guarded;
+  };
+
+  /** The context of a call's own span; undefined without tracing. */
+  spanOf(metadata: Metadata): TraceContext | undefined {
+    return this.tracer && this.spans.get(metadata)?.context;
+  }
+
+  /** How many calls are open. */
+  get openCount(): number {
+    return this.open.size;
+  }
+
+  /** Resolves when no call is open. */
+  whenIdle(): Promise<void> {
+    if (this.open.size === 0) return Promise.resolve();
+    return new Promise((resolve) => (this.idle = resolve));
+  }
+
+  close(): void {
+    clearInterval(this.timer);
+  }
+
+  /** Ends calls that are over a bound at `nowMs`, a monotonic time. */
+  tick(nowMs: number): void {
+    this.nowMs = nowMs;
+    const { receiveTimeoutMs, operationTimeoutMs } = this.limits;
+    for (const call of this.open) {
+      const ageMs = nowMs - call.startedMs;
+      // Calls are in the order of their start.
+      if (ageMs < Math.min(receiveTimeoutMs, operationTimeoutMs)) return;
+      if (!call.received && ageMs >= receiveTimeoutMs) {
+        call.refuse('DEADLINE_EXCEEDED', `the request did not arrive within ${receiveTimeoutMs / 1000} s`);
+      } else if (call.received && !call.method.responseStream && ageMs >= operationTimeoutMs) {
+        if (this.waiting.has(call.method.path)) continue;
+        call.refuse(
+          'DEADLINE_EXCEEDED',
+          `no answer within ${operationTimeoutMs / 1000} s: a change may yet be applied`,
+        );
+      }
+    }
+  }
+
+  begin(call: GuardedCall, metadata: Metadata): void {
+    if (!this.tracer) return;
+    call.span = this.tracer.start(call.method.path, traceOf(metadata));
+    this.spans.set(metadata, call.span);
+  }
+
+  forget(call: GuardedCall): void {
+    if (!this.open.delete(call) || this.open.size > 0) return;
+    this.idle?.();
+    this.idle = undefined;
+  }
+}
+
+/** One call on its way through the guard: the call to the handler, the listener to grpc-js. */
+export class GuardedCall implements ServerInterceptingCallInterface, InterceptingServerListener {
+  received = false;
+  span: RequestSpan | undefined;
+  private ended = false;
+  private listener: InterceptingServerListener | undefined;
+
+  constructor(
+    private readonly guard: CallGuard,
+    readonly method: Method,
+    private readonly call: ServerInterceptingCallInterface,
+    readonly startedMs: number,
+  ) {}
+
+  start(listener: InterceptingServerListener): void {
+    this.listener = listener;
+    this.call.start(this);
+  }
+
+  onReceiveMetadata(metadata: Metadata): void {
+    this.guard.begin(this, metadata);
+    if (metadataBytes(metadata) > METADATA_BYTES_MAX) {
+      this.refuse('TOO_LARGE', `the call's metadata is larger than ${METADATA_BYTES_MAX} bytes`);
+      return;
+    }
+    this.listener?.onReceiveMetadata(metadata);
+  }
+
+  onReceiveMessage(message: unknown): void {
+    if (!this.ended) this.listener?.onReceiveMessage(message);
+  }
+
+  onReceiveHalfClose(): void {
+    this.received = true;
+    if (!this.ended) this.listener?.onReceiveHalfClose();
+  }
+
+  onCancel(): void {
+    this.finish(Code.CANCELLED);
+    this.listener?.onCancel();
+  }
+
+  sendMetadata(metadata: Metadata): void {
+    if (!this.ended) this.call.sendMetadata(metadata);
+  }
+
+  sendMessage(message: unknown, callback: () => void): void {
+    if (!this.ended) this.call.sendMessage(message, callback);
+  }
+
+  sendStatus(status: PartialStatusObject): void {
+    if (this.ended) return;
+    this.finish(status.code);
+    this.call.sendStatus(status.code === Code.OK ? status : explained(status));
+  }
+
+  /** Ends the call with a refusal. */
+  refuse(reason: ReasonName, message: string): void {
+    this.sendStatus(refusalStatus(new Refusal(reason, message)));
+  }
+
+  startRead(): void {
+    this.call.startRead();
+  }
+  getPeer(): string {
+    return this.call.getPeer();
+  }
+  getDeadline(): ReturnType<ServerInterceptingCallInterface['getDeadline']> {
+    return this.call.getDeadline();
+  }
+  getHost(): string {
+    return this.call.getHost();
+  }
+  getAuthContext(): ReturnType<ServerInterceptingCallInterface['getAuthContext']> {
+    return this.call.getAuthContext();
+  }
+  getConnectionInfo(): ReturnType<ServerInterceptingCallInterface['getConnectionInfo']> {
+    return this.call.getConnectionInfo();
+  }
+  getMetricsRecorder(): ReturnType<ServerInterceptingCallInterface['getMetricsRecorder']> {
+    return this.call.getMetricsRecorder();
+  }
+
+  private finish(code: Code): void {
+    if (this.ended) return;
+    this.ended = true;
+    this.span?.end(code);
+    this.guard.forget(this);
+  }
+}
+
+/** What grpc-js itself refuses has no details: gives it the reason that its code stands for. */
+function explained(status: PartialStatusObject): PartialStatusObject {
+  if (status.metadata && status.metadata.get(DETAILS_KEY).length > 0) return status;
+  const reason = bareReasons.find((name) => codeOf[name] === status.code);
+  return reason ? refusalStatus(new Refusal(reason, status.details)) : status;
+}
+
+const bareReasons: readonly ReasonName[] = [
+  'FIELD_INVALID',
+  'NOT_FOUND',
+  'TOO_LARGE',
+  'UNIMPLEMENTED',
+  'INTERNAL',
+  'DEADLINE_EXCEEDED',
+  'CANCELLED',
+];
+
+function metadataBytes(metadata: Metadata): number {
+  let bytes = 0;
+  const values = metadata.toJSON();
+  for (const key in values) for (const value of values[key]!) bytes += key.length + value.length + 32;
+  return bytes;
+}

@@ -1,0 +1,88 @@
+// What makes two requests the same: a canonical text of the decoded request, hashed.
+//
+// H1. The text does not depend on how the request was encoded: maps and structs go in the order of their keys.
+// H2. Fields at their default are left out, so that a field that a later release adds does not change the hash of requests
+//     without it. Unknown fields count.
+// H3. `request_id` and `validate_only` do not count; the verb does: one id cannot serve two verbs.
+// H4. Every string stands behind its length, so that no two requests have one text.
+
+import { hash } from 'node:crypto';
+
+/** Fields that hold a google.protobuf.Struct: in them a default is a value, and keys have no order. */
+const STRUCT_FIELDS = new Set(['payload', 'result', 'details']);
+/** What a retry may differ in. */
+const LEFT_OUT = new Set(['requestId', 'validateOnly']);
+/** Bytes of SHA-256 that are kept: as many as the request id has. */
+const HASH_BYTES = 16;
+
+/** The first 16 bytes of SHA-256 over the verb and the decoded request. About 5 µs for a small task. */
+export function requestHash(verb: string, request: object): Uint8Array {
+  return hash('sha256', canonicalText(verb, request), 'buffer').subarray(0, HASH_BYTES);
+}
+
+/** The text that is hashed. */
+export function canonicalText(verb: string, request: object): string {
+  return `${verb}\n${messageText(request)}`;
+}
+
+function messageText(message: object): string {
+  let text = '{';
+  for (const [key, value] of Object.entries(message)) {
+    if (LEFT_OUT.has(key)) continue;
+    if (STRUCT_FIELDS.has(key)) {
+      if (value !== undefined) text += `${key}=${structText(value)}`;
+    } else if (key === '_unknownFields') text += unknownText(value as Record<string, Uint8Array[]> | undefined);
+    else text += fieldText(key, value);
+  }
+  return `${text}}`;
+}
+
+function fieldText(key: string, value: unknown): string {
+  switch (typeof value) {
+    case 'string':
+      return value === '' ? '' : `${key}="${value.length}:${value}`;
+    case 'number':
+      return value === 0 ? '' : `${key}=${value};`;
+    case 'boolean':
+      return value ? `${key}=!` : '';
+    case 'object':
+      if (value === null) return '';
+      if (Array.isArray(value)) return value.length === 0 ? '' : `${key}=[${value.map(itemText).join('')}]`;
+      if (value instanceof Map) return value.size === 0 ? '' : `${key}=${mapText(value)}`;
+      if (ArrayBuffer.isView(value)) return value.byteLength === 0 ? '' : `${key}=${bytesText(value as Uint8Array)}`;
+      return `${key}=${messageText(value)}`;
+    default:
+      return '';
+  }
+}
+
+function itemText(value: unknown): string {
+  if (typeof value === 'string') return `"${value.length}:${value}`;
+  if (typeof value === 'object' && value !== null) return messageText(value);
+  return `${String(value)};`;
+}
+
+function mapText(map: ReadonlyMap<unknown, unknown>): string {
+  const keys = [...map.keys()].map(String).sort();
+  return `<${keys.map((key) => `"${key.length}:${key}${itemText(map.get(key))}`).join('')}>`;
+}
+
+function structText(value: unknown): string {
+  if (typeof value === 'string') return `"${value.length}:${value}`;
+  if (Array.isArray(value)) return `[${value.map(structText).join('')}]`;
+  if (typeof value === 'object' && value !== null) {
+    const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+    return `<${entries.map(([key, item]) => `"${key.length}:${key}${structText(item)}`).join('')}>`;
+  }
+  return Object.is(value, -0) ? '-0;' : `${String(value)};`;
+}
+
+function unknownText(fields: Readonly<Record<string, readonly Uint8Array[]>> | undefined): string {
+  let text = '';
+  for (const [tag, values] of Object.entries(fields ?? {})) text += `?${tag}${values.map(bytesText).join('')}`;
+  return text;
+}
+
+function bytesText(bytes: Uint8Array): string {
+  return `x${bytes.length}:${Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('hex')}`;
+}
