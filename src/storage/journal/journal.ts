@@ -107,7 +107,12 @@ export interface JournalFound {
   /** `created`: there was none; `clean`: the last stop sealed it; `unclean`: it was copied forward. */
   readonly how: 'created' | 'clean' | 'unclean';
   /** A half-written last group that was cut off and kept aside. */
-  readonly tornTail?: { readonly segment: string; readonly offset: number; readonly bytes: number; readonly keptAs: string };
+  readonly tornTail?: {
+    readonly segment: string;
+    readonly offset: number;
+    readonly bytes: number;
+    readonly keptAs: string;
+  };
 }
 
 /** Something that knows that the journal once reached a point: a journal that ends below it is corrupt. */

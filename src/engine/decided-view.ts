@@ -1,0 +1,31 @@
+import type { EntityKind } from '../gen/holdfast/journal/v1/journal';
+import type { ProjectTally, Row, View } from '../domain/view';
+import type { State, Tallies } from '../storage/state/state';
+import type { Overlay } from './overlay';
+
+/** The view that decisions see: the overlay's top over the state, and counts at the decided mark. */
+export class DecidedView implements View {
+  constructor(
+    private readonly overlay: Overlay,
+    private readonly state: State,
+    private readonly tallies: Tallies,
+  ) {}
+
+  row(kind: EntityKind, project: string, id: string): Row | undefined {
+    const layer = this.overlay.topRow(kind, project, id);
+    return layer === undefined ? this.state.row(kind, project, id) : layer.value;
+  }
+
+  taskIdByExternalId(project: string, externalId: string): string | undefined {
+    const layer = this.overlay.topExternalId(project, externalId);
+    return layer === undefined ? this.state.taskIdByExternalId(project, externalId) : layer.value;
+  }
+
+  tally(project: string): ProjectTally {
+    return this.tallies.project(project);
+  }
+
+  projectCount(): number {
+    return this.tallies.projectCount();
+  }
+}

@@ -1,0 +1,157 @@
+import { EntityKind, Record as RecordCodec, Verb } from '../gen/holdfast/journal/v1/journal';
+import type { Boot, Change, Record as JournalRecord } from '../gen/holdfast/journal/v1/journal';
+import type { Action, Caller, Command, Decision } from '../domain/command';
+import { decide } from '../domain/decide';
+import { indexedOf } from '../domain/indexed';
+import { Refusal } from '../domain/refusal';
+import { entityHash, rowCrc } from '../storage/entity-hash';
+import type { Digest, RequestFact, State, Tallies } from '../storage/state/state';
+import type { JournalClock } from './clock';
+import { DecidedView } from './decided-view';
+import type { LaidRecord, LaidRow, Overlay } from './overlay';
+import { requestKey } from './overlay';
+import type { UuidSource } from './uuid';
+
+const VERBS: { readonly [kind in Action['kind']]: Verb } = {
+  createProject: Verb.CREATE_PROJECT,
+  updateProject: Verb.UPDATE_PROJECT,
+  deleteProject: Verb.DELETE_PROJECT,
+  undeleteProject: Verb.UNDELETE_PROJECT,
+  purgeProject: Verb.PURGE_PROJECT,
+  createTask: Verb.CREATE_TASK,
+  batchCreateTasks: Verb.BATCH_CREATE_TASKS,
+  updateTask: Verb.UPDATE_TASK,
+  deleteTask: Verb.DELETE_TASK,
+  undeleteTask: Verb.UNDELETE_TASK,
+  purgeTask: Verb.PURGE_TASK,
+  completeTask: Verb.COMPLETE_TASK,
+  failTask: Verb.FAIL_TASK,
+  cancelTask: Verb.CANCEL_TASK,
+  pauseTask: Verb.PAUSE_TASK,
+  resumeTask: Verb.RESUME_TASK,
+  retryTask: Verb.RETRY_TASK,
+  reopenTask: Verb.REOPEN_TASK,
+};
+
+const NO_BYTES = new Uint8Array(0);
+
+/** A decided record, ready to be laid over the state and appended. */
+export interface DecidedRecord {
+  readonly laid: LaidRecord;
+  readonly encoded: Uint8Array;
+  readonly replies: readonly Change[];
+}
+
+export interface DeciderParts {
+  readonly state: State;
+  readonly overlay: Overlay;
+  readonly clock: JournalClock;
+  readonly uuids: UuidSource;
+  /** Counts and digest at the decided mark; the decider alone moves them. */
+  readonly tallies: Tallies;
+  readonly digest: Digest;
+}
+
+/**
+ * Turns commands into records.
+ *
+ * D1. `decide` changes nothing: it may be asked again (after a heal, or after more room was made).
+ * D2. `accept` folds a record into overlay, counts and digest; the next decision sees it.
+ */
+export class Decider {
+  private readonly view: DecidedView;
+
+  constructor(private readonly parts: DeciderParts) {
+    this.view = new DecidedView(parts.overlay, parts.state, parts.tallies);
+  }
+
+  /** An earlier use of the command's request id, or undefined. Throws REQUEST_ID_REUSED if it was for another request. */
+  earlier(command: Command): RequestFact | undefined {
+    const { requestId, requestHash, caller } = command;
+    if (requestId === undefined || requestHash === undefined) return undefined;
+    const fact =
+      this.parts.overlay.topRequest(requestKey(caller.principal, requestId)) ??
+      this.parts.state.request(caller.principal, requestId);
+    if (fact !== undefined && Buffer.compare(fact.hash, requestHash) !== 0) {
+      throw new Refusal(
+        'REQUEST_ID_REUSED',
+        'request_id was used for another request within the last 24 to 48 hours; use a fresh one for a new request',
+        { fields: [{ field: 'request_id', description: 'was used for another request' }] },
+      );
+    }
+    return fact;
+  }
+
+  /** Throws a Refusal, DamagedRow, or what else the rules throw. */
+  decide(command: Command, sequence: number): DecidedRecord {
+    const nowMs = this.parts.clock.nowMs();
+    const uid = (): string => this.parts.uuids.next(nowMs);
+    const decision = decide(this.view, command, { sequence, nowMs, uid });
+    const { caller } = command;
+    const record = recordOf(VERBS[command.kind], sequence, nowMs, caller, decision);
+    if (command.requestId !== undefined) {
+      record.requestId = command.requestId;
+      record.requestHash = command.requestHash ?? NO_BYTES;
+    }
+    return this.finish(record, decision.reply);
+  }
+
+  /** The record of a start. */
+  boot(boot: Boot, caller: Caller, sequence: number): DecidedRecord {
+    const record = recordOf(Verb.BOOT, sequence, this.parts.clock.nowMs(), caller, { changes: [], reply: [] });
+    record.boot = boot;
+    return this.finish(record, []);
+  }
+
+  /** Makes a decided record part of what the next decision sees. */
+  accept({ laid }: DecidedRecord): void {
+    for (const { change, row } of laid.rows) {
+      this.parts.tallies.fold(change);
+      this.parts.digest.fold(change, laid.record.sequence, row?.crc ?? 0);
+    }
+    this.parts.overlay.lay(laid);
+  }
+
+  private finish(record: JournalRecord, reply: readonly number[]): DecidedRecord {
+    const encoded = RecordCodec.encode(record).finish();
+    const rows = record.changes.map((change) => layRow(change, record.sequence));
+    const replies = reply.map((index) => {
+      const change = record.changes[index];
+      if (change === undefined)
+        throw new Error(`broken invariant: reply names change ${index} of ${record.changes.length}`);
+      return change;
+    });
+    return { laid: { record, rows, bytes: encoded.length }, encoded, replies };
+  }
+}
+
+function recordOf(verb: Verb, sequence: number, timeMs: number, caller: Caller, decision: Decision): JournalRecord {
+  const { trace } = caller;
+  return {
+    sequence,
+    timeMs,
+    verb,
+    principal: caller.principal,
+    session: caller.session,
+    requestId: NO_BYTES,
+    requestHash: NO_BYTES,
+    trace: trace === undefined ? NO_BYTES : Buffer.concat([trace.traceId, trace.spanId, Buffer.of(trace.flags)]),
+    traceState: trace?.state ?? '',
+    changes: decision.changes as Change[],
+    reply: decision.reply as number[],
+    boot: undefined,
+    lineage: undefined,
+  };
+}
+
+/** The row that a change leaves, and the external id that it takes or gives back. */
+function layRow(change: Change, sequence: number): LaidRow {
+  const { kind, removed, image } = change;
+  const isTask = kind === EntityKind.TASK;
+  const hash = entityHash(kind, change.project, change.id);
+  if (removed) {
+    return { change, row: undefined, hash, externalId: isTask ? (change.previousIndexed?.externalId ?? '') : '' };
+  }
+  const externalId = isTask && change.previousSequence === 0 ? indexedOf(image).externalId : '';
+  return { change, row: { sequence, image, crc: rowCrc(hash, sequence, image) }, hash, externalId };
+}

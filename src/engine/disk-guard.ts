@@ -1,0 +1,79 @@
+import type { Action, Command } from '../domain/command';
+import { Refusal } from '../domain/refusal';
+import type { Files } from '../storage/files';
+import type { Journal } from '../storage/journal/journal';
+
+/** Commands that make the store grow. Others (completions, deletes, purges) go on when the disk is nearly full. */
+const GROWS: ReadonlySet<Action['kind']> = new Set<Action['kind']>([
+  'createProject',
+  'createTask',
+  'batchCreateTasks',
+  'updateTask',
+  'updateProject',
+  'reopenTask',
+]);
+/** Journal bytes that growth may not touch: some thousand completions. */
+const RESERVE_BYTES = 256 * 1024;
+/** A frame's and a group's own bytes, generously (docs/journal-format.md). */
+const FRAME_BYTES = 4096;
+/** When a refused caller should come back, in milliseconds: a second look at the disk comes every second. */
+const RETRY_AFTER_MS = 1000;
+
+/**
+ * Decides whether the disk has room for a command, before the command is decided for good.
+ *
+ * G1. A record is appended only into journal space that is already on disk: a full disk is met here, where the command can
+ *     be refused whole, and never in the append, where it would halt the server.
+ * G2. When free space falls under the floor, growth is refused. It resumes by itself when there is space again.
+ */
+export class DiskGuard {
+  private journalFull = false;
+  private diskFull = false;
+
+  constructor(
+    private readonly journal: Journal,
+    private readonly files: Files,
+    private readonly dir: string,
+    /** Free bytes below which growth is refused. */
+    private readonly freeBytesMin: number,
+  ) {}
+
+  /** Whether growth is refused at present. */
+  get full(): boolean {
+    return this.journalFull || this.diskFull;
+  }
+
+  /** `bytes`: what is on its way to the journal, this record included. */
+  admit(command: Command, bytes: number): 'yes' | 'make room' | Refusal {
+    const grows = GROWS.has(command.kind);
+    if (grows && this.full) return refusal();
+    const needed = bytes + FRAME_BYTES + (grows ? RESERVE_BYTES : 0);
+    if (this.journal.room() >= needed) return 'yes';
+    return this.journalFull ? refusal() : 'make room';
+  }
+
+  /** Asks the disk for journal space for `bytes`. Never rejects: a disk that has none is remembered. */
+  async makeRoom(bytes: number): Promise<void> {
+    try {
+      await this.journal.makeRoom(bytes + FRAME_BYTES + RESERVE_BYTES);
+      this.journalFull = false;
+    } catch {
+      // ENOSPC, or a disk that fails: the command is refused, and upkeep asks again. Nothing was written to the journal.
+      this.journalFull = true;
+    }
+  }
+
+  /** Looks at the disk: once a second, from upkeep. */
+  async look(): Promise<void> {
+    this.diskFull = (await this.files.freeBytes(this.dir)) < this.freeBytesMin;
+    if (this.journalFull) await this.makeRoom(0);
+  }
+}
+
+function refusal(): Refusal {
+  return new Refusal(
+    'DISK_FULL',
+    'the disk is nearly full: what would grow the store is refused until there is space; reads, completions and deletes go on',
+    { retryAfterMs: RETRY_AFTER_MS },
+  );
+}

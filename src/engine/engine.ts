@@ -1,0 +1,253 @@
+import { EntityKind } from '../gen/holdfast/journal/v1/journal';
+import type { Record as JournalRecord } from '../gen/holdfast/journal/v1/journal';
+import type { Position } from '../gen/holdfast/v1/common';
+import { PRINCIPAL_SYSTEM } from '../domain/command';
+import type { Command } from '../domain/command';
+import { DEFAULT_PROJECT } from '../domain/names';
+import { Refusal } from '../domain/refusal';
+import type { Row } from '../domain/view';
+import type { Files } from '../storage/files';
+import type { Journal } from '../storage/journal/journal';
+import type { State, StateSnapshot } from '../storage/state/state';
+import { Applier } from './applier';
+import { JournalClock } from './clock';
+import type { Clock } from './clock';
+import { Committer } from './committer';
+import { Decider } from './decider';
+import { DiskGuard } from './disk-guard';
+import type { Executed } from './executed';
+import { Feed } from './feed';
+import { Halt } from './halt';
+import { Healer } from './healer';
+import { Inbox } from './inbox';
+import { Marks } from './marks';
+import type { Observer } from './observer';
+import { Overlay } from './overlay';
+import { Reader } from './reader';
+import { openStore } from './startup';
+import type { StoreFound } from './startup';
+import { Upkeep } from './upkeep';
+import { UuidSource } from './uuid';
+
+export interface EngineOptions {
+  /** The data directory; created if absent. One process at a time. */
+  readonly dir: string;
+  readonly files: Files;
+  readonly clock: Clock;
+  readonly observer: Observer;
+  /** The server's version, for the record of the start. */
+  readonly version: string;
+  /** Free bytes on the disk below which growth is refused. Default 64 MiB. */
+  readonly diskFreeBytesMin?: number;
+  /** Rows in the cache. Default 50,000, and never more than 24 MB. */
+  readonly cacheEntries?: number;
+  /** Bytes of a journal segment. Default 64 MiB; tests take less. */
+  readonly segmentBytesMax?: number;
+  /** What the engine has to say for a log: healed rows, rebuilt states, failed rounds of upkeep. */
+  readonly onNotice?: (notice: Notice) => void;
+}
+
+export interface Notice {
+  readonly level: 'info' | 'warn' | 'error';
+  readonly message: string;
+  readonly details?: Readonly<Record<string, unknown>>;
+}
+
+export interface EngineStatus {
+  readonly durable: number;
+  readonly applied: number;
+  readonly found: StoreFound;
+  /** Why the engine halted, or undefined. */
+  readonly halted: string | undefined;
+  readonly draining: boolean;
+  /** Growth is refused because the disk is nearly full. */
+  readonly diskFull: boolean;
+}
+
+const DISK_FREE_BYTES_MIN = 64 * 1024 * 1024;
+
+/**
+ * Order and time over the store: takes commands, makes them durable, serves reads and the feed.
+ *
+ * The parts and their invariants: inbox (I), committer (C), decider (D), overlay (O), marks (M), applier (A), feed (E),
+ * reader (R), disk guard (G), halt (H), clock (K), upkeep (U).
+ */
+export class Engine {
+  private readonly inbox = new Inbox();
+  private readonly committer: Committer;
+  private readonly reader: Reader;
+  private readonly upkeep: Upkeep;
+  private readonly disk: DiskGuard;
+  private draining = false;
+  readonly feed: Feed;
+
+  /** Opens or creates the store, recovers what an unclean stop left, and serves. Throws JournalCorruption, or the
+   *  store's own error when another process has it. */
+  static async start(options: EngineOptions): Promise<Engine> {
+    const notice = options.onNotice ?? ((): void => undefined);
+    const store = await openStore(options, notice);
+    const engine = new Engine(options, store.journal, store.state, store.found, store.release, notice);
+    await engine.begin();
+    return engine;
+  }
+
+  private constructor(
+    private readonly options: EngineOptions,
+    private readonly journal: Journal,
+    private readonly state: State,
+    private readonly found: StoreFound,
+    private readonly release: () => Promise<void>,
+    notice: (notice: Notice) => void,
+    private readonly halt = new Halt(),
+    private readonly marks = new Marks(journal.head().sequence),
+    private readonly clock = new JournalClock(options.clock, journal.head().timeMs),
+  ) {
+    const { files, dir, observer } = options;
+    const overlay = new Overlay();
+    const digest = state.digest.clone();
+    const uuids = new UuidSource();
+    const decider = new Decider({ state, overlay, clock, uuids, tallies: state.tallies.clone(), digest });
+    const healer = new Healer(journal, state, (damaged, sequence) =>
+      notice({ level: 'warn', message: `healed ${damaged.message} from sequence ${sequence}` }),
+    );
+    this.feed = new Feed(journal, journal.head().sequence);
+    this.disk = new DiskGuard(journal, files, dir, options.diskFreeBytesMin ?? DISK_FREE_BYTES_MIN);
+    const onApplied = (): void => this.committer.wake();
+    const applier = new Applier({ state, overlay, marks, halt, observer, onApplied });
+    const { inbox, disk, feed } = this;
+    this.committer = new Committer({
+      inbox,
+      decider,
+      digest,
+      journal,
+      overlay,
+      marks,
+      applier,
+      feed,
+      healer,
+      disk,
+      halt,
+      observer,
+    });
+    this.reader = new Reader(journal, overlay, state, marks, healer);
+    const onProblem = (what: string, error: Error): void =>
+      notice({ level: 'error', message: `${what} failed: ${error.message}; it is tried again` });
+    const execute = (command: Command): Promise<Executed> => this.execute(command);
+    this.upkeep = new Upkeep({ state, applier, disk, reader: this.reader, clock, halt, execute, onProblem });
+  }
+
+  /** The history's id: 16 lower-case hex digits. */
+  get history(): string {
+    return this.journal.history;
+  }
+
+  get status(): EngineStatus {
+    return {
+      durable: this.marks.durable,
+      applied: this.marks.applied,
+      found: this.found,
+      halted: this.halt.halted,
+      draining: this.draining,
+      diskFull: this.disk.full,
+    };
+  }
+
+  /**
+   * Decides a command and makes it durable. Calls may overlap; they are decided in order of arrival.
+   * Rejects with a Refusal, or with what the rules throw; either rests on durable records only.
+   */
+  execute(command: Command): Promise<Executed> {
+    return new Promise((resolve, reject) => {
+      if (this.halt.halted !== undefined) throw this.halt.refusal();
+      if (this.draining)
+        throw new Refusal('DRAINING', 'the server is shutting down; reconnect and retry', { retryAfterMs: 500 });
+      const enqueued = this.options.observer.wants(command.caller.trace) ? performance.now() : 0;
+      this.inbox.add({ command, resolve, reject, enqueued });
+      this.committer.wake();
+    });
+  }
+
+  /** The durable sequence that reads see. Throws OUT_OF_RANGE `POSITION_UNKNOWN` for a position that is not served. */
+  reach(atLeast: Position | undefined): number {
+    return this.reader.reach(atLeast);
+  }
+
+  /** A point read at the durable mark. Synchronous; throws DamagedRow where `read` would heal. */
+  readNow(kind: EntityKind, project: string, id: string): Row | undefined {
+    return this.reader.rowNow(kind, project, id);
+  }
+
+  /** A point read at the durable mark, healing what is damaged. Throws DATA_LOSS `CORRUPTION`. */
+  read(kind: EntityKind, project: string, id: string): Promise<Row | undefined> {
+    return this.reader.row(kind, project, id);
+  }
+
+  /** Runs a read that may throw DamagedRow until nothing is damaged any more. */
+  healing<Result>(read: () => Result | Promise<Result>): Promise<Result> {
+    return this.reader.healing(read);
+  }
+
+  taskIdByExternalId(project: string, externalId: string): string | undefined {
+    return this.reader.taskIdByExternalId(project, externalId);
+  }
+
+  /** A consistent view of what was durable when the call came. Close it. */
+  snapshot(): Promise<StateSnapshot> {
+    return this.reader.snapshot();
+  }
+
+  /** One durable record. Throws PositionTooOld. */
+  record(sequence: number): Promise<JournalRecord> {
+    return this.reader.record(sequence);
+  }
+
+  onHalt(listener: (why: string) => void): void {
+    this.halt.onHalt(listener);
+  }
+
+  /** Takes no more commands: they are refused with DRAINING. Reads and the feed go on. */
+  drain(): void {
+    this.draining = true;
+  }
+
+  /** Finishes what was accepted, flushes the state, seals the journal and lets the store go. After a halt it only lets go. */
+  async stop(): Promise<void> {
+    this.drain();
+    await this.committer.whenIdle();
+    this.clock.stop();
+    await this.upkeep.stop();
+    this.feed.close();
+    const healthy = this.halt.halted === undefined;
+    if (healthy) {
+      await this.marks.whenApplied(this.marks.durable);
+      await this.state.checkpoint();
+    }
+    this.marks.fail(this.halt.refusal());
+    await this.state.close();
+    await this.journal.close(healthy);
+    await this.release();
+  }
+
+  /** The record of this start, and the default project of a new store. */
+  private async begin(): Promise<void> {
+    this.clock.start();
+    await this.disk.look();
+    await this.disk.makeRoom(0);
+    await this.committer.boot({ version: this.options.version, found: this.found.journal.how });
+    this.upkeep.start();
+    // It is missing in a new store, and in one that was cut off right after its first start.
+    if ((await this.read(EntityKind.PROJECT, DEFAULT_PROJECT, '')) === undefined) {
+      await this.execute({
+        kind: 'createProject',
+        request: {
+          project: undefined,
+          projectId: DEFAULT_PROJECT,
+          requestId: '',
+          validateOnly: false,
+        },
+        caller: { principal: PRINCIPAL_SYSTEM, session: '' },
+        validateOnly: false,
+      });
+    }
+  }
+}

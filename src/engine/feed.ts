@@ -1,0 +1,202 @@
+import type { Record as JournalRecord } from '../gen/holdfast/journal/v1/journal';
+import type { Journal, ReadGroup } from '../storage/journal/journal';
+import type { LaidRecord } from './overlay';
+
+/** Encoded records kept for readers that are nearly up to date, in bytes. Others read the journal. */
+const RECENT_BYTES_MAX = 4 * 1024 * 1024;
+/** Records that one step hands out at most. */
+const STEP_RECORDS_MAX = 512;
+
+interface Recent {
+  readonly record: JournalRecord;
+  readonly bytes: number;
+}
+
+/** A reader's place in the feed. */
+export interface FeedCursor {
+  /** Everything up to here was handed out. */
+  readonly position: number;
+  /** The durable records after `position`, in order, at most some hundred; none only when the reader is up to date.
+   *  Throws PositionTooOld. */
+  next(): Promise<FeedStep>;
+  /** The same, if the records are in memory; undefined if they have to be read from disk. */
+  nextNow(): readonly JournalRecord[] | undefined;
+  /** Resolves when there is something after `position`, or after `close`. */
+  changed(): Promise<void>;
+  close(): void;
+}
+
+export interface FeedStep {
+  readonly records: readonly JournalRecord[];
+  readonly fromDisk: boolean;
+}
+
+/**
+ * The ordered stream of durable records. A subscription is a cursor: nothing is kept for a reader, and nothing is dropped.
+ *
+ * E1. A record is published once, after it is durable, in order of sequence.
+ * E2. A cursor hands out each record after its start exactly once, without a gap, wherever it is read from.
+ */
+export class Feed {
+  private recent: Recent[] = [];
+  private recentStart = 0;
+  private recentBytes = 0;
+  private last: number;
+  private waiting = new Set<() => void>();
+
+  constructor(
+    private readonly journal: Journal,
+    head: number,
+  ) {
+    this.last = head;
+  }
+
+  /** The sequence of the last published record. */
+  get head(): number {
+    return this.last;
+  }
+
+  /** The oldest sequence that a cursor can hand out. */
+  oldest(): number {
+    return this.journal.oldest();
+  }
+
+  /** Called by the committer, when a group is durable. */
+  publish(laid: readonly LaidRecord[]): void {
+    for (const { record, bytes } of laid) {
+      if (record.sequence !== this.last + 1) {
+        throw new Error(`broken invariant E1: published ${record.sequence} after ${this.last}`);
+      }
+      this.last = record.sequence;
+      this.recent.push({ record, bytes });
+      this.recentBytes += bytes;
+    }
+    this.forget();
+    const waiting = this.waiting;
+    this.waiting = new Set();
+    for (const resolve of waiting) resolve();
+  }
+
+  /** A cursor after a sequence. The caller has checked that it lies between `oldest() - 1` and `head`. */
+  open(after: number): FeedCursor {
+    return new Cursor(this, this.journal, after);
+  }
+
+  /** Ends all waits: the server stops. */
+  close(): void {
+    for (const resolve of this.waiting) resolve();
+    this.waiting.clear();
+  }
+
+  /** The records after `position` from memory, or undefined if the first of them is not in memory any more. */
+  recentAfter(position: number): JournalRecord[] | undefined {
+    if (position >= this.last) return [];
+    const first = this.recent[this.recentStart]?.record.sequence;
+    if (first === undefined || position + 1 < first) return undefined;
+    const from = this.recentStart + (position + 1 - first);
+    const step: JournalRecord[] = [];
+    for (let at = from; at < this.recent.length && step.length < STEP_RECORDS_MAX; at++) {
+      const entry = this.recent[at];
+      if (entry !== undefined) step.push(entry.record);
+    }
+    return step;
+  }
+
+  /** Calls `resolve` at the next publish; once. */
+  wait(resolve: () => void): void {
+    this.waiting.add(resolve);
+  }
+
+  /** Takes a wait back. */
+  leave(resolve: () => void): void {
+    this.waiting.delete(resolve);
+  }
+
+  /** Lets go of the oldest records above the bound; the array is cut in large steps, so that each costs little. */
+  private forget(): void {
+    while (this.recentBytes > RECENT_BYTES_MAX && this.recentStart < this.recent.length) {
+      this.recentBytes -= this.recent[this.recentStart]?.bytes ?? 0;
+      this.recentStart++;
+    }
+    if (this.recentStart >= 1024 && this.recentStart * 2 >= this.recent.length) {
+      this.recent = this.recent.slice(this.recentStart);
+      this.recentStart = 0;
+    }
+  }
+}
+
+class Cursor implements FeedCursor {
+  private at: number;
+  private closed = false;
+  private waiting: (() => void) | undefined;
+  private disk: AsyncIterator<ReadGroup> | undefined;
+
+  constructor(
+    private readonly feed: Feed,
+    private readonly journal: Journal,
+    after: number,
+  ) {
+    this.at = after;
+  }
+
+  get position(): number {
+    return this.at;
+  }
+
+  nextNow(): readonly JournalRecord[] | undefined {
+    const records = this.feed.recentAfter(this.at);
+    if (records !== undefined) this.advance(records);
+    return records;
+  }
+
+  async next(): Promise<FeedStep> {
+    const records = this.nextNow();
+    if (records !== undefined) {
+      await this.endDiskRead();
+      return { records, fromDisk: false };
+    }
+    this.disk ??= this.journal.read(this.at)[Symbol.asyncIterator]();
+    const step = await this.disk.next();
+    if (step.done === true) {
+      // The journal's end was reached while the memory moved on: look there again.
+      this.disk = undefined;
+      return this.next();
+    }
+    const fresh = step.value.records.filter((record) => record.sequence > this.at);
+    this.advance(fresh);
+    return fresh.length > 0 ? { records: fresh, fromDisk: true } : this.next();
+  }
+
+  changed(): Promise<void> {
+    if (this.closed || this.feed.head > this.at) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.waiting = resolve;
+      this.feed.wait(resolve);
+    });
+  }
+
+  close(): void {
+    this.closed = true;
+    if (this.waiting !== undefined) {
+      this.feed.leave(this.waiting);
+      this.waiting();
+    }
+    // A read that ends early has nothing left to tell; its file handle goes with the iterator.
+    this.endDiskRead().catch(() => undefined);
+  }
+
+  private advance(records: readonly JournalRecord[]): void {
+    const last = records[records.length - 1];
+    if (last === undefined) return;
+    if (records[0]?.sequence !== this.at + 1) {
+      throw new Error(`broken invariant E2: ${records[0]?.sequence} comes after ${this.at}`);
+    }
+    this.at = last.sequence;
+  }
+
+  private async endDiskRead(): Promise<void> {
+    const disk = this.disk;
+    this.disk = undefined;
+    await disk?.return?.();
+  }
+}

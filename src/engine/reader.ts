@@ -1,0 +1,81 @@
+import type { EntityKind, Record as JournalRecord } from '../gen/holdfast/journal/v1/journal';
+import type { Position } from '../gen/holdfast/v1/common';
+import { Refusal } from '../domain/refusal';
+import type { Row } from '../domain/view';
+import type { Journal } from '../storage/journal/journal';
+import { DamagedRow } from '../storage/state/state';
+import type { State, StateSnapshot } from '../storage/state/state';
+import type { Healer } from './healer';
+import type { Marks } from './marks';
+import type { Overlay } from './overlay';
+
+/**
+ * Reads at the durable mark. They never pass through the inbox.
+ *
+ * R1. A point read sees every record up to the durable mark, and none above it.
+ * R2. A listing waits until the state has reached the durable mark of its arrival, then reads one snapshot.
+ * R3. A damaged row is healed and read again, never served.
+ */
+export class Reader {
+  constructor(
+    private readonly journal: Journal,
+    private readonly overlay: Overlay,
+    private readonly state: State,
+    private readonly marks: Marks,
+    private readonly healer: Healer,
+  ) {}
+
+  /** The sequence that reads see, if `atLeast` is served. Throws OUT_OF_RANGE `POSITION_UNKNOWN`. */
+  reach(atLeast: Position | undefined): number {
+    const { durable } = this.marks;
+    if (atLeast === undefined || (atLeast.history === '' && atLeast.sequence === 0)) return durable;
+    if (atLeast.history !== this.journal.history || atLeast.sequence > durable) {
+      const what =
+        atLeast.history === this.journal.history ? 'lies ahead of this history' : 'belongs to another history';
+      throw new Refusal('POSITION_UNKNOWN', `the position ${what}; the present one is in the metadata`, {
+        metadata: { history: this.journal.history, sequence: String(durable) },
+      });
+    }
+    return durable;
+  }
+
+  /** The row at the durable mark. May throw DamagedRow. */
+  rowNow(kind: EntityKind, project: string, id: string): Row | undefined {
+    const layer = this.overlay.durableRow(kind, project, id);
+    return layer === undefined ? this.state.row(kind, project, id) : layer.value;
+  }
+
+  /** The same, healing what is damaged. Throws DATA_LOSS `CORRUPTION` when there is no intact copy. */
+  async row(kind: EntityKind, project: string, id: string): Promise<Row | undefined> {
+    return this.healing(() => this.rowNow(kind, project, id));
+  }
+
+  /** The id of the task with an external id, at the durable mark. */
+  taskIdByExternalId(project: string, externalId: string): string | undefined {
+    const layer = this.overlay.durableExternalId(project, externalId);
+    return layer === undefined ? this.state.taskIdByExternalId(project, externalId) : layer.value;
+  }
+
+  /** A consistent view of everything that was durable when the call came (R2). Close it. */
+  async snapshot(): Promise<StateSnapshot> {
+    await this.marks.whenApplied(this.marks.durable);
+    return this.state.snapshot();
+  }
+
+  /** One durable record. Throws PositionTooOld. */
+  record(sequence: number): Promise<JournalRecord> {
+    return this.journal.record(sequence);
+  }
+
+  /** Runs `read` until it meets no damaged row; each is healed first. */
+  async healing<Result>(read: () => Result | Promise<Result>): Promise<Result> {
+    for (;;) {
+      try {
+        return await read();
+      } catch (error) {
+        if (!(error instanceof DamagedRow)) throw error;
+        await this.healer.heal(error);
+      }
+    }
+  }
+}
