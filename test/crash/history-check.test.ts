@@ -20,8 +20,9 @@ async function violationsOf(fault: Fault, losesReplyEvery = 0): Promise<string[]
     await Promise.race([running, enough]);
     load.stop();
     await running;
-    for (let tries = 0; tries < 5 && (await load.settle(service)) > 0; tries++) load.violations.length = 0;
+    while ((await load.settle(service)) > 0);
   }
+  service.losesReplyEvery = 0;
   await load.repeat(service, load.operations);
   const { operations, sightings } = load;
   const listed = await service.listTasks();
