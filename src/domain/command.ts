@@ -77,9 +77,9 @@ export type Action =
 export type Command = Action & {
   readonly caller: Caller;
   /** 16 bytes, or undefined for none. */
-  readonly requestId?: Uint8Array | undefined;
+  readonly requestId?: Buffer | undefined;
   /** First 16 bytes of SHA-256 over the canonical request; set with `requestId`. */
-  readonly requestHash?: Uint8Array | undefined;
+  readonly requestHash?: Buffer | undefined;
   /** Decide and answer, but change nothing. */
   readonly validateOnly: boolean;
 };

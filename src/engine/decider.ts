@@ -33,7 +33,7 @@ const VERBS: { readonly [kind in Action['kind']]: Verb } = {
   reopenTask: Verb.REOPEN_TASK,
 };
 
-const NO_BYTES = new Uint8Array(0);
+const NO_BYTES = Buffer.alloc(0);
 
 /** A decided record, ready to be laid over the state and appended. */
 export interface DecidedRecord {
