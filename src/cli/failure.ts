@@ -47,6 +47,12 @@ export class CallFailure extends Failure {
   get passing(): boolean {
     return this.code === status.UNAVAILABLE || this.reason === 'OVERLOADED';
   }
+
+  /** Whether the server may have done it all the same. */
+  get mayHaveApplied(): boolean {
+    const unsure: readonly status[] = [status.DEADLINE_EXCEEDED, status.CANCELLED, status.UNAVAILABLE];
+    return unsure.includes(this.code);
+  }
 }
 
 /** Reads what the server said out of `grpc-status-details-bin`. `server` is the address, for the advice. */

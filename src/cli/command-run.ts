@@ -1,0 +1,48 @@
+// What an action of a command works with, and how it is wired: settings read, connection opened, and closed again.
+
+import type { Command } from 'commander';
+import { Connection } from './connection';
+import type { CliContext } from './context';
+import { Failure } from './failure';
+import { Output } from './output';
+import type { Settings } from './settings';
+import { readSettings } from './settings';
+
+export interface Run {
+  readonly settings: Settings;
+  readonly connection: Connection;
+  readonly output: Output;
+  readonly context: CliContext;
+}
+
+/**
+ * Makes a commander action: `act` gets the run, then the arguments as typed, then the command's own flags. `retryForMs` is
+ * how long its calls are tried again where `--retry-for` does not say.
+ */
+export function action<Flags extends object>(
+  context: CliContext,
+  act: (run: Run, args: readonly string[], flags: Flags) => Promise<void>,
+  retryForMs?: number,
+): (...given: unknown[]) => Promise<void> {
+  return async (...given) => {
+    const command = given.at(-1) as Command;
+    const args = given
+      .slice(0, -2)
+      .flat()
+      .filter((argument) => argument !== undefined) as string[];
+    const output = new Output(context);
+    const settings = readSettings(command, context, retryForMs);
+    const connection = new Connection(settings, (failure) => {
+      output.remark(`holdfast: ${failure.said}; trying again for ${Math.round(settings.retryForMs / 1000)} s`);
+    });
+    try {
+      await act({ settings, connection, output, context }, args, command.opts<Flags>());
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      output.failure(error, settings.requestId);
+      context.setExitCode(error.exitCode);
+    } finally {
+      connection.close();
+    }
+  };
+}

@@ -1,0 +1,51 @@
+// Where results and remarks go: results to stdout, remarks, progress and failures to stderr.
+
+import { once } from 'node:events';
+import type { CliContext } from './context';
+import { CallFailure, Failure } from './failure';
+import { oneLine, plainText } from './text-width';
+
+/** Narrower terminals get lines of this many columns all the same. */
+const columnsLeast = 40;
+
+export class Output {
+  readonly columns: number;
+  private readonly colour: boolean;
+
+  constructor(private readonly context: Pick<CliContext, 'stdout' | 'stderr' | 'isTty' | 'columns' | 'env'>) {
+    this.columns = Math.max(columnsLeast, context.columns);
+    this.colour = context.isTty && !context.env['NO_COLOR'] && context.env['TERM'] !== 'dumb';
+  }
+
+  /** Writes a line of the result. A reader that is slow, such as a pager, is waited for. */
+  async line(text: string): Promise<void> {
+    if (!this.context.stdout.write(`${text}\n`)) await once(this.context.stdout, 'drain');
+  }
+
+  async lines(texts: readonly string[]): Promise<void> {
+    for (const text of texts) await this.line(text);
+  }
+
+  /** Writes a remark: no part of the result. */
+  remark(text: string): void {
+    this.context.stderr.write(`${text}\n`);
+  }
+
+  bold(text: string): string {
+    return this.colour ? `\x1b[1m${text}\x1b[22m` : text;
+  }
+
+  dim(text: string): string {
+    return this.colour ? `\x1b[2m${text}\x1b[22m` : text;
+  }
+
+  /** Says what went wrong and what to do: message, fields, advice. `requestId` is what a repetition needs. */
+  failure(error: Failure, requestId?: string): void {
+    this.remark(`holdfast: ${plainText(error.message)}`);
+    if (error instanceof CallFailure) {
+      for (const { field, description } of error.fields) this.remark(`  ${oneLine(field)}: ${oneLine(description)}`);
+    }
+    for (const advice of error.advice) this.remark(`  ${oneLine(advice)}`);
+    if (requestId && error instanceof CallFailure && error.mayHaveApplied) this.remark(`  --request-id ${requestId}`);
+  }
+}

@@ -1,0 +1,68 @@
+// The command line as a whole. It is a client like any other: it knows the generated stubs, not the engine.
+
+import { Command, CommanderError } from 'commander';
+import { addHealth } from './commands/health';
+import { addProject } from './commands/project';
+import { addServe } from './commands/serve';
+import { addTask } from './commands/task';
+import type { CliContext } from './context';
+import { exitCode } from './exit-code';
+import { Failure } from './failure';
+import { Output } from './output';
+import { addGlobalFlags } from './settings';
+
+/**
+ * The program. Its `parseAsync` never rejects for what a user can cause: it says what went wrong on stderr and sets the
+ * exit code. It rejects for defects.
+ */
+export function createProgram(context: CliContext, version = ''): Command {
+  const program = new Program(context)
+    .name('holdfast')
+    .description('Durable tasks for AI agents: the server, and a client for it.')
+    .usage('<command> [flags]')
+    .helpOption('-h, --help', 'show help')
+    .helpCommand('help [command]', 'show help for a command')
+    .showSuggestionAfterError()
+    .configureHelp({ showGlobalOptions: true, helpWidth: Math.min(Math.max(context.columns, 60), 100) })
+    .configureOutput({
+      writeOut: (text) => void context.stdout.write(text),
+      writeErr: (text) => void context.stderr.write(text),
+    })
+    .exitOverride();
+  if (version) program.version(version, '--version', 'show the version');
+  addGlobalFlags(program).addHelpText(
+    'after',
+    '\nExamples:\n  holdfast serve --dir ./data\n  holdfast task create "Fix the login page" --priority P1\n' +
+      '  holdfast task list --state pending --brief\n  holdfast events --follow\n' +
+      '\nExit codes: 0 done, 1 refused, 2 usage, 3 not found, 4 conflict, 5 not legal now,\n' +
+      '65 malformed file, 69 no server, 70 defect or damage, 75 try later, 77 not allowed.',
+  );
+  addServe(program, context);
+  addHealth(program, context);
+  addTask(program, context);
+  addProject(program, context);
+  return program;
+}
+
+class Program extends Command {
+  constructor(private readonly context: CliContext) {
+    super();
+  }
+
+  override async parseAsync(...given: Parameters<Command['parseAsync']>): Promise<this> {
+    try {
+      return await super.parseAsync(...given);
+    } catch (error) {
+      if (error instanceof CommanderError) {
+        // Commander has said it already, help and version included; its own code for any mistake is 1.
+        this.context.setExitCode(error.exitCode === 0 ? exitCode.ok : exitCode.usage);
+      } else if (error instanceof Failure) {
+        new Output(this.context).failure(error);
+        this.context.setExitCode(error.exitCode);
+      } else {
+        throw error;
+      }
+      return this;
+    }
+  }
+}
