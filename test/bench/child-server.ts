@@ -8,6 +8,8 @@ import type { RawClient } from './raw-client';
 
 const root = join(__dirname, '..', '..');
 const hook = join(root, 'test', 'support', 'typescript.js');
+/** The built program. */
+export const builtMain = join(root, 'dist', 'main.js');
 /** Longer than any start that is measured: a cold replay of the largest store. */
 const startMsMax = 600_000;
 
@@ -30,7 +32,7 @@ export function startEcho(): Promise<ChildServer> {
 
 /** Starts the built server over `dir`. */
 export function startHoldfast(dir: string): Promise<ChildServer> {
-  return start('holdfast', [join(root, 'dist', 'main.js'), 'serve', '--port', '0', '--dir', dir]);
+  return start('holdfast', [builtMain, 'serve', '--port', '0', '--dir', dir]);
 }
 
 async function start(what: string, args: readonly string[]): Promise<ChildServer> {

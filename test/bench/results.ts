@@ -78,7 +78,7 @@ function commitNow(): string {
   }
 }
 
-const columns = [36, 13, 15, 7] as const;
+const columns = [35, 15, 15, 7] as const;
 
 /** The table, at most 80 columns wide. */
 export function table(rows: readonly Row[]): string {
@@ -94,7 +94,7 @@ export function table(rows: readonly Row[]): string {
 }
 
 function line(what: string, ...cells: readonly string[]): string {
-  const widths = [...columns.slice(1), 8];
+  const widths = columns.slice(1);
   const rest = cells.map((cell, i) => (i === 3 ? ` ${cell}` : cell.padStart(widths[i]!)));
   return `${what.padEnd(columns[0])}${rest.join('')}`.trimEnd();
 }

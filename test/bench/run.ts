@@ -8,7 +8,9 @@ import type { BenchOptions } from './options';
 import { machineOf, table, writeResults } from './results';
 import type { Row } from './results';
 import { Stage } from './stage';
+import { measureStore } from './store';
 import { measureBatch, measureCreate, measureGet, measureOne, measureRequestIds } from './traffic';
+import { measureWatch } from './watch';
 
 interface Measure {
   readonly name: string;
@@ -22,6 +24,8 @@ const measures: readonly Measure[] = [
   { name: 'batch', what: 'batches of 100 beside unary creates', run: measureBatch },
   { name: 'ids', what: 'creates with a request id each beside the echo', run: measureRequestIds },
   { name: 'one', what: 'one create at a time beside the echo and one flush', run: measureOne },
+  { name: 'watch', what: 'events to watchers: rate and delay', run: measureWatch },
+  { name: 'store', what: 'starts, memory, disk and cold replay at three sizes', run: measureStore },
 ];
 
 async function main(options: BenchOptions): Promise<void> {

@@ -154,7 +154,7 @@ export async function measureOne(stage: Stage): Promise<Row[]> {
   const theirs = middle(rounds, ({ echo }) => echo.p50Us) + flush;
   return [
     {
-      what: 'create, one at a time / echo + flush',
+      what: 'create, one by one / echo + flush',
       measured: figure(ours, 'µs'),
       against: figure(theirs, 'µs'),
       score: middle(rounds, ({ echo, holdfast }) => holdfast.p50Us / (echo.p50Us + flush)),
