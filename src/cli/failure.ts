@@ -20,6 +20,15 @@ export class Failure extends Error {
   }
 }
 
+/** Whoever reads stdout has closed it: there is nobody to go on for. */
+export class ReaderGone extends Failure {
+  override readonly name = 'ReaderGone';
+
+  constructor() {
+    super(exitCode.ok, 'the reader of stdout is gone');
+  }
+}
+
 /** The command line asks for something that cannot be meant. */
 export function usage(message: string, ...advice: string[]): Failure {
   return new Failure(exitCode.usage, message, advice);

@@ -2,7 +2,8 @@
 
 import { once } from 'node:events';
 import type { CliContext } from './context';
-import { CallFailure, Failure } from './failure';
+import type { Failure } from './failure';
+import { CallFailure, ReaderGone } from './failure';
 import { oneLine, plainText } from './text-width';
 
 /** Narrower terminals get lines of this many columns all the same. */
@@ -11,15 +12,24 @@ const columnsLeast = 40;
 export class Output {
   readonly columns: number;
   private readonly colour: boolean;
+  private gone = false;
 
   constructor(private readonly context: Pick<CliContext, 'stdout' | 'stderr' | 'isTty' | 'columns' | 'env'>) {
     this.columns = Math.max(columnsLeast, context.columns);
     this.colour = context.isTty && !context.env['NO_COLOR'] && context.env['TERM'] !== 'dumb';
+    // `holdfast events --follow | head` closes the pipe: that ends the command, and is no defect.
+    context.stdout.once('error', () => (this.gone = true));
   }
 
   /** Writes a line of the result. A reader that is slow, such as a pager, is waited for. */
   async line(text: string): Promise<void> {
-    if (!this.context.stdout.write(`${text}\n`)) await once(this.context.stdout, 'drain');
+    if (this.gone) throw new ReaderGone();
+    if (this.context.stdout.write(`${text}\n`)) return;
+    try {
+      await once(this.context.stdout, 'drain');
+    } catch {
+      throw new ReaderGone();
+    }
   }
 
   async lines(texts: readonly string[]): Promise<void> {
@@ -41,6 +51,7 @@ export class Output {
 
   /** Says what went wrong and what to do: message, fields, advice. `requestId` is what a repetition needs. */
   failure(error: Failure, requestId?: string): void {
+    if (error instanceof ReaderGone) return;
     this.remark(`holdfast: ${plainText(error.message)}`);
     if (error instanceof CallFailure) {
       for (const { field, description } of error.fields) this.remark(`  ${oneLine(field)}: ${oneLine(description)}`);

@@ -1,6 +1,8 @@
 // The command line as a whole. It is a client like any other: it knows the generated stubs, not the engine.
 
 import { Command, CommanderError } from 'commander';
+import { addEvents } from './commands/events';
+import { addExport } from './commands/export';
 import { addHealth } from './commands/health';
 import { addProject } from './commands/project';
 import { addServe } from './commands/serve';
@@ -41,6 +43,8 @@ export function createProgram(context: CliContext, version = ''): Command {
   addHealth(program, context);
   addTask(program, context);
   addProject(program, context);
+  addEvents(program, context);
+  addExport(program, context);
   return program;
 }
 
