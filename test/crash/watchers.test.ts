@@ -1,0 +1,136 @@
+// Goal: watchers that have nothing to do cost next to nothing, and one that stalls costs no more than its window. Method: the
+// server's anonymous memory under a steady load, without and with a thousand idle watchers and a stalled one.
+//
+// HOLDFAST_WATCH_MINUTES sets how long they watch; a plain run takes one minute.
+
+import { credentials, Metadata } from '@grpc/grpc-js';
+import type { ClientReadableStream, ServiceError } from '@grpc/grpc-js';
+import { setTimeout as delay } from 'node:timers/promises';
+import { EventServiceClient, WatchEventsRequest } from '../../src/gen/holdfast/v1/event_service';
+import type { WatchEventsResponse } from '../../src/gen/holdfast/v1/event_service';
+import { ProjectServiceClient } from '../../src/gen/holdfast/v1/project_service';
+import { CreateProjectRequest } from '../../src/gen/holdfast/v1/project_service';
+import { CreateTaskRequest } from '../../src/gen/holdfast/v1/task_service';
+import { countFromEnvironment, say } from '../support/seed';
+import { tempDir } from '../support/temp-dir';
+import { callFailed, ServiceClient } from './service-client';
+import { startServer } from './server-process';
+import type { ServerProcess } from './server-process';
+
+const watchMs = countFromEnvironment('HOLDFAST_WATCH_MINUTES', 1) * 60_000;
+const IDLE_WATCHERS = 1000;
+const CONNECTIONS = 10;
+const GROWTH_BYTES_MAX = 32 * 1024 * 1024;
+/** Tasks of 4 KiB, a hundred a second: in a minute six times the memory that is allowed to grow. */
+const DESCRIPTION = 'x'.repeat(4096);
+const PAUSE_MS = 10;
+/** How long the load runs before memory is first looked at, so that heaps have found their size, in milliseconds. */
+const WARM_UP_MS = 25_000;
+const SAMPLE_MS = 500;
+
+let server: ServerProcess;
+let client: ServiceClient;
+const connections: EventServiceClient[] = [];
+
+beforeEach(async () => {
+  server = await startServer(tempDir());
+  client = new ServiceClient(server.address);
+});
+afterEach(async () => {
+  for (const connection of connections.splice(0)) connection.close();
+  client.close();
+  await server.kill();
+});
+
+function connect(): EventServiceClient {
+  const connection = new EventServiceClient(server.address, credentials.createInsecure(), {
+    'grpc.use_local_subchannel_pool': 1,
+  });
+  connections.push(connection);
+  return connection;
+}
+
+function watch(connection: EventServiceClient, parent: string): ClientReadableStream<WatchEventsResponse> {
+  const request = WatchEventsRequest.fromPartial({ parent, start: { $case: 'now', value: true } });
+  return connection.watchEvents(request, new Metadata());
+}
+
+/** Writes at a steady pace and samples the server's memory meanwhile. Gives the samples of the second half, in bytes. */
+async function memoryUnderLoad(durationMs: number): Promise<number[]> {
+  const samples: number[] = [];
+  const end = performance.now() + durationMs;
+  let sampleAt = performance.now() + durationMs / 2;
+  while (performance.now() < end) {
+    const task = { title: 'one of many', description: DESCRIPTION };
+    const request = CreateTaskRequest.fromPartial({ parent: 'projects/default', task });
+    await client.mutate({ method: 'createTask', request });
+    if (performance.now() >= sampleAt) {
+      samples.push(server.rssAnonBytes());
+      sampleAt += SAMPLE_MS;
+    }
+    await delay(PAUSE_MS);
+  }
+  return samples;
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? NaN;
+}
+
+async function createQuietProject(): Promise<void> {
+  const projects = new ProjectServiceClient(server.address, credentials.createInsecure());
+  const request = CreateProjectRequest.fromPartial({ projectId: 'quiet' });
+  await new Promise<void>((resolve, reject) =>
+    projects.createProject(request, (error) => (error ? reject(error) : resolve())),
+  );
+  projects.close();
+}
+
+it(
+  `${IDLE_WATCHERS} idle watchers and a stalled one take at most 32 MiB, in ${watchMs / 60_000} min`,
+  async () => {
+    await createQuietProject();
+    const before = median(await memoryUnderLoad(WARM_UP_MS));
+
+    let progress = 0;
+    const failures: string[] = [];
+    for (let at = 0; at < CONNECTIONS; at++) {
+      const connection = connect();
+      for (let each = 0; each < IDLE_WATCHERS / CONNECTIONS; each++) {
+        const stream = watch(connection, 'projects/quiet');
+        stream.on('data', () => progress++);
+        stream.on('error', (error) => failures.push(error.message));
+      }
+    }
+    const stalled = watch(connect(), 'projects/-');
+    let stalledBy: ServiceError | undefined;
+    stalled.on('error', (error: ServiceError) => (stalledBy = error));
+    // The first message opens the stream; after it nothing is read any more.
+    await new Promise((resolve) => stalled.once('data', resolve));
+    stalled.pause();
+
+    const samples = await memoryUnderLoad(watchMs);
+    const growth = median(samples) - before;
+    say(
+      `anonymous memory ${mebibytes(before)} MiB, with watchers ${mebibytes(median(samples))} MiB ` +
+        `(at most ${mebibytes(Math.max(...samples))}); ${progress} messages to the idle ones`,
+    );
+    const told = failures.splice(0);
+    // What waits in the client comes first, the end after it.
+    stalled.resume();
+    await until(() => stalledBy !== undefined);
+    expect(told).toEqual([]);
+    expect(progress).toBeGreaterThanOrEqual(IDLE_WATCHERS);
+    expect(growth).toBeLessThanOrEqual(GROWTH_BYTES_MAX);
+    expect(callFailed(stalledBy!).reason).toBe('SLOW_CONSUMER');
+  },
+  WARM_UP_MS + watchMs + 60_000,
+);
+
+async function until(condition: () => boolean): Promise<void> {
+  for (let tries = 0; tries < 200 && !condition(); tries++) await delay(50);
+}
+
+function mebibytes(bytes: number): string {
+  return (bytes / 2 ** 20).toFixed(1);
+}
