@@ -1,7 +1,62 @@
+import { batchCreateTasks } from './batch-create-tasks';
+import { cancelTask } from './cancel-task';
 import type { Command, Decision, DecisionContext } from './command';
+import { createTask } from './create-task';
+import { deleteTask, purgeTask, undeleteTask } from './delete-task';
+import { Draft } from './draft';
+import { createProject, deleteProject, purgeProject, undeleteProject, updateProject } from './project';
+import { completeTask, failTask, pauseTask, reopenTask, resumeTask, retryTask } from './task-verbs';
+import { updateTask } from './update-task';
 import type { View } from './view';
 
-/** Decides one command on the state that it sees. Pure and synchronous. Throws a Refusal. */
-export function decide(_view: View, _command: Command, _context: DecisionContext): Decision {
-  throw new Error('unwritten');
+/**
+ * Decides one command on the state that it sees. Pure and synchronous: the same view, command and context give the same
+ * decision, and nothing is kept. Throws a Refusal, or CascadeChanged if a cascade's listing is out of date.
+ */
+export function decide(view: View, command: Command, context: DecisionContext): Decision {
+  const draft = new Draft(view, command.caller, context);
+  const reply = act(draft, command);
+  return draft.finish(typeof reply === 'number' ? [reply] : reply);
+}
+
+/** Gives the indices of the changes that the reply names. */
+function act(draft: Draft, command: Command): number | readonly number[] {
+  switch (command.kind) {
+    case 'createTask':
+      return createTask(draft, command.request);
+    case 'batchCreateTasks':
+      return batchCreateTasks(draft, command.request);
+    case 'updateTask':
+      return updateTask(draft, command.request);
+    case 'deleteTask':
+      return deleteTask(draft, command.request);
+    case 'undeleteTask':
+      return undeleteTask(draft, command.request);
+    case 'purgeTask':
+      return purgeTask(draft, command.request);
+    case 'completeTask':
+      return completeTask(draft, command.request);
+    case 'failTask':
+      return failTask(draft, command.request);
+    case 'cancelTask':
+      return cancelTask(draft, command.request, command.descendants);
+    case 'pauseTask':
+      return pauseTask(draft, command.request);
+    case 'resumeTask':
+      return resumeTask(draft, command.request);
+    case 'retryTask':
+      return retryTask(draft, command.request);
+    case 'reopenTask':
+      return reopenTask(draft, command.request);
+    case 'createProject':
+      return createProject(draft, command.request);
+    case 'updateProject':
+      return updateProject(draft, command.request);
+    case 'deleteProject':
+      return deleteProject(draft, command.request);
+    case 'undeleteProject':
+      return undeleteProject(draft, command.request);
+    case 'purgeProject':
+      return purgeProject(draft, command.request);
+  }
 }

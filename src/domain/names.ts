@@ -33,7 +33,9 @@ export function isGivenTaskId(id: string): boolean {
 
 /** 1 to 256 printable characters. */
 export function isExternalId(text: string): boolean {
-  return text.length <= 2 * EXTERNAL_ID_LENGTH_MAX && PRINTABLE.test(text) && characters(text) <= EXTERNAL_ID_LENGTH_MAX;
+  return (
+    text.length <= 2 * EXTERNAL_ID_LENGTH_MAX && PRINTABLE.test(text) && characters(text) <= EXTERNAL_ID_LENGTH_MAX
+  );
 }
 
 /** Unicode characters, not UTF-16 units. */

@@ -1,0 +1,135 @@
+import { EntityKind, EventType } from '../gen/holdfast/journal/v1/journal';
+import type { Task } from '../gen/holdfast/v1/task';
+import { Priority, TaskState } from '../gen/holdfast/v1/task';
+import type { CreateTaskRequest } from '../gen/holdfast/v1/task_service';
+import type { Draft } from './draft';
+import type { TaskName } from './names';
+import { chosenTaskIdProblem, formatTask, isExternalId, parseProject } from './names';
+import { Refusal, fieldInvalid } from './refusal';
+import { enterProject } from './task-access';
+import { contentFields } from './task-content';
+import { checkDepth, findParent, parseParent } from './task-parent';
+import { Violations } from './violations';
+
+/** CreateTask. Gives the index of the task's change. */
+export function createTask(draft: Draft, request: CreateTaskRequest): number {
+  const project = parseProject(request.parent, 'parent');
+  enterProject(draft, 'createTask', project);
+  const { task, taskId } = request;
+  if (!task) throw fieldInvalid('task', 'is required');
+  const violations = new Violations();
+  if (request.ref !== '') violations.report('ref', 'is for batches only');
+  checkTaskId(taskId, violations);
+  checkNewTask(task, 'task.', violations);
+  const parent = checkParentName(task.parent, project, 'task.', violations);
+  violations.throwIfAny();
+  return putNewTask(draft, project, taskId, task, parent ? findParent(draft, parent, task.parent) : '');
+}
+
+export function checkTaskId(taskId: string, violations: Violations): void {
+  const problem = taskId === '' ? undefined : chosenTaskIdProblem(taskId);
+  if (problem) violations.report('task_id', problem);
+}
+
+/** Reports what is wrong with the fields of a new task, but for its parent. */
+export function checkNewTask(task: Task, prefix: string, violations: Violations): void {
+  const outer = violations.prefix;
+  violations.prefix = outer + prefix;
+  for (const field of contentFields) field.check(task, violations.report);
+  if (task.externalId !== '' && !isExternalId(task.externalId)) {
+    violations.report('external_id', 'is 1 to 256 printable characters');
+  }
+  if (task.dependencies.length > 0) violations.report('dependencies', 'are set by the service');
+  violations.prefix = outer;
+}
+
+/** What a parent's name says; undefined for an empty one, and for a malformed one, which is reported. */
+export function checkParentName(
+  name: string,
+  project: string,
+  prefix: string,
+  violations: Violations,
+): TaskName | undefined {
+  if (name === '') return undefined;
+  const outer = violations.prefix;
+  violations.prefix = outer + prefix;
+  const parsed = parseParent(name, project, violations.report);
+  violations.prefix = outer;
+  return parsed;
+}
+
+/** Puts a new task with checked content below the parent with this id (empty: none). Gives the index of its change. */
+export function putNewTask(draft: Draft, project: string, taskId: string, content: Task, parent: string): number {
+  const { externalId } = content;
+  if (externalId !== '') refuseTakenExternalId(draft, project, externalId);
+  const task = newTask(draft, project, takeTaskId(draft, project, taskId));
+  for (const field of contentFields) field.copy(content, task.task);
+  task.task.externalId = externalId;
+  if (parent !== '') {
+    checkDepth(draft, project, task.id, parent);
+    task.task.parent = formatTask(project, parent);
+  }
+  return draft.putTask(project, task.id, undefined, task.task, EventType.TASK_CREATED);
+}
+
+/** The id that was chosen, if it is free, or the next that the service gives. Refuses with ALREADY_EXISTS. */
+export function takeTaskId(draft: Draft, project: string, chosen: string): string {
+  if (chosen === '') return draft.giveTaskId(project);
+  const image = draft.image(EntityKind.TASK, project, chosen);
+  if (image) throw alreadyExists(formatTask(project, chosen), 'exists');
+  return chosen;
+}
+
+/** A pending task with everything but its content. */
+export function newTask(draft: Draft, project: string, id: string): { readonly id: string; readonly task: Task } {
+  const task: Task = {
+    name: formatTask(project, id),
+    uid: draft.context.uid(),
+    etag: '',
+    revision: 0,
+    state: TaskState.PENDING,
+    title: '',
+    description: '',
+    priority: Priority.P2,
+    createTime: draft.now,
+    updateTime: draft.now,
+    queue: '',
+    parent: '',
+    labels: NO_ENTRIES,
+    assignee: '',
+    creator: draft.caller.principal,
+    annotations: NO_ENTRIES,
+    externalId: '',
+    acceptanceCriteria: [],
+    kind: '',
+    payload: undefined,
+    dependencies: [],
+    notBefore: undefined,
+    dueTime: undefined,
+    requiredCapabilities: [],
+    stateReason: '',
+    endTime: undefined,
+    result: undefined,
+    error: undefined,
+    deleteTime: undefined,
+    purgeTime: undefined,
+    pausedFrom: TaskState.UNSPECIFIED,
+    originSession: draft.caller.session,
+    successor: '',
+  };
+  return { id, task };
+}
+
+const NO_ENTRIES = new Map<string, string>();
+
+function refuseTakenExternalId(draft: Draft, project: string, externalId: string): void {
+  const taken = draft.taskIdByExternalId(project, externalId);
+  if (taken !== undefined) throw alreadyExists(formatTask(project, taken), 'has this external id');
+}
+
+function alreadyExists(name: string, why: string): Refusal {
+  return new Refusal('ALREADY_EXISTS', `${name} ${why} already`, {
+    metadata: { name },
+    resource: { type: 'task', name },
+  });
+}

@@ -1,0 +1,97 @@
+// Which tasks may be parents. Walks go upward only, by point reads that look at a few fields of each row.
+
+import { EntityKind } from '../gen/holdfast/journal/v1/journal';
+import type { Draft } from './draft';
+import { indexedOf } from './indexed';
+import { PARENT_DEPTH_MAX } from './limits';
+import type { TaskName } from './names';
+import { formatTask, taskNameOf } from './names';
+import { quote } from './quote';
+import { Refusal, notFound } from './refusal';
+import { taskIdOf } from './task-access';
+import type { Report } from './violations';
+
+/** Ids of a cycle that a refusal names; between them the rest is left out. */
+const PATH_IDS_MAX = 10;
+
+/** What a parent's name says, reported under `parent` if it is malformed or of another project. */
+export function parseParent(name: string, project: string, report: Report): TaskName | undefined {
+  const parsed = taskNameOf(name);
+  if (parsed?.project === project) return parsed;
+  const why = parsed ? 'is of another project' : 'is not the name of a task';
+  report('parent', `${quote(name)} ${why}: ${formatTask(project, '{task}')}`);
+  return undefined;
+}
+
+/** The id of a parent that exists and is not deleted. Refuses with NOT_FOUND. */
+export function findParent(draft: Draft, parsed: TaskName, name: string): string {
+  const id = taskIdOf(draft, parsed);
+  const image = id === undefined ? undefined : draft.image(EntityKind.TASK, parsed.project, id);
+  if (id === undefined || !image) throw notFound('task', name, 'does not exist and cannot be a parent');
+  if (!indexedOf(image).deleted) return id;
+  throw notFound(
+    'task',
+    formatTask(parsed.project, id),
+    'is deleted and cannot be a parent; UndeleteTask brings it back',
+  );
+}
+
+/** Whether the parent that a task names is there and not deleted. */
+export function hasParent(draft: Draft, name: string): boolean {
+  const parsed = taskNameOf(name);
+  const image = parsed?.id === undefined ? undefined : draft.image(EntityKind.TASK, parsed.project, parsed.id);
+  return image !== undefined && !indexedOf(image).deleted;
+}
+
+/** Refuses with GRAPH_TOO_LARGE if a child of `parent` were deeper than 64 levels. Remembers what it learned in the draft. */
+export function checkDepth(draft: Draft, project: string, child: string, parent: string): void {
+  const depth = depthOf(draft, project, parent, 1) + 1;
+  if (depth > PARENT_DEPTH_MAX) throw tooDeep(formatTask(project, child));
+  draft.depths.set(`${project}/${child}`, depth);
+}
+
+/** Refuses to make `parent` the parent of `child` with DEPENDENCY_CYCLE if it is below it, and as `checkDepth` does. */
+export function checkMove(draft: Draft, project: string, child: string, parent: string): void {
+  const path = [child];
+  for (let id = parent; id !== ''; id = parentOf(draft, project, id)) {
+    path.push(id);
+    if (id === child) throw cycle(project, path);
+    if (path.length > PARENT_DEPTH_MAX) throw tooDeep(formatTask(project, child));
+  }
+}
+
+/** The id of the parent of a task; empty for none, or if the task is gone. */
+export function parentOf(draft: Draft, project: string, id: string): string {
+  const image = draft.image(EntityKind.TASK, project, id);
+  return image ? indexedOf(image).parent : '';
+}
+
+/** Levels from the top down to a task: 1 without a parent. Gives up above 64: the caller refuses. */
+function depthOf(draft: Draft, project: string, id: string, below: number): number {
+  if (below > PARENT_DEPTH_MAX) return 1;
+  const key = `${project}/${id}`;
+  const known = draft.depths.get(key);
+  if (known !== undefined) return known;
+  const parent = parentOf(draft, project, id);
+  const depth = parent === '' ? 1 : depthOf(draft, project, parent, below + 1) + 1;
+  // What lies below the bound was not counted from the top.
+  if (depth + below <= PARENT_DEPTH_MAX + 1) draft.depths.set(key, depth);
+  return depth;
+}
+
+function tooDeep(name: string): Refusal {
+  return new Refusal('GRAPH_TOO_LARGE', `${name} would be deeper than ${PARENT_DEPTH_MAX} levels of parents`, {
+    metadata: { limit: String(PARENT_DEPTH_MAX) },
+  });
+}
+
+function cycle(project: string, ids: readonly string[]): Refusal {
+  const shown =
+    ids.length > PATH_IDS_MAX ? [...ids.slice(0, PATH_IDS_MAX / 2), '…', ...ids.slice(-PATH_IDS_MAX / 2)] : ids;
+  const path = shown.join(' -> ');
+  const name = formatTask(project, ids[0]!);
+  return new Refusal('DEPENDENCY_CYCLE', `${name} cannot become a part of its own part: ${path}`, {
+    metadata: { path },
+    resource: { type: 'task', name },
+  });
+}

@@ -1,0 +1,127 @@
+// The verbs that move one task from state to state. Each gives the index of the task's change.
+
+import { EventType } from '../gen/holdfast/journal/v1/journal';
+import { DependencyKind, TaskState } from '../gen/holdfast/v1/task';
+import type { Task } from '../gen/holdfast/v1/task';
+import type {
+  CompleteTaskRequest,
+  FailTaskRequest,
+  PauseTaskRequest,
+  ReopenTaskRequest,
+  ResumeTaskRequest,
+  RetryTaskRequest,
+} from '../gen/holdfast/v1/task_service';
+import { newTask, takeTaskId } from './create-task';
+import type { Draft } from './draft';
+import { checkBytes } from './field-checks';
+import { checkStruct } from './json-struct';
+import { REASON_BYTES_MAX } from './limits';
+import { chosenTaskIdProblem, taskIdIn } from './names';
+import { findLiveTask, refuseLiveChildren } from './task-access';
+import type { FoundTask } from './task-access';
+import { checkTaskError, contentFields } from './task-content';
+import { checkDepth, hasParent } from './task-parent';
+import { illegalTransition, stateName, transition } from './task-state';
+import type { TaskVerb } from './task-state';
+import { rpcName } from './verb';
+import { Violations } from './violations';
+
+type Moves = 'completeTask' | 'failTask' | 'pauseTask' | 'resumeTask' | 'retryTask' | 'reopenTask' | 'cancelTask';
+
+/** What the requests of all these verbs have. */
+interface VerbRequest {
+  readonly name: string;
+  readonly etag: string;
+  readonly reason: string;
+}
+
+export function completeTask(draft: Draft, request: CompleteTaskRequest): number {
+  const found = findForVerb(draft, 'completeTask', request, (violations) =>
+    checkStruct(request.result, 'result', violations.report),
+  );
+  refuseLiveChildren(draft, found, 'CompleteTask', 'they must end first');
+  return move(draft, found, 'CompleteTask', request, { result: request.result, endTime: draft.now });
+}
+
+export function failTask(draft: Draft, request: FailTaskRequest): number {
+  const found = findForVerb(draft, 'failTask', request, (violations) =>
+    checkTaskError(request.error, violations.report),
+  );
+  const error = request.error && { ...request.error, _unknownFields: undefined };
+  return move(draft, found, 'FailTask', request, { error, endTime: draft.now });
+}
+
+export function pauseTask(draft: Draft, request: PauseTaskRequest): number {
+  const found = findForVerb(draft, 'pauseTask', request);
+  return move(draft, found, 'PauseTask', request, { pausedFrom: found.task.state });
+}
+
+export function resumeTask(draft: Draft, request: ResumeTaskRequest): number {
+  const found = findForVerb(draft, 'resumeTask', request);
+  const state = found.task.pausedFrom || TaskState.PENDING;
+  return move(draft, found, 'ResumeTask', request, { state, pausedFrom: TaskState.UNSPECIFIED });
+}
+
+export function retryTask(draft: Draft, request: RetryTaskRequest): number {
+  const found = findForVerb(draft, 'retryTask', request);
+  return move(draft, found, 'RetryTask', request, { error: undefined, endTime: undefined });
+}
+
+/** ReopenTask: a successor with the same content, whose criteria are open again and which has no external id (the old task
+ *  keeps it). A parent that is gone is not taken over. Gives the indices of the successor's change. */
+export function reopenTask(draft: Draft, request: ReopenTaskRequest): number {
+  const { taskId } = request;
+  const found = findForVerb(draft, 'reopenTask', request, ({ report }) => {
+    const problem = taskId === '' ? undefined : chosenTaskIdProblem(taskId);
+    if (problem) report('task_id', problem);
+  });
+  const { project, task: old } = found;
+  refuseSecondSuccessor(draft, found);
+  const { id, task } = newTask(draft, project, takeTaskId(draft, project, taskId));
+  for (const field of contentFields) field.copy(old, task);
+  task.acceptanceCriteria = old.acceptanceCriteria.map((criterion) => ({ ...criterion, met: false, evidence: '' }));
+  task.dependencies = [{ task: old.name, kind: DependencyKind.SUPERSEDES }];
+  task.stateReason = request.reason;
+  if (hasParent(draft, old.parent)) {
+    checkDepth(draft, project, id, taskIdIn(old.parent));
+    task.parent = old.parent;
+  }
+  const created = draft.putTask(project, id, undefined, task, EventType.TASK_CREATED);
+  draft.putTask(project, found.id, old, { ...old, successor: task.name }, EventType.TASK_REOPENED);
+  return created;
+}
+
+/** The task that a verb is about, in a state in which the verb is legal. Order: shape, existence, etag, state. */
+export function findForVerb(
+  draft: Draft,
+  kind: Moves,
+  { name, etag, reason }: VerbRequest,
+  check?: (violations: Violations) => void,
+): FoundTask {
+  const violations = new Violations();
+  checkBytes(reason, REASON_BYTES_MAX, 'reason', violations.report);
+  check?.(violations);
+  violations.throwIfAny();
+  const found = findLiveTask(draft, kind, name, etag);
+  transition(rpcName(kind) as TaskVerb, found.task);
+  return found;
+}
+
+/** Puts the task in the verb's next state, with the reason given. */
+export function move(
+  draft: Draft,
+  { project, id, task }: FoundTask,
+  verb: TaskVerb,
+  { reason }: Pick<VerbRequest, 'reason'>,
+  fields: Partial<Task>,
+): number {
+  const { to, event } = transition(verb, task);
+  const after: Task = { ...task, state: to ?? task.state, stateReason: reason, ...fields };
+  return draft.putTask(project, id, task, after, event);
+}
+
+function refuseSecondSuccessor(draft: Draft, { project, task }: FoundTask): void {
+  if (task.successor === '' || !draft.task(project, taskIdIn(task.successor))) return;
+  const why = `${task.name} was reopened already, as ${task.successor}`;
+  throw illegalTransition(task.name, stateName(task.state), 'ReopenTask', ['DeleteTask'], why);
+}

@@ -1,0 +1,65 @@
+import { crc32 } from 'node:zlib';
+import type { Decision } from '../../src/domain/command';
+import { derive, taskNumber } from '../../src/domain/derive';
+import { indexedOf } from '../../src/domain/indexed';
+import type { ProjectTally, Row, View } from '../../src/domain/view';
+import { EntityKind } from '../../src/gen/holdfast/journal/v1/journal';
+
+/** A View over maps: what the state does, without a disk. Rows can be planted. */
+export class MapView implements View {
+  readonly rows = new Map<string, Row>();
+  private readonly externalIds = new Map<string, string>();
+  private readonly tallies = new Map<string, ProjectTally>();
+  private projects = 0;
+
+  row(kind: EntityKind, project: string, id: string): Row | undefined {
+    return this.rows.get(`${kind}/${project}/${id}`);
+  }
+
+  taskIdByExternalId(project: string, externalId: string): string | undefined {
+    return this.externalIds.get(`${project}/${externalId}`);
+  }
+
+  tally(project: string): ProjectTally {
+    return this.tallies.get(project) ?? { nextTaskNumber: 1, tasks: 0, liveTasks: 0 };
+  }
+
+  projectCount(): number {
+    return this.projects;
+  }
+
+  /** Does what a decision says, as the state would. */
+  apply({ changes }: Decision, sequence: number): void {
+    for (const change of changes) {
+      const { kind, project, id, image } = change;
+      const key = `${kind}/${project}/${id}`;
+      const { tally, put, remove } = derive(change);
+      this.projects += tally.projects;
+      if (kind === EntityKind.TASK) {
+        const { nextTaskNumber, tasks, liveTasks } = this.tally(project);
+        this.tallies.set(project, {
+          nextTaskNumber: Math.max(nextTaskNumber, change.previousSequence === 0 ? taskNumber(id) + 1 : 0),
+          tasks: tasks + tally.tasks,
+          liveTasks: liveTasks + tally.liveTasks,
+        });
+        for (const entry of remove)
+          if (entry.index === 'external') this.externalIds.delete(`${project}/${entry.externalId}`);
+        for (const entry of put)
+          if (entry.index === 'external') this.externalIds.set(`${project}/${entry.externalId}`, id);
+      }
+      if (change.removed) this.rows.delete(key);
+      else this.rows.set(key, { sequence, image, crc: crc32(image, sequence) });
+    }
+  }
+
+  /** Puts a row there as it is, past all rules. */
+  plant(kind: EntityKind, project: string, id: string, image: Uint8Array, sequence: number): void {
+    const before = this.row(kind, project, id);
+    const change = {
+      ...{ kind, project, id, image: Buffer.from(image), removed: false, event: 0 as const, changedPaths: [] },
+      ...{ previousSequence: before?.sequence ?? 0, previousCrc: before?.crc ?? 0 },
+      previousIndexed: before && kind !== EntityKind.TASK_GRAPH ? indexedOf(before.image, kind) : undefined,
+    };
+    this.apply({ changes: [change], reply: [] }, sequence);
+  }
+}
