@@ -26,13 +26,14 @@ export interface ChildServer {
   kill(): Promise<void>;
 }
 
-export function startEcho(): Promise<ChildServer> {
-  return start('echo', ['--require', hook, join(__dirname, 'echo-server.ts')]);
+/** `nodeOptions` go to node itself. */
+export function startEcho(nodeOptions: readonly string[] = []): Promise<ChildServer> {
+  return start('echo', [...nodeOptions, '--require', hook, join(__dirname, 'echo-server.ts')]);
 }
 
 /** Starts the built server over `dir`. */
-export function startHoldfast(dir: string): Promise<ChildServer> {
-  return start('holdfast', [builtMain, 'serve', '--port', '0', '--dir', dir]);
+export function startHoldfast(dir: string, nodeOptions: readonly string[] = []): Promise<ChildServer> {
+  return start('holdfast', [...nodeOptions, builtMain, 'serve', '--port', '0', '--dir', dir]);
 }
 
 async function start(what: string, args: readonly string[]): Promise<ChildServer> {
