@@ -1,0 +1,27 @@
+import type { Action, Caller, Command } from '../domain/command';
+import { requestHash } from './request-hash';
+import { parseRequestId } from './request-id';
+
+/** What every mutation's request has. A purge has no request: the server itself asks for it. */
+interface Mutation {
+  readonly requestId: string;
+  readonly validateOnly: boolean;
+}
+
+/** The kinds of commands that callers may ask for. */
+export type AskedKind = Exclude<Action['kind'], 'purgeProject' | 'purgeTask'>;
+/** The request of a kind of command. */
+export type RequestOf<Kind extends AskedKind> = Extract<Action, { kind: Kind }>['request'] & Mutation;
+
+/** The command of a request. Refuses a request id that is no UUID; the rest is the decision's to check. */
+export function commandOf<Kind extends AskedKind>(kind: Kind, request: RequestOf<Kind>, caller: Caller): Command {
+  const requestId = parseRequestId(request.requestId);
+  return {
+    kind,
+    request,
+    caller,
+    requestId,
+    requestHash: requestId && requestHash(kind, request),
+    validateOnly: request.validateOnly,
+  } as Command;
+}

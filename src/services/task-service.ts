@@ -1,0 +1,53 @@
+import type { Server } from '@grpc/grpc-js';
+import { notFound } from '../domain/refusal';
+import type { Executed } from '../engine/executed';
+import { View } from '../gen/holdfast/v1/common';
+import { TaskServiceService } from '../gen/holdfast/v1/task_service';
+import type { GetTaskRequest } from '../gen/holdfast/v1/task_service';
+import { cancelTask } from './cancel-task';
+import { serve, unary } from './method';
+import { findTask } from './reading';
+import { mutation } from './replies';
+import type { ServiceContext } from './replies';
+import { splice } from './splice';
+import { listTasks } from './task-list';
+import { listTaskRevisions, revisionOf, taskAtRevision } from './task-revisions';
+import { taskInView } from './view-of';
+
+/** Serves holdfast.v1.TaskService. */
+export function addTaskService(server: Server, context: ServiceContext): void {
+  server.addService(serve(TaskServiceService), {
+    createTask: mutation(context, 'createTask'),
+    batchCreateTasks: mutation(context, 'batchCreateTasks', batchReply),
+    getTask: unary(context, (request: GetTaskRequest) => getTask(context, request)),
+    updateTask: mutation(context, 'updateTask'),
+    listTasks: unary(context, listTasks(context)),
+    deleteTask: mutation(context, 'deleteTask'),
+    undeleteTask: mutation(context, 'undeleteTask'),
+    listTaskRevisions: unary(context, listTaskRevisions(context)),
+    completeTask: mutation(context, 'completeTask'),
+    failTask: mutation(context, 'failTask'),
+    cancelTask: unary(context, cancelTask(context)),
+    pauseTask: mutation(context, 'pauseTask'),
+    resumeTask: mutation(context, 'resumeTask'),
+    retryTask: mutation(context, 'retryTask'),
+    reopenTask: mutation(context, 'reopenTask'),
+  });
+}
+
+/** BatchCreateTasksResponse {1: tasks, 2: position}. */
+function batchReply({ positions }: ServiceContext, { replies, sequence }: Executed): Buffer {
+  const tasks = replies.map(({ image }) => ({ field: 1, bytes: image }));
+  return splice([...tasks, { field: 2, bytes: positions.bytes(sequence) }]);
+}
+
+async function getTask(context: ServiceContext, request: GetTaskRequest): Promise<Buffer> {
+  const { engine, positions } = context;
+  const { name, revision, view } = request;
+  if (revision < 0) throw notFound('task', name, 'has no negative revisions');
+  const sequence = engine.reach(request.atLeast);
+  const found = await findTask(engine, name, 'name');
+  const image = revision === 0 ? found.row.image : await taskAtRevision(engine, found, revision);
+  if (!image) throw notFound('task', name, `has no revision ${revision}; its newest is ${revisionOf(found.row.image)}`);
+  return positions.entityReply(taskInView(image, view, View.FULL), sequence);
+}
