@@ -1,0 +1,173 @@
+// Events of a record as bytes: encoded once for all readers with the same view, whose stored rows go in without a decode.
+
+import { entityName, eventName } from '../domain/event';
+import type { Engine } from '../engine/engine';
+import { EntityKind, EventType } from '../gen/holdfast/journal/v1/journal';
+import type { Change, Record as JournalRecord } from '../gen/holdfast/journal/v1/journal';
+import { Event } from '../gen/holdfast/v1/event';
+import { PositionTooOld } from '../storage/journal/journal';
+import { requestIdText } from './request-id';
+import { fieldBytes, splice } from './splice';
+import type { Part, PositionEncoding } from './splice';
+import { traceparentOf } from './trace-context';
+
+/** What a reader wants to see. */
+export interface EventView {
+  /** Undefined for all projects. */
+  readonly project: string | undefined;
+  /** Undefined for all types. */
+  readonly types: ReadonlySet<EventType> | undefined;
+  readonly includePrevious: boolean;
+}
+
+/** Bytes of events in one message: large enough for any one event, and a quarter of what clients take. */
+const MESSAGE_BYTES_MAX = 1024 * 1024;
+/** Field numbers of Event, EventBatch, Resource and WatchEventsResponse. */
+const EVENT_AFTER = 11;
+const EVENT_PREVIOUS = 12;
+const BATCH_EVENTS = 1;
+const BATCH_MORE = Uint8Array.of(2 << 3, 1);
+const RESPONSE_POSITION = 1;
+const RESPONSE_EVENTS = 3;
+
+/** The number of an entity's kind in Resource. */
+export function resourceField(kind: EntityKind): number {
+  return kind === EntityKind.PROJECT ? 2 : 1;
+}
+
+/** Whether the record has any event that the view shows. */
+export function selects({ project, types }: EventView, record: JournalRecord): boolean {
+  return record.changes.some((change) => shows(project, types, change));
+}
+
+function shows(project: string | undefined, types: EventView['types'], change: Change): boolean {
+  if (change.event === EventType.UNSPECIFIED) return false;
+  return (project === undefined || change.project === project) && (types === undefined || types.has(change.event));
+}
+
+/** The record's events that the view shows, each encoded as `holdfast.v1.Event`, in order. */
+export async function eventBytes(
+  engine: Engine,
+  positions: PositionEncoding,
+  { project, types, includePrevious }: EventView,
+  record: JournalRecord,
+): Promise<Buffer[]> {
+  const events: Buffer[] = [];
+  let index = 0;
+  for (const change of record.changes) {
+    if (shows(project, types, change)) {
+      const previous = includePrevious ? await previousImage(engine, change) : undefined;
+      events.push(encodeEvent(positions.history, record, change, index, previous));
+    }
+    if (change.event !== EventType.UNSPECIFIED) index++;
+  }
+  return events;
+}
+
+function encodeEvent(
+  history: string,
+  record: JournalRecord,
+  change: Change,
+  index: number,
+  previous: Uint8Array | undefined,
+): Buffer {
+  const head = Event.encode({
+    position: { history, sequence: record.sequence },
+    index,
+    type: eventName(change.event) ?? '',
+    time: { seconds: Math.floor(record.timeMs / 1000), nanos: (record.timeMs % 1000) * 1_000_000 },
+    principal: record.principal,
+    session: record.session,
+    requestId: requestIdText(record.requestId),
+    traceparent: traceparentOf(record.trace),
+    name: entityName(change),
+    changedPaths: change.changedPaths,
+    after: undefined,
+    previous: undefined,
+  }).finish();
+  const parts: Part[] = [];
+  const field = resourceField(change.kind);
+  if (!change.removed) parts.push({ field: EVENT_AFTER, bytes: splice([{ field, bytes: change.image }]) });
+  if (previous) parts.push({ field: EVENT_PREVIOUS, bytes: splice([{ field, bytes: previous }]) });
+  return splice(parts, head);
+}
+
+/** The entity before the change; undefined if there was none, or the journal no longer reaches back to it. */
+async function previousImage(engine: Engine, change: Change): Promise<Uint8Array | undefined> {
+  if (change.previousSequence === 0) return undefined;
+  try {
+    const { changes } = await engine.record(change.previousSequence);
+    const before = changes.find(
+      (each) => each.kind === change.kind && each.project === change.project && each.id === change.id,
+    );
+    return before?.removed ? undefined : before?.image;
+  } catch (fault) {
+    // What a trim took cannot be shown; the event itself is whole without it.
+    if (fault instanceof PositionTooOld) return undefined;
+    throw fault;
+  }
+}
+
+/**
+ * Events of one record as WatchEventsResponse messages. All but the last stay at the position before the record, from which a
+ * reader gets it again from its start.
+ */
+export function watchMessages(positions: PositionEncoding, sequence: number, events: readonly Buffer[]): Buffer[] {
+  const batches: Buffer[][] = [[]];
+  let bytes = 0;
+  for (const event of events) {
+    const size = fieldBytes(BATCH_EVENTS, event.length);
+    if (bytes > 0 && bytes + size > MESSAGE_BYTES_MAX) {
+      batches.push([]);
+      bytes = 0;
+    }
+    batches[batches.length - 1]!.push(event);
+    bytes += size;
+  }
+  return batches.map((batch, i) => {
+    const last = i === batches.length - 1;
+    const parts = batch.map((event) => ({ field: BATCH_EVENTS, bytes: event }));
+    return splice([
+      { field: RESPONSE_POSITION, bytes: positions.bytes(last ? sequence : sequence - 1) },
+      { field: RESPONSE_EVENTS, bytes: splice(parts, last ? undefined : BATCH_MORE) },
+    ]);
+  });
+}
+
+/** The messages of records in one view, shared by all watches that have it. */
+export class SharedView {
+  private readonly messages = new WeakMap<JournalRecord, readonly Buffer[] | Promise<readonly Buffer[]>>();
+  /** How many watches have it. */
+  users = 0;
+
+  constructor(
+    private readonly engine: Engine,
+    private readonly positions: PositionEncoding,
+    readonly view: EventView,
+    readonly key: string,
+  ) {}
+
+  /** The messages of a record; empty if it shows nothing. A promise only the first time. */
+  messagesOf(record: JournalRecord): readonly Buffer[] | Promise<readonly Buffer[]> {
+    const known = this.messages.get(record);
+    if (known) return known;
+    if (!selects(this.view, record)) return NONE;
+    const made = this.encode(record);
+    this.messages.set(record, made);
+    return made;
+  }
+
+  private async encode(record: JournalRecord): Promise<readonly Buffer[]> {
+    try {
+      const events = await eventBytes(this.engine, this.positions, this.view, record);
+      const messages = watchMessages(this.positions, record.sequence, events);
+      this.messages.set(record, messages);
+      return messages;
+    } catch (fault) {
+      this.messages.delete(record);
+      throw fault;
+    }
+  }
+}
+
+const NONE: readonly Buffer[] = [];

@@ -1,0 +1,40 @@
+import type { Server, ServerUnaryCall, ServerWritableStream } from '@grpc/grpc-js';
+import { EventServiceService } from '../gen/holdfast/v1/event_service';
+import type { ReadEventsRequest, WatchEventsRequest } from '../gen/holdfast/v1/event_service';
+import { durationMs, eventViewOf, startOf } from './event-start';
+import { callerOfCall, serve, unary, UnreadRequest } from './method';
+import { readEvents } from './read-events';
+import { statusOf } from './status';
+import { Watch } from './watch';
+import type { WatchHub } from './watch-hub';
+
+/** How often a watch says where it stands, in milliseconds: when not asked, at least and at most. */
+const PROGRESS_MS = { fallbackMs: 15_000, minMs: 100, maxMs: 3_600_000 };
+
+/** Unary methods that may wait longer than the operation timeout. */
+export const waitingMethods: ReadonlySet<string> = new Set([EventServiceService.readEvents.path]);
+
+/** Serves holdfast.v1.EventService. */
+export function addEventService(server: Server, hub: WatchHub): void {
+  server.addService(serve(EventServiceService), {
+    watchEvents: (stream: ServerWritableStream<WatchEventsRequest | UnreadRequest, Buffer>) => watchEvents(hub, stream),
+    readEvents: unary(hub.calls, (request: ReadEventsRequest, _caller, call: ServerUnaryCall<unknown, Buffer>) =>
+      readEvents(hub, request, call),
+    ),
+  });
+}
+
+function watchEvents(hub: WatchHub, stream: ServerWritableStream<WatchEventsRequest | UnreadRequest, Buffer>): void {
+  const { request } = stream;
+  try {
+    if (request instanceof UnreadRequest) throw request.refusal;
+    callerOfCall(hub.calls, stream.metadata);
+    const view = eventViewOf(request);
+    const intervalMs = durationMs(request.progressInterval, 'progress_interval', PROGRESS_MS);
+    const after = startOf(hub.engine, request.start);
+    void new Watch(hub, stream, view, intervalMs).run(after);
+  } catch (fault) {
+    const { guard, log } = hub.calls;
+    stream.emit('error', statusOf(fault, log, guard.spanOf(stream.metadata)?.traceId));
+  }
+}
