@@ -7,7 +7,12 @@
 // G4. One timer serves all calls: a call costs no timer of its own.
 
 import { status as Code } from '@grpc/grpc-js';
-import type { Metadata, ServerInterceptingCallInterface, ServerMethodDefinition } from '@grpc/grpc-js';
+import type {
+  Metadata,
+  ServerInterceptingCallInterface,
+  ServerInterceptor,
+  ServerMethodDefinition,
+} from '@grpc/grpc-js';
 import type { TraceContext } from '../domain/command';
 import { Refusal } from '../domain/refusal';
 import type { ReasonName } from '../domain/refusal';
@@ -49,10 +54,11 @@ export class CallGuard {
   }
 
   /** The interceptor that puts each call under guard. */
-  readonly interceptor = (method: Method, call: ServerInterceptingCallInterface): GuardedCall => {
+  readonly interceptor: ServerInterceptor = (method: Method, call) => {
     const guarded = new GuardedCall(this, method, call, this.nowMs);
     this.open.add(guarded);
-    return guarded;
+    // grpc-js names its own class here, but calls the interface alone.
+    return guarded as unknown as ReturnType<ServerInterceptor>;
   };
 
   /** The context of a call's own span; undefined without tracing. */
@@ -63,6 +69,13 @@ export class CallGuard {
   /** How many calls are open. */
   get openCount(): number {
     return this.open.size;
+  }
+
+  /** Ends every streaming call with DRAINING. */
+  endStreams(): void {
+    for (const call of [...this.open]) {
+      if (call.method.responseStream) call.refuse('DRAINING', 'the server is shutting down; reconnect');
+    }
   }
 
   /** Resolves when no call is open. */

@@ -1,7 +1,7 @@
 // How a generated method becomes one that this server serves: a request that does not decode is refused in words, and a reply
 // is bytes already.
 
-import type { handleUnaryCall, Metadata, MethodDefinition, ServiceDefinition } from '@grpc/grpc-js';
+import type { handleUnaryCall, Metadata, MethodDefinition, ServerUnaryCall, ServiceDefinition } from '@grpc/grpc-js';
 import type { Caller } from '../domain/command';
 import { fieldInvalid, Refusal } from '../domain/refusal';
 import { callerOf } from './caller';
@@ -68,7 +68,7 @@ export function callerOfCall({ guard }: CallContext, metadata: Metadata): Caller
 /** A unary handler: `run` gives the encoded reply, or throws. */
 export function unary<Request>(
   context: CallContext,
-  run: (request: Request, caller: Caller) => Promise<Buffer>,
+  run: (request: Request, caller: Caller, call: ServerUnaryCall<unknown, Buffer>) => Promise<Buffer>,
 ): handleUnaryCall<Request | UnreadRequest, Buffer> {
   return (call, callback) => {
     const { request, metadata } = call;
@@ -80,6 +80,6 @@ export function unary<Request>(
     } catch (fault) {
       return fail(fault);
     }
-    run(request, caller).then((reply) => callback(null, reply), fail);
+    run(request, caller, call).then((reply) => callback(null, reply), fail);
   };
 }

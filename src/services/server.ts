@@ -1,0 +1,154 @@
+// The gRPC server over one engine: what it offers, what it bounds, and how it stops.
+
+import { Server, ServerCredentials } from '@grpc/grpc-js';
+import { HealthImplementation } from 'grpc-health-check';
+import type { Engine } from '../engine/engine';
+import { addEventService, waitingMethods } from './event-service';
+import { CallGuard } from './guard';
+import { CannotListen, isLoopback, Listener } from './listener';
+import type { Endpoint } from './listener';
+import type { Log } from './log';
+import { REQUEST_BYTES_MAX } from './method';
+import { addProjectService } from './project-service';
+import { addReflection } from './reflection';
+import { PositionEncoding } from './splice';
+import { addTaskService } from './task-service';
+import type { RequestTracer } from './tracing';
+import { WatchHub } from './watch-hub';
+
+export interface ServerOptions {
+  readonly engine: Engine;
+  readonly log: Log;
+  /** Undefined: calls are not traced. */
+  readonly tracer?: RequestTracer | undefined;
+  /** Where to listen: one or more. */
+  readonly endpoints: readonly Endpoint[];
+  /** Whether other machines may connect. */
+  readonly allowRemote: boolean;
+  /** From the headers to the end of a request. Default 10 s. */
+  readonly receiveTimeoutMs?: number;
+  /** From the headers to the answer of a unary call. Default 30 s. */
+  readonly operationTimeoutMs?: number;
+  /** How long a watch may be left unread. Default 30 s. */
+  readonly stallTimeoutMs?: number;
+}
+
+/** The services that the server offers, by full name. */
+const SERVICES = ['holdfast.v1.TaskService', 'holdfast.v1.ProjectService', 'holdfast.v1.EventService'];
+const HEALTH_SERVICE = 'grpc.health.v1.Health';
+
+const RECEIVE_TIMEOUT_MS = 10_000;
+const OPERATION_TIMEOUT_MS = 30_000;
+const STALL_TIMEOUT_MS = 30_000;
+/** Streams of one connection: a process with a thousand watches, and calls beside them. */
+const STREAMS_MAX = 4096;
+/** Megabytes that node:http2 may hold for one connection. */
+const SESSION_MEMORY_MAX_MB = 128;
+/** How often a silent connection is asked for a sign of life, and how long it may take, in milliseconds. */
+const KEEPALIVE_TIME_MS = 60_000;
+const KEEPALIVE_TIMEOUT_MS = 20_000;
+/** How long a connection without calls is kept, in milliseconds. */
+const CONNECTION_IDLE_MS = 30 * 60_000;
+
+export class HoldfastServer {
+  private readonly listeners: Listener[] = [];
+  private readonly health = new HealthImplementation();
+  private readonly server: Server;
+  private readonly guard: CallGuard;
+  private readonly hub: WatchHub;
+  private drained: Promise<void> | undefined;
+
+  private constructor({ engine, log, tracer, ...options }: ServerOptions) {
+    const receiveTimeoutMs = options.receiveTimeoutMs ?? RECEIVE_TIMEOUT_MS;
+    const operationTimeoutMs = options.operationTimeoutMs ?? OPERATION_TIMEOUT_MS;
+    this.guard = new CallGuard({ receiveTimeoutMs, operationTimeoutMs }, waitingMethods, tracer);
+    this.server = new Server({
+      interceptors: [this.guard.interceptor],
+      'grpc.enable_channelz': 0,
+      // Twice what is taken: a request just above the limit is refused by us, with its reason.
+      'grpc.max_receive_message_length': 2 * REQUEST_BYTES_MAX,
+      'grpc.max_send_message_length': -1,
+      'grpc.max_concurrent_streams': STREAMS_MAX,
+      'grpc.keepalive_time_ms': KEEPALIVE_TIME_MS,
+      'grpc.keepalive_timeout_ms': KEEPALIVE_TIMEOUT_MS,
+      'grpc.max_connection_idle_ms': CONNECTION_IDLE_MS,
+      'grpc-node.max_session_memory': SESSION_MEMORY_MAX_MB,
+    });
+    const positions = new PositionEncoding(engine.history);
+    const { guard } = this;
+    this.hub = new WatchHub(engine, positions, { guard, log }, options.stallTimeoutMs ?? STALL_TIMEOUT_MS);
+    const context = { engine, positions, guard, log };
+    addTaskService(this.server, context);
+    addProjectService(this.server, context);
+    addEventService(this.server, this.hub);
+    addReflection(this.server, [...SERVICES, HEALTH_SERVICE]);
+    this.health.addToServer(this.server);
+    this.setHealth('SERVING');
+  }
+
+  /** Serves. Throws CannotListen. */
+  static async start(options: ServerOptions): Promise<HoldfastServer> {
+    for (const endpoint of options.endpoints) mustBeAllowed(endpoint, options.allowRemote);
+    const holdfast = new HoldfastServer(options);
+    const injector = holdfast.server.createConnectionInjector(ServerCredentials.createInsecure());
+    try {
+      for (const endpoint of options.endpoints) {
+        holdfast.listeners.push(await Listener.open(endpoint, (socket) => injector.injectConnection(socket)));
+      }
+    } catch (fault) {
+      await holdfast.drain(0);
+      throw fault;
+    }
+    return holdfast;
+  }
+
+  /** The addresses as clients take them: `127.0.0.1:7420`, `unix:PATH`. */
+  get addresses(): readonly string[] {
+    return this.listeners.map(({ address }) => address);
+  }
+
+  /** How many calls are open. */
+  get openCalls(): number {
+    return this.guard.openCount;
+  }
+
+  /**
+   * Stops: health says NOT_SERVING, streams end with DRAINING, unary calls finish, connections close. After `boundMs`
+   * what is left is cut off. The engine is the caller's to stop.
+   */
+  drain(boundMs: number): Promise<void> {
+    return (this.drained ??= this.stop(boundMs));
+  }
+
+  private async stop(boundMs: number): Promise<void> {
+    this.setHealth('NOT_SERVING');
+    for (const listener of this.listeners) listener.close();
+    this.hub.drain();
+    this.guard.endStreams();
+    let timer: NodeJS.Timeout | undefined;
+    const bound = new Promise<void>((resolve) => (timer = setTimeout(resolve, boundMs)));
+    await Promise.race([this.closeConnections(), bound]);
+    clearTimeout(timer);
+    for (const listener of this.listeners) listener.destroy();
+    this.guard.close();
+  }
+
+  private async closeConnections(): Promise<void> {
+    await this.guard.whenIdle();
+    await new Promise<void>((resolve) => this.server.tryShutdown(() => resolve()));
+  }
+
+  private setHealth(status: 'SERVING' | 'NOT_SERVING'): void {
+    for (const service of ['', ...SERVICES]) this.health.setStatus(service, status);
+  }
+}
+
+function mustBeAllowed(endpoint: Endpoint, allowRemote: boolean): void {
+  if ('path' in endpoint || allowRemote || isLoopback(endpoint.host)) return;
+  throw new CannotListen(
+    `${endpoint.host} can be reached from other machines, and Holdfast does not ask who is calling: ` +
+      'whoever reaches the port can read and change everything. ' +
+      'To start all the same, pass --allow-remote or set PERSISTENCE_ALLOW_REMOTE=true; ' +
+      'else leave out --host, which listens on this machine only.',
+  );
+}
