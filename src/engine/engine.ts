@@ -182,11 +182,6 @@ export class Engine {
     return this.reader.row(kind, project, id);
   }
 
-  /** Runs a read that may throw DamagedRow until nothing is damaged any more. */
-  healing<Result>(read: () => Result | Promise<Result>): Promise<Result> {
-    return this.reader.healing(read);
-  }
-
   taskIdByExternalId(project: string, externalId: string): string | undefined {
     return this.reader.taskIdByExternalId(project, externalId);
   }
@@ -194,6 +189,11 @@ export class Engine {
   /** A consistent view of what was durable when the call came. Close it. */
   snapshot(): Promise<StateSnapshot> {
     return this.reader.snapshot();
+  }
+
+  /** Reads from a snapshot of its own, healing what is damaged: `read` may run more than once. */
+  withSnapshot<Result>(read: (snapshot: StateSnapshot) => Promise<Result>): Promise<Result> {
+    return this.reader.withSnapshot(read);
   }
 
   /** One durable record. Throws PositionTooOld. */

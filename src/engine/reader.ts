@@ -62,13 +62,22 @@ export class Reader {
     return this.state.snapshot();
   }
 
+  /** Reads from a snapshot of its own, and closes it. A damaged row is healed and everything is read again, from a fresh
+   *  one: the old one still has the damage. */
+  withSnapshot<Result>(read: (snapshot: StateSnapshot) => Promise<Result>): Promise<Result> {
+    return this.healing(async () => {
+      const snapshot = await this.snapshot();
+      return read(snapshot).finally(() => snapshot.close());
+    });
+  }
+
   /** One durable record. Throws PositionTooOld. */
   record(sequence: number): Promise<JournalRecord> {
     return this.journal.record(sequence);
   }
 
   /** Runs `read` until it meets no damaged row; each is healed first. */
-  async healing<Result>(read: () => Result | Promise<Result>): Promise<Result> {
+  private async healing<Result>(read: () => Result | Promise<Result>): Promise<Result> {
     for (;;) {
       try {
         return await read();

@@ -1,12 +1,10 @@
-import { EntityKind } from '../gen/holdfast/journal/v1/journal';
-import { PRINCIPAL_SYSTEM } from '../domain/command';
 import type { Command } from '../domain/command';
-import { formatProject, formatTask } from '../domain/names';
 import type { State } from '../storage/state/state';
 import type { Applier } from './applier';
 import type { JournalClock } from './clock';
 import type { DiskGuard } from './disk-guard';
 import type { Halt } from './halt';
+import { duePurges } from './purge';
 import type { Reader } from './reader';
 
 /** How often upkeep looks, in milliseconds. */
@@ -79,21 +77,12 @@ export class Upkeep {
 
   /** Purges what is due; a full round is followed by another soon. */
   private async purge(now: number): Promise<void> {
-    const due: Command[] = [];
-    const snapshot = await this.parts.reader.snapshot();
-    try {
-      for await (const { kind, project, id } of snapshot.scan({ by: 'purge', dueMs: now })) {
-        due.push(purgeCommand(kind, project, id));
-        if (due.length === PURGES_MAX) break;
-      }
-    } finally {
-      await snapshot.close();
-    }
-    for (const command of due) {
-      // A refusal says that the row has changed since (it was undeleted), or that a project still has tasks: next round.
+    const due = await this.parts.reader.withSnapshot((snapshot) => duePurges(snapshot, now, PURGES_MAX));
+    for (const command of due.commands) {
+      // A refusal says that the row has changed since the snapshot, an undelete for one: it is not due any more.
       await this.parts.execute(command).catch(() => undefined);
     }
-    if (due.length === PURGES_MAX) this.purgesDueAt = now;
+    if (due.more) this.purgesDueAt = now;
   }
 
   private async attempt(what: string, work: () => Promise<void>): Promise<void> {
@@ -103,11 +92,4 @@ export class Upkeep {
       this.parts.onProblem(what, error as Error);
     }
   }
-}
-
-function purgeCommand(kind: EntityKind, project: string, id: string): Command {
-  const common = { caller: { principal: PRINCIPAL_SYSTEM, session: '' }, validateOnly: false };
-  return kind === EntityKind.PROJECT
-    ? { ...common, kind: 'purgeProject', request: { name: formatProject(project) } }
-    : { ...common, kind: 'purgeTask', request: { name: formatTask(project, id) } };
 }

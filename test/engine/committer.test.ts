@@ -98,7 +98,13 @@ async function stateOf(promise: Promise<unknown>): Promise<string> {
   await new Promise((resolve) => setImmediate(resolve));
   await new Promise((resolve) => setImmediate(resolve));
   const pending = Promise.resolve('pending');
-  return Promise.race([promise.then(() => 'resolved', () => 'rejected'), pending]);
+  return Promise.race([
+    promise.then(
+      () => 'resolved',
+      () => 'rejected',
+    ),
+    pending,
+  ]);
 }
 
 const titleOf = (executed: Executed): string => Task.decode(executed.replies[0]?.image ?? new Uint8Array()).title;
@@ -174,7 +180,14 @@ describe('the committer', () => {
     const completed = world.execute({
       ...envelope,
       kind: 'completeTask',
-      request: { name: 'projects/default/tasks/a', etag: '', requestId: '', validateOnly: false, reason: '', result: undefined },
+      request: {
+        name: 'projects/default/tasks/a',
+        etag: '',
+        requestId: '',
+        validateOnly: false,
+        reason: '',
+        result: undefined,
+      },
     });
     const append = await world.journal.nextAppend();
     expect(append.group.records).toHaveLength(2);
@@ -280,7 +293,14 @@ describe('the committer', () => {
     const completed = await world.execute({
       ...envelope,
       kind: 'completeTask',
-      request: { name: 'projects/default/tasks/a', etag: '', requestId: '', validateOnly: false, reason: '', result: undefined },
+      request: {
+        name: 'projects/default/tasks/a',
+        etag: '',
+        requestId: '',
+        validateOnly: false,
+        reason: '',
+        result: undefined,
+      },
     });
     expect(completed.sequence).toBe(3);
     world.journal.space = 64 * 1024 * 1024;
