@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander';
 import { addEvents } from './commands/events';
 import { addExport } from './commands/export';
 import { addHealth } from './commands/health';
+import { addImport } from './commands/import';
 import { addProject } from './commands/project';
 import { addServe } from './commands/serve';
 import { addTask } from './commands/task';
@@ -44,6 +45,7 @@ export function createProgram(context: CliContext, version = ''): Command {
   addTask(program, context);
   addProject(program, context);
   addEvents(program, context);
+  addImport(program, context);
   addExport(program, context);
   return program;
 }
