@@ -54,7 +54,17 @@ const getTask: handleUnaryCall<GetTaskRequest, GetTaskResponse> = (_call, callba
   callback(null, GetTaskResponse.create({ task: canned, position: position() }));
 };
 
-const server = new Server({ 'grpc.enable_channelz': 0 });
+// What src/services/server.ts sets, so that both pay for the same timers and bounds.
+const server = new Server({
+  'grpc.enable_channelz': 0,
+  'grpc.max_receive_message_length': 8 << 20,
+  'grpc.max_send_message_length': -1,
+  'grpc.max_concurrent_streams': 4096,
+  'grpc.keepalive_time_ms': 60_000,
+  'grpc.keepalive_timeout_ms': 20_000,
+  'grpc.max_connection_idle_ms': 30 * 60_000,
+  'grpc-node.max_session_memory': 128,
+});
 const handlers: UntypedServiceImplementation = { createTask, batchCreateTasks, getTask };
 server.addService(TaskServiceService, handlers);
 server.bindAsync('127.0.0.1:0', ServerCredentials.createInsecure(), (error, port) => {
