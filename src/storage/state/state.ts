@@ -30,8 +30,9 @@ export interface State {
 
   /** A consistent view at the applied mark. Close it: it pins data. */
   snapshot(): StateSnapshot;
-  /** Flushes LevelDB and writes the synced checkpoint file. One at a time; `apply` may go on meanwhile. */
-  checkpoint(): Promise<void>;
+  /** Flushes LevelDB and writes the synced checkpoint file. One at a time; `apply` may go on meanwhile. `chain` is the
+   *  journal's at the applied mark, if it is known. */
+  checkpoint(chain?: Uint8Array): Promise<void>;
   /** Puts a row back that was found damaged, from the newest record that changed it. */
   heal(record: JournalRecord, change: Change): Promise<void>;
   close(): Promise<void>;
@@ -79,7 +80,8 @@ export type ScanRange =
   | { readonly by: 'projects' }
   /** All tasks, deleted ones too: t1, t2, … first, then the others by id. */
   | { readonly by: 'tasks'; readonly project?: string | undefined }
-  /** Tasks in one state (not SUCCEEDED, CANCELED, nor deleted ones, which have no such entry): by priority, then age. */
+  /** Tasks in one state (not SUCCEEDED, CANCELED, nor deleted ones, which have no such entry): by priority, then age. Without
+   *  a queue: queue by queue, each in this order. */
   | { readonly by: 'state'; readonly project: string; readonly state: number; readonly queue?: string | undefined }
   | { readonly by: 'assignee'; readonly project: string; readonly assignee: string }
   /** Children, terminal ones too, without deleted ones. */
