@@ -1,0 +1,71 @@
+/** Puts one damaged row back. */
+import { indexEntries } from '../../domain/derive';
+import { indexedOf } from '../../domain/indexed';
+import type { Change, Record as JournalRecord } from '../../gen/holdfast/journal/v1/journal';
+import { entityHash, rowCrc } from '../entity-hash';
+import { after } from './key-bytes';
+import * as keys from './keys';
+import type { LevelStore, WriteBatch } from './level-store';
+import { EMPTY } from './staging';
+import { DamagedRow } from './state';
+import * as values from './values';
+
+/**
+ * Writes the row and its index entries as the change left them. A row that reads well and is newer stays. The applied mark,
+ * the digest and the counts stay too: they say what ought to be there. When it resolves the row reads well; it survives
+ * power loss with the next state checkpoint, before it by being healed again.
+ */
+export async function healRow(store: LevelStore, record: JournalRecord, change: Change): Promise<void> {
+  if (isNewer(store, record.sequence, change)) return;
+  // A chained batch would stay open over the sweep's waits and slow all writes (L3).
+  const batch = store.array();
+  if (change.removed) {
+    batch.del(keys.rowKey(change.kind, change.project, change.id));
+    await sweepEntries(store, batch, change);
+  } else {
+    putRow(batch, record.sequence, change);
+  }
+  await batch.write();
+}
+
+function isNewer(store: LevelStore, sequence: number, { kind, project, id }: Change): boolean {
+  const value = store.get(keys.rowKey(kind, project, id));
+  if (value === undefined) return false;
+  try {
+    return values.parseRow(kind, project, id, value).sequence > sequence;
+  } catch (error) {
+    if (error instanceof DamagedRow) return false;
+    throw error;
+  }
+}
+
+function putRow(batch: WriteBatch, sequence: number, { kind, project, id, image }: Change): void {
+  const crc = rowCrc(entityHash(kind, project, id), sequence, image);
+  batch.put(keys.rowKey(kind, project, id), values.rowValue(sequence, image, crc));
+  for (const entry of indexEntries(kind, indexedOf(image, kind))) {
+    const key = keys.indexKey(entry, kind, project, id);
+    batch.put(key, entry.index === 'external' ? values.externalValue(key, id) : EMPTY);
+  }
+}
+
+/** Deletes every index entry that names a row which is gone. Only a stale entry leads to one, and no record says which: all
+ *  are looked at, about a second for a million tasks. */
+async function sweepEntries(store: LevelStore, batch: WriteBatch, change: Change): Promise<void> {
+  const snapshot = store.snapshot();
+  try {
+    for (const table of [keys.TABLE_STATE, keys.TABLE_ASSIGNEE, keys.TABLE_PARENT, keys.TABLE_PURGE]) {
+      const gte = Buffer.from([table]);
+      for await (const chunk of store.chunks(snapshot, { gte, lt: after(gte) }, SWEEP_CHUNK, false)) {
+        for (const [key] of chunk) {
+          const name = keys.parseIndexKey(key);
+          if (name.kind === change.kind && name.project === change.project && name.id === change.id) batch.del(key);
+        }
+      }
+    }
+  } finally {
+    await snapshot.close();
+  }
+}
+
+/** Index entries read at a time. */
+const SWEEP_CHUNK = 1024;

@@ -1,0 +1,157 @@
+/**
+ * The keys of the state: every shape that LevelDB holds, in one table. `key-bytes` says how the parts become bytes.
+ *
+ * | Table      | Key after the table's byte                               | Value                                      |
+ * |------------|----------------------------------------------------------|--------------------------------------------|
+ * | 0x01       | –                                                        | the applied sequence                       |
+ * | 0x10+kind  | project, id (none for a project's own row)               | a row (see `values`)                    |
+ * | 0x40 state | project, state, queue, priority, create time, id         | –                                          |
+ * | 0x41 assignee | project, assignee, id                                 | –                                          |
+ * | 0x42 parent | project, parent's id, id                                | –                                          |
+ * | 0x43 external | project, external id                                  | the task's id, CRC-32 of key and id        |
+ * | 0x44 purge | purge time, kind, project, id                            | –                                          |
+ * | 0x50 request | day of journal time, principal, request id (16 bytes)  | a fact (see `values`)               |
+ *
+ * The state index has the queue before the priority: the tasks of one queue in claim order are one range, as are the
+ * tasks of one state, which come queue by queue. Which rows have which entries: `domain/derive`.
+ */
+import type { IndexEntry } from '../../domain/derive';
+import { EntityKind } from '../../gen/holdfast/journal/v1/journal';
+import { KeyReader, KeyWriter } from './key-bytes';
+
+export const TABLE_APPLIED = 0x01;
+export const TABLE_ROWS = 0x10;
+export const TABLE_STATE = 0x40;
+export const TABLE_ASSIGNEE = 0x41;
+export const TABLE_PARENT = 0x42;
+export const TABLE_EXTERNAL = 0x43;
+export const TABLE_PURGE = 0x44;
+export const TABLE_REQUEST = 0x50;
+
+/** Where the applied sequence is kept. */
+export const APPLIED_KEY = Buffer.from([TABLE_APPLIED]);
+
+/** Which row a key belongs to. */
+export interface RowName {
+  readonly kind: EntityKind;
+  readonly project: string;
+  readonly id: string;
+}
+
+const writer = new KeyWriter();
+
+/** Each function gives a key that stands in shared memory until the next call of any of them: use it at once or copy it. */
+export function rowKey(kind: EntityKind, project: string, id: string): Buffer {
+  writer.start(TABLE_ROWS + kind).text(project);
+  return kind === EntityKind.PROJECT ? writer.done() : writer.id(id).done();
+}
+
+export function indexKey(entry: IndexEntry, kind: EntityKind, project: string, id: string): Buffer {
+  switch (entry.index) {
+    case 'state':
+      writer.start(TABLE_STATE).text(project).u8(entry.state).text(entry.queue);
+      return writer.u8(entry.priority).u48(entry.createTimeMs).id(id).done();
+    case 'assignee':
+      return writer.start(TABLE_ASSIGNEE).text(project).text(entry.assignee).id(id).done();
+    case 'parent':
+      return writer.start(TABLE_PARENT).text(project).id(entry.parent).id(id).done();
+    case 'external':
+      return externalKey(project, entry.externalId);
+    case 'purge':
+      return writer.start(TABLE_PURGE).u48(entry.timeMs).u8(kind).text(project).id(id).done();
+  }
+}
+
+export function externalKey(project: string, externalId: string): Buffer {
+  return writer.start(TABLE_EXTERNAL).text(project).text(externalId).done();
+}
+
+/** `generation` is the day of journal time: days since 1970. */
+export function requestKey(generation: number, principal: string, requestId: Uint8Array): Buffer {
+  return writer.start(TABLE_REQUEST).u32(generation).text(principal).raw(requestId).done();
+}
+
+/** The first request key of this generation or a later one, in memory of its own. */
+export function requestBound(generation: number): Buffer {
+  return writer.start(TABLE_REQUEST).u32(Math.max(generation, 0)).copy();
+}
+
+/** The start of the keys of rows of one kind, of one project if given. */
+export function rowPrefix(kind: EntityKind, project?: string): Buffer {
+  writer.start(TABLE_ROWS + kind);
+  return project === undefined ? writer.done() : writer.text(project).done();
+}
+
+export function statePrefix(project: string, state: number, queue?: string): Buffer {
+  writer.start(TABLE_STATE).text(project).u8(state);
+  return queue === undefined ? writer.done() : writer.text(queue).done();
+}
+
+export function assigneePrefix(project: string, assignee: string): Buffer {
+  return writer.start(TABLE_ASSIGNEE).text(project).text(assignee).done();
+}
+
+export function parentPrefix(project: string, parent: string): Buffer {
+  return writer.start(TABLE_PARENT).text(project).id(parent).done();
+}
+
+export function purgePrefix(): Buffer {
+  return writer.start(TABLE_PURGE).done();
+}
+
+/** The first purge key that is later than `dueMs`. */
+export function purgeBound(dueMs: number): Buffer {
+  return writer
+    .start(TABLE_PURGE)
+    .u48(dueMs + 1)
+    .done();
+}
+
+/** Throws RangeError on a key that is no row's. */
+export function parseRowKey(key: Uint8Array): RowName {
+  const reader = new KeyReader(key);
+  const kind = (reader.u8() - TABLE_ROWS) as EntityKind;
+  if (kind < 1 || kind >= TABLE_STATE - TABLE_ROWS) throw new RangeError('not the key of a row');
+  const project = reader.text();
+  const id = kind === EntityKind.PROJECT ? '' : reader.id();
+  reader.end();
+  return { kind, project, id };
+}
+
+/** Whose entry an index key is. An external id's key does not say: its value does. Throws RangeError on any other key. */
+export function parseIndexKey(key: Uint8Array): RowName {
+  const reader = new KeyReader(key);
+  const table = reader.u8();
+  let kind: EntityKind = EntityKind.TASK;
+  if (table === TABLE_PURGE) {
+    reader.number(6);
+    kind = reader.u8() as EntityKind;
+  }
+  const project = reader.text();
+  if (table === TABLE_STATE) {
+    reader.u8();
+    reader.text();
+    reader.number(7);
+  } else if (table === TABLE_ASSIGNEE) reader.text();
+  else if (table === TABLE_PARENT) reader.id();
+  else if (table !== TABLE_PURGE) throw new RangeError('not the key of an index entry that names its row');
+  const id = reader.id();
+  reader.end();
+  return { kind, project, id };
+}
+
+/** The project of an external id's key. */
+export function parseExternalKey(key: Uint8Array): { readonly project: string; readonly externalId: string } {
+  const reader = new KeyReader(key);
+  if (reader.u8() !== TABLE_EXTERNAL) throw new RangeError('not the key of an external id');
+  const parsed = { project: reader.text(), externalId: reader.text() };
+  reader.end();
+  return parsed;
+}
+
+/** The generation of a request id's key. */
+export function parseGeneration(key: Uint8Array): number {
+  const reader = new KeyReader(key);
+  if (reader.u8() !== TABLE_REQUEST) throw new RangeError('not the key of a request id');
+  return reader.number(4);
+}

@@ -1,0 +1,124 @@
+/**
+ * Opens and creates states.
+ *
+ * N1. A state is used only if its checkpoint is whole, is of this history, and LevelDB's files are what it lists. After a
+ *     clean stop that is all of them, before LevelDB opens (it verifies next to nothing itself).
+ * N2. After an unclean stop LevelDB has gone on since the checkpoint: tables may have been compacted away (LevelDB misses
+ *     those that its MANIFEST names) and others came. Listed ones that are still there must be unchanged, and the MANIFEST,
+ *     if it is the same, must begin as it did. What came after the checkpoint is not listed: redo writes it again, and
+ *     `scrub` finds what redo does not cover.
+ * N3. `clean` is taken back, durably, before LevelDB changes anything.
+ * N4. A new state is built in a directory of its own name, and exists for `openState` from its first checkpoint on. What was
+ *     there before is deleted first: a crash in between leaves nothing that opens, and it is built again.
+ */
+import { randomBytes } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Files } from '../files';
+import type { StateCheckpoint } from './checkpoint-file';
+import { readCheckpoint, writeCheckpoint } from './checkpoint-file';
+import { Checkpointer, removeOtherStores, STORE_PREFIX } from './checkpointer';
+import { BucketDigest } from './digest';
+import { verifyListed } from './listed-files';
+import { APPLIED_KEY } from './keys';
+import type { RowName } from './keys';
+import { isManifest, isTable } from './level-files';
+import { LevelState } from './level-state';
+import { LevelStore } from './level-store';
+import { RequestSums } from './request-sums';
+import type { RowCacheLimits } from './row-cache';
+import { ROW_CACHE_DEFAULT, RowCache } from './row-cache';
+import { StateUnusable } from './state';
+import { ProjectTallies } from './tallies';
+import { parseApplied } from './values';
+
+export interface StateOptions {
+  /** The state's own directory; it is created if absent. */
+  readonly dir: string;
+  /** For the checkpoint file. LevelDB does its own I/O. */
+  readonly files: Files;
+  /** The journal's history. */
+  readonly history: string;
+  readonly cache?: Partial<RowCacheLimits> | undefined;
+  /** How many bytes of tables are read and checked before `openState` resolves, newest first; the rest by `verifyRest`. */
+  readonly verifyBytes?: number | undefined;
+  /** Called with a row that an index entry wrongly named; the listing left it out. */
+  readonly onStaleEntry?: ((row: RowName) => void) | undefined;
+}
+
+/** A quarter of a second of reading from the page cache, one of a disk. */
+const VERIFY_BYTES_DEFAULT = 256 * 1024 * 1024;
+
+/**
+ * Opens the state. `state.applied` is the checkpoint's sequence: the journal after it must be applied before anything is
+ * read, whatever LevelDB already holds of it. Throws `StateUnusable`: then it is built anew with `createState`.
+ */
+export async function openState(options: StateOptions): Promise<{ state: LevelState; checkpoint: StateCheckpoint }> {
+  const { dir, files } = options;
+  const checkpoint = await readCheckpoint(files, dir);
+  if (!checkpoint) throw new StateUnusable('there is no state checkpoint');
+  if (checkpoint.history !== options.history) {
+    throw new StateUnusable(`the state is of history ${checkpoint.history}, the journal of ${options.history}`);
+  }
+  const location = join(dir, checkpoint.store);
+  const unread = await verifyListed(location, checkpoint, options.verifyBytes ?? VERIFY_BYTES_DEFAULT);
+  if (checkpoint.clean) await writeCheckpoint(files, dir, unsealed(checkpoint));
+  await removeOtherStores(dir, checkpoint.store);
+  const store = await LevelStore.open(location, false);
+  try {
+    verifyApplied(store, checkpoint);
+    return { state: stateOf(options, store, { store: checkpoint.store, last: checkpoint, unread }), checkpoint };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+/**
+ * Creates an empty state at sequence 0 beside whatever is there. Fill it with `applyBulk`, then `checkpoint()`: from then on
+ * it is the one that `openState` finds, and survives power loss. The state that was there before is given up at once: a
+ * crash in between means building again.
+ */
+export async function createState(options: StateOptions): Promise<LevelState> {
+  const { dir, files } = options;
+  await files.makeDirectory(dir);
+  await mkdir(dir, { recursive: true });
+  const store = `${STORE_PREFIX}${randomBytes(8).toString('hex')}`;
+  await removeOtherStores(dir, undefined);
+  return stateOf(options, await LevelStore.open(join(dir, store), true), { store });
+}
+
+function stateOf(
+  options: StateOptions,
+  store: LevelStore,
+  place: { store: string; last?: StateCheckpoint; unread?: StateCheckpoint['files'] },
+): LevelState {
+  const { last } = place;
+  const { dir, files, history } = options;
+  return new LevelState({
+    store,
+    checkpointer: new Checkpointer({ dir, files, history, ...place }),
+    cache: new RowCache({ ...ROW_CACHE_DEFAULT, ...options.cache }),
+    sequence: last?.sequence ?? 0,
+    tallies: last ? ProjectTallies.decode(Buffer.from(last.tallies, 'base64')) : new ProjectTallies(),
+    digest: last ? BucketDigest.decode(Buffer.from(last.digest, 'base64')) : new BucketDigest(),
+    requests: new RequestSums(last?.generation ?? 0, last?.requests),
+    onStaleEntry: options.onStaleEntry ?? (() => undefined),
+  });
+}
+
+/** The checkpoint of a state that LevelDB is about to change: only what LevelDB adds to, or leaves as it is, stays listed. */
+function unsealed(checkpoint: StateCheckpoint): StateCheckpoint {
+  const lasting = checkpoint.files.filter(({ name }) => isTable(name) || isManifest(name));
+  return { ...checkpoint, clean: false, files: lasting };
+}
+
+/** The applied mark proves nothing, but one below the checkpoint disproves it. */
+function verifyApplied(store: LevelStore, checkpoint: StateCheckpoint): void {
+  const value = store.get(APPLIED_KEY);
+  const applied = value === undefined ? 0 : parseApplied(value);
+  if (applied === undefined) throw new StateUnusable('the applied mark fails its checksum');
+  if (applied < checkpoint.sequence) {
+    throw new StateUnusable(`the state is applied to ${applied}, below its checkpoint at ${checkpoint.sequence}`);
+  }
+}

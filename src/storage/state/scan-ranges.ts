@@ -1,0 +1,47 @@
+/** Which keys a listing walks, and where it goes on. A cursor is the key of the last row in base64url. */
+import { EntityKind } from '../../gen/holdfast/journal/v1/journal';
+import { after } from './key-bytes';
+import * as keys from './keys';
+import type { KeyRange } from './level-store';
+import type { ScanRange } from './state';
+
+export interface ScanKeys {
+  readonly range: KeyRange;
+  /** Whether the keys are rows' own; else they are index entries. */
+  readonly rows: boolean;
+}
+
+/** The keys of a range, after a cursor if given. Throws RangeError for a cursor that is none of this range. */
+export function scanKeys(range: ScanRange, cursor?: string): ScanKeys {
+  const { gte, lt, rows } = bounds(range);
+  if (cursor === undefined) return { range: { gte, lt }, rows };
+  const key = Buffer.from(cursor, 'base64url');
+  if (cursorOf(key) !== cursor || key.compare(gte) < 0 || key.compare(lt) >= 0) {
+    throw new RangeError('the cursor is none of this listing');
+  }
+  return { range: { gt: key, lt }, rows };
+}
+
+export const cursorOf = (key: Buffer): string => key.toString('base64url');
+
+function bounds(range: ScanRange): { gte: Buffer; lt: Buffer; rows: boolean } {
+  switch (range.by) {
+    case 'projects':
+      return within(keys.rowPrefix(EntityKind.PROJECT), true);
+    case 'tasks':
+      return within(keys.rowPrefix(EntityKind.TASK, range.project), true);
+    case 'state':
+      return within(keys.statePrefix(range.project, range.state, range.queue), false);
+    case 'assignee':
+      return within(keys.assigneePrefix(range.project, range.assignee), false);
+    case 'parent':
+      return within(keys.parentPrefix(range.project, range.parent), false);
+    case 'purge':
+      return { gte: Buffer.from(keys.purgePrefix()), lt: Buffer.from(keys.purgeBound(range.dueMs)), rows: false };
+  }
+}
+
+/** All keys that start with the prefix, which may stand in shared memory. */
+function within(prefix: Buffer, rows: boolean): { gte: Buffer; lt: Buffer; rows: boolean } {
+  return { gte: Buffer.from(prefix), lt: after(prefix), rows };
+}

@@ -1,0 +1,156 @@
+/**
+ * Reads the whole state of one snapshot and finds what is not as it ought to be, whatever the cause: a table that lost
+ * entries, a value with a flipped bit, a stale index entry left by a redo.
+ *
+ * U1. Rows are held against the digest, which is folded from the journal and never from what LevelDB holds.
+ * U2. Index entries are held against the rows: what `derive` says of all rows must be what the indexes hold, no less, no more.
+ * U3. Request ids are held against their sums: a lost one would let a retry apply twice.
+ * U4. Differences are named by bucket of the entity hash, so that only those rows need rebuilding.
+ */
+import type { Snapshot } from 'classic-level';
+import { setImmediate, setTimeout } from 'node:timers/promises';
+import { crc32 } from 'node:zlib';
+import { indexEntries } from '../../domain/derive';
+import { indexedOf } from '../../domain/indexed';
+import { EntityKind } from '../../gen/holdfast/journal/v1/journal';
+import { entityHash } from '../entity-hash';
+import { BucketDigest } from './digest';
+import * as keys from './keys';
+import type { Entry, LevelStore } from './level-store';
+import { RequestSums } from './request-sums';
+import { EMPTY } from './staging';
+import { DamagedRow } from './state';
+import * as values from './values';
+
+/** What ought to be there at `sequence`. */
+export interface Expected {
+  readonly sequence: number;
+  readonly digest: BucketDigest;
+  readonly requests: RequestSums;
+}
+
+export interface ScrubReport {
+  readonly sequence: number;
+  readonly rows: number;
+  readonly entries: number;
+  readonly requests: number;
+  /** Buckets whose rows are not those of the digest. */
+  readonly rowBuckets: readonly number[];
+  /** Buckets whose index entries are not those that the rows have. */
+  readonly entryBuckets: readonly number[];
+  /** Days of journal time whose request ids are not those that were applied. */
+  readonly requestGenerations: readonly number[];
+  /** Rows that fail their checksum; the first 1,000. */
+  readonly damaged: readonly keys.RowName[];
+  /** Keys and values that are of no known form. */
+  readonly strays: number;
+  /** Nothing differs. */
+  readonly sound: boolean;
+}
+
+/** Damaged rows that a report names; the buckets name the rest. */
+const DAMAGED_MAX = 1000;
+const CHUNK = 512;
+
+export async function scrub(
+  store: LevelStore,
+  snapshot: Snapshot,
+  expected: Expected,
+  rowsPerSecond: number,
+): Promise<ScrubReport> {
+  const pass = new Pass(expected);
+  const start = performance.now();
+  let seen = 0;
+  const all = { gte: Buffer.from([0x02]), lt: Buffer.from([0xff]) };
+  for await (const chunk of store.chunks(snapshot, all, CHUNK)) {
+    for (const entry of chunk) pass.see(entry);
+    seen += chunk.length;
+    const early = (seen / rowsPerSecond) * 1000 - (performance.now() - start);
+    await (early > 1 ? setTimeout(early) : setImmediate());
+  }
+  return pass.report();
+}
+
+class Pass {
+  private readonly rowsFound = new BucketDigest();
+  private readonly entriesWanted = new BucketDigest();
+  private readonly entriesFound = new BucketDigest();
+  private readonly requestsFound: RequestSums;
+  private readonly damaged: keys.RowName[] = [];
+  private readonly counts = { rows: 0, entries: 0, requests: 0, strays: 0 };
+
+  constructor(private readonly expected: Expected) {
+    this.requestsFound = new RequestSums(expected.requests.generation);
+  }
+
+  see([key, value]: Entry): void {
+    const table = key[0] ?? 0;
+    try {
+      if (table === keys.TABLE_REQUEST) this.seeRequest(key, value);
+      else if (table === keys.TABLE_EXTERNAL) this.seeExternal(key, value);
+      else if (table >= keys.TABLE_STATE) this.seeEntry(key, value);
+      else this.seeRow(key, value);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      this.counts.strays++;
+    }
+  }
+
+  report(): ScrubReport {
+    const { expected, counts, damaged } = this;
+    const rowBuckets = expected.digest.differences(this.rowsFound);
+    const entryBuckets = this.entriesWanted.differences(this.entriesFound);
+    const requestGenerations = expected.requests.differences(this.requestsFound);
+    const differing = rowBuckets.length + entryBuckets.length + requestGenerations.length + damaged.length;
+    const sound = differing + counts.strays === 0;
+    const { sequence } = expected;
+    return { sequence, ...counts, rowBuckets, entryBuckets, requestGenerations, damaged, sound };
+  }
+
+  private seeRow(key: Buffer, value: Buffer): void {
+    const name = keys.parseRowKey(key);
+    const { kind, project, id } = name;
+    this.counts.rows++;
+    const hash = entityHash(kind, project, id);
+    let row;
+    try {
+      row = values.parseRow(kind, project, id, value);
+    } catch (error) {
+      if (!(error instanceof DamagedRow)) throw error;
+      if (this.damaged.length < DAMAGED_MAX) this.damaged.push(name);
+      return;
+    }
+    this.rowsFound.replace(hash, 0, row.crc);
+    for (const entry of indexEntries(kind, indexedOf(row.image, kind))) {
+      const entryKey = keys.indexKey(entry, kind, project, id);
+      const entryValue = entry.index === 'external' ? values.externalValue(entryKey, id) : EMPTY;
+      this.entriesWanted.replace(hash, 0, crc32(entryValue, crc32(entryKey)));
+    }
+  }
+
+  private seeEntry(key: Buffer, value: Buffer): void {
+    const { kind, project, id } = keys.parseIndexKey(key);
+    this.foundEntry(entityHash(kind, project, id), key, value);
+  }
+
+  private seeExternal(key: Buffer, value: Buffer): void {
+    const { project } = keys.parseExternalKey(key);
+    const id = values.parseExternal(key, value);
+    if (id === undefined) this.counts.strays++;
+    else this.foundEntry(entityHash(EntityKind.TASK, project, id), key, value);
+  }
+
+  private foundEntry(hash: number, key: Buffer, value: Buffer): void {
+    this.counts.entries++;
+    this.entriesFound.replace(hash, 0, crc32(value, crc32(key)));
+  }
+
+  private seeRequest(key: Buffer, value: Buffer): void {
+    const generation = keys.parseGeneration(key);
+    // Dead generations are deleted beside the work, at any time.
+    if (generation < this.expected.requests.oldest) return;
+    this.counts.requests++;
+    if (values.parseRequest(key, value)) this.requestsFound.add(generation, values.requestCrc(value));
+    else this.counts.strays++;
+  }
+}
