@@ -3,11 +3,10 @@ import type { CancelTaskRequest } from '../gen/holdfast/v1/task_service';
 import { isLive } from './derive';
 import type { Draft } from './draft';
 import { CASCADE_TASKS_MAX } from './limits';
-import { formatTask, taskNameOf } from './names';
+import { formatTask, taskIdIn, taskNameOf } from './names';
 import { Refusal } from './refusal';
 import type { FoundTask } from './task-access';
 import { refuseLiveChildren } from './task-access';
-import { parentOf } from './task-parent';
 import { findForVerb, move } from './task-verbs';
 
 /** The live descendants that the command carries are not all that there are: whoever listed them lists again. */
@@ -21,8 +20,9 @@ export class CascadeChanged extends Error {
 
 /**
  * CancelTask. Without `cascade` live children refuse it with HAS_CHILDREN: a canceled parent would orphan them. With it,
- * each of `descendants` that is live and below the task is canceled too. The listing may be old; what counts is that no
- * canceled task has a live child at the end, else CascadeChanged. More than 1000 in all: GRAPH_TOO_LARGE.
+ * the live tasks below it are canceled too, as far as live tasks lead: `descendants` names them as a listing saw them. The
+ * listing may be old; what counts is that no canceled task has a live child at the end, else CascadeChanged. More than 1000
+ * in all are refused with GRAPH_TOO_LARGE.
  *
  * Gives the indices of the changes: the task, then its descendants in the order in which they were listed.
  */
@@ -40,31 +40,31 @@ export function cancelTask(draft: Draft, request: CancelTaskRequest, descendants
   return indices;
 }
 
+/** Those of the named tasks that are live and below the root by live tasks alone, in the order of the names. */
 function liveDescendants(draft: Draft, root: FoundTask, names: readonly string[]): FoundTask[] {
   const { project } = root;
-  const below = new Set([root.id]);
-  const found: FoundTask[] = [];
-  for (const name of new Set(names)) {
-    const id = taskNameOf(name)?.id;
-    if (id === undefined || id === root.id || !name.startsWith(formatTask(project, ''))) continue;
-    const task = draft.task(project, id);
-    if (!task || task.deleteTime || !isLive(task.state) || !isBelow(draft, project, id, below)) continue;
-    found.push({ project, id, task });
+  const listed = new Map<string, FoundTask>();
+  for (const name of names) {
+    const parsed = taskNameOf(name);
+    const id = parsed?.project === project ? parsed.id : undefined;
+    const task = id === undefined || id === root.id ? undefined : draft.task(project, id);
+    if (id !== undefined && task && !task.deleteTime && isLive(task.state)) listed.set(id, { project, id, task });
   }
-  return found;
+  const below = new Set([root.id]);
+  return [...listed.values()].filter(({ id }) => isBelow(id, listed, below));
 }
 
-/** Whether a chain of parents leads into `below`; if so, the chain joins it. */
-function isBelow(draft: Draft, project: string, start: string, below: Set<string>): boolean {
-  const chain = new Set<string>();
+/** Whether a chain of listed parents leads into `below`; if so, the chain joins it. */
+function isBelow(start: string, listed: ReadonlyMap<string, FoundTask>, below: Set<string>): boolean {
+  const chain: string[] = [];
   let id = start;
-  while (id !== '' && !below.has(id)) {
-    if (chain.has(id)) return false;
-    chain.add(id);
-    if (chain.size > CASCADE_TASKS_MAX) return false;
-    id = parentOf(draft, project, id);
+  while (!below.has(id)) {
+    const found = listed.get(id);
+    // Parents have no cycles; should damage make one, a walk that never ends would stop the server.
+    if (!found?.task.parent || chain.length > listed.size) return false;
+    chain.push(id);
+    id = taskIdIn(found.task.parent);
   }
-  if (id === '') return false;
   for (const member of chain) below.add(member);
   return true;
 }

@@ -8,7 +8,7 @@ import { chosenTaskIdProblem, formatTask, isExternalId, parseProject } from './n
 import { Refusal, fieldInvalid } from './refusal';
 import { enterProject } from './task-access';
 import { contentFields } from './task-content';
-import { checkDepth, findParent, parseParent } from './task-parent';
+import { findParent, parseParent, placeBelow } from './task-parent';
 import { Violations } from './violations';
 
 /** CreateTask. Gives the index of the task's change. */
@@ -66,7 +66,7 @@ export function putNewTask(draft: Draft, project: string, taskId: string, conten
   for (const field of contentFields) field.copy(content, task.task);
   task.task.externalId = externalId;
   if (parent !== '') {
-    checkDepth(draft, project, task.id, parent);
+    placeBelow(draft, project, task.id, parent);
     task.task.parent = formatTask(project, parent);
   }
   return draft.putTask(project, task.id, undefined, task.task, EventType.TASK_CREATED);

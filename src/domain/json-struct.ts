@@ -37,7 +37,7 @@ class Walk {
       this.problem ??= `is deeper than ${STRUCT_DEPTH_MAX} levels of objects and lists`;
     } else if (Array.isArray(value)) {
       for (const item of value) this.visit(item, depth + 1);
-    } else if (!isPlain(value)) {
+    } else if (!isPlain(value) || Object.hasOwn(value, '__proto__')) {
       // The decoder puts fields into plain objects, where this key sets the prototype and is lost.
       this.problem ??= `holds the key ${quote('__proto__')}, which cannot be kept`;
     } else {

@@ -5,7 +5,7 @@ import type { Draft } from './draft';
 import { indexedOf } from './indexed';
 import { PARENT_DEPTH_MAX } from './limits';
 import type { TaskName } from './names';
-import { formatTask, taskNameOf } from './names';
+import { formatTask, isGivenTaskId, taskNameOf } from './names';
 import { quote } from './quote';
 import { Refusal, notFound } from './refusal';
 import { taskIdOf } from './task-access';
@@ -43,14 +43,20 @@ export function hasParent(draft: Draft, name: string): boolean {
   return image !== undefined && !indexedOf(image).deleted;
 }
 
-/** Refuses with GRAPH_TOO_LARGE if a child of `parent` were deeper than 64 levels. Remembers what it learned in the draft. */
-export function checkDepth(draft: Draft, project: string, child: string, parent: string): void {
+/** Refuses to create `child` below `parent` if that is deeper than 64 levels, with GRAPH_TOO_LARGE. */
+export function placeBelow(draft: Draft, project: string, child: string, parent: string): void {
+  if (!isGivenTaskId(child)) {
+    // A purged task may have left children that still name it. One of them as its own parent would close a cycle.
+    checkMove(draft, project, child, parent);
+    return;
+  }
   const depth = depthOf(draft, project, parent, 1) + 1;
   if (depth > PARENT_DEPTH_MAX) throw tooDeep(formatTask(project, child));
   draft.depths.set(`${project}/${child}`, depth);
 }
 
-/** Refuses to make `parent` the parent of `child` with DEPENDENCY_CYCLE if it is below it, and as `checkDepth` does. */
+/** Refuses to make `parent` the parent of `child` with DEPENDENCY_CYCLE if it is below it, and with GRAPH_TOO_LARGE
+ *  if that is deeper than 64 levels. */
 export function checkMove(draft: Draft, project: string, child: string, parent: string): void {
   const path = [child];
   for (let id = parent; id !== ''; id = parentOf(draft, project, id)) {

@@ -20,7 +20,7 @@ import { chosenTaskIdProblem, taskIdIn } from './names';
 import { findLiveTask, refuseLiveChildren } from './task-access';
 import type { FoundTask } from './task-access';
 import { checkTaskError, contentFields } from './task-content';
-import { checkDepth, hasParent } from './task-parent';
+import { hasParent, placeBelow } from './task-parent';
 import { illegalTransition, stateName, transition } from './task-state';
 import type { TaskVerb } from './task-state';
 import { rpcName } from './verb';
@@ -83,7 +83,7 @@ export function reopenTask(draft: Draft, request: ReopenTaskRequest): number {
   task.dependencies = [{ task: old.name, kind: DependencyKind.SUPERSEDES }];
   task.stateReason = request.reason;
   if (hasParent(draft, old.parent)) {
-    checkDepth(draft, project, id, taskIdIn(old.parent));
+    placeBelow(draft, project, id, taskIdIn(old.parent));
     task.parent = old.parent;
   }
   const created = draft.putTask(project, id, undefined, task, EventType.TASK_CREATED);
