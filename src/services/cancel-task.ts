@@ -7,7 +7,6 @@ import { isLive } from '../domain/derive';
 import { CASCADE_TASKS_MAX } from '../domain/limits';
 import { formatTask } from '../domain/names';
 import { Refusal } from '../domain/refusal';
-import type { Engine } from '../engine/engine';
 import type { Executed } from '../engine/executed';
 import type { CancelTaskRequest } from '../gen/holdfast/v1/task_service';
 import type { StateSnapshot } from '../storage/state/state';
@@ -27,7 +26,7 @@ export function cancelTask(context: ServiceContext): (request: CancelTaskRequest
     if (!request.cascade) return cancelReply(context, await engine.execute(command));
     const { project, id } = await findTask(engine, request.name, 'name');
     for (let tries = 0; tries < TRIES; tries++) {
-      const descendants = await engine.healing(() => liveDescendants(engine, project, id));
+      const descendants = await engine.withSnapshot((snapshot) => liveDescendants(snapshot, project, id));
       try {
         return cancelReply(context, await engine.execute({ ...command, kind: 'cancelTask', request, descendants }));
       } catch (fault) {
@@ -42,15 +41,10 @@ export function cancelTask(context: ServiceContext): (request: CancelTaskRequest
 }
 
 /** The names of the live tasks below a task, parents before children. Refuses GRAPH_TOO_LARGE. */
-async function liveDescendants(engine: Engine, project: string, root: string): Promise<readonly string[]> {
-  const snapshot = await engine.snapshot();
-  try {
-    const ids = [root];
-    for (let at = 0; at < ids.length; at++) await addLiveChildren(snapshot, project, ids[at]!, ids);
-    return ids.slice(1).map((id) => formatTask(project, id));
-  } finally {
-    await snapshot.close();
-  }
+async function liveDescendants(snapshot: StateSnapshot, project: string, root: string): Promise<readonly string[]> {
+  const ids = [root];
+  for (let at = 0; at < ids.length; at++) await addLiveChildren(snapshot, project, ids[at]!, ids);
+  return ids.slice(1).map((id) => formatTask(project, id));
 }
 
 async function addLiveChildren(snapshot: StateSnapshot, project: string, parent: string, ids: string[]): Promise<void> {

@@ -41,16 +41,11 @@ async function listProjects(context: ServiceContext, request: ListProjectsReques
   engine.reach(request.atLeast);
   const query = `listProjects ${request.showDeleted}`;
   const after = decodePageToken(request.pageToken, query, caller.principal);
-  return engine.healing(async () => {
-    const snapshot = await engine.snapshot();
-    try {
-      const { parts, next } = await readPage(snapshot, after, pageSize, request.showDeleted);
-      if (next) parts.push({ field: 2, bytes: Buffer.from(encodePageToken(next, query, caller.principal)) });
-      parts.push({ field: 3, bytes: positions.bytes(snapshot.sequence) });
-      return splice(parts);
-    } finally {
-      await snapshot.close();
-    }
+  return engine.withSnapshot(async (snapshot) => {
+    const { parts, next } = await readPage(snapshot, after, pageSize, request.showDeleted);
+    if (next) parts.push({ field: 2, bytes: Buffer.from(encodePageToken(next, query, caller.principal)) });
+    parts.push({ field: 3, bytes: positions.bytes(snapshot.sequence) });
+    return splice(parts);
   });
 }
 

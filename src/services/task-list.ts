@@ -59,20 +59,15 @@ export function listTasks(context: ServiceContext): (request: ListTasksRequest, 
     const query = canonicalText('listTasks', { ...request, pageSize: 0, pageToken: '', atLeast: undefined });
     const token = decodePageToken(request.pageToken, query, principal);
     const ranges = rangesOf(project, conditions);
-    return engine.healing(async () => {
-      const snapshot = await engine.snapshot();
-      try {
-        const page = await readPage(snapshot, ranges, placeOf(token), conditions, request.view, pageSize);
-        const parts = page.parts;
-        if (page.next) {
-          const text = encodePageToken(`${page.next.range}:${page.next.after ?? ''}`, query, principal);
-          parts.push({ field: 2, bytes: Buffer.from(text) });
-        }
-        parts.push({ field: 3, bytes: positions.bytes(snapshot.sequence) });
-        return splice(parts, page.scanLimited ? SCAN_LIMITED : undefined);
-      } finally {
-        await snapshot.close();
+    return engine.withSnapshot(async (snapshot) => {
+      const page = await readPage(snapshot, ranges, placeOf(token), conditions, request.view, pageSize);
+      const parts = page.parts;
+      if (page.next) {
+        const text = encodePageToken(`${page.next.range}:${page.next.after ?? ''}`, query, principal);
+        parts.push({ field: 2, bytes: Buffer.from(text) });
       }
+      parts.push({ field: 3, bytes: positions.bytes(snapshot.sequence) });
+      return splice(parts, page.scanLimited ? SCAN_LIMITED : undefined);
     });
   };
 }

@@ -1,0 +1,186 @@
+// What `holdfast serve` does: configuration, engine, server, and how they stop. main.ts hands in the environment.
+
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { ServeFlags } from '../cli/context';
+import { exitCode } from '../cli/exit-code';
+import { Failure } from '../cli/failure';
+import { ConfigError, configPathOf, describeConfig, resolveConfig } from '../config';
+import type { ResolvedConfig } from '../config';
+import type { Config } from '../config/settings';
+import { systemClock } from '../engine/clock';
+import { Engine } from '../engine/engine';
+import type { Notice } from '../engine/notice';
+import { silentObserver } from '../engine/observer';
+import type { Log } from '../services/log';
+import { HoldfastServer } from '../services/server';
+import { nodeFiles } from '../storage/node-files';
+import { createLog } from '../telemetry/log';
+import { asksForTracing, startTracing } from '../telemetry/tracing';
+import type { Tracing } from '../telemetry/tracing';
+
+/** How long a halted server lets open calls hear of it, in milliseconds. */
+const HALT_DRAIN_MS = 2000;
+/** How long the last traces may take to leave, in milliseconds. */
+const TRACES_MS = 3000;
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** Runs the server until a signal or a storage fault stops it, then ends the process. Throws Failure when it cannot start. */
+export async function serve(flags: ServeFlags, env: Env, version: string): Promise<void> {
+  const startedMs = performance.now();
+  const resolved = readConfig(flags, env);
+  if (flags['printConfig']) {
+    process.stdout.write(describeConfig(resolved));
+    return;
+  }
+  const { config, warnings } = resolved;
+  const log = createLog(config.logLevel);
+  for (const warning of warnings) log.warn({}, warning);
+  const tracing = asksForTracing(env) ? await startTracing(version) : undefined;
+  const engine = await startEngine(config, log, tracing, version);
+  let server: HoldfastServer;
+  try {
+    server = await startServer(config, engine, log, tracing);
+  } catch (fault) {
+    await engine.stop();
+    throw startFailure(fault);
+  }
+  announce({ config, engine, server, log, version, tookMs: performance.now() - startedMs });
+  const halted = await untilStopped(engine, log);
+  await stop(halted ? HALT_DRAIN_MS : config.drainTimeoutMs, engine, server, log, tracing);
+  // Whatever still holds the event loop, a stopped server ends; a halted one tells its supervisor so.
+  process.exit(halted ? exitCode.internal : exitCode.ok);
+}
+
+function readConfig(flags: ServeFlags, env: Env): ResolvedConfig {
+  const path = configPathOf({ env, flags });
+  try {
+    const file = path === undefined ? undefined : { path, text: readFileSync(path, 'utf8') };
+    return resolveConfig({ env, flags, file });
+  } catch (fault) {
+    if (fault instanceof ConfigError) throw new Failure(exitCode.usage, fault.message);
+    throw new Failure(exitCode.usage, `${path}: cannot be read: ${(fault as Error).message}`);
+  }
+}
+
+async function startEngine(config: Config, log: Log, tracing: Tracing | undefined, version: string): Promise<Engine> {
+  try {
+    return await Engine.start({
+      dir: resolve(config.dir),
+      files: nodeFiles,
+      clock: systemClock,
+      observer: tracing?.observer ?? silentObserver,
+      version,
+      cacheEntries: config.cacheSize,
+      onNotice: ({ level, message }: Notice) => log[level]({}, message),
+    });
+  } catch (fault) {
+    throw startFailure(fault);
+  }
+}
+
+async function startServer(
+  config: Config,
+  engine: Engine,
+  log: Log,
+  tracing: Tracing | undefined,
+): Promise<HoldfastServer> {
+  const { operationTimeoutMs, watchStallTimeoutMs: stallTimeoutMs, allowRemote } = config;
+  const endpoints = [
+    ...(config.tcp ? [{ host: config.host, port: config.port }] : []),
+    ...(config.socket ? [{ path: resolve(config.socket) }] : []),
+  ];
+  const tracer = tracing?.tracer;
+  return HoldfastServer.start({ engine, log, tracer, endpoints, allowRemote, operationTimeoutMs, stallTimeoutMs });
+}
+
+/** A start that failed for a reason that the operator can do something about. Defects stay what they are. */
+function startFailure(fault: unknown): unknown {
+  const { name, message } = fault as Error;
+  if (name === 'CannotListen') return new Failure(exitCode.refused, message);
+  if (name === 'JournalCorruption') {
+    const advice = ['Nothing was changed. Keep a copy of the data directory before anything else.'];
+    return new Failure(exitCode.internal, message, advice);
+  }
+  if (name === 'DirectoryInUse') return new Failure(exitCode.refused, message);
+  return fault;
+}
+
+interface Announced {
+  readonly config: Config;
+  readonly engine: Engine;
+  readonly server: HoldfastServer;
+  readonly log: Log;
+  readonly version: string;
+  readonly tookMs: number;
+}
+
+/** Says where the server is and what it found: to a person in lines, else in one line of the log. */
+function announce({ config, engine, server, log, version, tookMs }: Announced): void {
+  const { journal } = engine.status.found;
+  const facts = {
+    version,
+    addresses: server.addresses,
+    dir: resolve(config.dir),
+    history: engine.history,
+    sequence: engine.status.durable,
+    found: journal.how,
+    ...(journal.tornTail ? { tornTail: journal.tornTail } : {}),
+    tookMs: Math.round(tookMs),
+  };
+  if (!process.stdout.isTTY) {
+    log.info(facts, 'serving');
+    return;
+  }
+  const found = {
+    created: 'created',
+    clean: 'stopped cleanly',
+    unclean: 'not stopped cleanly; the journal was checked and copied forward',
+  };
+  const torn = journal.tornTail;
+  const lines = [
+    `Holdfast ${version} is serving.`,
+    `  address   ${facts.addresses.join(', ')}`,
+    `  data      ${facts.dir}`,
+    `  history   ${facts.history}, sequence ${facts.sequence}`,
+    `  store     ${found[journal.how]}`,
+    ...(torn ? [`            a half-written group of ${torn.bytes} bytes was cut off and kept as ${torn.keptAs}`] : []),
+    `  started   in ${(tookMs / 1000).toFixed(2)} s`,
+    'Stop it with Ctrl-C.',
+  ];
+  process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+/** Resolves with true when the engine halts, with false on the first SIGTERM or SIGINT. A second signal ends at once. */
+function untilStopped(engine: Engine, log: Log): Promise<boolean> {
+  return new Promise((done) => {
+    engine.onHalt((why) => {
+      log.error({ why }, 'halted: a storage fault; restart to recover what is durable');
+      done(true);
+    });
+    let asked = false;
+    const onSignal = (signal: NodeJS.Signals): void => {
+      if (asked) process.exit(exitCode.refused);
+      asked = true;
+      log.info({ signal }, 'stopping');
+      done(false);
+    };
+    process.on('SIGTERM', onSignal);
+    process.on('SIGINT', onSignal);
+  });
+}
+
+async function stop(
+  boundMs: number,
+  engine: Engine,
+  server: HoldfastServer,
+  log: Log,
+  tracing: Tracing | undefined,
+): Promise<void> {
+  engine.drain();
+  await server.drain(boundMs);
+  await engine.stop();
+  if (tracing) await Promise.race([tracing.stop(), new Promise((resolve) => setTimeout(resolve, TRACES_MS))]);
+  log.info({ sequence: engine.status.durable }, 'stopped');
+}
