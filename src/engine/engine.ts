@@ -6,9 +6,9 @@ import type { Command } from '../domain/command';
 import { DEFAULT_PROJECT } from '../domain/names';
 import { Refusal } from '../domain/refusal';
 import type { Row } from '../domain/view';
-import type { Files } from '../storage/files';
 import type { Journal } from '../storage/journal/journal';
-import type { State, StateSnapshot } from '../storage/state/state';
+import type { LevelState } from '../storage/state/level-state';
+import type { StateSnapshot } from '../storage/state/state';
 import { Applier } from './applier';
 import { JournalClock } from './clock';
 import type { Clock } from './clock';
@@ -21,36 +21,25 @@ import { Halt } from './halt';
 import { Healer } from './healer';
 import { Inbox } from './inbox';
 import { Marks } from './marks';
+import type { Notice } from './notice';
 import type { Observer } from './observer';
 import { Overlay } from './overlay';
 import { Reader } from './reader';
 import { openStore } from './startup';
-import type { StoreFound } from './startup';
+import { StateGuard } from './state-guard';
+import type { StoreFound, StoreOptions } from './startup';
 import { Upkeep } from './upkeep';
 import { UuidSource } from './uuid';
 
-export interface EngineOptions {
-  /** The data directory; created if absent. One process at a time. */
-  readonly dir: string;
-  readonly files: Files;
+export interface EngineOptions extends StoreOptions {
   readonly clock: Clock;
   readonly observer: Observer;
   /** The server's version, for the record of the start. */
   readonly version: string;
   /** Free bytes on the disk below which growth is refused. Default 64 MiB. */
-  readonly diskFreeBytesMin?: number;
-  /** Rows in the cache. Default 50,000, and never more than 24 MB. */
-  readonly cacheEntries?: number;
-  /** Bytes of a journal segment. Default 64 MiB; tests take less. */
-  readonly segmentBytesMax?: number;
-  /** What the engine has to say for a log: healed rows, rebuilt states, failed rounds of upkeep. */
-  readonly onNotice?: (notice: Notice) => void;
-}
-
-export interface Notice {
-  readonly level: 'info' | 'warn' | 'error';
-  readonly message: string;
-  readonly details?: Readonly<Record<string, unknown>>;
+  readonly diskFreeBytesMin?: number | undefined;
+  /** Told what the engine has to say for a log. */
+  readonly onNotice?: ((notice: Notice) => void) | undefined;
 }
 
 export interface EngineStatus {
@@ -78,6 +67,7 @@ export class Engine {
   private readonly reader: Reader;
   private readonly upkeep: Upkeep;
   private readonly disk: DiskGuard;
+  private readonly guard: StateGuard;
   private draining = false;
   readonly feed: Feed;
 
@@ -94,7 +84,7 @@ export class Engine {
   private constructor(
     private readonly options: EngineOptions,
     private readonly journal: Journal,
-    private readonly state: State,
+    private readonly state: LevelState,
     private readonly found: StoreFound,
     private readonly release: () => Promise<void>,
     notice: (notice: Notice) => void,
@@ -107,8 +97,12 @@ export class Engine {
     const digest = state.digest.clone();
     const uuids = new UuidSource();
     const decider = new Decider({ state, overlay, clock, uuids, tallies: state.tallies.clone(), digest });
-    const healer = new Healer(journal, state, (damaged, sequence) =>
-      notice({ level: 'warn', message: `healed ${damaged.message} from sequence ${sequence}` }),
+    this.guard = new StateGuard(state, halt, notice);
+    const healer = new Healer(
+      journal,
+      state,
+      ({ message }, sequence) => notice({ level: 'warn', message: `${message}; healed from sequence ${sequence}` }),
+      (why) => this.guard.giveUp(why),
     );
     this.feed = new Feed(journal, journal.head().sequence);
     this.disk = new DiskGuard(journal, files, dir, options.diskFreeBytesMin ?? DISK_FREE_BYTES_MIN);
@@ -133,7 +127,7 @@ export class Engine {
     const onProblem = (what: string, error: Error): void =>
       notice({ level: 'error', message: `${what} failed: ${error.message}; it is tried again` });
     const execute = (command: Command): Promise<Executed> => this.execute(command);
-    this.upkeep = new Upkeep({ state, applier, disk, reader: this.reader, clock, halt, execute, onProblem });
+    this.upkeep = new Upkeep({ journal, state, applier, disk, reader: this.reader, clock, halt, execute, onProblem });
   }
 
   /** The history's id: 16 lower-case hex digits. */
@@ -215,12 +209,13 @@ export class Engine {
     this.drain();
     await this.committer.whenIdle();
     this.clock.stop();
+    this.guard.stop();
     await this.upkeep.stop();
     this.feed.close();
     const healthy = this.halt.halted === undefined;
     if (healthy) {
       await this.marks.whenApplied(this.marks.durable);
-      await this.state.checkpoint();
+      await this.state.checkpoint(this.journal.head().chain);
     }
     this.marks.fail(this.halt.refusal());
     await this.state.close();
@@ -235,6 +230,7 @@ export class Engine {
     await this.disk.makeRoom(0);
     await this.committer.boot({ version: this.options.version, found: this.found.journal.how });
     this.upkeep.start();
+    void this.guard.watch(!this.found.state.verified);
     // It is missing in a new store, and in one that was cut off right after its first start.
     if ((await this.read(EntityKind.PROJECT, DEFAULT_PROJECT, '')) === undefined) {
       await this.execute({

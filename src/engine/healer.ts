@@ -1,3 +1,4 @@
+import { EntityKind } from '../gen/holdfast/journal/v1/journal';
 import type { Change, Record as JournalRecord } from '../gen/holdfast/journal/v1/journal';
 import { replyChanges } from '../domain/reply';
 import { Refusal } from '../domain/refusal';
@@ -12,10 +13,17 @@ export class Healer {
     private readonly journal: Journal,
     private readonly state: State,
     private readonly onHealed: (damaged: DamagedRow, sequence: number) => void,
+    private readonly onHopeless: (why: string) => Promise<void>,
   ) {}
 
-  /** Puts a damaged row back from the newest record that changed it. Throws DATA_LOSS `CORRUPTION` if no record has it. */
+  /** Puts a damaged row back from the newest record that changed it. Throws DATA_LOSS `CORRUPTION` if no record has it, and
+   *  HALTED where only a rebuild helps. */
   async heal(damaged: DamagedRow): Promise<void> {
+    if (damaged.kind === EntityKind.UNSPECIFIED) {
+      // An external id's or a request id's entry: no record is found by it.
+      await this.onHopeless(damaged.message);
+      throw new Refusal('HALTED', `${damaged.message}; the state is rebuilt when the server starts again`);
+    }
     const found = await this.newestChange(damaged, this.state.applied);
     if (found === undefined) {
       const name = `${damaged.project}/${damaged.id}`;

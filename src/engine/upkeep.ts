@@ -1,4 +1,5 @@
 import type { Command } from '../domain/command';
+import type { Journal } from '../storage/journal/journal';
 import type { State } from '../storage/state/state';
 import type { Applier } from './applier';
 import type { JournalClock } from './clock';
@@ -17,6 +18,7 @@ const PURGE_ROUND_MS = 60_000;
 const PURGES_MAX = 200;
 
 export interface UpkeepParts {
+  readonly journal: Journal;
   readonly state: State;
   readonly applier: Applier;
   readonly disk: DiskGuard;
@@ -71,7 +73,8 @@ export class Upkeep {
 
   private async checkpoint(): Promise<void> {
     const covered = this.parts.applier.bytesSinceCheckpoint;
-    await this.parts.state.checkpoint();
+    const { sequence, chain } = this.parts.journal.head();
+    await this.parts.state.checkpoint(sequence === this.parts.state.applied ? chain : undefined);
     this.parts.applier.bytesSinceCheckpoint -= covered;
   }
 

@@ -41,7 +41,12 @@ class World {
     const clock = new JournalClock(systemClock, 0);
     const uuids = new UuidSource();
     const decider = new Decider({ state, overlay, clock, uuids, tallies: state.tallies.clone(), digest });
-    const healer = new Healer(journal, state, () => undefined);
+    const healer = new Healer(
+      journal,
+      state,
+      () => undefined,
+      () => Promise.resolve(),
+    );
     const onApplied = (): void => this.committer.wake();
     const applier = new Applier({ state, overlay, marks, halt, observer: silentObserver, onApplied });
     this.reader = new Reader(journal, overlay, state, marks, healer);

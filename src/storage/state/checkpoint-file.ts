@@ -39,6 +39,8 @@ export interface StateCheckpoint {
    *  have been compacted into others. */
   readonly clean: boolean;
   readonly files: readonly FileFact[];
+  /** Why the state must not be used any more: damage was found that only a rebuild mends. Absent for none. */
+  readonly distrusted?: string;
 }
 
 const NAME = 'checkpoint';

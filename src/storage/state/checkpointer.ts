@@ -68,6 +68,14 @@ export class Checkpointer {
     await this.write(this.last, facts, true);
   }
 
+  /** Says, durably, that the state must not be used any more: the next start builds it anew. What the checkpoint knows of
+   *  the journal stays. */
+  async distrust(why: string): Promise<void> {
+    if (!this.last) return;
+    this.last = { ...this.last, distrusted: why };
+    await writeCheckpoint(this.parts.files, this.parts.dir, this.last);
+  }
+
   /** Reads the tables that opening left unread. */
   async verifyRest(
     onDamage: (file: string, problem: string) => void,

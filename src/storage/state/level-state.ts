@@ -144,7 +144,7 @@ export class LevelState implements State {
    */
   async scrub(rowsPerSecond = Infinity): Promise<ScrubReport> {
     const { store, digest, requests } = this.parts;
-    const { snapshot, expected } = await this.turns.take(async () => ({
+    const { snapshot, expected } = await this.turns.take(() => ({
       snapshot: store.snapshot(),
       expected: { digest: digest.clone(), requests: requests.clone(), sequence: this.applied },
     }));
@@ -153,6 +153,11 @@ export class LevelState implements State {
     } finally {
       await snapshot.close();
     }
+  }
+
+  /** After it resolves the next start builds the state anew. Take no checkpoint after it. */
+  distrust(why: string): Promise<void> {
+    return this.checkpoints.take(() => this.parts.checkpointer.distrust(why));
   }
 
   /** Checks the files that opening left for later, `bytesPerSecond` at most. Resolves when all are read; calls `onDamage`

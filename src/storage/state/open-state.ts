@@ -60,6 +60,7 @@ export async function openState(options: StateOptions): Promise<{ state: LevelSt
   if (checkpoint.history !== options.history) {
     throw new StateUnusable(`the state is of history ${checkpoint.history}, the journal of ${options.history}`);
   }
+  if (checkpoint.distrusted !== undefined) throw new StateUnusable(checkpoint.distrusted);
   const location = join(dir, checkpoint.store);
   const unread = await verifyListed(location, checkpoint, options.verifyBytes ?? VERIFY_BYTES_DEFAULT);
   if (checkpoint.clean) await writeCheckpoint(files, dir, unsealed(checkpoint));

@@ -35,6 +35,13 @@ export class ProjectTallies implements Tallies {
     return this.projects;
   }
 
+  /** Tasks of all projects, deleted ones too until they are purged. */
+  taskCount(): number {
+    let count = 0;
+    for (const { tasks } of this.counts.values()) count += tasks;
+    return count;
+  }
+
   fold(change: Change): void {
     if (change.kind === EntityKind.TASK || change.kind === EntityKind.PROJECT) this.add(change, derive(change).tally);
   }

@@ -1,0 +1,105 @@
+import { JournalCorruption } from '../storage/journal/journal';
+import type { Journal, JournalFound } from '../storage/journal/journal';
+import type { LevelState } from '../storage/state/level-state';
+import { createState, openState } from '../storage/state/open-state';
+import type { StateOptions } from '../storage/state/open-state';
+import { StateUnusable } from '../storage/state/state';
+import type { Notice } from './notice';
+import { replay } from './replay';
+
+/** Tasks up to which a state is read whole before it is served after an unclean stop: a fraction of a second. */
+const SCRUB_FIRST_TASKS = 20_000;
+
+/** A state at the journal's head, and how it came there. */
+export interface BroughtUp {
+  readonly state: LevelState;
+  /** `created`: there was nothing; `opened`: it was as its checkpoint says; `rebuilt`: from the journal. */
+  readonly how: 'created' | 'opened' | 'rebuilt';
+  /** Why it was rebuilt. */
+  readonly because?: string | undefined;
+  /** Records that were applied again; for a rebuilt state, all. */
+  readonly redone: number;
+  /** Everything in it was checked against the checkpoint or the journal; if not, that goes on in the background. */
+  readonly verified: boolean;
+}
+
+/**
+ * Brings the state to the journal's head: redo from its checkpoint if it can be trusted, else a rebuild.
+ *
+ * V2. A state that is not exactly what its checkpoint and the journal say is rebuilt from the journal, never repaired.
+ * V3. What is served was applied up to the journal's head, and its digest is the one that the last group commits to.
+ */
+export async function bringUp(
+  options: StateOptions,
+  journal: Journal,
+  found: JournalFound,
+  notice: (notice: Notice) => void,
+): Promise<BroughtUp> {
+  try {
+    return await redo(options, journal, found, notice);
+  } catch (error) {
+    if (!(error instanceof StateUnusable)) throw error;
+    return rebuild(options, journal, error.message, notice);
+  }
+}
+
+async function redo(
+  options: StateOptions,
+  journal: Journal,
+  found: JournalFound,
+  notice: (notice: Notice) => void,
+): Promise<BroughtUp> {
+  const { state } = await openState(options);
+  try {
+    const redone = await replay(journal, state, progressOf(notice, 'applied again'));
+    const verified = found.how === 'clean' || (await verifyUnclean(state, notice));
+    return { state, how: 'opened', redone, verified };
+  } catch (error) {
+    await state.close();
+    throw error;
+  }
+}
+
+/** Tables that LevelDB wrote after the checkpoint are on no list. A small state is read whole before anything is served;
+ *  a large one is read beside the work (StateGuard). Gives whether it was read. */
+async function verifyUnclean(state: LevelState, notice: (notice: Notice) => void): Promise<boolean> {
+  if (state.tallies.taskCount() > SCRUB_FIRST_TASKS) {
+    notice({ level: 'info', message: 'the state is read whole in the background, as the last stop was unclean' });
+    return false;
+  }
+  const { sound } = await state.scrub();
+  if (!sound) throw new StateUnusable('its rows and index entries are not those that were applied');
+  return true;
+}
+
+async function rebuild(
+  options: StateOptions,
+  journal: Journal,
+  because: string,
+  notice: (notice: Notice) => void,
+): Promise<BroughtUp> {
+  const isNew = journal.head().sequence === 0;
+  if (journal.oldest() > 1) {
+    throw new JournalCorruption(
+      '',
+      0,
+      `the state cannot be rebuilt (${because}): the journal begins at ${journal.oldest()}`,
+    );
+  }
+  if (!isNew) notice({ level: 'warn', message: `the state is rebuilt from the journal: ${because}` });
+  const state = await createState(options);
+  try {
+    const redone = await replay(journal, state, progressOf(notice, 'rebuilt'));
+    await state.checkpoint(journal.head().chain);
+    return isNew
+      ? { state, how: 'created', redone, verified: true }
+      : { state, how: 'rebuilt', because, redone, verified: true };
+  } catch (error) {
+    await state.close();
+    throw error;
+  }
+}
+
+function progressOf(notice: (notice: Notice) => void, what: string): (done: number, total: number) => void {
+  return (done, total) => notice({ level: 'info', message: `${done} of ${total} records ${what}` });
+}

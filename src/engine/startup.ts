@@ -1,0 +1,92 @@
+import { join } from 'node:path';
+import type { Files } from '../storage/files';
+import type { Journal, JournalFound, Witness } from '../storage/journal/journal';
+import { openFileJournal } from '../storage/journal/open-journal';
+import { readCheckpoint } from '../storage/state/checkpoint-file';
+import type { LevelState } from '../storage/state/level-state';
+import { lockDirectory } from '../storage/state/process-lock';
+import { StateUnusable } from '../storage/state/state';
+import { bringUp } from './bring-up';
+import type { BroughtUp } from './bring-up';
+import type { Notice } from './notice';
+
+export interface StoreOptions {
+  /** The data directory; created if absent. One process at a time. */
+  readonly dir: string;
+  readonly files: Files;
+  /** Rows in the cache. Default 50,000, and never more than 24 MB. */
+  readonly cacheEntries?: number | undefined;
+  /** Bytes of a journal segment. Default 64 MiB; tests take less. */
+  readonly segmentBytesMax?: number | undefined;
+}
+
+/** How the store was found, and what was done to serve it. */
+export interface StoreFound {
+  readonly journal: JournalFound;
+  readonly state: Omit<BroughtUp, 'state'>;
+  /** How long opening took, in milliseconds. */
+  readonly tookMs: number;
+}
+
+export interface OpenedStore {
+  readonly journal: Journal;
+  readonly state: LevelState;
+  readonly found: StoreFound;
+  /** Lets the data directory go. */
+  release(): Promise<void>;
+}
+
+/**
+ * Opens the data directory: process lock, journal, state. Throws DirectoryInUse, JournalCorruption, or the disk's error.
+ *
+ * V1. The journal is opened first and is the truth. The state checkpoint bears witness to how far it reached: a journal that
+ *     ends below it has lost something and is not served.
+ */
+export async function openStore(options: StoreOptions, notice: (notice: Notice) => void): Promise<OpenedStore> {
+  const start = performance.now();
+  const { files, dir } = options;
+  await files.makeDirectory(dir);
+  const lock = await lockDirectory(dir);
+  const stateDir = join(dir, 'state');
+  const warn = (message: string): void => notice({ level: 'warn', message });
+  let journal: Journal | undefined;
+  try {
+    const opened = await openFileJournal({
+      files,
+      dir: join(dir, 'journal'),
+      witnesses: await witnesses(files, stateDir),
+      segmentBytesMax: options.segmentBytesMax,
+      warn,
+    });
+    journal = opened.journal;
+    const stateOptions = {
+      dir: stateDir,
+      files,
+      history: journal.history,
+      cache: options.cacheEntries === undefined ? undefined : { entries: options.cacheEntries },
+      onStaleEntry: (row: { project: string; id: string }): void =>
+        warn(`an index entry wrongly named ${row.project}/${row.id}; the listing left it out`),
+    };
+    const { state, ...how } = await bringUp(stateOptions, journal, opened.found, notice);
+    const found = { journal: opened.found, state: how, tookMs: performance.now() - start };
+    return { journal, state, found, release: () => lock.release() };
+  } catch (error) {
+    await journal?.close(false);
+    await lock.release();
+    throw error;
+  }
+}
+
+/** What knows how far the journal once reached. A damaged checkpoint knows nothing. */
+async function witnesses(files: Files, stateDir: string): Promise<Witness[]> {
+  try {
+    const checkpoint = await readCheckpoint(files, stateDir);
+    if (checkpoint === undefined) return [];
+    const { sequence, chain } = checkpoint;
+    const known = chain === '' ? {} : { chain: Buffer.from(chain, 'hex') };
+    return [{ sequence, source: 'the state checkpoint', ...known }];
+  } catch (error) {
+    if (error instanceof StateUnusable) return [];
+    throw error;
+  }
+}

@@ -1,0 +1,50 @@
+import type { LevelState } from '../storage/state/level-state';
+import type { Halt } from './halt';
+import type { Notice } from './notice';
+
+/** Rows a second that the reading in the background takes at most: a hundredth of a core. */
+const SCRUB_ROWS_PER_SECOND = 20_000;
+/** Bytes a second of the checks that opening left for later. */
+const VERIFY_BYTES_PER_SECOND = 200 * 1024 * 1024;
+
+/**
+ * Looks in the background for damage of the state that no single read shows: entries that have vanished.
+ *
+ * Q1. A state in which something has vanished is not served on: the engine halts, and the next start rebuilds the state
+ *     from the journal. A damaged row alone is healed where it is read (R3).
+ */
+export class StateGuard {
+  private stopping = false;
+
+  constructor(
+    private readonly state: LevelState,
+    private readonly halt: Halt,
+    private readonly notice: (notice: Notice) => void,
+  ) {}
+
+  /** Checks the files that opening did not, and after an unclean stop of a large state every row. */
+  async watch(scrub: boolean): Promise<void> {
+    try {
+      const damaged: string[] = [];
+      await this.state.verifyRest((file, problem) => damaged.push(`${file} ${problem}`), VERIFY_BYTES_PER_SECOND);
+      if (damaged.length > 0) return await this.giveUp(`files of the state are damaged: ${damaged.join(', ')}`);
+      if (!scrub) return;
+      const { sound } = await this.state.scrub(SCRUB_ROWS_PER_SECOND);
+      if (!sound) return await this.giveUp('rows or index entries of the state are not those that were applied');
+      this.notice({ level: 'info', message: 'the state was read whole and is sound' });
+    } catch (error) {
+      if (this.stopping) return;
+      this.notice({ level: 'error', message: `the state could not be checked: ${(error as Error).message}` });
+    }
+  }
+
+  /** The state cannot be trusted: stops the engine in such a way that the next start rebuilds it. */
+  async giveUp(why: string): Promise<void> {
+    await this.state.distrust(why);
+    this.halt.now(`${why}; the next start rebuilds the state from the journal`);
+  }
+
+  stop(): void {
+    this.stopping = true;
+  }
+}
