@@ -89,6 +89,17 @@ export class PositionTooOld extends Error {
   }
 }
 
+/** `append` expected another head than the journal has. Nothing was written, and the journal stays usable. */
+export class JournalBehind extends Error {
+  override readonly name = 'JournalBehind';
+  constructor(
+    readonly expectedHead: number,
+    readonly head: number,
+  ) {
+    super(`the journal's head is ${head}, not ${expectedHead}`);
+  }
+}
+
 /** Bytes that do not verify, named and placed. Never skipped silently. */
 export class JournalCorruption extends Error {
   override readonly name = 'JournalCorruption';
