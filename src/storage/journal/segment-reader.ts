@@ -1,0 +1,195 @@
+/**
+ * Reads durable records out of the segments.
+ *
+ * Boundary: the reading half of the Journal port; it never looks above a segment's durable end.
+ *
+ * R3. What is given was verified: checksum of the frame, its sequence, the record's own sequence. Else JournalCorruption.
+ * R4. Nothing that is given keeps a read buffer alive: bodies are copied out.
+ */
+import { Record as JournalRecord } from '../../gen/holdfast/journal/v1/journal';
+import type { Files, OpenFile } from '../files';
+import { FrameScanner } from './frame-scanner';
+import type { Frame } from './frame-scanner';
+import { SEGMENT_HEADER_BYTES } from './format';
+import { groupParts } from './group-body';
+import { JournalCorruption, PositionTooOld } from './journal';
+import type { ReadGroup } from './journal';
+import { indexFrames, sealSegment } from './seal';
+import { DamagedFooter } from './sealed-index';
+import type { Segment } from './segment';
+import type { SegmentSet } from './segment-set';
+
+export class SegmentReader {
+  private readonly resealing = new Map<Segment, Promise<void>>();
+
+  constructor(
+    private readonly files: Files,
+    private readonly set: SegmentSet,
+    private readonly warn: (message: string) => void,
+  ) {}
+
+  /** The groups after `after`, up to the head at the time of each step; of a group that it falls into, the records after it. */
+  async *read(after: number): AsyncGenerator<ReadGroup, void, undefined> {
+    if (after + 1 < this.set.oldest) throw new PositionTooOld(after + 1, this.set.oldest);
+    let next = after + 1;
+    while (next <= this.set.last.head.sequence) {
+      const segment = this.set.all[this.set.indexOf(next)]!;
+      const [file, release] = await this.set.acquire(segment);
+      try {
+        const scanner = await this.scannerAt(file, segment, next);
+        for (;;) {
+          scanner.to = segment.end;
+          const frame = await scanner.next();
+          if (frame === undefined) break;
+          if (frame.lastSequence < next) continue;
+          const group = decodedGroup(frame, segment.name, next);
+          next = frame.lastSequence + 1;
+          yield group;
+        }
+        if (scanner.problem !== undefined) throw new JournalCorruption(segment.name, scanner.offset, scanner.problem);
+        if (next <= segment.head.sequence) {
+          throw new JournalCorruption(segment.name, scanner.offset, `the group with sequence ${next} is missing`);
+        }
+      } finally {
+        release();
+      }
+    }
+  }
+
+  async record(sequence: number): Promise<JournalRecord> {
+    if (!Number.isSafeInteger(sequence) || sequence > this.set.last.head.sequence) {
+      throw new RangeError(`sequence ${sequence} is above the head`);
+    }
+    const segment = this.set.all[this.set.indexOf(sequence)]!;
+    return this.set.use(segment, async (file) => {
+      const frame = await this.frameWith(file, segment, sequence);
+      const encoded = Buffer.from(frame.parts.records[sequence - frame.firstSequence]!);
+      return decodedRecord(encoded, sequence, segment.name, frame.offset);
+    });
+  }
+
+  async lastChange(entityHash: number, atMost: number): Promise<number> {
+    if (atMost < this.set.oldest) return 0;
+    const segments = this.set.all;
+    for (let index = this.set.indexOf(atMost); index >= 0; index -= 1) {
+      const segment = segments[index]!;
+      if (segment.head.sequence < segment.header.firstSequence) continue;
+      const found = await this.lastChangeIn(segment, entityHash, atMost).catch((error: unknown) => {
+        // Trimmed while we looked: what is gone has no changes.
+        if (error instanceof PositionTooOld) return 0;
+        throw error;
+      });
+      if (found > 0) return found;
+    }
+    return 0;
+  }
+
+  /** The chain after the group that ends with `sequence`; undefined if none ends there. `sequence` is not above the head. */
+  async chainAfter(sequence: number): Promise<Uint8Array | undefined> {
+    if (sequence === this.set.last.head.sequence) return this.set.last.head.chain;
+    const segment = this.set.all[this.set.indexOf(sequence + 1)]!;
+    return this.set.use(segment, async (file) => {
+      const frame = await this.frameWith(file, segment, sequence + 1);
+      return frame.firstSequence === sequence + 1 ? Buffer.from(frame.parts.previousChain) : undefined;
+    });
+  }
+
+  private async frameWith(file: OpenFile, segment: Segment, sequence: number): Promise<Frame> {
+    const scanner = await this.scannerAt(file, segment, sequence);
+    for (let frame = await scanner.next(); frame; frame = await scanner.next()) {
+      if (frame.lastSequence >= sequence) return frame;
+    }
+    const problem = scanner.problem ?? `the group with sequence ${sequence} is missing`;
+    throw new JournalCorruption(segment.name, scanner.offset, problem);
+  }
+
+  /** A walk that begins at or before the group with `sequence`. */
+  private async scannerAt(file: OpenFile, segment: Segment, sequence: number): Promise<FrameScanner> {
+    const { name, header } = segment;
+    const place =
+      sequence === header.firstSequence
+        ? { from: SEGMENT_HEADER_BYTES, sequence }
+        : await this.placeIn(segment, sequence, file);
+    const from = place ?? { from: SEGMENT_HEADER_BYTES, sequence: header.firstSequence };
+    return new FrameScanner(file, name, header.salt, from.from, segment.end, from.sequence);
+  }
+
+  private async placeIn(
+    segment: Segment,
+    sequence: number,
+    file: OpenFile,
+  ): Promise<{ from: number; sequence: number } | undefined> {
+    const { open } = segment;
+    if (open !== undefined) {
+      const place = open.place(sequence);
+      if (place !== undefined) return place;
+      await this.fillOpen(file, segment);
+      return open.place(sequence);
+    }
+    return this.withFooter(segment, async () => (await this.set.sealedIndex(segment)).place(sequence));
+  }
+
+  private lastChangeIn(segment: Segment, hash: number, atMost: number): Promise<number> {
+    return this.set.use(segment, async (file) => {
+      const { open } = segment;
+      if (open !== undefined) {
+        await this.fillOpen(file, segment);
+        return open.lastChange(hash, Math.min(atMost, segment.head.sequence));
+      }
+      return this.withFooter(segment, async () => (await this.set.sealedIndex(segment)).lastChange(file, hash, atMost));
+    });
+  }
+
+  private async fillOpen(file: OpenFile, segment: Segment): Promise<void> {
+    const { open } = segment;
+    await open?.fill((places, positions) => indexFrames(file, segment, open.indexedFrom, places, positions));
+  }
+
+  /** A footer is derived from the frames: one that fails is written anew, once. */
+  private async withFooter<T>(segment: Segment, look: () => Promise<T>): Promise<T> {
+    try {
+      return await look();
+    } catch (error) {
+      if (!(error instanceof DamagedFooter)) throw error;
+      this.warn(`${segment.name}: ${error.message}; it is built anew from the frames`);
+      await this.reseal(segment);
+      return look();
+    }
+  }
+
+  private reseal(segment: Segment): Promise<void> {
+    const running = this.resealing.get(segment);
+    if (running !== undefined) return running;
+    const work = sealSegment(this.files, this.set.path(segment), segment).finally(() => {
+      this.set.forgetIndex(segment);
+      this.resealing.delete(segment);
+    });
+    this.resealing.set(segment, work);
+    return work;
+  }
+}
+
+function decodedGroup(frame: Frame, segment: string, from: number): ReadGroup {
+  const { records, stateDigest } = groupParts(Buffer.from(frame.body));
+  const skipped = Math.max(0, from - frame.firstSequence);
+  const firstSequence = frame.firstSequence + skipped;
+  return {
+    firstSequence,
+    lastSequence: frame.lastSequence,
+    records: records
+      .slice(skipped)
+      .map((encoded, index) => decodedRecord(encoded, firstSequence + index, segment, frame.offset)),
+    stateDigest,
+  };
+}
+
+function decodedRecord(encoded: Uint8Array, sequence: number, segment: string, offset: number): JournalRecord {
+  let record: JournalRecord;
+  try {
+    record = JournalRecord.decode(encoded);
+  } catch {
+    throw new JournalCorruption(segment, offset, `the record at sequence ${sequence} cannot be decoded`);
+  }
+  if (record.sequence === sequence) return record;
+  throw new JournalCorruption(segment, offset, `the record at sequence ${sequence} says ${record.sequence}`);
+}
