@@ -54,7 +54,10 @@ export class FakeServer {
   refuseAfter: { calls: number; readonly error: Error } | undefined;
   /** A watch ends after so many events, as if the connection broke; 0: never. */
   breakWatchAfter = 0;
-  watches: WatchEventsRequest[] = [];
+  /** What each watch ends with at once. */
+  failWatch: Error | undefined;
+  readonly watches: WatchEventsRequest[] = [];
+  private readonly open: ServerWritableStream<WatchEventsRequest, WatchEventsResponse>[] = [];
   lastUpdateMask: readonly string[] = [];
   private readonly replies = new Map<string, unknown>();
   private readonly server = new Server();
@@ -136,6 +139,11 @@ export class FakeServer {
     };
   }
 
+  /** Ends all watches as a server that stops does. They never get an event that is younger than they are. */
+  breakWatches(): void {
+    for (const call of this.open.splice(0)) call.emit('error', refusal(status.UNAVAILABLE, 'DRAINING', 'stopping'));
+  }
+
   forgetRequestIds(): void {
     this.replies.clear();
   }
@@ -187,6 +195,8 @@ export class FakeServer {
   private watch(call: ServerWritableStream<WatchEventsRequest, WatchEventsResponse>): void {
     const { start } = call.request;
     this.watches.push(call.request);
+    if (this.failWatch) return void call.emit('error', this.failWatch);
+    this.open.push(call);
     const after =
       start?.$case === 'after' ? start.value.sequence : start?.$case === 'earliest' ? 0 : this.events.length;
     for (const [index, event] of this.events.slice(after).entries()) {

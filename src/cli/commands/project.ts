@@ -24,7 +24,10 @@ interface ProjectFlags {
 
 /** Adds `project` with its subcommands. */
 export function addProject(program: Command, context: CliContext): void {
-  const project = program.command('project').description('Create and keep projects: the spaces that tasks live in.');
+  const project = program
+    .command('project')
+    .description('Create and keep projects: the spaces that tasks live in.')
+    .addHelpText('after', '\nExamples:\n  holdfast project create website\n  holdfast task list --project website');
 
   addContentFlags(
     project
