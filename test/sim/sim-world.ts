@@ -1,0 +1,344 @@
+// One engine that is asked, killed, cut off and started again, beside a model of forty lines.
+//
+// V1. The journal lives on a simulated disk, which loses, tears and reorders what was not flushed. LevelDB lives on the real
+//     one: a crash keeps its directory, removes it, or puts an older copy in its place.
+// V2. What was answered must be what the model says. What was not is asked again with the same request id, in the same order,
+//     and must come out as if nothing had happened.
+// V3. After each start, and at the end, everything is read and compared: rows, listings, indexes, records, events.
+
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Command } from '../../src/domain/command';
+import { Refusal } from '../../src/domain/refusal';
+import { Engine } from '../../src/engine/engine';
+import type { Executed } from '../../src/engine/executed';
+import type { FeedCursor } from '../../src/engine/feed';
+import { silentObserver } from '../../src/engine/observer';
+import { EntityKind, EventType } from '../../src/gen/holdfast/journal/v1/journal';
+import type { Record as JournalRecord } from '../../src/gen/holdfast/journal/v1/journal';
+import { Task, TaskState } from '../../src/gen/holdfast/v1/task';
+import { eventName } from '../../src/domain/event';
+import type { Files } from '../../src/storage/files';
+import type { ScanRange } from '../../src/storage/state/state';
+import { randomFrom } from '../support/seed';
+import type { Random } from '../support/seed';
+import { commandOf } from './commands-of';
+import { Model } from './model';
+import type { Asked, ModelTask } from './model';
+
+/** The disk under the journal. */
+export interface SimDisk {
+  readonly files: Files;
+  /** Drops, tears and reorders what was not flushed; calls under way never return. */
+  powerCut(seed: number): void;
+}
+
+/** What becomes of LevelDB's directory in a crash. */
+export type StateFate = 'kept' | 'removed' | 'older';
+
+export interface Crash {
+  readonly seed: number;
+  /** How many turns of the event loop the commands get before it. */
+  readonly turns: number;
+  readonly state: StateFate;
+}
+
+interface Asking {
+  readonly asked: Asked;
+  readonly command: Command;
+  readonly expected: ModelTask | string;
+  outcome: Executed | Error | undefined;
+}
+
+const SEGMENT_BYTES = 64 * 1024;
+const { PENDING, PAUSED, FAILED } = TaskState;
+
+export class SimWorld {
+  readonly model = new Model();
+  private readonly random: Random;
+  private readonly etags = new Map<string, string>();
+  private readonly answered: Asking[] = [];
+  private readonly sightings: { readonly id: string; readonly sequence: number }[] = [];
+  private readonly watched: string[] = [];
+  private watchedTo = 0;
+  private cursor: FeedCursor | undefined;
+  private watching: Promise<void> = Promise.resolve();
+  private engine: Engine | undefined;
+  private starts = 0;
+  private lastSequence = 0;
+  private timeMs = Date.UTC(2026, 0, 1);
+
+  constructor(
+    private readonly dir: string,
+    private readonly disk: SimDisk,
+    seed: number,
+  ) {
+    this.random = randomFrom(seed);
+  }
+
+  async start(): Promise<void> {
+    const clock = { wallMs: () => this.timeMs, monotonicMs: () => (this.timeMs += 1) };
+    const { disk, dir } = this;
+    this.engine = await Engine.start({
+      dir: join(dir, 'data'),
+      files: disk.files,
+      clock,
+      observer: silentObserver,
+      version: 'simulated',
+      segmentBytesMax: SEGMENT_BYTES,
+    });
+    this.starts++;
+    this.watch();
+  }
+
+  /** Asks all at once, in order; with a crash, in the middle of it. Then all are answered as the model says. */
+  async ask(all: readonly Asked[], crash?: Crash): Promise<void> {
+    const askings = this.prepare(all);
+    const { engine } = this;
+    const answers = askings.map(async (asking) => {
+      try {
+        asking.outcome = await engine!.execute(asking.command);
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error;
+        if (!['OUTCOME_UNKNOWN', 'HALTED', 'DRAINING'].includes(error.reason)) asking.outcome = error;
+      }
+    });
+    if (crash) {
+      for (let turn = 0; turn < crash.turns; turn++) await this.look();
+      await this.crash(crash);
+      for (const asking of askings) {
+        // What the model refuses is not asked again: later commands may have changed the answer.
+        if (asking.outcome || typeof asking.expected === 'string') continue;
+        asking.outcome = await this.engine!.execute(asking.command);
+      }
+    } else await Promise.all(answers);
+    for (const asking of askings) this.compare(asking);
+  }
+
+  /** Asks for what was asked before: the first result must come back. */
+  async repeat(which: number): Promise<void> {
+    const granted = this.answered.filter(({ outcome }) => !(outcome instanceof Error));
+    const asking = granted[which % Math.max(1, granted.length)];
+    if (!asking) return;
+    const again = await this.engine!.execute(asking.command);
+    const first = asking.outcome as Executed;
+    equal('the sequence of a repeated request', again.sequence, first.sequence);
+    equal('a repeated request is replayed', again.replayed, true);
+    equal('its result', this.shown(again), this.shown(first));
+  }
+
+  /** Stops in peace and starts again; in between `damage` may do something to the directory of the state. */
+  async restart(damage?: (dir: string) => void): Promise<void> {
+    await this.stop();
+    this.keepCopy();
+    damage?.(join(this.dir, 'data'));
+    await this.start();
+    await this.verify();
+  }
+
+  async stop(): Promise<void> {
+    await this.caughtUp();
+    const { engine } = this;
+    this.engine = undefined;
+    this.cursor?.close();
+    await engine?.stop();
+    await this.watching;
+  }
+
+  /** V3. */
+  async verify(): Promise<void> {
+    const engine = this.engine!;
+    await this.caughtUp();
+    const records = await allRecords(engine);
+    equal('the number of records', records.length, this.starts + 1 + this.model.events.length);
+    equal('the durable mark', engine.status.durable, records.length);
+    records.forEach((record, index) => equal('a sequence', record.sequence, index + 1));
+    const events = records.flatMap(eventsOf);
+    equal('the events', events.map(withoutSequence), this.model.events);
+    equal('what the watcher saw', this.watched, events);
+    const changes = new Set(records.flatMap((record) => record.changes.map(({ id }) => `${record.sequence} ${id}`)));
+    for (const { id, sequence } of this.sightings) {
+      equal(`a read showed ${id} at ${sequence}, which`, changes.has(`${sequence} ${id}`) ? 'was' : 'never was', 'was');
+    }
+    for (const task of this.model.tasks.values()) {
+      const row = await engine.read(EntityKind.TASK, 'default', task.id);
+      equal(`the row of ${task.id}`, row && modelTask(Task.decode(row.image)), task);
+    }
+    const tasks = [...this.model.tasks.values()];
+    await this.compareScan({ by: 'tasks', project: 'default' }, tasks);
+    for (const state of [PENDING, PAUSED, FAILED]) {
+      const live = tasks.filter((task) => task.state === state && !task.deleted);
+      await this.compareScan({ by: 'state', project: 'default', state }, live);
+    }
+    await this.compareScan(
+      { by: 'purge', dueMs: Number.MAX_SAFE_INTEGER },
+      tasks.filter(({ deleted }) => deleted),
+    );
+  }
+
+  /** Lets go of everything; the world is over. */
+  async end(): Promise<void> {
+    if (this.engine) await this.abandon();
+  }
+
+  private async crash({ seed, state }: Crash): Promise<void> {
+    this.disk.powerCut(seed);
+    await this.abandon();
+    const data = join(this.dir, 'data');
+    if (state !== 'kept') rmSync(data, { recursive: true, force: true });
+    if (state === 'older' && existsSync(this.copy)) cpSync(this.copy, data, { recursive: true });
+    await this.start();
+  }
+
+  /** Takes the engine away as death does, but for LevelDB, which must close before it can be opened again in this process. */
+  private async abandon(): Promise<void> {
+    const engine = this.engine!;
+    this.engine = undefined;
+    const halt = Reflect.get(engine, 'halt') as { now(why: string): void };
+    halt.now('the power is cut');
+    this.cursor?.close();
+    await engine.stop().catch(() => undefined);
+    // A process that died would hold no lock; an engine on a dead disk may give up before it lets go.
+    await (Reflect.get(engine, 'release') as () => Promise<void>).call(engine);
+    await this.watching;
+  }
+
+  private prepare(all: readonly Asked[]): Asking[] {
+    const touched = new Set<string>();
+    return all.map((asked) => {
+      // Within one burst the present etag of a task that was just changed cannot be known.
+      const etag = asked.kind === 'create' || asked.etag === 'any' ? '' : asked.etag === 'stale' ? '1' : undefined;
+      const right = touched.has(asked.id) ? '' : (this.etags.get(asked.id) ?? '');
+      touched.add(asked.id);
+      const command = commandOf(asked, etag ?? right, this.random.bytes(16));
+      return { asked, command, expected: this.model.apply(asked), outcome: undefined };
+    });
+  }
+
+  private compare(asking: Asking): void {
+    const { asked, expected, outcome } = asking;
+    const what = `the answer to ${JSON.stringify(asked)}`;
+    if (outcome === undefined) {
+      equal(
+        what,
+        'a refusal that nobody heard',
+        typeof expected === 'string' ? 'a refusal that nobody heard' : expected,
+      );
+      return;
+    }
+    if (outcome instanceof Error) return equal(what, outcome instanceof Refusal ? outcome.reason : outcome, expected);
+    equal(what, this.shown(outcome), expected);
+    if (outcome.sequence <= this.lastSequence)
+      fail(`${what} has sequence ${outcome.sequence} after ${this.lastSequence}`);
+    this.lastSequence = outcome.sequence;
+    this.etags.set((expected as ModelTask).id, String(outcome.sequence));
+    this.answered.push(asking);
+  }
+
+  private shown(executed: Executed): ModelTask {
+    return modelTask(Task.decode(executed.replies[0]!.image));
+  }
+
+  /** One turn of the event loop, with a read in it. */
+  private async look(): Promise<void> {
+    await nextTurn();
+    for (const id of this.model.tasks.keys()) {
+      const row = this.engine!.readNow(EntityKind.TASK, 'default', id);
+      if (row) this.sightings.push({ id, sequence: row.sequence });
+    }
+  }
+
+  private async compareScan(range: ScanRange, expected: readonly ModelTask[]): Promise<void> {
+    const snapshot = await this.engine!.snapshot();
+    try {
+      const found: ModelTask[] = [];
+      for await (const { kind, row } of snapshot.scan(range)) {
+        if (kind === EntityKind.TASK) found.push(modelTask(Task.decode(row.image)));
+      }
+      const byId = (a: ModelTask, b: ModelTask): number => (a.id < b.id ? -1 : 1);
+      equal(`the listing ${JSON.stringify(range)}`, found.sort(byId), [...expected].sort(byId));
+    } finally {
+      await snapshot.close();
+    }
+  }
+
+  /** Follows the feed from where it stood, as a subscriber does. */
+  private watch(): void {
+    const { engine } = this;
+    if (this.watchedTo > engine!.feed.head) fail(`the watcher saw ${this.watchedTo}, the head is ${engine!.feed.head}`);
+    const cursor = engine!.feed.open(this.watchedTo);
+    this.cursor = cursor;
+    this.watching = (async () => {
+      while (this.engine === engine) {
+        const { records } = await cursor.next();
+        for (const record of records) {
+          this.watched.push(...eventsOf(record));
+          this.watchedTo = record.sequence;
+        }
+        if (records.length === 0) await cursor.changed();
+      }
+    })().catch((error: Error) => {
+      if (this.engine === engine) throw error;
+    });
+  }
+
+  private async caughtUp(): Promise<void> {
+    for (let turn = 0; turn < 1000 && this.watchedTo < this.engine!.status.durable; turn++) await nextTurn();
+  }
+
+  private get copy(): string {
+    return join(this.dir, 'copy');
+  }
+
+  private keepCopy(): void {
+    rmSync(this.copy, { recursive: true, force: true });
+    mkdirSync(this.copy);
+    for (const name of readdirSync(join(this.dir, 'data'))) {
+      cpSync(join(this.dir, 'data', name), join(this.copy, name), { recursive: true });
+    }
+  }
+}
+
+async function allRecords(engine: Engine): Promise<JournalRecord[]> {
+  const cursor = engine.feed.open(0);
+  const found: JournalRecord[] = [];
+  for (;;) {
+    const { records } = await cursor.next();
+    if (records.length === 0) break;
+    found.push(...records);
+  }
+  cursor.close();
+  return found;
+}
+
+function eventsOf(record: JournalRecord): string[] {
+  return record.changes
+    .filter(({ kind, event }) => kind === EntityKind.TASK && event !== EventType.UNSPECIFIED)
+    .map(({ event, id, image }) => `${record.sequence} ${eventName(event)} ${id} ${Task.decode(image).revision}`);
+}
+
+function withoutSequence(event: string): string {
+  return event.slice(event.indexOf(' ') + 1);
+}
+
+function modelTask(task: Task): ModelTask {
+  const { title, state, deleteTime, revision } = task;
+  return { id: task.name.split('/')[3] ?? '', title, state, deleted: deleteTime !== undefined, revision };
+}
+
+function equal(what: string, actual: unknown, expected: unknown): void {
+  if (JSON.stringify(sorted(actual)) === JSON.stringify(sorted(expected))) return;
+  fail(`${what}: ${JSON.stringify(actual)} instead of ${JSON.stringify(expected)}`);
+}
+
+/** Fields in one order, so that equal things have equal texts. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function fail(message: string): never {
+  throw new Error(message);
+}

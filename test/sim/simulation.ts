@@ -1,0 +1,76 @@
+// One simulation from its beginning to its end.
+
+import { asyncModelRun } from 'fast-check';
+import { dirname, join } from 'node:path';
+import { nodeFiles } from '../../src/storage/node-files';
+import type { Files, OpenFile, OpenMode } from '../../src/storage/files';
+import { FaultyFiles } from '../support/faulty-files';
+import { tempDir } from '../support/temp-dir';
+import type { Step } from './sim-commands';
+import { SimWorld } from './sim-world';
+
+/**
+ * Runs the steps on a fresh world over a disk of its own. Rejects with what went wrong. `between` may stand between the engine
+ * and the simulated disk.
+ */
+export async function simulate(
+  steps: Iterable<Step>,
+  seed: number,
+  between: (files: Files) => Files = (files) => files,
+): Promise<void> {
+  const dir = tempDir();
+  const data = join(dir, 'data');
+  const disk = new FaultyFiles(seed);
+  await disk.makeDirectory(data);
+  for (let path = data; path !== '/'; path = dirname(path)) await disk.syncDirectory(dirname(path));
+  const files = new RoutedFiles(join(data, 'journal'), between(disk));
+  const world = new SimWorld(dir, { files, powerCut: (cut) => disk.powerCut(cut) }, seed);
+  try {
+    await asyncModelRun(async () => {
+      await world.start();
+      return { model: world.model, real: world };
+    }, steps);
+    await world.verify();
+  } finally {
+    await world.end();
+  }
+}
+
+/** The journal's directory on the simulated disk, everything else on the real one, where LevelDB needs it. */
+class RoutedFiles implements Files {
+  constructor(
+    private readonly journalDir: string,
+    private readonly simulated: Files,
+  ) {}
+
+  open(path: string, mode: OpenMode): Promise<OpenFile> {
+    return this.of(path).open(path, mode);
+  }
+  rename(from: string, to: string): Promise<void> {
+    return this.of(from).rename(from, to);
+  }
+  unlink(path: string): Promise<void> {
+    return this.of(path).unlink(path);
+  }
+  list(path: string): Promise<string[]> {
+    return this.of(path).list(path);
+  }
+  makeDirectory(path: string): Promise<void> {
+    return this.of(path).makeDirectory(path);
+  }
+  removeTree(path: string): Promise<void> {
+    return this.of(path).removeTree(path);
+  }
+  async syncDirectory(path: string): Promise<void> {
+    await this.of(path).syncDirectory(path);
+    // The entry of the journal's directory stands in a directory that both disks have.
+    if (this.of(path) === nodeFiles && this.journalDir.startsWith(path)) await this.simulated.syncDirectory(path);
+  }
+  freeBytes(path: string): Promise<number> {
+    return this.of(path).freeBytes(path);
+  }
+
+  private of(path: string): Files {
+    return path.startsWith(this.journalDir) ? this.simulated : nodeFiles;
+  }
+}
