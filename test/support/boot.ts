@@ -1,0 +1,110 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { credentials, Metadata } from '@grpc/grpc-js';
+import type { CallOptions, Client, ServiceError } from '@grpc/grpc-js';
+import { systemClock } from '../../src/engine/clock';
+import { Engine } from '../../src/engine/engine';
+import type { EngineOptions } from '../../src/engine/engine';
+import { silentObserver } from '../../src/engine/observer';
+import { EventServiceClient } from '../../src/gen/holdfast/v1/event_service';
+import { ProjectServiceClient } from '../../src/gen/holdfast/v1/project_service';
+import { TaskServiceClient } from '../../src/gen/holdfast/v1/task_service';
+import { silentLog } from '../../src/services/log';
+import { HoldfastServer } from '../../src/services/server';
+import type { ServerOptions } from '../../src/services/server';
+import { nodeFiles } from '../../src/storage/node-files';
+
+export interface BootOptions {
+  /** A data directory of an earlier boot; a fresh one otherwise. */
+  readonly dir?: string;
+  readonly engine?: Partial<EngineOptions>;
+  readonly server?: Partial<ServerOptions>;
+}
+
+/** A real server over a real engine, and clients for it. */
+export interface Booted {
+  readonly dir: string;
+  readonly engine: Engine;
+  readonly server: HoldfastServer;
+  /** What a client dials. */
+  readonly address: string;
+  readonly tasks: TaskServiceClient;
+  readonly projects: ProjectServiceClient;
+  readonly events: EventServiceClient;
+  /** Drains the server and stops the engine. It happens after the test in any case. */
+  stop(): Promise<void>;
+}
+
+const running: Booted[] = [];
+const directories: string[] = [];
+
+// The servers stop before their directories go.
+afterEach(async () => {
+  for (const booted of running.splice(0)) await booted.stop();
+  for (const dir of directories.splice(0)) rmSync(dir, { recursive: true, force: true });
+});
+
+/** Starts a server on a free port of this machine. */
+export async function boot(options: BootOptions = {}): Promise<Booted> {
+  const dir = options.dir ?? freshDirectory();
+  const engine = await Engine.start({
+    dir,
+    files: nodeFiles,
+    clock: systemClock,
+    observer: silentObserver,
+    version: 'test',
+    ...options.engine,
+  });
+  const endpoints = [{ host: '127.0.0.1', port: 0 }];
+  const server = await HoldfastServer.start({
+    engine,
+    log: silentLog,
+    endpoints,
+    allowRemote: false,
+    ...options.server,
+  });
+  const address = server.addresses[0]!;
+  const clients = [TaskServiceClient, ProjectServiceClient, EventServiceClient] as const;
+  const [tasks, projects, events] = clients.map((client) => new client(address, credentials.createInsecure())) as [
+    TaskServiceClient,
+    ProjectServiceClient,
+    EventServiceClient,
+  ];
+  let stopped: Promise<void> | undefined;
+  const stop = async (): Promise<void> => {
+    for (const client of [tasks, projects, events]) client.close();
+    engine.drain();
+    await server.drain(2000);
+    await engine.stop();
+  };
+  const booted = { dir, engine, server, address, tasks, projects, events, stop: () => (stopped ??= stop()) };
+  running.push(booted);
+  return booted;
+}
+
+function freshDirectory(): string {
+  const dir = mkdtempSync(join(tmpdir(), 'holdfast-test-'));
+  directories.push(dir);
+  return dir;
+}
+
+type Unary<Request, Response> = (
+  request: Request,
+  metadata: Metadata,
+  options: Partial<CallOptions>,
+  callback: (error: ServiceError | null, response: Response) => void,
+) => unknown;
+
+/** Calls a unary method of a generated client and gives its response, or rejects with the ServiceError. */
+export function call<Request, Response>(
+  client: Client,
+  method: Unary<Request, Response>,
+  request: Request,
+  metadata: Metadata = new Metadata(),
+  options: Partial<CallOptions> = {},
+): Promise<Response> {
+  return new Promise((resolve, reject) => {
+    method.call(client, request, metadata, options, (error, response) => (error ? reject(error) : resolve(response)));
+  });
+}
