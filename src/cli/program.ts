@@ -37,8 +37,8 @@ export function createProgram(context: CliContext, version = ''): Command {
     'after',
     '\nExamples:\n  holdfast serve --dir ./data\n  holdfast task create "Fix the login page" --priority P1\n' +
       '  holdfast task list --state pending --brief\n  holdfast events --follow\n' +
-      '\nExit codes: 0 done, 1 refused, 2 usage, 3 not found, 4 conflict, 5 not legal now,\n' +
-      '65 malformed file, 69 no server, 70 defect or damage, 75 try later, 77 not allowed.',
+      '\nExit codes: 0 done, 1 refused, 2 usage, 3 not found, 4 conflict,\n' +
+      '5 not legal now, 65 malformed file, 69 no server, 70 defect or damage,\n75 try later, 77 not allowed.',
   );
   addServe(program, context);
   addHealth(program, context);

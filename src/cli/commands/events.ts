@@ -35,7 +35,7 @@ export function addEvents(program: Command, context: CliContext): void {
     .option('--all-projects', 'of all projects')
     .addHelpText(
       'after',
-      '\nWith --json each line is an event; those of a snapshot are entities: {"task":{…}}.\n' +
+      '\nWith --json each line is an event; those of a snapshot are entities:\n{"task":{…}}.\n' +
         '\nExamples:\n  holdfast events --types task.completed\n  holdfast events --follow\n' +
         '  holdfast events --follow --after 1200 --json',
     )

@@ -26,7 +26,7 @@ export function addImport(program: Command, context: CliContext): void {
     .option('--verbose', 'print all warnings, not only the first five')
     .addHelpText(
       'after',
-      '\nThe form is found for each line. The whole file is read first: with a malformed line nothing is sent.\n' +
+      '\nThe form is found for each line. The whole file is read first:\nwith a malformed line nothing is sent.\n' +
         'What has no field of its own is kept in annotations (beads.record).\n--validate-only checks the file alone.\n' +
         '\nExamples:\n  holdfast import tasks.jsonl\n  holdfast import .beads/issues.jsonl --project website\n' +
         '  holdfast export --project a | holdfast import - --project b',

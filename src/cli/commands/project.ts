@@ -95,7 +95,7 @@ export function addProject(program: Command, context: CliContext): void {
       .option('--unlabel <key>', 'take a label away; may be repeated', collect)
       .option('--etag <etag>', 'only if the project still has this etag'),
   )
-    .addHelpText('after', '\nExample:\n  holdfast project update website --description "Everything on the public site"')
+    .addHelpText('after', '\nExample:\n  holdfast project update website --description "The public site"')
     .action(
       action<ProjectFlags>(context, async (run, [id], flags) => {
         const { requestId, validateOnly } = run.settings;

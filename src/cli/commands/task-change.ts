@@ -20,7 +20,7 @@ export function addTaskChanges(task: Command, context: CliContext): void {
     .addHelpText(
       'after',
       '\nExamples:\n  holdfast task create "Fix the login page" --priority P1 --kind bug\n' +
-        '  holdfast task create "Write tests" --parent t1 --label area=login --criterion "CI is green"\n' +
+        '  holdfast task create "Write tests" --parent t1 --criterion "CI is green"\n' +
         '  holdfast task create --input task.json --json',
     )
     .action(
