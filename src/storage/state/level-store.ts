@@ -89,7 +89,7 @@ export class LevelStore {
       for (let size = chunk; ; size = Math.min(size * 2, CHUNK_ENTRIES_MAX)) {
         const entries = await iterator.nextv(size);
         if (entries.length === 0) return;
-        yield entries as Entry[];
+        yield entries;
       }
     } finally {
       await iterator.close();

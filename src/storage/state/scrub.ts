@@ -124,7 +124,7 @@ class Pass {
     for (const entry of indexEntries(kind, indexedOf(row.image, kind))) {
       const entryKey = keys.indexKey(entry, kind, project, id);
       const entryValue = entry.index === 'external' ? values.externalValue(entryKey, id) : EMPTY;
-      this.entriesWanted.replace(hash, 0, crc32(entryValue, crc32(entryKey)));
+      this.entriesWanted.replace(hash, 0, entryCrc(entryKey, entryValue));
     }
   }
 
@@ -142,7 +142,7 @@ class Pass {
 
   private foundEntry(hash: number, key: Buffer, value: Buffer): void {
     this.counts.entries++;
-    this.entriesFound.replace(hash, 0, crc32(value, crc32(key)));
+    this.entriesFound.replace(hash, 0, entryCrc(key, value));
   }
 
   private seeRequest(key: Buffer, value: Buffer): void {
@@ -153,4 +153,9 @@ class Pass {
     if (values.parseRequest(key, value)) this.requestsFound.add(generation, values.requestCrc(value));
     else this.counts.strays++;
   }
+}
+
+/** Not left to crc32 where the value is empty: for LevelDB's empty buffers it forgets the seed. */
+function entryCrc(key: Buffer, value: Buffer): number {
+  return value.length === 0 ? crc32(key) : crc32(value, crc32(key));
 }

@@ -3,7 +3,7 @@ export class Turns {
   private last: Promise<unknown> = Promise.resolve();
 
   /** Runs `work` when all that came before has ended, well or badly. */
-  take<Result>(work: () => Promise<Result>): Promise<Result> {
+  take<Result>(work: () => Promise<Result> | Result): Promise<Result> {
     const turn = this.last.then(work);
     // The caller of that turn hears of its failure; the next turn does not care.
     this.last = turn.catch(() => undefined);

@@ -1,0 +1,98 @@
+import fc from 'fast-check';
+import { after, KeyReader, KeyWriter } from '../../../src/storage/state/key-bytes';
+import * as keys from '../../../src/storage/state/keys';
+import { EntityKind } from '../../../src/gen/holdfast/journal/v1/journal';
+import type { IndexEntry } from '../../../src/domain/derive';
+
+const text = fc.oneof(
+  fc.string({ unit: 'binary' }),
+  fc.string({ unit: fc.constantFrom('\0', '\x01', '\x02', 'a', 'é') }),
+);
+const given = fc.integer({ min: 1, max: 999_999_999_999_999 }).map((n) => `t${n}`);
+const id = fc.oneof(given, text, fc.constantFrom('t', 't0', 't01', 't1a'));
+
+const textKey = (value: string) => new KeyWriter().start(1).text(value).copy();
+const idKey = (value: string) => new KeyWriter().start(1).id(value).copy();
+
+test('texts come back, and sort as their UTF-8 does', () => {
+  fc.assert(
+    fc.property(text, text, (a, b) => {
+      const reader = new KeyReader(textKey(a));
+      reader.u8();
+      expect(reader.text()).toBe(a);
+      reader.end();
+      const order = Math.sign(Buffer.compare(Buffer.from(a), Buffer.from(b)));
+      expect(Math.sign(Buffer.compare(textKey(a), textKey(b)))).toBe(order);
+    }),
+  );
+});
+
+test('ids come back: given ones by number first, then the others by text', () => {
+  fc.assert(
+    fc.property(id, id, (a, b) => {
+      const reader = new KeyReader(idKey(a));
+      reader.u8();
+      expect(reader.id()).toBe(a);
+      const number = (value: string) => (/^t[1-9]\d{0,14}$/.test(value) ? Number(value.slice(1)) : Infinity);
+      const order =
+        number(a) === number(b)
+          ? Math.sign(Buffer.compare(Buffer.from(a), Buffer.from(b)))
+          : Math.sign(number(a) - number(b));
+      expect(Math.sign(Buffer.compare(idKey(a), idKey(b)))).toBe(order);
+    }),
+  );
+});
+
+const kind = fc.constantFrom<EntityKind>(EntityKind.TASK, EntityKind.TASK_GRAPH);
+const entry: fc.Arbitrary<IndexEntry> = fc.oneof(
+  fc.record({
+    index: fc.constant('state' as const),
+    state: fc.nat(8),
+    queue: text,
+    priority: fc.nat(5),
+    createTimeMs: fc.nat(),
+  }),
+  fc.record({ index: fc.constant('assignee' as const), assignee: text }),
+  fc.record({ index: fc.constant('parent' as const), parent: id }),
+  fc.record({ index: fc.constant('external' as const), externalId: text }),
+  fc.record({ index: fc.constant('purge' as const), timeMs: fc.nat() }),
+);
+const place = fc.tuple(entry, kind, text, id);
+
+test('no two entries share a key, and each key names its row', () => {
+  fc.assert(
+    fc.property(place, place, (a, b) => {
+      const [keyOfA, keyOfB] = [Buffer.from(keys.indexKey(...a)), Buffer.from(keys.indexKey(...b))];
+      // Keys of an external id do not hold the row's id; those of tasks alone do not hold the kind.
+      const essence = ([what, of, project, row]: typeof a) =>
+        what.index === 'external' ? [what, project] : [what, project, row, what.index === 'purge' ? of : 0];
+      expect(keyOfA.equals(keyOfB)).toBe(JSON.stringify(essence(a)) === JSON.stringify(essence(b)));
+      if (a[0].index === 'external') {
+        expect(keys.parseExternalKey(keyOfA)).toEqual({ project: a[2], externalId: a[0].externalId });
+      } else {
+        const found = keys.parseIndexKey(keyOfA);
+        expect(found).toEqual({ kind: a[0].index === 'purge' ? a[1] : EntityKind.TASK, project: a[2], id: a[3] });
+      }
+    }),
+  );
+});
+
+test('row keys come back, and rows of one project lie together', () => {
+  fc.assert(
+    fc.property(kind, text, id, text, (of, project, row, other) => {
+      const key = Buffer.from(keys.rowKey(of, project, row));
+      expect(keys.parseRowKey(key)).toEqual({ kind: of, project, id: row });
+      const prefix = Buffer.from(keys.rowPrefix(of, other));
+      const inside = key.compare(prefix) >= 0 && key.compare(after(prefix)) < 0;
+      expect(inside).toBe(project === other);
+    }),
+  );
+});
+
+test('a key cut short or with something behind it is refused', () => {
+  const key = Buffer.from(keys.rowKey(EntityKind.TASK, 'p', 't300'));
+  for (let length = 0; length < key.length; length++) {
+    expect(() => keys.parseRowKey(key.subarray(0, length))).toThrow(RangeError);
+  }
+  expect(() => keys.parseRowKey(Buffer.concat([key, Buffer.from([1])]))).toThrow(RangeError);
+});
