@@ -12,9 +12,13 @@ import { systemClock } from '../engine/clock';
 import { Engine } from '../engine/engine';
 import type { Notice } from '../engine/notice';
 import { silentObserver } from '../engine/observer';
+import { CannotListen, mustBeAllowed } from '../services/listener';
+import type { Endpoint } from '../services/listener';
 import type { Log } from '../services/log';
 import { HoldfastServer } from '../services/server';
+import { JournalCorruption } from '../storage/journal/journal';
 import { nodeFiles } from '../storage/node-files';
+import { DirectoryInUse } from '../storage/state/process-lock';
 import { createLog } from '../telemetry/log';
 import { asksForTracing, startTracing } from '../telemetry/tracing';
 import type { Tracing } from '../telemetry/tracing';
@@ -37,6 +41,11 @@ export async function serve(flags: ServeFlags, env: Env, version: string): Promi
   const { config, warnings } = resolved;
   const log = createLog(config.logLevel);
   for (const warning of warnings) log.warn({}, warning);
+  try {
+    mustBeAllowed(endpointsOf(config), config.allowRemote);
+  } catch (fault) {
+    throw startFailure(fault);
+  }
   const tracing = asksForTracing(env) ? await startTracing(version) : undefined;
   const engine = await startEngine(config, log, tracing, version);
   let server: HoldfastServer;
@@ -80,6 +89,10 @@ async function startEngine(config: Config, log: Log, tracing: Tracing | undefine
   }
 }
 
+function endpointsOf({ tcp, host, port, socket }: Config): readonly Endpoint[] {
+  return [...(tcp ? [{ host, port }] : []), ...(socket ? [{ path: resolve(socket) }] : [])];
+}
+
 async function startServer(
   config: Config,
   engine: Engine,
@@ -87,23 +100,20 @@ async function startServer(
   tracing: Tracing | undefined,
 ): Promise<HoldfastServer> {
   const { operationTimeoutMs, watchStallTimeoutMs: stallTimeoutMs, allowRemote } = config;
-  const endpoints = [
-    ...(config.tcp ? [{ host: config.host, port: config.port }] : []),
-    ...(config.socket ? [{ path: resolve(config.socket) }] : []),
-  ];
+  const endpoints = endpointsOf(config);
   const tracer = tracing?.tracer;
   return HoldfastServer.start({ engine, log, tracer, endpoints, allowRemote, operationTimeoutMs, stallTimeoutMs });
 }
 
 /** A start that failed for a reason that the operator can do something about. Defects stay what they are. */
 function startFailure(fault: unknown): unknown {
-  const { name, message } = fault as Error;
-  if (name === 'CannotListen') return new Failure(exitCode.refused, message);
-  if (name === 'JournalCorruption') {
+  const { message } = fault as Error;
+  if (fault instanceof CannotListen) return new Failure(exitCode.refused, message);
+  if (fault instanceof JournalCorruption) {
     const advice = ['Nothing was changed. Keep a copy of the data directory before anything else.'];
     return new Failure(exitCode.internal, message, advice);
   }
-  if (name === 'DirectoryInUse') return new Failure(exitCode.refused, message);
+  if (fault instanceof DirectoryInUse) return new Failure(exitCode.refused, message);
   return fault;
 }
 

@@ -25,6 +25,19 @@ export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(host);
 }
 
+/** Throws CannotListen for an endpoint that other machines reach, unless that is allowed. */
+export function mustBeAllowed(endpoints: readonly Endpoint[], allowRemote: boolean): void {
+  for (const endpoint of endpoints) {
+    if ('path' in endpoint || allowRemote || isLoopback(endpoint.host)) continue;
+    throw new CannotListen(
+      `${endpoint.host} can be reached from other machines, and Holdfast does not ask who is calling: ` +
+        'whoever reaches the port can read and change everything. ' +
+        'To start all the same, pass --allow-remote or set PERSISTENCE_ALLOW_REMOTE=true; ' +
+        'else leave out --host, which listens on this machine only.',
+    );
+  }
+}
+
 /** One open listening socket and its connections. */
 export class Listener {
   private readonly sockets = new Set<Socket>();

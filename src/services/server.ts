@@ -5,7 +5,7 @@ import { HealthImplementation } from 'grpc-health-check';
 import type { Engine } from '../engine/engine';
 import { addEventService, waitingMethods } from './event-service';
 import { CallGuard } from './guard';
-import { CannotListen, isLoopback, Listener } from './listener';
+import { Listener, mustBeAllowed } from './listener';
 import type { Endpoint } from './listener';
 import type { Log } from './log';
 import { REQUEST_BYTES_MAX } from './method';
@@ -88,7 +88,7 @@ export class HoldfastServer {
 
   /** Serves. Throws CannotListen. */
   static async start(options: ServerOptions): Promise<HoldfastServer> {
-    for (const endpoint of options.endpoints) mustBeAllowed(endpoint, options.allowRemote);
+    mustBeAllowed(options.endpoints, options.allowRemote);
     const holdfast = new HoldfastServer(options);
     const injector = holdfast.server.createConnectionInjector(ServerCredentials.createInsecure());
     try {
@@ -141,14 +141,4 @@ export class HoldfastServer {
   private setHealth(status: 'SERVING' | 'NOT_SERVING'): void {
     for (const service of ['', ...SERVICES]) this.health.setStatus(service, status);
   }
-}
-
-function mustBeAllowed(endpoint: Endpoint, allowRemote: boolean): void {
-  if ('path' in endpoint || allowRemote || isLoopback(endpoint.host)) return;
-  throw new CannotListen(
-    `${endpoint.host} can be reached from other machines, and Holdfast does not ask who is calling: ` +
-      'whoever reaches the port can read and change everything. ' +
-      'To start all the same, pass --allow-remote or set PERSISTENCE_ALLOW_REMOTE=true; ' +
-      'else leave out --host, which listens on this machine only.',
-  );
 }
