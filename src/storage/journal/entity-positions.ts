@@ -50,7 +50,7 @@ export class EntityPositions {
     return found >= from ? found : -1;
   }
 
-  /** All entries in ascending order. Lets other work run between its steps; nothing may be added meanwhile. */
+  /** All entries in ascending order, each once. Lets other work run between its steps; nothing may be added meanwhile. */
   async sorted(): Promise<Float64Array> {
     let level = [...this.runs, this.tail.slice(0, this.tailCount).sort()];
     while (level.length > 1) {
@@ -62,8 +62,16 @@ export class EntityPositions {
       }
       level = next;
     }
-    return level[0]!;
+    return distinct(level[0]!);
   }
+}
+
+function distinct(sorted: Float64Array): Float64Array {
+  let count = 0;
+  for (let index = 0; index < sorted.length; index += 1) {
+    if (index === 0 || sorted[index] !== sorted[index - 1]) sorted[count++] = sorted[index]!;
+  }
+  return sorted.subarray(0, count);
 }
 
 function merged(left: Float64Array, right: Float64Array): Float64Array {
