@@ -108,9 +108,9 @@ it('a missing segment, a damaged one and a damaged footer are each named', async
   const missing = await check((files, names) => files.removeNow(`${DIR}/${names[1]!}`));
   expect(missing.problems).toMatchObject([{ offset: 80 }]);
   const damaged = await check((files, names) => flip(files, names[1]!, 200));
-  expect(damaged.problems).toMatchObject([{ segment: expect.stringMatching('seg'), offset: 160 }]);
+  expect(damaged.problems).toMatchObject([{ offset: 160 }]);
   const footer = await check((files, names) => flip(files, names[0]!, files.bytesOf(`${DIR}/${names[0]!}`).length - 1));
-  expect(footer.problems).toMatchObject([{ problem: expect.stringMatching('footer') }]);
+  expect(footer.problems.map(({ problem }) => problem).join()).toMatch('footer');
   const last = await check((files, names) => files.removeNow(`${DIR}/${names.at(-1)!}`));
   expect(last.problems.map(({ problem }) => problem).join()).toMatch('is missing');
   const seal = await check((files) => flip(files, SEAL_NAME, 70));
