@@ -2,7 +2,7 @@ import { CascadeChanged } from '../../src/domain/cancel-task';
 import { TaskState } from '../../src/gen/holdfast/v1/task';
 import { World, on } from '../support/world';
 
-const { PENDING, PAUSED, SUCCEEDED, CANCELED } = TaskState;
+const { PENDING, SUCCEEDED, CANCELED } = TaskState;
 
 function cancel(id: string, descendants?: string[], cascade = true) {
   const names = descendants?.map((task) => `projects/p/tasks/${task}`);

@@ -147,17 +147,16 @@ describe('an update', () => {
     const w = new World();
     w.create({ externalId: 'X-1' });
     w.create();
-    for (const [id, task, mask] of [
-      ['t1', { externalId: 'X-2' }, undefined],
-      ['t1', {}, ['external_id']],
-      ['t2', { externalId: 'X-3' }, ['*']],
-      ['t2', { dependencies: [{ task: 'projects/p/tasks/t1', kind: 1 as const }] }, ['dependencies']],
-    ] as const) {
-      const { reason, details } = w.refusal(update(id, { title: 'x', ...task }, mask && [...mask]));
-      expect([reason, details.fields?.[0]?.field]).toEqual([
-        'FIELD_INVALID',
-        `task.${'dependencies' in task ? 'dependencies' : 'external_id'}`,
-      ]);
+    const dependencies = [{ task: 'projects/p/tasks/t1', kind: 1 as const }];
+    const cases: [string, Partial<Task>, string[] | undefined, string][] = [
+      ['t1', { externalId: 'X-2' }, undefined, 'task.external_id'],
+      ['t1', {}, ['external_id'], 'task.external_id'],
+      ['t2', { externalId: 'X-3', title: 'x' }, ['*'], 'task.external_id'],
+      ['t2', { dependencies }, ['dependencies'], 'task.dependencies'],
+    ];
+    for (const [id, task, mask, field] of cases) {
+      const { reason, details } = w.refusal(update(id, task, mask));
+      expect([reason, details.fields?.map((violation) => violation.field)]).toEqual(['FIELD_INVALID', [field]]);
     }
     w.run(update('t1', { title: 'New' }, ['*']));
     expect(w.task('t1').externalId).toBe('X-1');
