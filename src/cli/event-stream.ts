@@ -28,6 +28,8 @@ export interface StreamOptions {
   readonly includePrevious: boolean;
   /** Hears that the stream broke and is opened again. */
   readonly onReconnect?: (failure: CallFailure | undefined) => void;
+  /** Ends the sequence when it aborts. */
+  readonly signal?: AbortSignal;
 }
 
 const reconnectFirstMs = 50;
@@ -42,16 +44,16 @@ export async function headPosition(connection: Connection): Promise<Position> {
 
 /**
  * The entries after `start`, without end: in order, none left out, none twice. Throws a CallFailure for what a new stream
- * cannot mend, such as a position that the journal no longer holds. Stops when the caller stops.
+ * cannot mend, such as a position that the journal no longer holds. Ends when the caller stops, or by `signal`.
  */
 export async function* eventStream(connection: Connection, options: StreamOptions): AsyncGenerator<StreamEntry> {
-  const { parent, types, includePrevious } = options;
+  const { parent, types, includePrevious, signal } = options;
   // "Now" of a second stream would be later than that of the first: what happened between them would be lost.
   let start: Start =
     options.start.$case === 'now' ? { $case: 'after', value: await headPosition(connection) } : options.start;
   let caughtUp = false;
   let waitMs = reconnectFirstMs;
-  for (;;) {
+  while (!signal?.aborted) {
     const request: WatchEventsRequest = {
       parent,
       types: [...types],
@@ -62,6 +64,8 @@ export async function* eventStream(connection: Connection, options: StreamOption
     const stream = connection.stream(EventServiceService.watchEvents, request);
     // The iteration has its own listener; this one stands for the time after it, when `cancel` makes an error of its own.
     stream.on('error', () => undefined);
+    const cancel = () => stream.cancel();
+    signal?.addEventListener('abort', cancel, { once: true });
     let failure: CallFailure | undefined;
     let record: Event[] = [];
     try {
@@ -83,9 +87,11 @@ export async function* eventStream(connection: Connection, options: StreamOption
         if (message.position) start = { $case: 'after', value: message.position };
       }
     } catch (error) {
+      if (signal?.aborted) return;
       failure = connection.failureOf(error);
       if (!failure.passing && failure.reason !== 'SLOW_CONSUMER') throw failure;
     } finally {
+      signal?.removeEventListener('abort', cancel);
       stream.cancel();
     }
     options.onReconnect?.(failure);
