@@ -3,15 +3,15 @@
  *
  * Boundary: the frames are durable already, and are not touched.
  *
- * L1. The footer goes down before the file is cut to size, and the trailer is the file's last bytes: a crash between leaves a file
- *     that does not end in a trailer, whose frames are scanned and which is sealed again.
+ * L1. A trailer that verifies proves the whole footer: the rest is flushed before the trailer is written, as the file's last bytes.
+ *     A crash between leaves a file that does not end in a trailer; its frames are scanned, and it is sealed again.
  */
 import type { Files, OpenFile } from '../files';
 import type { EntityPositions } from './entity-positions';
 import { entityEntry } from './entity-positions';
 import { FrameScanner } from './frame-scanner';
 import { SEGMENT_HEADER_BYTES } from './format';
-import { encodeFooter } from './footer-format';
+import { TRAILER_BYTES, encodeFooter } from './footer-format';
 import { visitEntities } from './group-body';
 import { JournalCorruption } from './journal';
 import { OpenIndex } from './open-index';
@@ -60,8 +60,11 @@ export async function sealSegment(files: Files, path: string, segment: Segment):
       timeMs: segment.head.timeMs,
       digest: Buffer.from(segment.head.digest),
     });
-    await file.write(footer, segment.end);
-    await file.truncate(segment.end + footer.length);
+    const trailerAt = footer.length - TRAILER_BYTES;
+    await file.write(footer.subarray(0, trailerAt), segment.end);
+    await file.truncate(segment.end + trailerAt);
+    await file.sync();
+    await file.write(footer.subarray(trailerAt), segment.end + trailerAt);
     await file.sync();
     segment.trailer = await readTrailer(file, segment.header.salt);
     if (segment.trailer !== undefined) segment.open = undefined;
