@@ -25,11 +25,7 @@ export function action<Flags extends object>(
   retryForMs?: number,
 ): (...given: unknown[]) => Promise<void> {
   return async (...given) => {
-    const command = given.at(-1) as Command;
-    const args = given
-      .slice(0, -2)
-      .flat()
-      .filter((argument) => argument !== undefined) as string[];
+    const { command, args } = partsOf(given);
     const output = new Output(context);
     const settings = readSettings(command, context, retryForMs);
     const connection = new Connection(settings, (failure) => {
@@ -45,4 +41,22 @@ export function action<Flags extends object>(
       connection.close();
     }
   };
+}
+
+/** The same for a command that calls no server: `act` gets where to write, and whether JSON is wanted. */
+export function localAction<Flags extends object>(
+  context: CliContext,
+  act: (output: Output, json: boolean, args: readonly string[], flags: Flags) => Promise<void>,
+): (...given: unknown[]) => Promise<void> {
+  return async (...given) => {
+    const { command, args } = partsOf(given);
+    const { form } = readSettings(command, context);
+    await act(new Output(context), form === 'json', args, command.opts<Flags>());
+  };
+}
+
+/** Commander calls an action with the arguments, then the flags, then the command. */
+function partsOf(given: readonly unknown[]): { command: Command; args: string[] } {
+  const args = given.slice(0, -2).filter((argument) => typeof argument === 'string');
+  return { command: given.at(-1) as Command, args };
 }

@@ -5,6 +5,7 @@ import { addEvents } from './commands/events';
 import { addExport } from './commands/export';
 import { addHealth } from './commands/health';
 import { addImport } from './commands/import';
+import { addJournal } from './commands/journal';
 import { addProject } from './commands/project';
 import { addServe } from './commands/serve';
 import { addTask } from './commands/task';
@@ -47,6 +48,7 @@ export function createProgram(context: CliContext, version = ''): Command {
   addEvents(program, context);
   addImport(program, context);
   addExport(program, context);
+  addJournal(program, context);
   return program;
 }
 
