@@ -6,7 +6,7 @@
 //
 // Run as a process: one JSON argument (FrameLoad), one JSON line out (FrameLoadResult).
 
-import { randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import type { Socket } from 'node:net';
@@ -19,6 +19,9 @@ export interface FrameLoad {
   readonly body: string;
   /** Where in the body a request id of 36 characters stands, to be replaced by a fresh one each time. */
   readonly requestIdAt?: number | undefined;
+  /** Characters of the body to be replaced by other words each time: a store of equal tasks would compress to nothing. */
+  readonly wordsAt?: number | undefined;
+  readonly wordsLength?: number | undefined;
   readonly count: number;
   readonly connections: number;
   readonly inFlight: number;
@@ -51,6 +54,35 @@ const frameBytesMax = 16_384;
 const windowBytes = 65_535;
 /** Replies may be as many as the server likes: the receive window is widened by this much at a time. */
 const grantBytes = 1 << 29;
+
+/** A megabyte of words in random order, to take descriptions from: it compresses as text does. */
+const words = randomWords(1 << 20);
+
+function randomWords(bytes: number): Buffer {
+  const syllables = [
+    'ta',
+    'ske',
+    'lor',
+    'min',
+    'ex',
+    'queu',
+    'ver',
+    'no',
+    'journ',
+    'sta',
+    'ing',
+    'pro',
+    'al',
+    'es',
+    'un',
+  ];
+  const list = Array.from({ length: 2000 }, () =>
+    Array.from({ length: 1 + randomInt(4) }, () => syllables[randomInt(syllables.length)]).join(''),
+  );
+  let text = '';
+  while (text.length < bytes) text += `${list[randomInt(list.length)]!} `;
+  return Buffer.from(text, 'latin1');
+}
 
 function frame(type: number, flags: number, stream: number, payload: Uint8Array): Buffer {
   const bytes = Buffer.alloc(9 + payload.length);
@@ -123,7 +155,7 @@ class Connection {
       this.nextStream += 2;
       const headers = stream === 1 ? firstHeaders(this.load) : laterHeaders;
       out.push(frame(HEADERS, END_HEADERS, stream, headers));
-      if (this.load.requestIdAt !== undefined) this.body.write(randomUUID(), this.load.requestIdAt, 'latin1');
+      this.vary();
       for (let at = 0; at < this.body.length; at += frameBytesMax) {
         const last = at + frameBytesMax >= this.body.length;
         out.push(frame(DATA, last ? END_STREAM : 0, stream, this.body.subarray(at, at + frameBytesMax)));
@@ -135,6 +167,14 @@ class Connection {
 
   close(): void {
     this.socket.destroy();
+  }
+
+  private vary(): void {
+    const { requestIdAt, wordsAt, wordsLength } = this.load;
+    if (requestIdAt !== undefined) this.body.write(randomUUID(), requestIdAt, 'latin1');
+    if (wordsAt === undefined || wordsLength === undefined) return;
+    const from = randomInt(words.length - wordsLength);
+    words.copy(this.body, wordsAt, from, from + wordsLength);
   }
 
   private grant(): void {

@@ -17,14 +17,17 @@ describe('a load', () => {
   let address: string;
   let failing = 0;
   let requestIds: Set<string>;
+  let descriptions: Set<string>;
 
   beforeEach(async () => {
     failing = 0;
     requestIds = new Set();
+    descriptions = new Set();
     let calls = 0;
     const createTask: handleUnaryCall<CreateTaskRequest, CreateTaskResponse> = ({ request }, reply) => {
       calls++;
       requestIds.add(request.requestId);
+      descriptions.add(request.task?.description ?? '');
       if (failing > 0 && calls % failing === 0) reply({ code: status.UNAVAILABLE });
       else reply(null, CreateTaskResponse.create({ task: request.task }));
     };
@@ -58,6 +61,14 @@ describe('a load', () => {
   it('of raw frames sends a fresh request id each time', async () => {
     await runLoad({ ...load(createRequest(anId)), requestId: anId }, 'frames');
     expect(requestIds.size).toBe(200);
+  });
+
+  it('of raw frames gives each task other words of the same length', async () => {
+    const { description } = referenceTask();
+    await runLoad({ ...load(), words: description }, 'frames');
+    // Two of two hundred may begin at the same of a million places.
+    expect(descriptions.size).toBeGreaterThan(190);
+    expect(new Set([...descriptions].map(({ length }) => length))).toEqual(new Set([description.length]));
   });
 
   it('of raw frames carries bodies of several frames', async () => {

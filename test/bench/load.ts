@@ -16,6 +16,8 @@ export interface Load {
   readonly message: Uint8Array;
   /** A request id that stands in the message, 36 characters: each request gets another in its place. */
   readonly requestId?: string;
+  /** A text that stands in the message: each request gets other words in its place. */
+  readonly words?: string;
   readonly count: number;
   readonly connections: number;
   /** On each connection. */
@@ -54,7 +56,8 @@ export async function runLoad(load: Load, tool: LoadTool): Promise<LoadResult> {
     const bytes = framed(load.message);
     writeFileSync(body, bytes);
     // h2load sends the same body each time.
-    if (tool === 'frames' || load.requestId !== undefined) return await byFrames(load, body, bytes);
+    const varied = load.requestId !== undefined || load.words !== undefined;
+    if (tool === 'frames' || varied) return await byFrames(load, body, bytes);
     return await byH2load(load, body, join(folder, 'requests.tsv'));
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -63,14 +66,21 @@ export async function runLoad(load: Load, tool: LoadTool): Promise<LoadResult> {
 
 async function byFrames(load: Load, body: string, bytes: Buffer): Promise<LoadResult> {
   const { address, method, count, connections, inFlight } = load;
-  const requestIdAt = load.requestId === undefined ? undefined : bytes.indexOf(load.requestId, 0, 'latin1');
-  if (requestIdAt === -1) throw new Error('the message does not hold the request id');
-  const order: FrameLoad = { address, method, body, requestIdAt, count, connections, inFlight };
+  const requestIdAt = placeOf(load.requestId, bytes);
+  const varied = { requestIdAt, wordsAt: placeOf(load.words, bytes), wordsLength: load.words?.length };
+  const order: FrameLoad = { address, method, body, ...varied, count, connections, inFlight };
   const hook = join(__dirname, '..', 'support', 'typescript.js');
   const args = ['--require', hook, join(__dirname, 'frame-load.ts'), JSON.stringify(order)];
   const result = JSON.parse(await output(process.execPath, args)) as FrameLoadResult;
   if (result.failed > 0) throw new Error(`${method}: ${result.failed} of ${count} calls failed`);
   return summary('frames', result.good, result.seconds, result.dataBytes, result.latenciesUs);
+}
+
+function placeOf(text: string | undefined, bytes: Buffer): number | undefined {
+  if (text === undefined) return undefined;
+  const at = bytes.indexOf(text, 0, 'latin1');
+  if (at === -1) throw new Error('the message does not hold the text that is to vary');
+  return at;
 }
 
 async function byH2load(load: Load, body: string, log: string): Promise<LoadResult> {

@@ -26,7 +26,9 @@ export interface MeasuredLoad extends LoadResult {
 export interface WantedLoad {
   readonly method: string;
   readonly message: Uint8Array;
+  /** See Load: both make the load come from frames. */
   readonly requestId?: string;
+  readonly words?: string;
   readonly count: number;
   readonly connections: number;
   readonly inFlight: number;
@@ -65,19 +67,18 @@ export class Stage {
    * Loads a server and makes sure that the calls did what they say: as many records as writes, as many bytes as replies.
    */
   async load(server: ChildServer, wanted: WantedLoad): Promise<MeasuredLoad> {
-    const { method, message, count, connections, inFlight } = wanted;
-    const named = wanted.requestId === undefined ? {} : { requestId: wanted.requestId };
+    const { writes, replyBytes, ...load } = wanted;
+    const { method, count } = load;
     const probe = await firstTask(server);
     const headBefore = await head(server, probe);
     const before = processorTime(server.pid);
-    const load = { address: server.address, method, message, count, connections, inFlight, ...named };
-    const result = await runLoad(load, this.tool);
+    const result = await runLoad({ address: server.address, ...load }, this.tool);
     const after = processorTime(server.pid);
     const records = (await head(server, probe)) - headBefore;
-    const expected = wanted.writes ? count : 0;
+    const expected = writes ? count : 0;
     if (records !== expected)
       throw new Error(`${method}: ${count} calls made ${records} records instead of ${expected}`);
-    if (result.dataBytes < count * wanted.replyBytes) {
+    if (result.dataBytes < count * replyBytes) {
       throw new Error(`${method}: ${result.dataBytes} bytes came back for ${count} calls: some failed`);
     }
     const mainUs = (after.mainUs - before.mainUs) / count;

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { builtMain, startEcho, startHoldfast } from './child-server';
 import type { ChildServer } from './child-server';
 import { anonymousBytes } from './process-figures';
-import { batchRequest, createRequest, getRequest, referenceTaskBytes } from './reference';
+import { batchRequest, createRequest, getRequest, referenceTask, referenceTaskBytes } from './reference';
 import type { Row } from './results';
 import { firstTask, head, manyInFlight } from './stage';
 import type { MeasuredLoad, Stage } from './stage';
@@ -114,9 +114,13 @@ async function seedByBatches(server: ChildServer, tasks: number): Promise<void> 
 }
 
 function creates(stage: Stage, server: ChildServer, count: number): Promise<MeasuredLoad> {
-  const message = createRequest();
-  const method = 'TaskService/CreateTask';
-  return stage.load(server, { method, message, count, ...manyInFlight, writes: true, replyBytes: referenceTaskBytes });
+  const order = { message: createRequest(), words: referenceTask().description, count, ...manyInFlight };
+  return stage.load(server, {
+    method: 'TaskService/CreateTask',
+    ...order,
+    writes: true,
+    replyBytes: referenceTaskBytes,
+  });
 }
 
 type LoadFound = Pick<SizeFound, 'loadBytes' | 'create' | 'get'>;
