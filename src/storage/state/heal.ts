@@ -17,7 +17,7 @@ import * as values from './values';
  */
 export async function healRow(store: LevelStore, record: JournalRecord, change: Change): Promise<void> {
   if (isNewer(store, record.sequence, change)) return;
-  // A chained batch would stay open over the sweep's waits and slow all writes (L3).
+  // A chained batch would stay open over the sweep's waits and slow all writes (L4).
   const batch = store.array();
   if (change.removed) {
     batch.del(keys.rowKey(change.kind, change.project, change.id));

@@ -3,7 +3,9 @@
  *
  * L1. A failed write is sticky: LevelDB refuses what follows, and so does `failure`. The directory is opened anew and redone.
  * L2. Nothing is synced but by `flush`: after it resolves, all that was written before it was called is in synced tables.
- * L3. A batch that was begun is written at once: a chained batch left open slows every later write tenfold.
+ * L3. What LevelDB cannot read (a block that fails to decompress) reads as an empty value: every value has a checksum, which
+ *     an empty one fails. In a range it is `StateUnusable`, as nobody can say what is missing.
+ * L4. A batch that was begun is written at once: a chained batch left open slows every later write tenfold.
  */
 import type { ClassicLevel, Snapshot } from 'classic-level';
 import { Level } from 'level';
@@ -66,16 +68,30 @@ export class LevelStore {
   }
 
   get(key: Buffer): Buffer | undefined {
-    return this.db.getSync(key);
+    try {
+      return this.db.getSync(key);
+    } catch (error) {
+      return unreadable(error);
+    }
   }
 
   getAt(snapshot: Snapshot, key: Buffer): Buffer | undefined {
-    return this.db.getSync(key, { snapshot });
+    try {
+      return this.db.getSync(key, { snapshot });
+    } catch (error) {
+      return unreadable(error);
+    }
   }
 
   /** Keys must be in memory of their own. */
-  getManyAt(snapshot: Snapshot, keys: Buffer[]): Promise<(Buffer | undefined)[]> {
-    return this.db.getMany(keys, { snapshot });
+  async getManyAt(snapshot: Snapshot, keys: Buffer[]): Promise<(Buffer | undefined)[]> {
+    try {
+      return await this.db.getMany(keys, { snapshot });
+    } catch (error) {
+      unreadable(error);
+      // One of them, and LevelDB does not say which.
+      return keys.map((key) => this.getAt(snapshot, key));
+    }
   }
 
   snapshot(): Snapshot {
@@ -91,6 +107,9 @@ export class LevelStore {
         if (entries.length === 0) return;
         yield entries;
       }
+    } catch (error) {
+      unreadable(error);
+      throw new StateUnusable(`LevelDB cannot read a range: ${(error as Error).message}`, { cause: error });
     } finally {
       await iterator.close();
     }
@@ -147,3 +166,12 @@ export class LevelStore {
 const CHUNK_BYTES = 256 * 1024;
 /** Entries of one chunk at most. */
 const CHUNK_ENTRIES_MAX = 1024;
+
+const UNREADABLE = Buffer.alloc(0);
+
+/** The value of what LevelDB cannot read. Throws any other error: of a closed store, of a wrong argument. */
+function unreadable(error: unknown): Buffer {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === 'LEVEL_CORRUPTION' || code === 'LEVEL_IO_ERROR') return UNREADABLE;
+  throw error;
+}

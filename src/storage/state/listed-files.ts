@@ -1,18 +1,29 @@
-/** Holds LevelDB's files against a checkpoint's list, before LevelDB opens. */
+/**
+ * Verifies LevelDB's files before LevelDB opens them: it checks next to nothing itself, and some damage aborts the process.
+ * Listed files are held against the list; a table that came after the checkpoint against the checksums in it.
+ */
 import type { StateCheckpoint } from './checkpoint-file';
 import type { FileFact } from './level-files';
 import { isManifest, isTable, levelFileNames, levelFileSize, readFact } from './level-files';
 import { StateUnusable } from './state';
+import { tableProblem, UNFINISHED } from './table-check';
+
+export interface Verified {
+  /** Listed tables that were left unread. */
+  readonly unread: readonly FileFact[];
+  /** Tables without an end. LevelDB deletes them when it opens; if it needs one instead, the state is unusable. */
+  readonly unfinished: readonly string[];
+}
 
 /**
  * Throws `StateUnusable` if a file is not what the list says. Sizes and small files are checked at once, and tables up to
- * `bytesMax`, newest first. Gives the tables that were left unread.
+ * `bytesMax`, newest first.
  */
 export async function verifyListed(
   directory: string,
   { clean, files }: StateCheckpoint,
   bytesMax: number,
-): Promise<readonly FileFact[]> {
+): Promise<Verified> {
   const names = await levelFileNames(directory).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') throw new StateUnusable('the LevelDB directory is gone');
     throw error;
@@ -36,7 +47,25 @@ export async function verifyListed(
     const found = await readFact(directory, listed.name, { length: listed.size });
     if (found?.crc !== listed.crc) throw new StateUnusable(`${listed.name} fails its checksum`);
   }
-  return unread;
+  return { unread, unfinished: clean ? [] : await verifyUnlisted(directory, names, files) };
+}
+
+/** All of them at once: they are what LevelDB made of some 16 MB of journal, and of tables that it compacted meanwhile. Gives
+ *  those that are not finished, as a crash leaves them. */
+async function verifyUnlisted(
+  directory: string,
+  names: readonly string[],
+  files: readonly FileFact[],
+): Promise<string[]> {
+  const listed = new Set(files.map(({ name }) => name));
+  const unfinished: string[] = [];
+  for (const name of names) {
+    if (!isTable(name) || listed.has(name)) continue;
+    const problem = await tableProblem(directory, name);
+    if (problem === UNFINISHED) unfinished.push(name);
+    else if (problem !== undefined) throw new StateUnusable(`${name} ${problem}`);
+  }
+  return unfinished;
 }
 
 /** After a clean stop nothing may be missing, and a file that is too many would be read as well. */

@@ -5,8 +5,8 @@
  *     clean stop that is all of them, before LevelDB opens (it verifies next to nothing itself).
  * N2. After an unclean stop LevelDB has gone on since the checkpoint: tables may have been compacted away (LevelDB misses
  *     those that its MANIFEST names) and others came. Listed ones that are still there must be unchanged, and the MANIFEST,
- *     if it is the same, must begin as it did. What came after the checkpoint is not listed: redo writes it again, and
- *     `scrub` finds what redo does not cover.
+ *     if it is the same, must begin as it did. Tables that came since are verified by the checksums in them. What LevelDB
+ *     lost of its log redo writes again; what nothing of this sees (entries that a compaction lost) `scrub` finds.
  * N3. `clean` is taken back, durably, before LevelDB changes anything.
  * N4. A new state is built in a directory of its own name, and exists for `openState` from its first checkpoint on. What was
  *     there before is deleted first: a crash in between leaves nothing that opens, and it is built again.
@@ -22,7 +22,7 @@ import { BucketDigest } from './digest';
 import { verifyListed } from './listed-files';
 import { APPLIED_KEY } from './keys';
 import type { RowName } from './keys';
-import { isManifest, isTable } from './level-files';
+import { isManifest, isTable, tableName } from './level-files';
 import { LevelState } from './level-state';
 import { LevelStore } from './level-store';
 import { RequestSums } from './request-sums';
@@ -62,11 +62,13 @@ export async function openState(options: StateOptions): Promise<{ state: LevelSt
   }
   if (checkpoint.distrusted !== undefined) throw new StateUnusable(checkpoint.distrusted);
   const location = join(dir, checkpoint.store);
-  const unread = await verifyListed(location, checkpoint, options.verifyBytes ?? VERIFY_BYTES_DEFAULT);
+  const { unread, unfinished } = await verifyListed(location, checkpoint, options.verifyBytes ?? VERIFY_BYTES_DEFAULT);
   if (checkpoint.clean) await writeCheckpoint(files, dir, unsealed(checkpoint));
   await removeOtherStores(dir, checkpoint.store);
   const store = await LevelStore.open(location, false);
   try {
+    const needed = store.liveTables().find(({ number }) => unfinished.includes(tableName(number)));
+    if (needed) throw new StateUnusable(`${tableName(needed.number)} is not whole`);
     verifyApplied(store, checkpoint);
     return { state: stateOf(options, store, { store: checkpoint.store, last: checkpoint, unread }), checkpoint };
   } catch (error) {

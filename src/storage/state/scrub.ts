@@ -5,7 +5,9 @@
  * U1. Rows are held against the digest, which is folded from the journal and never from what LevelDB holds.
  * U2. Index entries are held against the rows: what `derive` says of all rows must be what the indexes hold, no less, no more.
  * U3. Request ids are held against their sums: a lost one would let a retry apply twice.
- * U4. Differences are named by bucket of the entity hash, so that only those rows need rebuilding.
+ * U4. What is read by key is read both ways, by range and by key: a flipped bit in a table's filter hides a row from reads by
+ *     key alone, which then find an older one below it, with a good checksum.
+ * U5. Differences are named by bucket of the entity hash, so that only those rows need rebuilding.
  */
 import type { Snapshot } from 'classic-level';
 import { setImmediate, setTimeout } from 'node:timers/promises';
@@ -16,7 +18,7 @@ import { EntityKind } from '../../gen/holdfast/journal/v1/journal';
 import { entityHash } from '../entity-hash';
 import { BucketDigest } from './digest';
 import * as keys from './keys';
-import type { Entry, LevelStore } from './level-store';
+import type { LevelStore } from './level-store';
 import { RequestSums } from './request-sums';
 import { EMPTY } from './staging';
 import { DamagedRow } from './state';
@@ -63,7 +65,11 @@ export async function scrub(
   let seen = 0;
   const all = { gte: Buffer.from([0x02]), lt: Buffer.from([0xff]) };
   for await (const chunk of store.chunks(snapshot, all, CHUNK)) {
-    for (const entry of chunk) pass.see(entry);
+    const byKey = await store.getManyAt(
+      snapshot,
+      chunk.map(([key]) => key),
+    );
+    chunk.forEach(([key, value], i) => pass.see(key, value, byKey[i]));
     seen += chunk.length;
     const early = (seen / rowsPerSecond) * 1000 - (performance.now() - start);
     await (early > 1 ? setTimeout(early) : setImmediate());
@@ -83,10 +89,12 @@ class Pass {
     this.requestsFound = new RequestSums(expected.requests.generation);
   }
 
-  see([key, value]: Entry): void {
+  /** `byKey`: what a read of the key itself gives. */
+  see(key: Buffer, value: Buffer, byKey: Buffer | undefined): void {
     const table = key[0] ?? 0;
     try {
-      if (table === keys.TABLE_REQUEST) this.seeRequest(key, value);
+      if (!byKey?.equals(value)) this.seeUnlike(key, table);
+      else if (table === keys.TABLE_REQUEST) this.seeRequest(key, value);
       else if (table === keys.TABLE_EXTERNAL) this.seeExternal(key, value);
       else if (table >= keys.TABLE_STATE) this.seeEntry(key, value);
       else this.seeRow(key, value);
@@ -107,6 +115,15 @@ class Pass {
     return { sequence, ...counts, rowBuckets, entryBuckets, requestGenerations, damaged, sound };
   }
 
+  private seeUnlike(key: Buffer, table: number): void {
+    if (table >= keys.TABLE_STATE) this.counts.strays++;
+    else this.addDamaged(keys.parseRowKey(key));
+  }
+
+  private addDamaged(name: keys.RowName): void {
+    if (this.damaged.length < DAMAGED_MAX) this.damaged.push(name);
+  }
+
   private seeRow(key: Buffer, value: Buffer): void {
     const name = keys.parseRowKey(key);
     const { kind, project, id } = name;
@@ -117,7 +134,7 @@ class Pass {
       row = values.parseRow(kind, project, id, value);
     } catch (error) {
       if (!(error instanceof DamagedRow)) throw error;
-      if (this.damaged.length < DAMAGED_MAX) this.damaged.push(name);
+      this.addDamaged(name);
       return;
     }
     this.rowsFound.replace(hash, 0, row.crc);

@@ -13,7 +13,6 @@ import { KeyReader, KeyWriter } from './key-bytes';
 import type { Tallies } from './state';
 
 interface Counts {
-  exists: boolean;
   nextTaskNumber: number;
   tasks: number;
   liveTasks: number;
@@ -25,14 +24,15 @@ const VERSION = 1;
 
 export class ProjectTallies implements Tallies {
   private readonly counts = new Map<string, Counts>();
-  private projects = 0;
+  /** The projects that have a row. */
+  private readonly projects = new Set<string>();
 
   project(id: string): ProjectTally {
     return this.counts.get(id) ?? NOTHING;
   }
 
   projectCount(): number {
-    return this.projects;
+    return this.projects.size;
   }
 
   /** Tasks of all projects, deleted ones too until they are purged. */
@@ -49,10 +49,11 @@ export class ProjectTallies implements Tallies {
   /** The same with what `derive` gave for the change. */
   add(change: Change, delta: TallyDelta): void {
     if (change.kind === EntityKind.PROJECT) {
-      if (delta.projects === 0) return;
-      this.projects += delta.projects;
-      if (delta.projects > 0) this.countsOf(change.project).exists = true;
-      else this.counts.delete(change.project);
+      if (delta.projects > 0) this.projects.add(change.project);
+      if (delta.projects < 0) {
+        this.projects.delete(change.project);
+        this.counts.delete(change.project);
+      }
     } else if (change.kind === EntityKind.TASK && (delta.tasks !== 0 || delta.liveTasks !== 0)) {
       const counts = this.countsOf(change.project);
       counts.tasks += delta.tasks;
@@ -63,18 +64,19 @@ export class ProjectTallies implements Tallies {
 
   clone(): ProjectTallies {
     const copy = new ProjectTallies();
-    copy.projects = this.projects;
+    for (const id of this.projects) copy.projects.add(id);
     for (const [id, counts] of this.counts) copy.counts.set(id, { ...counts });
     return copy;
   }
 
   /** Projects in order of their id: equal tallies give equal bytes. */
   encode(): Uint8Array {
-    const writer = new KeyWriter().start(VERSION).u32(this.counts.size);
-    for (const id of [...this.counts.keys()].sort()) {
-      const counts = this.countsOf(id);
-      writer.text(id).u8(counts.exists ? 1 : 0);
-      writer.u48(counts.nextTaskNumber).u48(counts.tasks).u48(counts.liveTasks);
+    const ids = [...new Set([...this.counts.keys(), ...this.projects])].sort();
+    const writer = new KeyWriter().start(VERSION).u32(ids.length);
+    for (const id of ids) {
+      const { nextTaskNumber, tasks, liveTasks } = this.project(id);
+      writer.text(id).u8(this.projects.has(id) ? 1 : 0);
+      writer.u48(nextTaskNumber).u48(tasks).u48(liveTasks);
     }
     return writer.copy();
   }
@@ -88,9 +90,9 @@ export class ProjectTallies implements Tallies {
     for (let left = reader.number(4); left > 0; left--) {
       const id = reader.text();
       const exists = reader.u8() === 1;
-      const counts = { exists, nextTaskNumber: reader.number(6), tasks: reader.number(6), liveTasks: reader.number(6) };
+      const counts = { nextTaskNumber: reader.number(6), tasks: reader.number(6), liveTasks: reader.number(6) };
       tallies.counts.set(id, counts);
-      if (exists) tallies.projects++;
+      if (exists) tallies.projects.add(id);
     }
     reader.end();
     return tallies;
@@ -99,7 +101,7 @@ export class ProjectTallies implements Tallies {
   private countsOf(id: string): Counts {
     let counts = this.counts.get(id);
     if (!counts) {
-      counts = { exists: false, ...NOTHING };
+      counts = { ...NOTHING };
       this.counts.set(id, counts);
     }
     return counts;
