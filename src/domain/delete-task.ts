@@ -15,7 +15,7 @@ import { millisecondsOf, timestampOf } from './timestamp';
 export function deleteTask(draft: Draft, { name, etag }: DeleteTaskRequest): number {
   const found = findLiveTask(draft, 'deleteTask', name, etag);
   const { event } = transition('DeleteTask', found.task);
-  refuseLiveChildren(draft, found, 'DeleteTask', 'end, move or delete them first');
+  refuseLiveChildren(draft, found, 'DeleteTask', 'end them or move them to another parent first');
   const purgeTime = timestampOf(draft.context.nowMs + PURGE_DELAY_MS);
   const after = { ...found.task, deleteTime: draft.now, purgeTime };
   return draft.putTask(found.project, found.id, found.task, after, event);

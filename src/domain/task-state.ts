@@ -57,18 +57,23 @@ export function transition(verb: TaskVerb, task: Task): Transition {
   if (row.from.includes(task.state)) return row;
   const state = stateName(task.state);
   const legal = legalVerbs(task.state);
-  throw illegalTransition(task.name, state, verb, legal, `${task.name} is ${state}, where ${verb} is not legal`);
+  throw illegalTransition(
+    task.name,
+    state,
+    verb,
+    legal,
+    `${task.name} is ${state}, where ${verb} is not legal; legal are ${legal.join(', ')}`,
+  );
 }
 
-/** The refusal of a verb in a state. `why` is a sentence without its full stop. */
+/** The refusal of a verb in a state. `legal` are the verbs that are legal instead. */
 export function illegalTransition(
   name: string,
   state: string,
   verb: string,
   legal: readonly string[],
-  why: string,
+  message: string,
 ): Refusal {
-  const message = legal.length > 0 ? `${why}; legal are ${legal.join(', ')}` : why;
   return new Refusal('ILLEGAL_TRANSITION', message, {
     metadata: { name, state, verb, legal_verbs: legal.join(',') },
     resource: { type: name.includes('/tasks/') ? 'task' : 'project', name },

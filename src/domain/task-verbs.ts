@@ -122,6 +122,6 @@ export function move(
 
 function refuseSecondSuccessor(draft: Draft, { project, task }: FoundTask): void {
   if (task.successor === '' || !draft.task(project, taskIdIn(task.successor))) return;
-  const why = `${task.name} was reopened already, as ${task.successor}`;
+  const why = `${task.name} was reopened already: ${task.successor} is its successor`;
   throw illegalTransition(task.name, stateName(task.state), 'ReopenTask', ['DeleteTask'], why);
 }

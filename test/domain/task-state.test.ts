@@ -197,7 +197,7 @@ describe('a successor', () => {
     world.run(action('ReopenTask'));
     expect(world.refusal(action('ReopenTask'))).toMatchObject({
       reason: 'ILLEGAL_TRANSITION',
-      message: 'projects/p/tasks/t1 was reopened already, as projects/p/tasks/t2; legal are DeleteTask',
+      message: 'projects/p/tasks/t1 was reopened already: projects/p/tasks/t2 is its successor',
     });
   });
 
