@@ -77,7 +77,13 @@ export class Engine {
     const notice = options.onNotice ?? ((): void => undefined);
     const store = await openStore(options, notice);
     const engine = new Engine(options, store.journal, store.state, store.found, store.release, notice);
-    await engine.begin();
+    try {
+      await engine.begin();
+    } catch (error) {
+      // Whoever starts again in this process must find the directory free; the first error says why it was not served.
+      await engine.stop().catch(() => undefined);
+      throw error;
+    }
     return engine;
   }
 
@@ -213,14 +219,28 @@ export class Engine {
     await this.upkeep.stop();
     this.feed.close();
     const healthy = this.halt.halted === undefined;
-    if (healthy) {
-      await this.marks.whenApplied(this.marks.durable);
-      await this.state.checkpoint(this.journal.head().chain);
+    try {
+      if (healthy) {
+        await this.marks.whenApplied(this.marks.durable);
+        await this.state.checkpoint(this.journal.head().chain);
+      }
+      this.marks.fail(this.halt.refusal());
+    } finally {
+      await this.letGo(healthy);
     }
-    this.marks.fail(this.halt.refusal());
-    await this.state.close();
-    await this.journal.close(healthy);
-    await this.release();
+  }
+
+  /** Closes everything, whichever of it fails: a directory that stays locked could not be opened again by this process. */
+  private async letGo(healthy: boolean): Promise<void> {
+    try {
+      await this.state.close();
+    } finally {
+      try {
+        await this.journal.close(healthy);
+      } finally {
+        await this.release();
+      }
+    }
   }
 
   /** The record of this start, and the default project of a new store. */

@@ -8,6 +8,7 @@ import { lockDirectory } from '../storage/state/process-lock';
 import { StateUnusable } from '../storage/state/state';
 import { bringUp } from './bring-up';
 import type { BroughtUp } from './bring-up';
+import { makeDataDirectory } from './data-directory';
 import type { Notice } from './notice';
 
 export interface StoreOptions {
@@ -45,7 +46,7 @@ export interface OpenedStore {
 export async function openStore(options: StoreOptions, notice: (notice: Notice) => void): Promise<OpenedStore> {
   const start = performance.now();
   const { files, dir } = options;
-  await files.makeDirectory(dir);
+  await makeDataDirectory(files, dir);
   const lock = await lockDirectory(dir);
   const stateDir = join(dir, 'state');
   const warn = (message: string): void => notice({ level: 'warn', message });
