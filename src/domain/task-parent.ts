@@ -80,8 +80,8 @@ function depthOf(draft: Draft, project: string, id: string, below: number): numb
   if (known !== undefined) return known;
   const parent = parentOf(draft, project, id);
   const depth = parent === '' ? 1 : depthOf(draft, project, parent, below + 1) + 1;
-  // What lies below the bound was not counted from the top.
-  if (depth + below <= PARENT_DEPTH_MAX + 1) draft.depths.set(key, depth);
+  // A walk that gave up is remembered wrong, but its command is refused whole.
+  draft.depths.set(key, depth);
   return depth;
 }
 
