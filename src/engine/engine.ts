@@ -76,7 +76,7 @@ export class Engine {
   static async start(options: EngineOptions): Promise<Engine> {
     const notice = options.onNotice ?? ((): void => undefined);
     const store = await openStore(options, notice);
-    const engine = new Engine(options, store.journal, store.state, store.found, store.release, notice);
+    const engine = new Engine(options, store.journal, store.state, store.found, () => store.release(), notice);
     try {
       await engine.begin();
     } catch (error) {

@@ -72,7 +72,8 @@ export async function openStore(options: StoreOptions, notice: (notice: Notice) 
     const found = { journal: opened.found, state: how, tookMs: performance.now() - start };
     return { journal, state, found, release: () => lock.release() };
   } catch (error) {
-    await journal?.close(false);
+    // The first error says why; a disk that fails once more must not keep the directory locked for this process.
+    await journal?.close(false).catch(() => undefined);
     await lock.release();
     throw error;
   }
