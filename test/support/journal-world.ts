@@ -6,9 +6,18 @@ import type { Files } from '../../src/storage/files';
 import type { FileJournal } from '../../src/storage/journal/file-journal';
 import type { Journal, JournalFound, NewGroup, ReadGroup, Witness } from '../../src/storage/journal/journal';
 import { openFileJournal } from '../../src/storage/journal/open-journal';
+import { FaultyFiles } from './faulty-files';
 import { randomFrom } from './seed';
 
 export const DIR = '/store/journal';
+
+/** A disk with an empty store directory that survives power loss, as the engine makes it. */
+export async function freshDisk(seed = 1): Promise<FaultyFiles> {
+  const files = new FaultyFiles(seed);
+  await files.makeDirectory('/store');
+  await files.syncDirectory('/');
+  return files;
+}
 
 /** The record that these tests write at a sequence: it changes one of seven tasks. */
 export function recordAt(sequence: number, imageBytes = 40): JournalRecord {

@@ -6,8 +6,15 @@ import type { Files, OpenFile } from '../../../src/storage/files';
 import { JournalCorruption } from '../../../src/storage/journal/journal';
 import type { Journal } from '../../../src/storage/journal/journal';
 import { verifyJournal } from '../../../src/storage/journal/verify';
-import { FaultyFiles } from '../../support/faulty-files';
-import { DIR, groupAfter, openJournal, readAndCompare, taskHash, taskIdAt } from '../../support/journal-world';
+import {
+  DIR,
+  freshDisk,
+  groupAfter,
+  openJournal,
+  readAndCompare,
+  taskHash,
+  taskIdAt,
+} from '../../support/journal-world';
 import { chosenSeed, countFromEnvironment, randomFrom } from '../../support/seed';
 
 const LIVES = countFromEnvironment('HOLDFAST_JOURNAL_LIVES', 600);
@@ -25,9 +32,7 @@ type Wrap = (files: Files) => Files;
 /** Opens, appends and stops at random, with power cuts and kills between, and compares what is found with what was acknowledged. */
 async function live(seed: number, wrap: Wrap): Promise<Life> {
   const random = randomFrom(seed);
-  const files = new FaultyFiles(seed);
-  await files.makeDirectory('/store');
-  await files.syncDirectory('/');
+  const files = await freshDisk(seed);
   const segmentBytesMax = random.pick([700, 2000, 6000]);
   let acknowledged = 0;
   let chain: Uint8Array = Buffer.alloc(32);
