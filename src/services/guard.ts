@@ -6,6 +6,7 @@
 // G3. A call ends once: what a handler sends after that is dropped.
 // G4. One timer serves all calls: a call costs no timer of its own.
 
+import { constants } from 'node:http2';
 import { status as Code } from '@grpc/grpc-js';
 import type {
   Metadata,
@@ -38,7 +39,8 @@ const TICK_MS = 250;
 
 export class CallGuard {
   private readonly open = new Set<GuardedCall>();
-  private readonly spans = new WeakMap<Metadata, RequestSpan>();
+  /** Streaming calls, and all calls of a traced server: what a handler looks up by its metadata. */
+  private readonly known = new WeakMap<Metadata, GuardedCall>();
   private readonly timer: NodeJS.Timeout;
   private idle: (() => void) | undefined;
   /** Monotonic time of the last tick in milliseconds. */
@@ -63,7 +65,7 @@ export class CallGuard {
 
   /** The context of a call's own span; undefined without tracing. */
   spanOf(metadata: Metadata): TraceContext | undefined {
-    return this.tracer && this.spans.get(metadata)?.context;
+    return this.tracer && this.known.get(metadata)?.span?.context;
   }
 
   /** How many calls are open. */
@@ -108,10 +110,15 @@ export class CallGuard {
     }
   }
 
+  /** Resets a call's stream after `graceMs`, in which what was written may still be read. */
+  cutOff(metadata: Metadata, graceMs: number): void {
+    const call = this.known.get(metadata);
+    if (call) setTimeout(() => call.reset(), graceMs).unref();
+  }
+
   begin(call: GuardedCall, metadata: Metadata): void {
-    if (!this.tracer) return;
-    call.span = this.tracer.start(call.method.path, traceOf(metadata));
-    this.spans.set(metadata, call.span);
+    if (this.tracer) call.span = this.tracer.start(call.method.path, traceOf(metadata));
+    if (this.tracer || call.method.responseStream) this.known.set(metadata, call);
   }
 
   forget(call: GuardedCall): void {
@@ -160,6 +167,7 @@ export class GuardedCall implements ServerInterceptingCallInterface, Interceptin
 
   onCancel(): void {
     this.finish(Code.CANCELLED);
+    if (!this.received) this.reset();
     this.listener?.onCancel();
   }
 
@@ -177,9 +185,19 @@ export class GuardedCall implements ServerInterceptingCallInterface, Interceptin
     this.call.sendStatus(status.code === Code.OK ? status : explained(status));
   }
 
-  /** Ends the call with a refusal. */
+  /** Ends the call with a refusal. A request that has not arrived is not waited for any more. */
   refuse(reason: ReasonName, message: string): void {
     this.sendStatus(refusalStatus(new Refusal(reason, message)));
+    if (!this.received) this.reset();
+  }
+
+  /**
+   * Resets the HTTP/2 stream once what is written has left; does nothing when it is closed. An ended call whose caller
+   * neither reads nor stops sending would keep its stream. grpc-js offers no way to it but its own field.
+   */
+  reset(): void {
+    const { stream } = this.call as unknown as { readonly stream?: { close(code: number): void } };
+    stream?.close(constants.NGHTTP2_NO_ERROR);
   }
 
   startRead(): void {

@@ -112,6 +112,11 @@ export class HoldfastServer {
     return this.guard.openCount;
   }
 
+  /** How many watches are followed. */
+  get openWatches(): number {
+    return this.hub.count;
+  }
+
   /**
    * Stops: health says NOT_SERVING, streams end with DRAINING, unary calls finish, connections close. After `boundMs`
    * what is left is cut off. The engine is the caller's to stop.
@@ -134,8 +139,9 @@ export class HoldfastServer {
   }
 
   private async closeConnections(): Promise<void> {
-    await this.guard.whenIdle();
-    await new Promise<void>((resolve) => this.server.tryShutdown(() => resolve()));
+    // The connections are told first: they bring no new calls while the open ones finish.
+    const closed = new Promise<void>((resolve) => this.server.tryShutdown(() => resolve()));
+    await Promise.all([this.guard.whenIdle(), closed]);
   }
 
   private setHealth(status: 'SERVING' | 'NOT_SERVING'): void {

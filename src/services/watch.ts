@@ -99,6 +99,8 @@ export class Watch {
       if (nowMs - this.stall.sinceMs < this.hub.stallTimeoutMs) return;
       const seconds = this.hub.stallTimeoutMs / 1000;
       this.end(new Refusal('SLOW_CONSUMER', `nothing was read for ${seconds} s; resume from the last position`));
+      // The status stands behind what the reader has not read; it gets as long again to come to it.
+      this.hub.calls.guard.cutOff(this.stream.metadata, this.hub.stallTimeoutMs);
     } else if (this.idle && nowMs - this.lastSentMs >= this.progressIntervalMs) {
       void this.send(this.message(PROGRESS));
     }
