@@ -35,8 +35,9 @@ const change = fc.record({
 const asked: fc.Arbitrary<Asked> = fc.oneof({ arbitrary: create, weight: 2 }, { arbitrary: change, weight: 5 });
 const crash: fc.Arbitrary<Crash> = fc.record({
   seed: fc.nat(),
-  turns: fc.nat({ max: 12 }),
+  changes: fc.integer({ min: 1, max: 8 }),
   state: fc.constantFrom('kept' as const, 'kept' as const, 'removed' as const, 'older' as const),
+  recovery: fc.option(fc.integer({ min: 1, max: 20 }), { nil: undefined }),
 });
 
 class Ask implements Step {

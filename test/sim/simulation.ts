@@ -8,6 +8,7 @@ import { FaultyFiles } from '../support/faulty-files';
 import { tempDir } from '../support/temp-dir';
 import type { Step } from './sim-commands';
 import { SimWorld } from './sim-world';
+import type { SimDisk } from './sim-world';
 
 /**
  * Runs the steps on a fresh world over a disk of its own. Rejects with what went wrong. `between` may stand between the engine
@@ -24,7 +25,7 @@ export async function simulate(
   await disk.makeDirectory(data);
   for (let path = data; path !== '/'; path = dirname(path)) await disk.syncDirectory(dirname(path));
   const files = new RoutedFiles(join(data, 'journal'), between(disk));
-  const world = new SimWorld(dir, { files, powerCut: (cut) => disk.powerCut(cut) }, seed);
+  const world = new SimWorld(dir, new CutDisk(files, disk), seed);
   try {
     await asyncModelRun(async () => {
       await world.start();
@@ -33,6 +34,23 @@ export async function simulate(
     await world.verify();
   } finally {
     await world.end();
+  }
+}
+
+class CutDisk implements SimDisk {
+  constructor(
+    readonly files: Files,
+    private readonly disk: FaultyFiles,
+  ) {}
+
+  get isDown(): boolean {
+    return this.disk.isDown;
+  }
+  cutAfter(changes: number): void {
+    this.disk.crashAtChange(this.disk.changes + changes);
+  }
+  powerCut(seed: number): void {
+    this.disk.powerCut(seed);
   }
 }
 
