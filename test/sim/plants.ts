@@ -1,0 +1,127 @@
+// Bugs, planted into the engine from outside. Each gives back what takes it out again.
+
+// The module itself, not a copy of its names.
+import zlib from 'node:zlib';
+import { Committer } from '../../src/engine/committer';
+import { Decider } from '../../src/engine/decider';
+import { Feed } from '../../src/engine/feed';
+import type { FeedCursor } from '../../src/engine/feed';
+import type { Settlement } from '../../src/engine/group';
+import type { LaidRecord } from '../../src/engine/overlay';
+import type { Files, OpenFile } from '../../src/storage/files';
+import { LevelStore } from '../../src/storage/state/level-store';
+import type { WriteBatch } from '../../src/storage/state/level-store';
+
+/** A bug: what it does to the code, and what it puts between the engine and the disk. */
+export interface Plant {
+  readonly root?: () => () => void;
+  readonly between?: (files: Files) => Files;
+}
+
+type Method = (this: never, ...args: never[]) => unknown;
+
+/** Puts a method in the place of another; the original comes as an argument. */
+function graft<M extends Method>(target: object, name: string, make: (original: M) => M): () => void {
+  const original = Reflect.get(target, name) as M;
+  Reflect.set(target, name, make(original));
+  return () => void Reflect.set(target, name, original);
+}
+
+type Accept = (this: Committer, decided: { readonly laid: LaidRecord }, settlement: Settlement) => void;
+type Publish = (this: Feed, laid: readonly LaidRecord[]) => void;
+
+function replyBeforeSync(): () => void {
+  return graft<Accept>(Committer.prototype, 'accept', (accept) => {
+    return function (decided, settlement) {
+      accept.call(this, decided, settlement);
+      const { outcome, waiting } = settlement;
+      if (!(outcome instanceof Error) && typeof outcome !== 'function') waiting.resolve(outcome);
+    };
+  });
+}
+
+function eventBeforeSync(): () => void {
+  let publish: Publish;
+  const silence = graft<Publish>(Feed.prototype, 'publish', (original) => {
+    publish = original;
+    return () => undefined;
+  });
+  const tell = graft<Accept>(Committer.prototype, 'accept', (accept) => {
+    return function (decided, settlement) {
+      accept.call(this, decided, settlement);
+      const { feed } = Reflect.get(this, 'parts') as { feed: Feed };
+      publish.call(feed, [decided.laid]);
+    };
+  });
+  return () => {
+    silence();
+    tell();
+  };
+}
+
+function publishTwice(): () => void {
+  return graft<Feed['open']>(Feed.prototype, 'open', (open) => {
+    return function (this: Feed, after: number) {
+      const cursor = open.call(this, after);
+      return Object.create(cursor, { next: { value: () => twice(cursor) } }) as FeedCursor;
+    };
+  });
+}
+
+async function twice(cursor: FeedCursor): ReturnType<FeedCursor['next']> {
+  const { records, fromDisk } = await cursor.next();
+  return { records: records.flatMap((record) => [record, record]), fromDisk };
+}
+
+function decideTwice(): () => void {
+  return graft<Decider['earlier']>(Decider.prototype, 'earlier', () => () => undefined);
+}
+
+function uncheckedCrc(): () => void {
+  return graft(zlib, 'crc32', () => () => 0);
+}
+
+/** Redo writes with array batches; live writes do not. */
+function staleIndexAfterRedo(): () => void {
+  return graft<LevelStore['array']>(LevelStore.prototype, 'array', (array) => {
+    return function (this: LevelStore): WriteBatch {
+      const batch = array.call(this);
+      return { put: (key, value) => batch.put(key, value), del: () => undefined, write: () => batch.write() };
+    };
+  });
+}
+
+function withoutFileSync(files: Files): Files {
+  return over(files, {
+    open: async (path, mode): Promise<OpenFile> => {
+      const file = await files.open(path, mode);
+      return over(file, { datasync: () => Promise.resolve(), sync: () => Promise.resolve() });
+    },
+  });
+}
+
+function withoutDirectorySync(files: Files): Files {
+  return over(files, { syncDirectory: () => Promise.resolve() });
+}
+
+/** The same object with some methods replaced. */
+function over<T extends object>(inner: T, methods: Partial<T>): T {
+  return new Proxy(inner, {
+    get(target, name) {
+      const own = Reflect.get(methods, name) as unknown;
+      const found: unknown = own ?? Reflect.get(target, name);
+      return typeof found === 'function' ? (found.bind(target) as unknown) : found;
+    },
+  });
+}
+
+export const plants: Readonly<Record<string, Plant>> = {
+  'no fdatasync': { between: withoutFileSync },
+  'no directory sync': { between: withoutDirectorySync },
+  'reply before sync': { root: replyBeforeSync },
+  'event before sync': { root: eventBeforeSync },
+  'publish twice': { root: publishTwice },
+  'decide twice': { root: decideTwice },
+  'unchecked CRC': { root: uncheckedCrc },
+  'a stale index entry left by redo': { root: staleIndexAfterRedo },
+};
