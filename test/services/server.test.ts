@@ -36,7 +36,7 @@ it('serves on a Unix socket that only its owner may open', async () => {
   const { address, tasks } = await boot({ server: { endpoints: [{ path }] } });
   expect(address).toBe(`unix:${path}`);
   expect(statSync(path).mode & 0o777).toBe(0o600);
-  await call(tasks, tasks.createTask, creating);
+  await call(tasks, 'createTask', creating);
 });
 
 it('takes the place of a socket that nobody answers on, and of nothing else', async () => {
@@ -45,9 +45,9 @@ it('takes the place of a socket that nobody answers on, and of nothing else', as
   const script = `require('net').createServer().listen(${JSON.stringify(path)}, () => process.kill(process.pid, 'SIGKILL'))`;
   spawnSync(process.execPath, ['-e', script]);
   expect(existsSync(path)).toBe(true);
-  const { stop } = await boot({ server: { endpoints: [{ path }] } });
+  const first = await boot({ server: { endpoints: [{ path }] } });
   await expect(boot({ server: { endpoints: [{ path }] } })).rejects.toThrow('another server answers');
-  await stop();
+  await first.stop();
   const file = join(dirname(path), 'file');
   writeFileSync(file, 'kept');
   await expect(boot({ server: { endpoints: [{ path: file }] } })).rejects.toThrow('not a socket');
@@ -58,7 +58,7 @@ it('answers health checks for itself and each service', async () => {
   const { address } = await boot();
   const client = new HealthClient(address, credentials.createInsecure());
   const check = (service: string): Promise<HealthCheckResponse> =>
-    call(client, client.check, HealthCheckRequest.fromPartial({ service }));
+    call(client, 'check', HealthCheckRequest.fromPartial({ service }));
   for (const service of ['', 'holdfast.v1.TaskService', 'holdfast.v1.EventService']) {
     expect((await check(service)).status).toBe(1);
   }
@@ -78,7 +78,7 @@ it('drains: streams end with DRAINING, waits end, unary calls finish, health say
   await stream.until((each) => each.of('caughtUp').length === 1);
   const waiting = call(
     events,
-    events.readEvents,
+    'readEvents',
     ReadEventsRequest.fromPartial({ parent, types: ['task.purged'], wait: { seconds: 60 } }),
   );
   let release: (() => void) | undefined;
@@ -91,7 +91,7 @@ it('drains: streams end with DRAINING, waits end, unary calls finish, health say
     await held;
     return execute(command);
   });
-  const creation = call(tasks, tasks.createTask, creating);
+  const creation = call(tasks, 'createTask', creating);
   await there;
   const drained = server.drain(20_000);
   expect((await stream.end()).code).toBe(Code.UNAVAILABLE);
@@ -107,9 +107,7 @@ it('drains: streams end with DRAINING, waits end, unary calls finish, health say
 it('cuts off what does not end within the bound of a drain', async () => {
   const { server, tasks, engine } = await boot();
   const held = jest.spyOn(engine, 'withSnapshot').mockReturnValue(new Promise(() => undefined));
-  const listing = call(tasks, tasks.listTasks, ListTasksRequest.fromPartial({ parent })).catch(
-    (fault: unknown) => fault,
-  );
+  const listing = call(tasks, 'listTasks', ListTasksRequest.fromPartial({ parent })).catch((fault: unknown) => fault);
   while (server.openCalls === 0) await new Promise((resolve) => setImmediate(resolve));
   await server.drain(100);
   expect(((await listing) as ServiceError).code).toBe(Code.UNAVAILABLE);

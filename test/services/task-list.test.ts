@@ -17,12 +17,12 @@ const parent = 'projects/default';
 
 async function add({ tasks }: Booted, all: readonly object[], project = parent): Promise<string[]> {
   const request = { parent: project, requests: all.map((task) => ({ task: { title: 'x', ...task } })) };
-  const { tasks: made } = await call(tasks, tasks.batchCreateTasks, BatchCreateTasksRequest.fromPartial(request));
+  const { tasks: made } = await call(tasks, 'batchCreateTasks', BatchCreateTasksRequest.fromPartial(request));
   return made.map(({ name }) => name);
 }
 
 function list({ tasks }: Booted, partial: object): Promise<ListTasksResponse> {
-  return call(tasks, tasks.listTasks, ListTasksRequest.fromPartial({ parent, ...partial }));
+  return call(tasks, 'listTasks', ListTasksRequest.fromPartial({ parent, ...partial }));
 }
 
 /** Sorted: an index of states goes queue by queue, each by priority and age. */
@@ -64,9 +64,9 @@ async function world(): Promise<Booted> {
     { assignee: 'ann' },
     { assignee: 'ann' },
   ]);
-  await call(tasks, tasks.deleteTask, DeleteTaskRequest.fromPartial({ name: made[4]! }));
-  await call(tasks, tasks.completeTask, CompleteTaskRequest.fromPartial({ name: made[5]! }));
-  await call(tasks, tasks.failTask, FailTaskRequest.fromPartial({ name: made[6]! }));
+  await call(tasks, 'deleteTask', DeleteTaskRequest.fromPartial({ name: made[4]! }));
+  await call(tasks, 'completeTask', CompleteTaskRequest.fromPartial({ name: made[5]! }));
+  await call(tasks, 'failTask', FailTaskRequest.fromPartial({ name: made[6]! }));
   return booted;
 }
 
@@ -130,7 +130,7 @@ it('goes on with a token after a restart', async () => {
 it('lists over all projects', async () => {
   const booted = await world();
   const { projects } = booted;
-  await call(projects, projects.createProject, CreateProjectRequest.fromPartial({ projectId: 'other' }));
+  await call(projects, 'createProject', CreateProjectRequest.fromPartial({ projectId: 'other' }));
   await add(booted, [{ assignee: 'ann' }], 'projects/other');
   const found = await list(booted, { parent: 'projects/-', assignee: 'ann', states: [TaskState.PENDING] });
   const expected = ['projects/default/tasks/t2', 'projects/default/tasks/t4', 'projects/other/tasks/t1'];

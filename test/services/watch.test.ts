@@ -18,16 +18,16 @@ const parent = 'projects/default';
 
 async function create({ tasks }: Booted, task: object = {}, metadata = new Metadata()): Promise<string> {
   const request = CreateTaskRequest.fromPartial({ parent, task: { title: 'x', ...task } });
-  return (await call(tasks, tasks.createTask, request, metadata)).task!.name;
+  return (await call(tasks, 'createTask', request, metadata)).task!.name;
 }
 
 async function createMany({ tasks }: Booted, count: number, task: object = {}): Promise<void> {
   const requests = Array.from({ length: count }, () => ({ task: { title: 'x', ...task } }));
-  await call(tasks, tasks.batchCreateTasks, BatchCreateTasksRequest.fromPartial({ parent, requests }));
+  await call(tasks, 'batchCreateTasks', BatchCreateTasksRequest.fromPartial({ parent, requests }));
 }
 
 async function retitle({ tasks }: Booted, name: string, title: string): Promise<void> {
-  await call(tasks, tasks.updateTask, UpdateTaskRequest.fromPartial({ task: { name, title }, updateMask: ['title'] }));
+  await call(tasks, 'updateTask', UpdateTaskRequest.fromPartial({ task: { name, title }, updateMask: ['title'] }));
 }
 
 function nameOf(resource: Resource | undefined): string | undefined {
@@ -47,7 +47,7 @@ it('brings every event from the oldest on, in order, with who did what', async (
   metadata.set('traceparent', '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01');
   const name = await create(booted, {}, metadata);
   await retitle(booted, name, 'two');
-  await call(tasks, tasks.completeTask, CompleteTaskRequest.fromPartial({ name }));
+  await call(tasks, 'completeTask', CompleteTaskRequest.fromPartial({ name }));
   const stream = new EventStream(booted.events, { start: { $case: 'earliest', value: true } });
   await stream.until(({ events }) => events.length === 4);
   const { events } = stream;
@@ -117,8 +117,8 @@ it('brings only the project and the types that were asked for', async () => {
   const stream = new EventStream(booted.events, { types, start: { $case: 'earliest', value: true } });
   const other = new EventStream(booted.events, { parent: 'projects/other', start: { $case: 'earliest', value: true } });
   const name = await create(booted);
-  await call(projects, projects.createProject, CreateProjectRequest.fromPartial({ projectId: 'other' }));
-  await call(tasks, tasks.deleteTask, DeleteTaskRequest.fromPartial({ name }));
+  await call(projects, 'createProject', CreateProjectRequest.fromPartial({ projectId: 'other' }));
+  await call(tasks, 'deleteTask', DeleteTaskRequest.fromPartial({ name }));
   await stream.until(({ events }) => events.length === 3);
   expect(stream.events.map(({ type }) => type)).toEqual(['project.created', 'project.created', 'task.deleted']);
   await other.until(({ events }) => events.length === 1);
@@ -207,7 +207,7 @@ it('gives a snapshot and then the events after it, without a gap, while others w
 it('leaves deleted tasks out of a snapshot, and gives an empty one its last chunk', async () => {
   const booted = await boot();
   const name = await create(booted);
-  await call(booted.tasks, booted.tasks.deleteTask, DeleteTaskRequest.fromPartial({ name }));
+  await call(booted.tasks, 'deleteTask', DeleteTaskRequest.fromPartial({ name }));
   const stream = new EventStream(booted.events, { types: ['task.*'], start: { $case: 'snapshot', value: true } });
   await stream.until((each) => each.of('caughtUp').length === 1);
   expect(stream.of('snapshot')).toMatchObject([{ payload: { value: { resources: [], last: true } } }]);

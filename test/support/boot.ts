@@ -89,22 +89,35 @@ function freshDirectory(): string {
   return dir;
 }
 
-type Unary<Request, Response> = (
-  request: Request,
+/** A unary method of a generated client, by its last overload. */
+type Method = (
+  request: never,
   metadata: Metadata,
   options: Partial<CallOptions>,
-  callback: (error: ServiceError | null, response: Response) => void,
+  callback: (error: ServiceError | null, response: never) => void,
 ) => unknown;
+type RequestOf<M> = M extends (request: infer Request, ...rest: never[]) => unknown ? Request : never;
+type ResponseOf<M> = M extends (
+  request: never,
+  metadata: Metadata,
+  options: Partial<CallOptions>,
+  callback: (error: ServiceError | null, response: infer Response) => void,
+) => unknown
+  ? Response
+  : never;
 
 /** Calls a unary method of a generated client and gives its response, or rejects with the ServiceError. */
-export function call<Request, Response>(
-  client: Client,
-  method: Unary<Request, Response>,
-  request: Request,
+export function call<C extends Client, Name extends keyof C>(
+  client: C,
+  name: Name,
+  request: RequestOf<C[Name]>,
   metadata: Metadata = new Metadata(),
   options: Partial<CallOptions> = {},
-): Promise<Response> {
+): Promise<ResponseOf<C[Name]>> {
   return new Promise((resolve, reject) => {
-    method.call(client, request, metadata, options, (error, response) => (error ? reject(error) : resolve(response)));
+    const method = client[name] as Method;
+    const done = (error: ServiceError | null, response: ResponseOf<C[Name]>): void =>
+      error ? reject(error) : resolve(response);
+    method.call(client, request as never, metadata, options, done as never);
   });
 }
