@@ -28,6 +28,10 @@ export type FileCalls = Pick<
   | 'statfs'
 >;
 
+/** The store holds what agents wrote: only the server's user reads it. */
+const FILE_MODE = 0o600;
+const DIRECTORY_MODE = 0o700;
+
 type Done = (error: NodeJS.ErrnoException | null) => void;
 
 function settled(start: (done: Done) => void): Promise<void> {
@@ -114,7 +118,7 @@ class NodeFiles implements Files {
   }
 
   makeDirectory(path: string): Promise<void> {
-    return settled((done) => this.fs.mkdir(path, { recursive: true }, (error) => done(error)));
+    return settled((done) => this.fs.mkdir(path, { recursive: true, mode: DIRECTORY_MODE }, (error) => done(error)));
   }
 
   removeTree(path: string): Promise<void> {
@@ -137,9 +141,8 @@ class NodeFiles implements Files {
   }
 
   private descriptor(path: string, mode: OpenMode): Promise<number> {
-    // 0600: the journal holds what agents wrote, and only the server's user reads it.
     return new Promise((resolve, reject) =>
-      this.fs.open(path, mode, 0o600, (error, descriptor) => (error ? reject(error) : resolve(descriptor))),
+      this.fs.open(path, mode, FILE_MODE, (error, descriptor) => (error ? reject(error) : resolve(descriptor))),
     );
   }
 }

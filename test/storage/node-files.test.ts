@@ -54,10 +54,12 @@ it('a short read is continued up to the end of the file', async () => {
   await file.close();
 });
 
-it('new files belong to their owner alone', async () => {
-  const path = `${tempDir()}/a`;
-  await (await createNodeFiles().open(path, 'wx+')).close();
-  expect(fs.statSync(path).mode & 0o777).toBe(0o600);
+it('new files and directories belong to their owner alone', async () => {
+  const dir = `${tempDir()}/a/b`;
+  await createNodeFiles().makeDirectory(dir);
+  expect(fs.statSync(dir).mode & 0o777).toBe(0o700);
+  await (await createNodeFiles().open(`${dir}/c`, 'wx+')).close();
+  expect(fs.statSync(`${dir}/c`).mode & 0o777).toBe(0o600);
 });
 
 it('directories are flushed, and their descriptors closed when the flush fails', async () => {
