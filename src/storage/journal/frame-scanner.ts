@@ -43,6 +43,8 @@ export class FrameScanner {
     public to: number,
     /** The sequence that the next frame begins with; unchecked for the first frame if undefined. */
     private expected: number | undefined,
+    /** How much to read at once. */
+    private readonly readBytes = READ_BYTES,
   ) {
     this.bufferOffset = offset;
   }
@@ -98,7 +100,7 @@ export class FrameScanner {
   }
 
   private async fill(bytes: number): Promise<boolean> {
-    const length = Math.min(Math.max(bytes, READ_BYTES), this.to - this.offset);
+    const length = Math.min(Math.max(bytes, this.readBytes), this.to - this.offset);
     if (length < bytes) return false;
     this.buffer = await this.file.read(this.offset, length);
     this.bufferOffset = this.offset;

@@ -8,7 +8,7 @@
  */
 import { Record as JournalRecord } from '../../gen/holdfast/journal/v1/journal';
 import type { Files, OpenFile } from '../files';
-import { FrameScanner } from './frame-scanner';
+import { FrameScanner, READ_BYTES } from './frame-scanner';
 import type { Frame } from './frame-scanner';
 import { SEGMENT_HEADER_BYTES } from './format';
 import { groupParts } from './group-body';
@@ -18,6 +18,9 @@ import { indexFrames, sealSegment } from './seal';
 import { DamagedFooter } from './sealed-index';
 import type { Segment } from './segment';
 import type { SegmentSet } from './segment-set';
+
+/** What a look-up of one record reads at once: the step of the sparse index and a little of the next group. */
+const POINT_READ_BYTES = 80 * 1024;
 
 export class SegmentReader {
   private readonly resealing = new Map<Segment, Promise<void>>();
@@ -36,7 +39,7 @@ export class SegmentReader {
       const segment = this.set.all[this.set.indexOf(next)]!;
       const [file, release] = await this.set.acquire(segment);
       try {
-        const scanner = await this.scannerAt(file, segment, next);
+        const scanner = await this.scannerAt(file, segment, next, READ_BYTES);
         for (;;) {
           scanner.to = segment.end;
           const frame = await scanner.next();
@@ -95,7 +98,7 @@ export class SegmentReader {
   }
 
   private async frameWith(file: OpenFile, segment: Segment, sequence: number): Promise<Frame> {
-    const scanner = await this.scannerAt(file, segment, sequence);
+    const scanner = await this.scannerAt(file, segment, sequence, POINT_READ_BYTES);
     for (let frame = await scanner.next(); frame; frame = await scanner.next()) {
       if (frame.lastSequence >= sequence) return frame;
     }
@@ -104,14 +107,19 @@ export class SegmentReader {
   }
 
   /** A walk that begins at or before the group with `sequence`. */
-  private async scannerAt(file: OpenFile, segment: Segment, sequence: number): Promise<FrameScanner> {
+  private async scannerAt(
+    file: OpenFile,
+    segment: Segment,
+    sequence: number,
+    readBytes: number,
+  ): Promise<FrameScanner> {
     const { name, header } = segment;
     const place =
       sequence === header.firstSequence
         ? { from: SEGMENT_HEADER_BYTES, sequence }
         : await this.placeIn(segment, sequence, file);
     const from = place ?? { from: SEGMENT_HEADER_BYTES, sequence: header.firstSequence };
-    return new FrameScanner(file, name, header.salt, from.from, segment.end, from.sequence);
+    return new FrameScanner(file, name, header.salt, from.from, segment.end, from.sequence, readBytes);
   }
 
   private async placeIn(
