@@ -44,6 +44,7 @@ test('what LevelDB holds is what the rows say, live or in bulk, in groups or one
       for (let i = 0; i < history.records.length; i += size) {
         const group = history.records.slice(i, i + size);
         await (bulk ? state.applyBulk(group) : state.apply(group));
+        for (const { kind, project, id } of history.rows.values()) state.row(kind, project, id);
       }
       await readsRight(state, history);
       expect(state.digest.total()).toEqual(digestOf(history));
@@ -105,6 +106,7 @@ test('a read sees the row as it was applied last, from the cache and past it', a
   const state = await createState(stateOptions());
   await state.apply([history.task('t1', { title: 'one', externalId: 'X' })]);
   expect(state.taskIdByExternalId('default', 'X')).toBe('t1');
+  expect(state.row(EntityKind.TASK, 'default', 't1')?.sequence).toBe(1);
   await state.apply([history.task('t1', { title: 'two', externalId: 'X' })]);
   const row = state.row(EntityKind.TASK, 'default', 't1');
   expect(row?.sequence).toBe(2);
@@ -112,6 +114,16 @@ test('a read sees the row as it was applied last, from the cache and past it', a
   await state.apply([history.purge(EntityKind.TASK, 'default', 't1')]);
   expect(state.row(EntityKind.TASK, 'default', 't1')).toBeUndefined();
   expect(state.taskIdByExternalId('default', 'X')).toBeUndefined();
+  await state.close();
+});
+
+test('a row that was read before a bulk apply is not read from the cache after it', async () => {
+  const history = new TaskHistory();
+  const state = await createState(stateOptions());
+  await state.apply([history.task('t1')]);
+  expect(state.row(EntityKind.TASK, 'default', 't1')?.sequence).toBe(1);
+  await state.applyBulk([history.task('t1')]);
+  expect(state.row(EntityKind.TASK, 'default', 't1')?.sequence).toBe(2);
   await state.close();
 });
 
