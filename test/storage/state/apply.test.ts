@@ -139,11 +139,11 @@ test('an absent row that was asked for is found once it is there', async () => {
 test('several changes of one row in one record leave the last', async () => {
   const history = new TaskHistory();
   const state = await createState(stateOptions());
-  const change = history.put(EntityKind.TASK, 'default', 't1', encodeTask({ state: 1, queue: 'a', priority: 1 }));
-  const record = history.record([change]);
-  await state.apply([record]);
+  const put = (queue: string) => history.put(EntityKind.TASK, 'default', 't1', encodeTask({ state: 1, queue }));
+  await state.apply([history.record([put('a'), put('b')])]);
+  expect(await state.scrub()).toMatchObject({ sound: true, rows: 1, entries: 1 });
   const snapshot = state.snapshot();
-  expect(await collect(snapshot, { by: 'state', project: 'default', state: 1 })).toEqual(['t1']);
+  expect(await collect(snapshot, { by: 'state', project: 'default', state: 1, queue: 'b' })).toEqual(['t1']);
   await snapshot.close();
   await state.close();
 });
