@@ -77,7 +77,7 @@ export class CrashRun {
   async violations(): Promise<string[]> {
     const { server, client } = this.current();
     await this.load.repeat(client, this.load.operations);
-    await this.watcher.reach(this.load.head);
+    await Promise.race([this.watcher.reach(this.load.head), this.current().watching]);
     const again = await this.readAgain(server);
     const listed = await client.listTasks();
     await server.stop();
@@ -105,8 +105,9 @@ export class CrashRun {
   /** A second reader, from the beginning: it must see what the first one saw while the server crashed. */
   private async readAgain(server: ServerProcess): Promise<string[]> {
     const second = new Watcher();
+    // It ends when the server stops.
     const watching = second.follow(server.address);
-    await second.reach(this.load.head);
+    await Promise.race([second.reach(this.load.head), watching]);
     const first = this.watcher.seen;
     const differs = first.findIndex((event, index) => {
       const other = second.seen[index];
@@ -117,8 +118,6 @@ export class CrashRun {
       violations.push(`the event ${first[differs]!.sequence} of ${first[differs]!.name} is now another`);
     if (second.seen.length > first.length)
       violations.push(`the watcher missed ${second.seen.length - first.length} events`);
-    // It ends when the server stops.
-    void watching;
     return violations;
   }
 

@@ -65,13 +65,15 @@ export class Watcher {
       stream.once('end', () => resolve(undefined));
     });
     client.close();
+    // Whoever waits for more from this stream waits in vain.
+    this.wanted?.resolve();
     if (!error) return;
     const failed = callFailed(error);
     const gone = [status.UNAVAILABLE, status.CANCELLED, status.INTERNAL].map(Number).includes(failed.code);
     if (!gone) this.violations.push(`the watch after ${this.position?.sequence} ended: ${failed.message}`);
   }
 
-  /** Resolves when everything up to this sequence was seen. */
+  /** Resolves when everything up to this sequence was seen, or when the stream has ended before. */
   async reach(sequence: number): Promise<void> {
     if ((this.position?.sequence ?? 0) >= sequence) return;
     await new Promise<void>((resolve) => (this.wanted = { sequence, resolve }));
