@@ -3,7 +3,7 @@
 import type { Event, Resource } from '../gen/holdfast/v1/event';
 import { shortId } from './resource-name';
 import { stateWord } from './task-words';
-import { fit, oneLine, pad } from './text-width';
+import { fitTo, oneLine, pad } from './text-width';
 import { atOf } from './times';
 
 /** As wide as the longest type in use, `project.undeleted`. */
@@ -14,19 +14,19 @@ export function eventLine(event: Event, columns: number, now: number): string {
   const at = event.time ? clockTime(atOf(event.time), now) : '';
   const sequence = String(event.position?.sequence ?? '').padStart(6);
   const line = `${sequence}  ${at}  ${pad(event.type, typeColumns)}  ${shortId(event.name)}  ${about(event.after)}`;
-  return fit(line.trimEnd(), columns);
+  return fitTo(line.trimEnd(), columns);
 }
 
 /** The same for an agent, without the time: "12 task.created t12 PENDING Fix the login page" */
 export function briefEventLine(event: Event): string {
   const line = `${event.position?.sequence ?? ''} ${event.type} ${shortId(event.name)} ${about(event.after)}`;
-  return fit(line.trimEnd(), 100);
+  return fitTo(line.trimEnd(), 100);
 }
 
 /** One entity of a snapshot in a line. */
 export function resourceLine({ resource }: Resource, columns: number): string {
   if (!resource) return '';
-  return fit(`${pad(resource.$case, typeColumns)}  ${shortId(resource.value.name)}  ${about({ resource })}`, columns);
+  return fitTo(`${pad(resource.$case, typeColumns)}  ${shortId(resource.value.name)}  ${about({ resource })}`, columns);
 }
 
 function about(after: Resource | undefined): string {

@@ -1,7 +1,7 @@
 // A progress bar on stderr. Silent where stderr is no terminal: a log is no place for it.
 
 import type { CliContext } from './context';
-import { fit } from './text-width';
+import { fitTo } from './text-width';
 
 /** Often enough to look alive, seldom enough to cost nothing. */
 const redrawMs = 100;
@@ -28,7 +28,7 @@ export class Progress {
     this.done += count;
     if (!this.shown || performance.now() - this.drawnAt < redrawMs) return;
     this.drawnAt = performance.now();
-    this.stderr.write(`\r${fit(this.line(), this.columns - 1)}\x1b[K`);
+    this.stderr.write(`\r${fitTo(this.line(), this.columns - 1)}\x1b[K`);
   }
 
   /** Takes the bar away. */

@@ -4,7 +4,7 @@ import type { Project } from '../gen/holdfast/v1/project';
 import type { Output } from './output';
 import { shortId } from './resource-name';
 import { tableLines } from './table';
-import { fit, oneLine, plainText } from './text-width';
+import { fitTo, oneLine, plainText } from './text-width';
 import { atOf, relativeTime } from './times';
 
 export function projectTable(projects: readonly Project[], output: Output, now: number): string[] {
@@ -31,9 +31,9 @@ export function projectLines(project: Project, output: Output, now: number): str
     ['goes for good', when(project.purgeTime)],
     ['revision', `${project.revision}, etag ${project.etag}`],
   ];
-  const lines = [output.bold(fit(`${shortId(project.name)}  ${oneLine(project.displayName)}`, output.columns)), ''];
+  const lines = [output.bold(fitTo(`${shortId(project.name)}  ${oneLine(project.displayName)}`, output.columns)), ''];
   for (const [name, value] of facts) {
-    if (value) lines.push(`${output.dim(name.padEnd(13))}  ${fit(oneLine(value), output.columns - 15)}`);
+    if (value) lines.push(`${output.dim(name.padEnd(13))}  ${fitTo(oneLine(value), output.columns - 15)}`);
   }
   if (project.description) lines.push('', plainText(project.description));
   return lines;

@@ -1,4 +1,4 @@
-import { fit, pad, textWidth } from './text-width';
+import { fitTo, pad, textWidth } from './text-width';
 
 export interface Column {
   readonly title: string;
@@ -21,7 +21,7 @@ export function tableLines(layout: readonly Column[], rows: readonly (readonly s
   }
   return [titles, ...rows].map((row) =>
     layout
-      .map((_, index) => pad(fit(row[index] ?? '', widths[index]!), widths[index]!))
+      .map((_, index) => pad(fitTo(row[index] ?? '', widths[index]!), widths[index]!))
       .join(gap)
       .trimEnd(),
   );

@@ -5,7 +5,7 @@ import { jsonOf } from './proto-json';
 import { shortId } from './resource-name';
 import { briefLine, taskLines } from './task-view';
 import { stateWord } from './task-words';
-import { fit, oneLine } from './text-width';
+import { fitTo, oneLine } from './text-width';
 
 type TaskAnswer = Answer<{ task?: Task | undefined }>;
 
@@ -24,5 +24,5 @@ export async function showChange(run: Run, typeName: string, answer: TaskAnswer,
   if (run.settings.form === 'brief') return run.output.line(briefLine(task));
   const would = run.settings.validateOnly ? 'Would be accepted: ' : '';
   const line = `${would}${shortId(task.name)} ${did ?? `is ${stateWord(task.state)}`}: ${oneLine(task.title)}`;
-  await run.output.line(fit(line, run.output.columns));
+  await run.output.line(fitTo(line, run.output.columns));
 }

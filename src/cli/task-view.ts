@@ -5,7 +5,7 @@ import type { Output } from './output';
 import { shortId } from './resource-name';
 import { tableLines } from './table';
 import { priorityWord, stateWord } from './task-words';
-import { fit, oneLine, plainText } from './text-width';
+import { fitTo, oneLine, plainText } from './text-width';
 import { atOf, relativeTime } from './times';
 
 /** An agent pays for each column; a line of this width names a task well enough to choose it. */
@@ -15,7 +15,7 @@ const briefColumns = 100;
 export function briefLine(task: Task): string {
   const parts = [shortId(task.name), priorityWord(task.priority), stateWord(task.state)];
   if (task.deleteTime) parts.push('deleted');
-  return fit(`${parts.join(' ')} ${oneLine(task.title)}`, briefColumns);
+  return fitTo(`${parts.join(' ')} ${oneLine(task.title)}`, briefColumns);
 }
 
 /** A table of tasks no wider than the terminal. `showProject` puts the project before each id. */
@@ -29,10 +29,10 @@ export function taskTable(tasks: readonly Task[], output: Output, now: number, s
     { title: 'TITLE', flexible: true },
   ];
   const rows = tasks.map((task) => [
-    fit(showProject ? task.name.replace(/^projects\/([^/]+)\/tasks\//, '$1/') : shortId(task.name), 24),
+    fitTo(showProject ? task.name.replace(/^projects\/([^/]+)\/tasks\//, '$1/') : shortId(task.name), 24),
     priorityWord(task.priority),
     task.deleteTime ? 'deleted' : stateWord(task.state),
-    fit(oneLine(task.assignee), 12),
+    fitTo(oneLine(task.assignee), 12),
     task.updateTime ? relativeTime(atOf(task.updateTime), now) : '',
     oneLine(task.title),
   ]);
@@ -74,15 +74,15 @@ export function taskLines(task: Task, output: Output, now: number): string[] {
     ['error', task.error && [task.error.code, task.error.message].filter(Boolean).join(': ')],
   ];
   const room = output.columns - 15;
-  const lines = [output.bold(fit(`${shortId(task.name)}  ${oneLine(task.title)}`, output.columns)), ''];
+  const lines = [output.bold(fitTo(`${shortId(task.name)}  ${oneLine(task.title)}`, output.columns)), ''];
   for (const [name, value] of facts) {
-    if (value) lines.push(`${output.dim(name.padEnd(13))}  ${fit(oneLine(value), room)}`);
+    if (value) lines.push(`${output.dim(name.padEnd(13))}  ${fitTo(oneLine(value), room)}`);
   }
   for (const { task: other, kind } of task.dependencies) {
     lines.push(`${output.dim('edge'.padEnd(13))}  ${dependencyWord(kind)} ${shortId(other)}`);
   }
   for (const [key, value] of task.annotations) {
-    lines.push(`${output.dim('annotation'.padEnd(13))}  ${fit(`${oneLine(key)}: ${oneLine(value)}`, room)}`);
+    lines.push(`${output.dim('annotation'.padEnd(13))}  ${fitTo(`${oneLine(key)}: ${oneLine(value)}`, room)}`);
   }
   if (task.description) lines.push('', plainText(task.description));
   if (task.acceptanceCriteria.length > 0) lines.push('', output.dim('Done when'));

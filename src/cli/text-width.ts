@@ -30,7 +30,7 @@ export function textWidth(text: string): number {
 }
 
 /** The text, cut to at most `columns` with an ellipsis if it is wider. */
-export function fit(text: string, columns: number): string {
+export function fitTo(text: string, columns: number): string {
   if (textWidth(text) <= columns) return text;
   if (columns < 1) return '';
   let kept = '';

@@ -1,7 +1,7 @@
 // Text that fits: widths, tables, times.
 
 import { tableLines } from '../../src/cli/table';
-import { fit, oneLine, pad, plainText, textWidth } from '../../src/cli/text-width';
+import { fitTo, oneLine, pad, plainText, textWidth } from '../../src/cli/text-width';
 import { parseTime, relativeTime } from '../../src/cli/times';
 
 test('width counts terminal columns: wide characters and emoji two, combining marks none', () => {
@@ -9,12 +9,12 @@ test('width counts terminal columns: wide characters and emoji two, combining ma
 });
 
 test('a text that is too wide is cut within its columns, never within a character', () => {
-  expect(fit('漢字漢字', 5)).toBe('漢字…');
-  expect(fit('漢字漢字', 4)).toBe('漢…');
-  expect(fit('short', 5)).toBe('short');
-  expect(fit('a b', 2)).toBe('a…');
+  expect(fitTo('漢字漢字', 5)).toBe('漢字…');
+  expect(fitTo('漢字漢字', 4)).toBe('漢…');
+  expect(fitTo('short', 5)).toBe('short');
+  expect(fitTo('a b', 2)).toBe('a…');
   for (let columns = 0; columns < 12; columns++)
-    expect(textWidth(fit('a漢👩‍👩‍👧e\u0301bc', columns))).toBeLessThanOrEqual(columns);
+    expect(textWidth(fitTo('a漢👩‍👩‍👧e\u0301bc', columns))).toBeLessThanOrEqual(columns);
 });
 
 test('text of others cannot steer the terminal', () => {

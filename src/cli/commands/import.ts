@@ -11,7 +11,7 @@ import { readSource } from '../import/read-source';
 import type { ImportReport } from '../import/report';
 import { Progress } from '../progress';
 import { projectName } from '../resource-name';
-import { fit, oneLine } from '../text-width';
+import { fitTo, oneLine } from '../text-width';
 
 const warningsShown = 5;
 
@@ -77,7 +77,7 @@ async function print(
   if (keptEdges > 0) await output.line(`${keptEdges} edges between tasks are kept in annotations.`);
   if (keptLabels > 0) await output.line(`${keptLabels} labels are kept in annotations.`);
   for (const warning of verbose ? warnings : warnings.slice(0, warningsShown)) {
-    output.remark(fit(`warning: ${oneLine(warning)}`, verbose ? Infinity : output.columns));
+    output.remark(fitTo(`warning: ${oneLine(warning)}`, verbose ? Infinity : output.columns));
   }
   const hidden = verbose ? 0 : warnings.length - warningsShown;
   if (hidden > 0) output.remark(`${hidden} more warnings: see them with --verbose.`);

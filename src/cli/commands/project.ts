@@ -11,7 +11,7 @@ import { projectLines, projectTable } from '../project-view';
 import { jsonOf } from '../proto-json';
 import { projectName, shortId } from '../resource-name';
 import { splitPair } from '../task-flags';
-import { fit, oneLine } from '../text-width';
+import { fitTo, oneLine } from '../text-width';
 import { parseCount } from './task-read';
 
 interface ProjectFlags {
@@ -182,7 +182,7 @@ async function printJson(run: Run, typeName: string, { bytes }: Answer<unknown>)
 
 function briefLine(project: Project): string {
   const deleted = project.deleteTime ? ' deleted' : '';
-  return fit(`${shortId(project.name)}${deleted} ${oneLine(project.displayName)}`.trimEnd(), 100);
+  return fitTo(`${shortId(project.name)}${deleted} ${oneLine(project.displayName)}`.trimEnd(), 100);
 }
 
 function collect(value: string, before: string[] = []): string[] {
