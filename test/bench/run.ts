@@ -38,22 +38,26 @@ async function main(options: BenchOptions): Promise<void> {
   const stage = new Stage(options, (text) => console.error(`bench: ${text}`));
   const rows: Row[] = [];
   const seconds: Record<string, number> = {};
-  try {
-    for (const { name, what, run } of chosen) {
-      stage.say(what);
-      const began = performance.now();
+  const failures: string[] = [];
+  for (const { name, what, run } of chosen) {
+    stage.say(what);
+    const began = performance.now();
+    try {
       rows.push(...(await run(stage)));
-      seconds[name] = (performance.now() - began) / 1000;
+    } catch (error) {
+      // The others may still be measured; the run fails in the end.
+      failures.push(`${name}: ${error instanceof Error ? error.message : String(error)}`);
     }
-  } finally {
-    await stage.close();
+    seconds[name] = (performance.now() - began) / 1000;
   }
+  await stage.close().catch((error: unknown) => failures.push(String(error)));
   const out = options.out ?? join(__dirname, 'results', `${date.toISOString().replaceAll(':', '-')}.json`);
   const command = ['npm run bench --', ...process.argv.slice(2)].join(' ');
-  writeResults(out, { date: date.toISOString(), command, machine, load: stage.tool, options, seconds, rows });
+  writeResults(out, { date: date.toISOString(), command, machine, load: stage.tool, options, seconds, rows, failures });
   console.log(`${machine.processor}, ${machine.cores} cores, Node ${machine.node}, Linux ${machine.kernel}`);
   console.log(`${machine.fileSystem}, load by ${stage.tool}, ${options.rounds} rounds, commit ${machine.commit}\n`);
   console.log(table(rows));
+  if (failures.length > 0) throw new Error(`not measured:\n${failures.join('\n')}`);
 }
 
 try {

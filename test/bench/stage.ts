@@ -85,10 +85,14 @@ export class Stage {
     return { ...result, mainUs, allUs: (after.allUs - before.allUs) / count };
   }
 
+  /** Stops the servers; one that ends badly rejects. Removes the stores in any case. */
   async close(): Promise<void> {
-    await this.pair?.echo.stop();
-    await this.pair?.holdfast.stop();
-    rmSync(this.root, { recursive: true, force: true });
+    try {
+      await this.pair?.echo.stop();
+      await this.pair?.holdfast.stop();
+    } finally {
+      rmSync(this.root, { recursive: true, force: true });
+    }
   }
 }
 
