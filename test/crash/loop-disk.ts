@@ -1,7 +1,8 @@
 // A real file system whose power can be cut. It lives in a file on a loop device. The cut drops what the kernel had not
 // written: what `fdatasync` covered stays, what sat in the page cache alone is gone.
 //
-// L1. Whatever happens, the file system is unmounted and the loop device detached by `destroy`.
+// L1. Whatever happens, the file system is unmounted and the loop device detached: by `destroy`, or after the last test of the
+//     file, if a test ran out of time before it came to that.
 // L2. A process that uses the disk is stopped before the cut: else it could acknowledge between cut and death.
 
 import { execFileSync, spawnSync } from 'node:child_process';
@@ -20,6 +21,12 @@ const STOP_SETTLES_MS = 30;
 /** A just killed process may hold the mount for a moment. */
 const UNMOUNT_TRIES = 100;
 const UNMOUNT_PAUSE_MS = 20;
+
+const attached = new Set<LoopDisk>();
+
+afterAll(() => {
+  for (const disk of attached) disk.destroy();
+});
 
 /** Why loop disks of this kind cannot be used here; undefined if they can. */
 export function loopDiskMissing(kind: FileSystemKind): string | undefined {
@@ -51,6 +58,7 @@ export class LoopDisk {
   ) {
     this.path = join(folder, 'mounted');
     this.image = join(folder, 'disk.img');
+    attached.add(this);
   }
 
   /** Makes, attaches and mounts an empty file system. */
@@ -83,7 +91,9 @@ export class LoopDisk {
     this.mount();
   }
 
+  /** Takes everything away. May be called again. */
   destroy(): void {
+    attached.delete(this);
     spawnSync('umount', [this.path]);
     // A mount that is still busy goes as soon as its last user does.
     if (isMountPoint(this.path)) spawnSync('umount', ['-l', this.path]);
