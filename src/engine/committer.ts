@@ -248,7 +248,9 @@ export class Committer {
     for (const settlement of group.settlements) settle(settlement);
     feed.publish(group.laid);
     applier.add(group, timings);
-    this.drain();
+    // The next flush starts after this turn's I/O: under load the group then holds what came meanwhile, and an idle server
+    // has nothing to flush.
+    this.wake();
   }
 
   /** C5. */

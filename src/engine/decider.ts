@@ -4,6 +4,7 @@ import type { Action, Caller, Command, Decision } from '../domain/command';
 import { decide } from '../domain/decide';
 import { indexedOf } from '../domain/indexed';
 import { Refusal } from '../domain/refusal';
+import { imageOf } from '../domain/row-image';
 import { entityHash, rowCrc } from '../storage/entity-hash';
 import type { Digest, RequestFact, State, Tallies } from '../storage/state/state';
 import type { JournalClock } from './clock';
@@ -113,7 +114,7 @@ export class Decider {
   }
 
   private finish(record: JournalRecord, reply: readonly number[]): DecidedRecord {
-    const encoded = RecordCodec.encode(record).finish();
+    const encoded = imageOf(RecordCodec, record);
     const rows = record.changes.map((change) => layRow(change, record.sequence));
     const replies = reply.map((index) => {
       const change = record.changes[index];

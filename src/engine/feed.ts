@@ -36,6 +36,7 @@ export interface FeedStep {
  *
  * E1. A record is published once, after it is durable, in order of sequence.
  * E2. A cursor hands out each record after its start exactly once, without a gap, wherever it is read from.
+ * E3. Records are kept in memory only while somebody reads, and only some: the others come from the journal.
  */
 export class Feed {
   private recent: Recent[] = [];
@@ -43,6 +44,7 @@ export class Feed {
   private recentBytes = 0;
   private last: number;
   private waiting = new Set<() => void>();
+  private cursors = 0;
 
   constructor(
     private readonly journal: Journal,
@@ -68,6 +70,7 @@ export class Feed {
         throw new Error(`broken invariant E1: published ${record.sequence} after ${this.last}`);
       }
       this.last = record.sequence;
+      if (this.cursors === 0) continue;
       this.recent.push({ record, bytes });
       this.recentBytes += bytes;
     }
@@ -79,7 +82,16 @@ export class Feed {
 
   /** A cursor after a sequence. The caller has checked that it lies between `oldest() - 1` and `head`. */
   open(after: number): FeedCursor {
+    this.cursors++;
     return new Cursor(this, this.journal, after);
+  }
+
+  /** A cursor has closed. With the last one goes what was kept: nobody to keep it for. */
+  closed(): void {
+    if (--this.cursors > 0) return;
+    this.recent = [];
+    this.recentStart = 0;
+    this.recentBytes = 0;
   }
 
   /** Ends all waits: the server stops. */
@@ -176,7 +188,9 @@ class Cursor implements FeedCursor {
   }
 
   close(): void {
+    if (this.closed) return;
     this.closed = true;
+    this.feed.closed();
     if (this.waiting !== undefined) {
       this.feed.leave(this.waiting);
       this.waiting();

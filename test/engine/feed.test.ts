@@ -54,8 +54,20 @@ describe('the feed', () => {
 
   it('hands out what is in memory without touching the disk', async () => {
     const world = new World();
+    const other = world.feed.open(0);
     world.publish(20);
     expect(await drain(world.feed, 5)).toEqual({ sequences: range(6, 20), disk: false });
+    other.close();
+  });
+
+  it('keeps nothing in memory while nobody reads (E3)', async () => {
+    const world = new World();
+    world.publish(20);
+    expect(await drain(world.feed, 5)).toEqual({ sequences: range(6, 20), disk: true });
+    const last = world.feed.open(20);
+    world.publish(5);
+    last.close();
+    expect(await drain(world.feed, 20)).toEqual({ sequences: range(21, 25), disk: true });
   });
 
   it('reads a reader that is far behind from the journal, and joins it to memory without a gap (E2)', async () => {

@@ -197,7 +197,7 @@ export class LevelState implements State {
       digest.replace(entityHash, change.previousCrc, crc);
       tallies.add(change, tally);
       const name = cacheKey(change.kind, change.project, change.id);
-      if (keep && !change.removed) cache.set(name, { sequence: record.sequence, image: change.image, crc });
+      if (keep && !change.removed) cache.refresh(name, { sequence: record.sequence, image: change.image, crc });
       else cache.delete(name);
     }
     if (requests.advance(record.timeMs)) this.dropOldRequests();

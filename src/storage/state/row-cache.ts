@@ -43,6 +43,12 @@ export class RowCache {
     this.rows.set(key, row.image.length * 2 < row.image.buffer.byteLength ? { ...row, image: row.image.slice() } : row);
   }
 
+  /** Replaces a row that is kept; one that is not stays out. Rows come in when they are read: a flood of creates would
+   *  otherwise push out what is read, and cost the collector more than it saves. */
+  refresh(key: string, row: Row): void {
+    if (this.rows.has(key)) this.set(key, row);
+  }
+
   delete(key: string): void {
     this.rows.delete(key);
   }
