@@ -21,15 +21,26 @@ export interface ApplierParts {
   readonly onApplied: () => void;
 }
 
+/** Records that are enough for a batch, and bytes that are: above, the cost of a batch is small beside its records'. */
+const BATCH_RECORDS = 256;
+const BATCH_BYTES = 1024 * 1024;
+/** How long fewer may wait for more, in milliseconds. Readers see them in the overlay meanwhile. */
+const BATCH_WAIT_MS = 4;
+
 /**
  * Carries durable groups into the state.
  *
  * A1. Groups are applied in order, one batch at a time; groups that wait together share a batch.
  * A2. The overlay lets go of a group only after the state has it.
+ * A3. A batch waits for company, a few milliseconds at most, unless somebody waits for the applied mark.
  */
 export class Applier {
   private queue: Queued[] = [];
+  private records = 0;
+  private bytes = 0;
   private running = false;
+  private hurried = false;
+  private timer: NodeJS.Timeout | undefined;
   /** Journal bytes applied since the state checkpoint; upkeep resets it. */
   bytesSinceCheckpoint = 0;
 
@@ -37,20 +48,36 @@ export class Applier {
 
   add(group: Group, timings: AppendTimings | undefined): void {
     this.queue.push({ group, timings });
-    if (!this.running) void this.run();
+    this.records += group.laid.length;
+    this.bytes += group.bytes;
+    this.schedule();
+  }
+
+  /** Somebody waits: what is queued is applied at once. */
+  hurry(): void {
+    this.hurried = true;
+    this.schedule();
+  }
+
+  private schedule(): void {
+    if (this.running || this.queue.length === 0 || this.parts.halt.halted !== undefined) return;
+    if (this.hurried || this.records >= BATCH_RECORDS || this.bytes >= BATCH_BYTES) void this.run();
+    else this.timer ??= setTimeout(() => void this.run(), BATCH_WAIT_MS);
   }
 
   private async run(): Promise<void> {
+    clearTimeout(this.timer);
+    this.timer = undefined;
     this.running = true;
     try {
-      while (this.queue.length > 0 && this.parts.halt.halted === undefined) await this.step();
+      await this.step();
     } catch (error) {
       // A LevelDB write error is sticky. The journal has everything: a restart redoes from the state checkpoint.
-      const why = `the state could not be written: ${(error as Error).message}`;
-      this.parts.halt.now(why);
+      this.parts.halt.now(`the state could not be written: ${(error as Error).message}`);
       this.parts.marks.fail(this.parts.halt.refusal());
     } finally {
       this.running = false;
+      this.schedule();
     }
   }
 
@@ -58,14 +85,21 @@ export class Applier {
     const { state, overlay, marks, observer } = this.parts;
     const batch = this.queue;
     this.queue = [];
-    const records = batch.flatMap(({ group }) => group.laid.map(({ record }) => record));
+    this.records = 0;
+    this.bytes = 0;
+    this.hurried = false;
+    const laid = batch.flatMap(({ group }) => group.laid);
+    const records = laid.map(({ record }) => record);
     const last = records[records.length - 1];
     if (last === undefined) return;
     const applyStart = performance.now();
-    await state.apply(records);
+    await state.apply(
+      records,
+      laid.map(({ effects }) => effects),
+    );
     const applyEnd = performance.now();
     for (const { group, timings } of batch) {
-      for (const laid of group.laid) overlay.release(laid);
+      for (const one of group.laid) overlay.release(one);
       this.bytesSinceCheckpoint += group.bytes;
       if (timings === undefined) continue;
       for (const { command, ...stamps } of group.watched) {

@@ -79,7 +79,7 @@ export class Committer {
       const waiting: Waiting = { command, resolve: () => resolve(), reject, enqueued: 0 };
       this.accept(decided, {
         waiting,
-        outcome: { sequence: decided.laid.record.sequence, replies: [], replayed: false },
+        outcome: { sequence: decided.decided.record.sequence, replies: [], replayed: false },
       });
       this.flush();
     });
@@ -186,13 +186,13 @@ export class Committer {
   }
 
   private accept(decided: DecidedRecord, settlement: Settlement): void {
-    const { laid, encoded } = decided;
+    const { encoded } = decided;
     const { pending } = this;
-    this.parts.marks.decide(laid.record.sequence);
-    this.parts.decider.accept(decided);
+    this.parts.marks.decide(decided.decided.record.sequence);
+    const laid = this.parts.decider.accept(decided);
     pending.laid.push(laid);
     pending.encoded.push(encoded);
-    for (const row of laid.rows) pending.entities.push(row.hash, laid.record.sequence);
+    for (const { entityHash } of laid.effects) pending.entities.push(entityHash, laid.record.sequence);
     pending.bytes += encoded.length;
     pending.timeMs = laid.record.timeMs;
     pending.settlements.push(settlement);
@@ -248,8 +248,8 @@ export class Committer {
     for (const settlement of group.settlements) settle(settlement);
     feed.publish(group.laid);
     applier.add(group, timings);
-    // The next flush starts after this turn's I/O: under load the group then holds what came meanwhile, and an idle server
-    // has nothing to flush.
+    // The next flush starts after this turn's I/O: the group then holds what came meanwhile. An idle server has nothing to
+    // flush. Waiting longer for company was measured to gain 1.5 % at 128 in flight, and costs few callers much.
     this.wake();
   }
 

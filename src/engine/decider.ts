@@ -1,15 +1,14 @@
-import { EntityKind, Record as RecordCodec, Verb } from '../gen/holdfast/journal/v1/journal';
+import { Record as RecordCodec, Verb } from '../gen/holdfast/journal/v1/journal';
 import type { Boot, Change, Record as JournalRecord } from '../gen/holdfast/journal/v1/journal';
 import type { Action, Caller, Command, Decision } from '../domain/command';
 import { decide } from '../domain/decide';
-import { indexedOf } from '../domain/indexed';
 import { Refusal } from '../domain/refusal';
 import { imageOf } from '../domain/row-image';
-import { entityHash, rowCrc } from '../storage/entity-hash';
+import { effectsOf } from '../storage/state/effect';
 import type { Digest, RequestFact, State, Tallies } from '../storage/state/state';
 import type { JournalClock } from './clock';
 import { DecidedView } from './decided-view';
-import type { LaidRecord, LaidRow, Overlay } from './overlay';
+import type { DecidedEffects, LaidRecord, Overlay } from './overlay';
 import { requestKey } from './overlay';
 import type { UuidSource } from './uuid';
 
@@ -38,7 +37,7 @@ const NO_BYTES = Buffer.alloc(0);
 
 /** A decided record, ready to be laid over the state and appended. */
 export interface DecidedRecord {
-  readonly laid: LaidRecord;
+  readonly decided: DecidedEffects;
   readonly encoded: Uint8Array;
   readonly replies: readonly Change[];
 }
@@ -105,24 +104,23 @@ export class Decider {
   }
 
   /** Makes a decided record part of what the next decision sees. */
-  accept({ laid }: DecidedRecord): void {
-    for (const { change, row } of laid.rows) {
-      this.parts.tallies.fold(change);
-      this.parts.digest.fold(change, laid.record.sequence, row?.crc ?? 0);
+  accept({ decided }: DecidedRecord): LaidRecord {
+    for (const { change, entityHash, row, derived } of decided.effects) {
+      this.parts.tallies.add(change, derived.tally);
+      this.parts.digest.replace(entityHash, change.previousCrc, row?.crc ?? 0);
     }
-    this.parts.overlay.lay(laid);
+    return this.parts.overlay.lay(decided);
   }
 
   private finish(record: JournalRecord, reply: readonly number[]): DecidedRecord {
     const encoded = imageOf(RecordCodec, record);
-    const rows = record.changes.map((change) => layRow(change, record.sequence));
     const replies = reply.map((index) => {
       const change = record.changes[index];
       if (change === undefined)
         throw new Error(`broken invariant: reply names change ${index} of ${record.changes.length}`);
       return change;
     });
-    return { laid: { record, rows, bytes: encoded.length }, encoded, replies };
+    return { decided: { record, effects: effectsOf(record), bytes: encoded.length }, encoded, replies };
   }
 }
 
@@ -143,16 +141,4 @@ function recordOf(verb: Verb, sequence: number, timeMs: number, caller: Caller, 
     boot: undefined,
     lineage: undefined,
   };
-}
-
-/** The row that a change leaves, and the external id that it takes or gives back. */
-function layRow(change: Change, sequence: number): LaidRow {
-  const { kind, removed, image } = change;
-  const isTask = kind === EntityKind.TASK;
-  const hash = entityHash(kind, change.project, change.id);
-  if (removed) {
-    return { change, row: undefined, hash, externalId: isTask ? (change.previousIndexed?.externalId ?? '') : '' };
-  }
-  const externalId = isTask && change.previousSequence === 0 ? indexedOf(image).externalId : '';
-  return { change, row: { sequence, image, crc: rowCrc(hash, sequence, image) }, hash, externalId };
 }

@@ -114,6 +114,7 @@ export class Engine {
     this.disk = new DiskGuard(journal, files, dir, options.diskFreeBytesMin ?? DISK_FREE_BYTES_MIN);
     const onApplied = (): void => this.committer.wake();
     const applier = new Applier({ state, overlay, marks, halt, observer, onApplied });
+    marks.onWait = () => applier.hurry();
     const { inbox, disk, feed } = this;
     this.committer = new Committer({
       inbox,

@@ -1,13 +1,13 @@
 import type { Record as JournalRecord } from '../gen/holdfast/journal/v1/journal';
 import type { Journal, ReadGroup } from '../storage/journal/journal';
-import type { LaidRecord } from './overlay';
 
 /** Encoded records kept for readers that are nearly up to date, in bytes. Others read the journal. */
 const RECENT_BYTES_MAX = 4 * 1024 * 1024;
 /** Records that one step hands out at most. */
 const STEP_RECORDS_MAX = 512;
 
-interface Recent {
+/** A record that is durable, and the bytes that it takes when encoded. */
+export interface Recent {
   readonly record: JournalRecord;
   readonly bytes: number;
 }
@@ -64,7 +64,7 @@ export class Feed {
   }
 
   /** Called by the committer, when a group is durable. */
-  publish(laid: readonly LaidRecord[]): void {
+  publish(laid: readonly Recent[]): void {
     for (const { record, bytes } of laid) {
       if (record.sequence !== this.last + 1) {
         throw new Error(`broken invariant E1: published ${record.sequence} after ${this.last}`);

@@ -14,6 +14,9 @@ export class Marks {
   }[] = [];
   private failure: Error | undefined;
 
+  /** Called when somebody begins to wait for the applied mark. */
+  onWait: () => void = () => undefined;
+
   constructor(head: number) {
     this.decidedAt = head;
     this.durableAt = head;
@@ -60,7 +63,10 @@ export class Marks {
   whenApplied(sequence: number): Promise<void> {
     if (this.appliedAt >= sequence) return Promise.resolve();
     if (this.failure !== undefined) return Promise.reject(this.failure);
-    return new Promise((resolve, reject) => this.waiters.push({ sequence, resolve, reject }));
+    return new Promise((resolve, reject) => {
+      this.waiters.push({ sequence, resolve, reject });
+      this.onWait();
+    });
   }
 
   /** Nothing more will be applied: rejects all who wait, now and later. */

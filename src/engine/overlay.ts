@@ -1,78 +1,36 @@
-import type { Change, EntityKind, Record as JournalRecord } from '../gen/holdfast/journal/v1/journal';
+import type { EntityKind, Record as JournalRecord } from '../gen/holdfast/journal/v1/journal';
+import type { IndexEntry } from '../domain/derive';
 import type { Row } from '../domain/view';
+import type { Effect } from '../storage/state/effect';
 import type { RequestFact } from '../storage/state/state';
+import { Layers } from './layers';
+import type { Layer } from './layers';
 
-/** What the overlay says of one key: its value at a sequence, or that it is gone. */
-interface Layer<Value> {
-  readonly sequence: number;
-  readonly value: Value | undefined;
-}
-
-/** A change that was decided, as the overlay lays it over the state. */
-export interface LaidRow {
-  readonly change: Change;
-  /** The row after it; undefined when removed. */
-  readonly row: Row | undefined;
-  /** The row's entity hash, for the journal's index. */
-  readonly hash: number;
-  /** The external id that it takes (created) or gives back (removed); empty for none. No other change moves one. */
-  readonly externalId: string;
-}
-
-export const rowKey = (kind: EntityKind, project: string, id: string): string => `${kind}/${project}/${id}`;
+const rowKey = (kind: EntityKind, project: string, id: string): string => `${kind}/${project}/${id}`;
 const externalKey = (project: string, externalId: string): string => `${project}/${externalId}`;
 
 /** A request id as a map key. */
 export const requestKey = (principal: string, requestId: Uint8Array): string =>
   `${principal}\0${Buffer.from(requestId.buffer, requestId.byteOffset, requestId.byteLength).toString('latin1')}`;
 
-/** One map per kind of point read. */
-class Layers<Value> {
-  private readonly decided = new Map<string, Layer<Value>>();
-  private readonly durable = new Map<string, Layer<Value>>();
-
-  lay(key: string, sequence: number, value: Value | undefined): void {
-    this.decided.set(key, { sequence, value });
-  }
-
-  /** Moves a key's value up to `sequence` from decided to durable. The value is given, as a newer one may be on top. */
-  settle(key: string, sequence: number, value: Value | undefined): void {
-    this.durable.set(key, { sequence, value });
-    const top = this.decided.get(key);
-    if (top !== undefined && top.sequence <= sequence) this.decided.delete(key);
-  }
-
-  release(key: string, sequence: number): void {
-    const layer = this.durable.get(key);
-    if (layer !== undefined && layer.sequence <= sequence) this.durable.delete(key);
-  }
-
-  top(key: string): Layer<Value> | undefined {
-    return this.decided.get(key) ?? this.durable.get(key);
-  }
-
-  settled(key: string): Layer<Value> | undefined {
-    return this.durable.get(key);
-  }
-
-  get size(): number {
-    return this.decided.size + this.durable.size;
-  }
-}
-
-/** What one record lays over the state. */
-export interface LaidRecord {
+/** A decided record and what it does. */
+export interface DecidedEffects {
   readonly record: JournalRecord;
-  readonly rows: readonly LaidRow[];
+  readonly effects: readonly Effect[];
   /** Bytes of the encoded record, for the bound. */
   readonly bytes: number;
 }
 
+/** The same, laid over the state. */
+export interface LaidRecord extends DecidedEffects {
+  readonly rows: readonly Layer<Row>[];
+  readonly externalIds: readonly Layer<string>[];
+  readonly request: Layer<RequestFact> | undefined;
+}
+
 /**
- * What was decided and is not in the state yet, in two layers: decided above durable above the state.
+ * What was decided and is not in the state yet (O1, O2: layers.ts).
  *
- * O1. A decision sees the top of both layers; a reader sees the durable layer alone: nothing unsynced leaks.
- * O2. A key leaves a layer only when a value at least as new is in the layer below.
  * O3. `durableBytes` counts what is durable and not applied; the committer waits above its bound.
  */
 export class Overlay {
@@ -82,24 +40,38 @@ export class Overlay {
   durableBytes = 0;
 
   /** Lays a decided record on top. */
-  lay(laid: LaidRecord): void {
-    const { record } = laid;
-    this.each(laid, (layers, key, value) => layers.lay(key, record.sequence, value));
+  lay(decided: DecidedEffects): LaidRecord {
+    const { record, effects, bytes } = decided;
+    const externalIds: Layer<string>[] = [];
+    const rows = effects.map(({ change, row, derived }) => {
+      for (const { externalId } of derived.remove.filter(isExternal)) {
+        externalIds.push(this.externalIds.lay(externalKey(change.project, externalId), undefined));
+      }
+      for (const { externalId } of derived.put.filter(isExternal)) {
+        externalIds.push(this.externalIds.lay(externalKey(change.project, externalId), change.id));
+      }
+      return this.rows.lay(rowKey(change.kind, change.project, change.id), row);
+    });
+    return { record, effects, bytes, rows, externalIds, request: this.layRequest(record) };
   }
 
   /** The record is durable: readers may see it. */
   settle(laid: LaidRecord): void {
     this.durableBytes += laid.bytes;
-    this.each(laid, (layers, key, value) => layers.settle(key, laid.record.sequence, value));
+    for (const layer of laid.rows) this.rows.settle(layer);
+    for (const layer of laid.externalIds) this.externalIds.settle(layer);
+    if (laid.request !== undefined) this.requests.settle(laid.request);
   }
 
   /** The record is applied: the state has it. */
   release(laid: LaidRecord): void {
     this.durableBytes -= laid.bytes;
-    this.each(laid, (layers, key) => layers.release(key, laid.record.sequence));
+    for (const layer of laid.rows) this.rows.release(layer);
+    for (const layer of laid.externalIds) this.externalIds.release(layer);
+    if (laid.request !== undefined) this.requests.release(laid.request);
   }
 
-  /** For decisions: undefined if neither layer has the row. */
+  /** For decisions: undefined if nothing decided has the row. */
   topRow(kind: EntityKind, project: string, id: string): Layer<Row> | undefined {
     return this.rows.top(rowKey(kind, project, id));
   }
@@ -121,25 +93,18 @@ export class Overlay {
     return this.externalIds.settled(externalKey(project, externalId));
   }
 
+  /** Keys that the overlay holds. */
   get size(): number {
     return this.rows.size + this.externalIds.size + this.requests.size;
   }
 
-  private each(
-    laid: LaidRecord,
-    visit: <Value>(layers: Layers<Value>, key: string, value: Value | undefined) => void,
-  ): void {
-    const { record } = laid;
-    for (const { change, row, externalId } of laid.rows) {
-      visit(this.rows, rowKey(change.kind, change.project, change.id), row);
-      if (externalId !== '') {
-        const taskId = change.removed ? undefined : change.id;
-        visit(this.externalIds, externalKey(change.project, externalId), taskId);
-      }
-    }
-    if (record.requestId.length > 0) {
-      const fact: RequestFact = { sequence: record.sequence, hash: record.requestHash };
-      visit(this.requests, requestKey(record.principal, record.requestId), fact);
-    }
+  private layRequest(record: JournalRecord): Layer<RequestFact> | undefined {
+    if (record.requestId.length === 0) return undefined;
+    const fact = { sequence: record.sequence, hash: record.requestHash };
+    return this.requests.lay(requestKey(record.principal, record.requestId), fact);
   }
+}
+
+function isExternal(entry: IndexEntry): entry is Extract<IndexEntry, { index: 'external' }> {
+  return entry.index === 'external';
 }

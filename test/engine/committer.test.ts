@@ -49,6 +49,7 @@ class World {
     );
     const onApplied = (): void => this.committer.wake();
     const applier = new Applier({ state, overlay, marks, halt, observer: silentObserver, onApplied });
+    marks.onWait = () => applier.hurry();
     this.reader = new Reader(journal, overlay, state, marks, healer);
     const observer = silentObserver;
     this.committer = new Committer({

@@ -17,6 +17,16 @@ function fill(inbox: Inbox, principal: string, count: number): void {
   for (let index = 0; index < count; index++) inbox.add(waiting(principal));
 }
 
+/** What `act` throws. */
+function refusalOf(act: () => void): unknown {
+  try {
+    act();
+  } catch (error) {
+    return error;
+  }
+  return undefined;
+}
+
 describe('the inbox', () => {
   it('hands out commands in the order in which they came (I2)', () => {
     const inbox = new Inbox();
@@ -39,15 +49,16 @@ describe('the inbox', () => {
   it('refuses a caller at once when it is full, and says when to come back (I1)', () => {
     const inbox = new Inbox();
     fill(inbox, PRINCIPAL_LOCAL, INBOX_COMMANDS_MAX);
-    expect(() => inbox.add(waiting(PRINCIPAL_LOCAL))).toThrow(
-      expect.objectContaining({ reason: 'OVERLOADED', details: { retryAfterMs: 100 } }),
-    );
+    expect(refusalOf(() => inbox.add(waiting(PRINCIPAL_LOCAL)))).toMatchObject({
+      reason: 'OVERLOADED',
+      details: { retryAfterMs: 100 },
+    });
   });
 
   it('keeps room for the server itself when callers flood it (I1)', () => {
     const inbox = new Inbox();
     fill(inbox, PRINCIPAL_LOCAL, INBOX_COMMANDS_MAX);
     fill(inbox, PRINCIPAL_SYSTEM, INBOX_SYSTEM_ROOM);
-    expect(() => inbox.add(waiting(PRINCIPAL_SYSTEM))).toThrow(expect.objectContaining({ reason: 'OVERLOADED' }));
+    expect(refusalOf(() => inbox.add(waiting(PRINCIPAL_SYSTEM)))).toMatchObject({ reason: 'OVERLOADED' });
   });
 });

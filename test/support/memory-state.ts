@@ -1,5 +1,6 @@
 import { EntityKind } from '../../src/gen/holdfast/journal/v1/journal';
 import type { Change, Record as JournalRecord } from '../../src/gen/holdfast/journal/v1/journal';
+import { derive } from '../../src/domain/derive';
 import { indexedOf } from '../../src/domain/indexed';
 import type { Row } from '../../src/domain/view';
 import { entityHash, rowCrc } from '../../src/storage/entity-hash';
@@ -71,9 +72,9 @@ export class MemoryState implements State {
   }
 
   private applyChange(change: Change, sequence: number): void {
-    this.tallies.fold(change);
+    this.tallies.add(change, derive(change).tally);
     const crc = change.removed ? 0 : this.put(change, sequence);
-    this.digest.fold(change, sequence, crc);
+    this.digest.replace(entityHash(change.kind, change.project, change.id), change.previousCrc, crc);
     if (change.removed) this.rows.delete(`${change.kind}/${change.project}/${change.id}`);
     if (change.kind !== EntityKind.TASK) return;
     if (change.removed) this.externalIds.delete(`${change.project}/${change.previousIndexed?.externalId ?? ''}`);

@@ -6,8 +6,6 @@
  * D2. 4,096 buckets by entity hash, so that a difference names a 4,096th of the rows. Each is two sums modulo 2^32.
  * D3. The total is the sum of all buckets, kept as it goes: what a journal group commits to.
  */
-import type { Change } from '../../gen/holdfast/journal/v1/journal';
-import { entityHash } from '../entity-hash';
 import type { Digest } from './state';
 
 export const BUCKETS = 4096;
@@ -36,10 +34,6 @@ export class BucketDigest implements Digest {
     if (bytes.length !== DIGEST_BYTES) throw new RangeError(`a digest has ${DIGEST_BYTES} bytes, not ${bytes.length}`);
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     return new BucketDigest(Uint32Array.from({ length: BUCKETS * 2 }, (_, i) => view.getUint32(i * 4)));
-  }
-
-  fold(change: Change, _sequence: number, crc: number): void {
-    this.replace(entityHash(change.kind, change.project, change.id), change.previousCrc, crc);
   }
 
   /** Takes the element of a row's old CRC out and puts its new one in; 0 stands for no row. */

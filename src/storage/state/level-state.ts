@@ -14,6 +14,7 @@ import type { Change, Record as JournalRecord } from '../../gen/holdfast/journal
 import { EntityKind } from '../../gen/holdfast/journal/v1/journal';
 import type { Checkpointer } from './checkpointer';
 import type { BucketDigest } from './digest';
+import type { Effect } from './effect';
 import { healRow } from './heal';
 import * as keys from './keys';
 import { LevelSnapshot } from './level-snapshot';
@@ -106,14 +107,14 @@ export class LevelState implements State {
     return undefined;
   }
 
-  apply(records: readonly JournalRecord[]): Promise<void> {
-    return this.turns.take(() => this.write(records, () => this.parts.store.chained()));
+  apply(records: readonly JournalRecord[], effects?: readonly (readonly Effect[])[]): Promise<void> {
+    return this.turns.take(() => this.write(records, effects, () => this.parts.store.chained()));
   }
 
   /** `apply` for redo and rebuild: memory stays flat over millions of records, and nothing is cached. Costs the main thread
    *  half as much again as `apply`. */
   applyBulk(records: readonly JournalRecord[]): Promise<void> {
-    return this.turns.take(() => this.write(records, () => this.parts.store.array(), false));
+    return this.turns.take(() => this.write(records, undefined, () => this.parts.store.array(), false));
   }
 
   snapshot(): StateSnapshot {
@@ -177,13 +178,20 @@ export class LevelState implements State {
     if (!store.failure && checkpointer.sequence === this.applied) await checkpointer.seal();
   }
 
-  private async write(records: readonly JournalRecord[], open: () => WriteBatch, keep = true): Promise<void> {
+  private async write(
+    records: readonly JournalRecord[],
+    effects: readonly (readonly Effect[])[] | undefined,
+    open: () => WriteBatch,
+    keep = true,
+  ): Promise<void> {
     this.refuseAfterFailure();
-    const fresh = records.filter(({ sequence }) => sequence > this.applied);
-    const last = fresh[fresh.length - 1];
-    if (!last) return;
+    const last = records[records.length - 1];
+    if (!last || last.sequence <= this.applied) return;
     const batch = open();
-    const staged = fresh.map((record) => stageRecord(batch, record));
+    const staged: Staged[] = [];
+    for (const [index, record] of records.entries()) {
+      if (record.sequence > this.applied) staged.push(stageRecord(batch, record, effects?.[index]));
+    }
     stageApplied(batch, last.sequence);
     await batch.write();
     for (const one of staged) this.settle(one, keep);
@@ -193,11 +201,11 @@ export class LevelState implements State {
   /** S4. */
   private settle({ record, effects, requestCrc }: Staged, keep: boolean): void {
     const { cache, digest, tallies, requests } = this.parts;
-    for (const { change, entityHash, crc, tally } of effects) {
-      digest.replace(entityHash, change.previousCrc, crc);
-      tallies.add(change, tally);
+    for (const { change, entityHash, row, derived } of effects) {
+      digest.replace(entityHash, change.previousCrc, row?.crc ?? 0);
+      tallies.add(change, derived.tally);
       const name = cacheKey(change.kind, change.project, change.id);
-      if (keep && !change.removed) cache.refresh(name, { sequence: record.sequence, image: change.image, crc });
+      if (keep && row) cache.refresh(name, row);
       else cache.delete(name);
     }
     if (requests.advance(record.timeMs)) this.dropOldRequests();

@@ -4,10 +4,9 @@
  * G1. It reads nothing: every key and value follows from the records. Staged twice, the same batch comes out.
  * G2. Changes are staged in the order in which they were decided: the last one of a key wins.
  */
-import { derive } from '../../domain/derive';
-import type { TallyDelta } from '../../domain/derive';
-import type { Change, Record as JournalRecord } from '../../gen/holdfast/journal/v1/journal';
-import { entityHash, rowCrc } from '../entity-hash';
+import type { Record as JournalRecord } from '../../gen/holdfast/journal/v1/journal';
+import { effectsOf } from './effect';
+import type { Effect } from './effect';
 import * as keys from './keys';
 import type { WriteBatch } from './level-store';
 import { RequestSums } from './request-sums';
@@ -21,17 +20,13 @@ export interface Staged {
   readonly requestCrc: number | undefined;
 }
 
-export interface Effect {
-  readonly change: Change;
-  readonly entityHash: number;
-  /** The CRC of the row after it; 0 when removed. */
-  readonly crc: number;
-  readonly tally: TallyDelta;
-}
-
 /** Puts a record's whole effect into the batch. */
-export function stageRecord(batch: WriteBatch, record: JournalRecord): Staged {
-  const effects = record.changes.map((change) => stageChange(batch, record.sequence, change));
+export function stageRecord(
+  batch: WriteBatch,
+  record: JournalRecord,
+  effects: readonly Effect[] = effectsOf(record),
+): Staged {
+  for (const effect of effects) stageEffect(batch, effect);
   return { record, effects, requestCrc: stageRequest(batch, record) };
 }
 
@@ -40,19 +35,16 @@ export function stageApplied(batch: WriteBatch, sequence: number): void {
   batch.put(keys.APPLIED_KEY, values.appliedValue(sequence));
 }
 
-function stageChange(batch: WriteBatch, sequence: number, change: Change): Effect {
-  const { kind, project, id, image, removed } = change;
-  const hash = entityHash(kind, project, id);
-  const crc = removed ? 0 : rowCrc(hash, sequence, image);
-  if (removed) batch.del(keys.rowKey(kind, project, id));
-  else batch.put(keys.rowKey(kind, project, id), values.rowValue(sequence, image, crc));
-  const derived = derive(change);
+function stageEffect(batch: WriteBatch, { change, row, derived }: Effect): void {
+  const { kind, project, id } = change;
+  const rowKey = keys.rowKey(kind, project, id);
+  if (row) batch.put(rowKey, values.rowValue(row.sequence, row.image, row.crc));
+  else batch.del(rowKey);
   for (const entry of derived.remove) batch.del(keys.indexKey(entry, kind, project, id));
   for (const entry of derived.put) {
     const key = keys.indexKey(entry, kind, project, id);
     batch.put(key, entry.index === 'external' ? values.externalValue(key, id) : EMPTY);
   }
-  return { change, entityHash: hash, crc, tally: derived.tally };
 }
 
 function stageRequest(batch: WriteBatch, record: JournalRecord): number | undefined {

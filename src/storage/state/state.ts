@@ -1,5 +1,7 @@
 import type { Change, EntityKind, Record as JournalRecord } from '../../gen/holdfast/journal/v1/journal';
+import type { TallyDelta } from '../../domain/derive';
 import type { ProjectTally, Row } from '../../domain/view';
+import type { Effect } from './effect';
 
 /**
  * The state as the engine sees it: what LevelDB holds, derived from the journal and disposable.
@@ -20,9 +22,10 @@ export interface State {
   request(principal: string, requestId: Uint8Array): RequestFact | undefined;
 
   /**
-   * Applies records in one batch, in order. Records at or below `applied` are redone harmlessly. One at a time.
+   * Applies records in one batch, in order. Records at or below `applied` are redone harmlessly. One at a time. `effects` are
+   * those of each record, if the caller has worked them out.
    */
-  apply(records: readonly JournalRecord[]): Promise<void>;
+  apply(records: readonly JournalRecord[], effects?: readonly (readonly Effect[])[]): Promise<void>;
 
   /** Counts and digest at the applied mark. */
   readonly tallies: Tallies;
@@ -49,7 +52,8 @@ export interface RequestFact {
 export interface Tallies {
   project(id: string): ProjectTally;
   projectCount(): number;
-  fold(change: Change): void;
+  /** `delta` is what `derive` gives for the change. */
+  add(change: Change, delta: TallyDelta): void;
   /** An independent copy. */
   clone(): Tallies;
   encode(): Uint8Array;
@@ -57,8 +61,8 @@ export interface Tallies {
 
 /** The order-independent digest of all rows in 4,096 buckets. */
 export interface Digest {
-  /** Takes the row before out and puts the row after in. `crc` is the new row's stored CRC, 0 when it was removed. */
-  fold(change: Change, sequence: number, crc: number): void;
+  /** Takes the row before out and puts the row after in, by their stored CRCs; 0 stands for no row. */
+  replace(entityHash: number, oldCrc: number, newCrc: number): void;
   /** The sum over all buckets, 8 bytes: what a group commits to. */
   total(): Uint8Array;
   clone(): Digest;

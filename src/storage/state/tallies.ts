@@ -4,7 +4,7 @@
  * T1. A fold reads nothing but the change, so live writes, redo and rebuilds come to the same counts.
  * T2. A project that is purged loses its counts: if it is created again its task ids begin at t1 again.
  */
-import { derive, taskNumber } from '../../domain/derive';
+import { taskNumber } from '../../domain/derive';
 import type { TallyDelta } from '../../domain/derive';
 import type { ProjectTally } from '../../domain/view';
 import type { Change } from '../../gen/holdfast/journal/v1/journal';
@@ -42,11 +42,7 @@ export class ProjectTallies implements Tallies {
     return count;
   }
 
-  fold(change: Change): void {
-    if (change.kind === EntityKind.TASK || change.kind === EntityKind.PROJECT) this.add(change, derive(change).tally);
-  }
-
-  /** The same with what `derive` gave for the change. */
+  /** Counts a change. `delta` is what `derive` gives for it. */
   add(change: Change, delta: TallyDelta): void {
     if (change.kind === EntityKind.PROJECT) {
       if (delta.projects > 0) this.projects.add(change.project);

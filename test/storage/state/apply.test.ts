@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { rmSync } from 'node:fs';
 import { EntityKind, Record as JournalRecord } from '../../../src/gen/holdfast/journal/v1/journal';
+import { entityHash } from '../../../src/storage/entity-hash';
 import { BucketDigest } from '../../../src/storage/state/digest';
 import { createState, openState } from '../../../src/storage/state/open-state';
 import type { LevelState } from '../../../src/storage/state/level-state';
@@ -29,7 +30,7 @@ function digestOf(history: TaskHistory): Uint8Array {
         ({ kind, project, id, sequence }) =>
           kind === change.kind && project === change.project && id === change.id && sequence === record.sequence,
       );
-      if (row) digest.fold({ ...change, previousCrc: 0 }, record.sequence, row.crc);
+      if (row) digest.replace(entityHash(change.kind, change.project, change.id), 0, row.crc);
     }
   }
   return digest.total();

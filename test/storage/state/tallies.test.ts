@@ -1,5 +1,7 @@
+import { derive } from '../../../src/domain/derive';
 import fc from 'fast-check';
 import { EntityKind } from '../../../src/gen/holdfast/journal/v1/journal';
+import type { Change } from '../../../src/gen/holdfast/journal/v1/journal';
 import { Task } from '../../../src/gen/holdfast/v1/task';
 import { ProjectTallies } from '../../../src/storage/state/tallies';
 import type { Step } from '../../support/task-history';
@@ -12,7 +14,8 @@ test('folded counts are those of a count of all rows', () => {
     fc.property(steps, (all) => {
       const history = new TaskHistory();
       const tallies = new ProjectTallies();
-      for (const step of all) history.step(step)?.changes.forEach((change) => tallies.fold(change));
+      for (const step of all)
+        history.step(step)?.changes.forEach((change) => tallies.add(change, derive(change).tally));
       for (const project of ['default', 'zeta']) {
         const tasks = [...history.rows.values()].filter(
           (row) => row.kind === EntityKind.TASK && row.project === project,
@@ -30,8 +33,8 @@ test('folded counts are those of a count of all rows', () => {
 test('the next task number is above every number given, purged ones too, and chosen ids do not count', () => {
   const history = new TaskHistory();
   const tallies = new ProjectTallies();
-  const fold = (record: { changes: Parameters<ProjectTallies['fold']>[0][] }) =>
-    record.changes.forEach((c) => tallies.fold(c));
+  const fold = (record: { changes: Change[] }) =>
+    record.changes.forEach((c) => tallies.add(c, derive(c).tally));
   expect(tallies.project('default').nextTaskNumber).toBe(1);
   fold(history.task('t7'));
   fold(history.task('alpha'));
@@ -43,8 +46,8 @@ test('the next task number is above every number given, purged ones too, and cho
 test('projects count from their creation to their purge, and keep their counts when changed', () => {
   const history = new TaskHistory();
   const tallies = new ProjectTallies();
-  const fold = (record: { changes: Parameters<ProjectTallies['fold']>[0][] }) =>
-    record.changes.forEach((c) => tallies.fold(c));
+  const fold = (record: { changes: Change[] }) =>
+    record.changes.forEach((c) => tallies.add(c, derive(c).tally));
   fold(history.project('default'));
   fold(history.project('other'));
   fold(history.task('t1'));
