@@ -22,4 +22,4 @@ VOLUME /data
 EXPOSE 7420
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s CMD ["node", "dist/main.js", "health"]
 # Inside a container every caller is remote: who may reach the port is decided by what publishes it.
-CMD ["node", "dist/main.js", "serve", "--host", "0.0.0.0", "--port", "7420", "--data", "/data", "--allow-remote"]
+CMD ["node", "dist/main.js", "serve", "--host", "0.0.0.0", "--port", "7420", "--dir", "/data", "--allow-remote"]

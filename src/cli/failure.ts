@@ -131,7 +131,9 @@ function adviceFor(reason: string, metadata: Record<string, string>, code: statu
     case 'ILLEGAL_TRANSITION':
       return metadata['legal_verbs'] ? [`What can be done in ${metadata['state']}: ${metadata['legal_verbs']}`] : [];
     case 'HAS_CHILDREN':
-      return metadata['name']?.includes('/tasks/') ? [`See them with: holdfast task list --parent ${metadata['name']}`] : [];
+      return metadata['name']?.includes('/tasks/')
+        ? [`See them with: holdfast task list --parent ${metadata['name']}`]
+        : [];
     case 'REQUEST_ID_REUSED':
       return ['Leave out --request-id: each command makes its own.'];
     case 'POSITION_TOO_OLD':

@@ -14,8 +14,8 @@ export interface FileFact {
   readonly crc: number;
 }
 
-/** Read at a time, in bytes: a third of a millisecond of checksum on the main thread. */
-const READ_BYTES = 1024 * 1024;
+/** Read at a time, in bytes: a tenth of a millisecond of checksum on the main thread. */
+export const READ_BYTES = 256 * 1024;
 /** LevelDB's own log of events and its lock say nothing about the state. */
 const UNLISTED = new Set(['LOG', 'LOG.old', 'LOCK']);
 
@@ -31,12 +31,13 @@ export async function levelFileNames(directory: string): Promise<string[]> {
 
 /**
  * Reads a file and gives its size and CRC-32, or undefined if there is none. With `length` only so many bytes of its
- * beginning; fewer if the file is shorter. With `sync` it is flushed first.
+ * beginning; fewer if the file is shorter. With `sync` it is flushed first. Whoever reads many files one after another gives
+ * the `buffer`, of READ_BYTES: a fresh one for each leaves the process with tens of megabytes that nothing uses.
  */
 export async function readFact(
   directory: string,
   name: string,
-  { length = Infinity, sync = false } = {},
+  { length = Infinity, sync = false, buffer = Buffer.allocUnsafe(READ_BYTES) } = {},
 ): Promise<FileFact | undefined> {
   const file = await open(join(directory, name), constants.O_RDONLY).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;
@@ -45,7 +46,6 @@ export async function readFact(
   if (!file) return undefined;
   try {
     if (sync) await file.sync();
-    const buffer = Buffer.allocUnsafe(READ_BYTES);
     let size = 0;
     let crc = 0;
     while (size < length) {

@@ -4,7 +4,7 @@
  */
 import type { StateCheckpoint } from './checkpoint-file';
 import type { FileFact } from './level-files';
-import { isManifest, isTable, levelFileNames, levelFileSize, readFact } from './level-files';
+import { isManifest, isTable, levelFileNames, levelFileSize, READ_BYTES, readFact } from './level-files';
 import { StateUnusable } from './state';
 import { tableProblem, UNFINISHED } from './table-check';
 
@@ -32,6 +32,7 @@ export async function verifyListed(
   const present = new Set(names);
   const unread: FileFact[] = [];
   let bytesLeft = bytesMax;
+  const buffer = Buffer.allocUnsafe(READ_BYTES);
   for (const listed of newestFirst(files)) {
     if (!present.has(listed.name)) continue;
     const growing = !clean && isManifest(listed.name);
@@ -44,7 +45,7 @@ export async function verifyListed(
       continue;
     }
     if (isTable(listed.name)) bytesLeft -= listed.size;
-    const found = await readFact(directory, listed.name, { length: listed.size });
+    const found = await readFact(directory, listed.name, { length: listed.size, buffer });
     if (found?.crc !== listed.crc) throw new StateUnusable(`${listed.name} fails its checksum`);
   }
   return { unread, unfinished: clean ? [] : await verifyUnlisted(directory, names, files) };

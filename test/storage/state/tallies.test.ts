@@ -33,8 +33,7 @@ test('folded counts are those of a count of all rows', () => {
 test('the next task number is above every number given, purged ones too, and chosen ids do not count', () => {
   const history = new TaskHistory();
   const tallies = new ProjectTallies();
-  const fold = (record: { changes: Change[] }) =>
-    record.changes.forEach((c) => tallies.add(c, derive(c).tally));
+  const fold = (record: { changes: Change[] }) => record.changes.forEach((c) => tallies.add(c, derive(c).tally));
   expect(tallies.project('default').nextTaskNumber).toBe(1);
   fold(history.task('t7'));
   fold(history.task('alpha'));
@@ -46,8 +45,7 @@ test('the next task number is above every number given, purged ones too, and cho
 test('projects count from their creation to their purge, and keep their counts when changed', () => {
   const history = new TaskHistory();
   const tallies = new ProjectTallies();
-  const fold = (record: { changes: Change[] }) =>
-    record.changes.forEach((c) => tallies.add(c, derive(c).tally));
+  const fold = (record: { changes: Change[] }) => record.changes.forEach((c) => tallies.add(c, derive(c).tally));
   fold(history.project('default'));
   fold(history.project('other'));
   fold(history.task('t1'));
