@@ -61,7 +61,7 @@ export const Reason = {
   SESSION_ACTIVE: 20,
   /** OVERLOADED - RESOURCE_EXHAUSTED: too many commands wait. RetryInfo says when to come back. */
   OVERLOADED: 21,
-  /** QUOTA - RESOURCE_EXHAUSTED: a limit on the number of entities is reached. QuotaFailure names it. */
+  /** QUOTA - RESOURCE_EXHAUSTED: a limit on the number of entities is reached. QuotaFailure names it. Metadata: `limit`. */
   QUOTA: 22,
   /** TOO_LARGE - RESOURCE_EXHAUSTED: the request or the entity is larger than allowed. Metadata: `limit_bytes`. */
   TOO_LARGE: 23,
