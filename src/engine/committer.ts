@@ -79,7 +79,7 @@ export class Committer {
       const waiting: Waiting = { command, resolve: () => resolve(), reject, enqueued: 0 };
       this.accept(decided, {
         waiting,
-        outcome: { sequence: decided.decided.record.sequence, replies: [], replayed: false },
+        outcome: { sequence: decided.record.sequence, replies: [], replayed: false },
       });
       this.flush();
     });
@@ -188,7 +188,7 @@ export class Committer {
   private accept(decided: DecidedRecord, settlement: Settlement): void {
     const { encoded } = decided;
     const { pending } = this;
-    this.parts.marks.decide(decided.decided.record.sequence);
+    this.parts.marks.decide(decided.record.sequence);
     const laid = this.parts.decider.accept(decided);
     pending.laid.push(laid);
     pending.encoded.push(encoded);

@@ -36,8 +36,7 @@ const VERBS: { readonly [kind in Action['kind']]: Verb } = {
 const NO_BYTES = Buffer.alloc(0);
 
 /** A decided record, ready to be laid over the state and appended. */
-export interface DecidedRecord {
-  readonly decided: DecidedEffects;
+export interface DecidedRecord extends DecidedEffects {
   readonly encoded: Uint8Array;
   readonly replies: readonly Change[];
 }
@@ -104,7 +103,7 @@ export class Decider {
   }
 
   /** Makes a decided record part of what the next decision sees. */
-  accept({ decided }: DecidedRecord): LaidRecord {
+  accept(decided: DecidedRecord): LaidRecord {
     for (const { change, entityHash, row, derived } of decided.effects) {
       this.parts.tallies.add(change, derived.tally);
       this.parts.digest.replace(entityHash, change.previousCrc, row?.crc ?? 0);
@@ -120,7 +119,7 @@ export class Decider {
         throw new Error(`broken invariant: reply names change ${index} of ${record.changes.length}`);
       return change;
     });
-    return { decided: { record, effects: effectsOf(record), bytes: encoded.length }, encoded, replies };
+    return { record, effects: effectsOf(record), bytes: encoded.length, encoded, replies };
   }
 }
 

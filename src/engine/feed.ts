@@ -1,8 +1,10 @@
 import type { Record as JournalRecord } from '../gen/holdfast/journal/v1/journal';
 import type { Journal, ReadGroup } from '../storage/journal/journal';
 
-/** Encoded records kept for readers that are nearly up to date, in bytes. Others read the journal. */
-const RECENT_BYTES_MAX = 4 * 1024 * 1024;
+/** Encoded records kept for readers that are nearly up to date, in bytes; others read the journal. Few enough to die young:
+ *  4 MiB of records of 4 KB each outlived two scavenges, and V8 let 64 MB of them pile up before it collected the old ones
+ *  (test/crash/watchers). */
+const RECENT_BYTES_MAX = 512 * 1024;
 /** Records that one step hands out at most. */
 const STEP_RECORDS_MAX = 512;
 

@@ -4,10 +4,10 @@
 import zlib from 'node:zlib';
 import { Committer } from '../../src/engine/committer';
 import { Decider } from '../../src/engine/decider';
+import type { DecidedRecord } from '../../src/engine/decider';
 import { Feed } from '../../src/engine/feed';
 import type { FeedCursor } from '../../src/engine/feed';
 import type { Settlement } from '../../src/engine/group';
-import type { LaidRecord } from '../../src/engine/overlay';
 import type { Files, OpenFile } from '../../src/storage/files';
 import { LevelStore } from '../../src/storage/state/level-store';
 import type { WriteBatch } from '../../src/storage/state/level-store';
@@ -27,8 +27,8 @@ function graft<M extends Method>(target: object, name: string, make: (original: 
   return () => void Reflect.set(target, name, original);
 }
 
-type Accept = (this: Committer, decided: { readonly laid: LaidRecord }, settlement: Settlement) => void;
-type Publish = (this: Feed, laid: readonly LaidRecord[]) => void;
+type Accept = (this: Committer, decided: DecidedRecord, settlement: Settlement) => void;
+type Publish = Feed['publish'];
 
 function replyBeforeSync(): () => void {
   return graft<Accept>(Committer.prototype, 'accept', (accept) => {
@@ -50,7 +50,7 @@ function eventBeforeSync(): () => void {
     return function (decided, settlement) {
       accept.call(this, decided, settlement);
       const { feed } = Reflect.get(this, 'parts') as { feed: Feed };
-      publish.call(feed, [decided.laid]);
+      publish.call(feed, [decided]);
     };
   });
   return () => {

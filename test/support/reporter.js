@@ -7,12 +7,13 @@ const path = require('node:path');
 class PlainReporter {
   constructor(globalConfig) {
     this.root = globalConfig.rootDir;
-    // Whoever names files or tests knows that the others do not run.
-    this.chosen = globalConfig.nonFlagArgs?.length > 0 || Boolean(globalConfig.testNamePattern);
+    // Whoever names files or tests knows that the others do not run; scripts/test.js runs them all, in parts.
+    const named = globalConfig.nonFlagArgs?.length > 0 || Boolean(globalConfig.testNamePattern);
+    this.chosen = named || process.env['HOLDFAST_TEST_PARTS'] !== undefined;
   }
 
   onRunComplete(_contexts, results) {
-    const lines = this.chosen ? [] : [...this.foldersLeftOut(results), ...testsLeftOut(results)];
+    const lines = [...(this.chosen ? [] : this.foldersLeftOut(results)), ...testsLeftOut(results)];
     const skipped = results.numPendingTests + results.numTodoTests;
     // A file that fails to load holds no test, yet it must not pass as "0 failed".
     const failed = results.numFailedTests + results.numRuntimeErrorTestSuites;
