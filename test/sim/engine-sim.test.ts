@@ -8,7 +8,7 @@ import { chosenSeed, countFromEnvironment } from '../support/seed';
 import { steps } from './sim-commands';
 import { simulate } from './simulation';
 
-const seeds = countFromEnvironment('HOLDFAST_SEEDS', 250);
+const seeds = countFromEnvironment('HOLDFAST_SEEDS', 2000);
 const STEPS_MAX = 30;
 
 it(
