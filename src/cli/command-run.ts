@@ -35,7 +35,7 @@ export function action<Flags extends object>(
       await act({ settings, connection, output, context }, args, command.opts<Flags>());
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
-      output.failure(error, settings.requestId);
+      output.failure(error);
       context.setExitCode(error.exitCode);
     } finally {
       connection.close();

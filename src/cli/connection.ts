@@ -56,6 +56,7 @@ export class Connection {
       } catch (error) {
         const failure = callFailure(error as ServiceError, this.settings.server);
         const pauseMs = Math.max(waitMs * (0.5 + Math.random() / 2), failure.retryAfterMs);
+        failure.requestId = requestIdOf(request);
         if (!failure.passing || performance.now() + pauseMs > endAt) throw failure;
         if (tries === 1) this.onRetry(failure);
         await delay(pauseMs);
@@ -95,4 +96,11 @@ export class Connection {
   close(): void {
     this.client.close();
   }
+}
+
+/** The request id of a mutation; empty for a read. */
+function requestIdOf(request: unknown): string {
+  const id: unknown =
+    typeof request === 'object' && request !== null && 'requestId' in request ? request.requestId : '';
+  return typeof id === 'string' ? id : '';
 }

@@ -37,6 +37,8 @@ export function usage(message: string, ...advice: string[]): Failure {
 /** A call that the server refused, or that did not reach it. */
 export class CallFailure extends Failure {
   override readonly name = 'CallFailure';
+  /** The request id that the call carried; empty for a read. */
+  requestId = '';
 
   constructor(
     readonly code: status,
@@ -57,8 +59,9 @@ export class CallFailure extends Failure {
     return this.code === status.UNAVAILABLE || this.reason === 'OVERLOADED';
   }
 
-  /** Whether the server may have done it all the same. */
+  /** Whether the server may have changed something all the same. */
   get mayHaveApplied(): boolean {
+    if (this.requestId === '') return false;
     const unsure: readonly status[] = [status.DEADLINE_EXCEEDED, status.CANCELLED, status.UNAVAILABLE];
     return unsure.includes(this.code);
   }
@@ -74,7 +77,7 @@ export function callFailure(error: ServiceError, server: string): CallFailure {
   const unreached = code === status.UNAVAILABLE && details.reason === '';
   const advice = unreached
     ? [`Is a server running at ${server}? Start one with: npm start`]
-    : adviceFor(details.reason, details.metadata, code);
+    : adviceFor(details.reason, details.metadata);
   return new CallFailure(
     code,
     details.reason,
@@ -122,7 +125,7 @@ function readDetails(error: ServiceError): Details {
   return details;
 }
 
-function adviceFor(reason: string, metadata: Record<string, string>, code: status): string[] {
+function adviceFor(reason: string, metadata: Record<string, string>): string[] {
   switch (reason) {
     case 'NOT_FOUND':
       return ['List what is there with: holdfast task list, holdfast project list'];
@@ -138,17 +141,12 @@ function adviceFor(reason: string, metadata: Record<string, string>, code: statu
       return ['Leave out --request-id: each command makes its own.'];
     case 'POSITION_TOO_OLD':
       return [`The oldest position is ${metadata['oldest'] ?? 'newer'}; start with --snapshot or --earliest.`];
-    case 'OUTCOME_UNKNOWN':
-    case 'DEADLINE_EXCEEDED':
-      return ['It may have been applied. Repeat the command with the --request-id below: it applies at most once.'];
     case 'DISK_FULL':
       return ['Make room on the disk of the data directory; the server goes on by itself.'];
     case 'HALTED':
       return ['The server met a storage fault. Read its log, then restart it.'];
     default:
-      return code === status.DEADLINE_EXCEEDED
-        ? ['It may have been applied. Repeat the command with the --request-id below: it applies at most once.']
-        : [];
+      return [];
   }
 }
 

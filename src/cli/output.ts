@@ -49,14 +49,17 @@ export class Output {
     return this.colour ? `\x1b[2m${text}\x1b[22m` : text;
   }
 
-  /** Says what went wrong and what to do: message, fields, advice. `requestId` is what a repetition needs. */
-  failure(error: Failure, requestId?: string): void {
+  /** Says what went wrong and what to do: message, fields, advice. */
+  failure(error: Failure): void {
     if (error instanceof ReaderGone) return;
     this.remark(`holdfast: ${plainText(error.message)}`);
     if (error instanceof CallFailure) {
       for (const { field, description } of error.fields) this.remark(`  ${oneLine(field)}: ${oneLine(description)}`);
     }
     for (const advice of error.advice) this.remark(`  ${oneLine(advice)}`);
-    if (requestId && error instanceof CallFailure && error.mayHaveApplied) this.remark(`  --request-id ${requestId}`);
+    if (error instanceof CallFailure && error.mayHaveApplied) {
+      this.remark('  It may have been applied. Repeat the command with this, and it applies at most once:');
+      this.remark(`  --request-id ${error.requestId}`);
+    }
   }
 }

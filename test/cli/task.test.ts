@@ -161,6 +161,17 @@ describe('holdfast task', () => {
     expect(health.exitCode).toBe(69);
   });
 
+  test('a change whose outcome is unknown names the request id that repeats it; a read names none', async () => {
+    const id = '0190a000-0000-7000-8000-00000000000a';
+    const given = ['--retry-for', '0s', '--request-id', id];
+    server.failNext.push(refusal(status.UNAVAILABLE, 'OUTCOME_UNKNOWN', 'the server stops'));
+    const changed = await holdfast(['task', 'create', 'Once', ...given]);
+    expect(changed.stderr).toContain(`--request-id ${id}`);
+    server.stop();
+    const read = await holdfast(['task', 'get', 't1', ...given]);
+    expect(read.stderr).not.toContain('--request-id');
+  });
+
   test('a session in the environment goes with each call; other tools’ words do not', async () => {
     await holdfast(['task', 'list'], { env: { AGENT_SESSION_ID: 'projects/default/sessions/s1;42' } });
     await holdfast(['task', 'list'], { env: { AGENT_SESSION_ID: 'something else' } });
