@@ -1111,7 +1111,8 @@ export const EventServiceService = {
    * Streams events from any position on, for as long as the caller listens.
    *
    * A reader that does not read is waited for. One that stalls longer than the server's limit (30 s by default) ends with
-   * RESOURCE_EXHAUSTED `SLOW_CONSUMER`; it resumes from the last position it got, and misses nothing.
+   * RESOURCE_EXHAUSTED `SLOW_CONSUMER`; it resumes from the last position it got, and misses nothing. One that stays away for
+   * as long again is cut off without a status, as that stands behind what it has not read; it resumes in the same way.
    * Errors: OUT_OF_RANGE `POSITION_TOO_OLD`, `POSITION_UNKNOWN`; UNAVAILABLE `DRAINING` when the server stops. Retry safe.
    */
   watchEvents: {
@@ -1140,7 +1141,8 @@ export interface EventServiceServer extends UntypedServiceImplementation {
    * Streams events from any position on, for as long as the caller listens.
    *
    * A reader that does not read is waited for. One that stalls longer than the server's limit (30 s by default) ends with
-   * RESOURCE_EXHAUSTED `SLOW_CONSUMER`; it resumes from the last position it got, and misses nothing.
+   * RESOURCE_EXHAUSTED `SLOW_CONSUMER`; it resumes from the last position it got, and misses nothing. One that stays away for
+   * as long again is cut off without a status, as that stands behind what it has not read; it resumes in the same way.
    * Errors: OUT_OF_RANGE `POSITION_TOO_OLD`, `POSITION_UNKNOWN`; UNAVAILABLE `DRAINING` when the server stops. Retry safe.
    */
   watchEvents: handleServerStreamingCall<WatchEventsRequest, WatchEventsResponse>;
@@ -1153,7 +1155,8 @@ export interface EventServiceClient extends Client {
    * Streams events from any position on, for as long as the caller listens.
    *
    * A reader that does not read is waited for. One that stalls longer than the server's limit (30 s by default) ends with
-   * RESOURCE_EXHAUSTED `SLOW_CONSUMER`; it resumes from the last position it got, and misses nothing.
+   * RESOURCE_EXHAUSTED `SLOW_CONSUMER`; it resumes from the last position it got, and misses nothing. One that stays away for
+   * as long again is cut off without a status, as that stands behind what it has not read; it resumes in the same way.
    * Errors: OUT_OF_RANGE `POSITION_TOO_OLD`, `POSITION_UNKNOWN`; UNAVAILABLE `DRAINING` when the server stops. Retry safe.
    */
   watchEvents(request: WatchEventsRequest, options?: Partial<CallOptions>): ClientReadableStream<WatchEventsResponse>;
