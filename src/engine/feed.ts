@@ -1,17 +1,23 @@
 import type { Record as JournalRecord } from '../gen/holdfast/journal/v1/journal';
 import type { Journal, ReadGroup } from '../storage/journal/journal';
 
-/** Encoded records kept for readers that are nearly up to date, in bytes; others read the journal. Few enough to die young:
- *  4 MiB of records of 4 KB each outlived two scavenges, and V8 let 64 MB of them pile up before it collected the old ones
- *  (test/crash/watchers). */
+/** Encoded records kept for readers that are nearly up to date, in bytes; others read the journal. */
 const RECENT_BYTES_MAX = 512 * 1024;
+/** … and how long, in milliseconds. Few and short enough to die young: what outlives two scavenges is garbage that V8 lets pile
+ *  up, to 100 MB of task bytes with a thousand watchers (test/crash/watchers). */
+const RECENT_MS_MAX = 100;
 /** Records that one step hands out at most. */
 const STEP_RECORDS_MAX = 512;
 
 /** A record that is durable, and the bytes that it takes when encoded. */
-export interface Recent {
+export interface Published {
   readonly record: JournalRecord;
   readonly bytes: number;
+}
+
+interface Recent extends Published {
+  /** `performance.now()` when it was published. */
+  readonly atMs: number;
 }
 
 /** A reader's place in the feed. */
@@ -41,7 +47,7 @@ export interface FeedStep {
  * E3. Records are kept in memory only while somebody reads, and only some: the others come from the journal.
  */
 export class Feed {
-  private recent: Recent[] = [];
+  private recent: (Recent | undefined)[] = [];
   private recentStart = 0;
   private recentBytes = 0;
   private last: number;
@@ -66,17 +72,18 @@ export class Feed {
   }
 
   /** Called by the committer, when a group is durable. */
-  publish(laid: readonly Recent[]): void {
+  publish(laid: readonly Published[]): void {
+    const atMs = performance.now();
     for (const { record, bytes } of laid) {
       if (record.sequence !== this.last + 1) {
         throw new Error(`broken invariant E1: published ${record.sequence} after ${this.last}`);
       }
       this.last = record.sequence;
       if (this.cursors === 0) continue;
-      this.recent.push({ record, bytes });
+      this.recent.push({ record, bytes, atMs });
       this.recentBytes += bytes;
     }
-    this.forget();
+    this.forget(atMs - RECENT_MS_MAX);
     const waiting = this.waiting;
     this.waiting = new Set();
     for (const resolve of waiting) resolve();
@@ -126,11 +133,12 @@ export class Feed {
     this.waiting.delete(resolve);
   }
 
-  /** Lets go of the oldest records above the bound; the array is cut in large steps, so that each costs little. */
-  private forget(): void {
-    while (this.recentBytes > RECENT_BYTES_MAX && this.recentStart < this.recent.length) {
-      this.recentBytes -= this.recent[this.recentStart]?.bytes ?? 0;
-      this.recentStart++;
+  /** Lets go of the oldest records above the bounds at once; the array is cut in large steps, so that each costs little. */
+  private forget(olderThanMs: number): void {
+    for (let oldest; (oldest = this.recent[this.recentStart]) !== undefined; this.recentStart++) {
+      if (this.recentBytes <= RECENT_BYTES_MAX && oldest.atMs >= olderThanMs) break;
+      this.recentBytes -= oldest.bytes;
+      this.recent[this.recentStart] = undefined;
     }
     if (this.recentStart >= 1024 && this.recentStart * 2 >= this.recent.length) {
       this.recent = this.recent.slice(this.recentStart);
