@@ -32,8 +32,16 @@ export function resourceLine({ resource }: Resource, columns: number): string {
 function about(after: Resource | undefined): string {
   const resource = after?.resource;
   if (!resource) return '';
-  if (resource.$case === 'task') return `${stateWord(resource.value.state)}  ${oneLine(resource.value.title)}`;
-  return oneLine(resource.value.displayName);
+  switch (resource.$case) {
+    case 'task':
+      return `${stateWord(resource.value.state)}  ${oneLine(resource.value.title)}`;
+    case 'project':
+      return oneLine(resource.value.displayName);
+    case 'note':
+      return oneLine(resource.value.text);
+    case 'operation':
+      return oneLine(resource.value.progress?.phase ?? '');
+  }
 }
 
 /** The local time, with the date before it unless it is today's. */

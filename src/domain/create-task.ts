@@ -116,6 +116,9 @@ export function newTask(draft: Draft, project: string, id: string): { readonly i
     pausedFrom: TaskState.UNSPECIFIED,
     originSession: draft.caller.session,
     successor: '',
+    unresolvedDependencies: [],
+    importId: '',
+    readiness: undefined,
   };
   return { id, task };
 }

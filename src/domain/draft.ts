@@ -157,6 +157,7 @@ export class Draft {
         event,
         changedPaths: paths,
         previousIndexed: indexed ? indexedOf(before.image, kind) : undefined,
+        held: false,
       }) - 1
     );
   }

@@ -39,8 +39,10 @@ export function emptyIndexed(): Indexed {
     parent: '',
     assignee: '',
     externalId: '',
+    notBeforeMs: 0,
     deleted: false,
     purgeTimeMs: 0,
+    held: false,
   };
 }
 

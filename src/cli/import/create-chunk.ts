@@ -73,6 +73,7 @@ async function createAll({ connection, parent }: ImportTarget, chunk: readonly S
     requestId: '',
     validateOnly: false,
     ref: '',
+    allowUnresolved: false,
   }));
   const content = BatchCreateTasksRequest.encode(request).finish();
   request.requestId = uuidOf('holdfast import 1', 'create', parent, content);

@@ -8,6 +8,8 @@
 import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
 import { Timestamp } from "../../google/protobuf/timestamp";
 import { Position } from "./common";
+import { Note } from "./note";
+import { Operation } from "./operation";
 import { Project } from "./project";
 import { Task } from "./task";
 
@@ -27,8 +29,13 @@ export interface Event {
   index: number;
   /**
    * What happened: `task.created`, `task.updated`, `task.completed`, `task.failed`, `task.canceled`, `task.paused`,
-   * `task.resumed`, `task.retried`, `task.reopened`, `task.deleted`, `task.undeleted`, `task.purged`, `project.created`,
-   * `project.updated`, `project.deleted`, `project.undeleted`, `project.purged`. New types come; ignore what you do not know.
+   * `task.resumed`, `task.retried`, `task.reopened`, `task.ready`, `task.deleted`, `task.undeleted`, `task.purged`,
+   * `note.added`, `operation.started`, `operation.progressed`, `operation.ended`, `project.created`, `project.updated`,
+   * `project.deleted`, `project.undeleted`, `project.purged`. New types come; ignore what you do not know.
+   *
+   * `task.ready`: a PENDING task that something held back (a dependency, a live child) is held back no more. Its `after` is
+   * unset: the task itself has not changed. A task that is created, resumed or retried with nothing in its way is told by that
+   * event alone, and so is nothing when `not_before` passes.
    */
   type: string;
   /** When, in journal time: it never runs back. */
@@ -66,6 +73,12 @@ export interface Resource {
     | //
     /** A project. */
     { $case: "project"; value: Project }
+    | //
+    /** A note. */
+    { $case: "note"; value: Note }
+    | //
+    /** An operation. */
+    { $case: "operation"; value: Operation }
     | undefined;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
@@ -306,6 +319,12 @@ export const Resource: MessageFns<Resource> = {
       case "project":
         Project.encode(message.resource.value, writer.uint32(18).fork()).join();
         break;
+      case "note":
+        Note.encode(message.resource.value, writer.uint32(26).fork()).join();
+        break;
+      case "operation":
+        Operation.encode(message.resource.value, writer.uint32(34).fork()).join();
+        break;
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -347,6 +366,22 @@ export const Resource: MessageFns<Resource> = {
             message.resource = { $case: "project", value: Project.decode(reader, reader.uint32()) };
             continue;
           }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.resource = { $case: "note", value: Note.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.resource = { $case: "operation", value: Operation.decode(reader, reader.uint32()) };
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -382,6 +417,18 @@ export const Resource: MessageFns<Resource> = {
       case "project": {
         if (object.resource?.value !== undefined && object.resource?.value !== null) {
           message.resource = { $case: "project", value: Project.fromPartial(object.resource.value) };
+        }
+        break;
+      }
+      case "note": {
+        if (object.resource?.value !== undefined && object.resource?.value !== null) {
+          message.resource = { $case: "note", value: Note.fromPartial(object.resource.value) };
+        }
+        break;
+      }
+      case "operation": {
+        if (object.resource?.value !== undefined && object.resource?.value !== null) {
+          message.resource = { $case: "operation", value: Operation.fromPartial(object.resource.value) };
         }
         break;
       }

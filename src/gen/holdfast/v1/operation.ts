@@ -66,7 +66,23 @@ export interface Operation {
     | Timestamp
     | undefined;
   /** When it ended. Output only. */
-  endTime: Timestamp | undefined;
+  endTime:
+    | Timestamp
+    | undefined;
+  /** What it is about: for a bulk change its BulkChangeTasksRequest. Output only. */
+  metadata:
+    | Any
+    | undefined;
+  /** When it is forgotten: 7 days after its end; unset before. Output only. */
+  purgeTime:
+    | Timestamp
+    | undefined;
+  /** The principal that asked for it. Output only. */
+  creator: string;
+  /** CancelOperation was called: it ends as soon as what is under way is done. Output only. */
+  cancelRequested: boolean;
+  /** Where it goes on after a restart, for the server alone. Output only. */
+  cursor: string;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -91,6 +107,11 @@ function createBaseOperation(): Operation {
     result: undefined,
     createTime: undefined,
     endTime: undefined,
+    metadata: undefined,
+    purgeTime: undefined,
+    creator: "",
+    cancelRequested: false,
+    cursor: "",
     _unknownFields: {},
   };
 }
@@ -119,6 +140,21 @@ export const Operation: MessageFns<Operation> = {
     }
     if (message.endTime !== undefined) {
       Timestamp.encode(message.endTime, writer.uint32(58).fork()).join();
+    }
+    if (message.metadata !== undefined) {
+      Any.encode(message.metadata, writer.uint32(66).fork()).join();
+    }
+    if (message.purgeTime !== undefined) {
+      Timestamp.encode(message.purgeTime, writer.uint32(74).fork()).join();
+    }
+    if (message.creator !== "") {
+      writer.uint32(82).string(message.creator);
+    }
+    if (message.cancelRequested !== false) {
+      writer.uint32(88).bool(message.cancelRequested);
+    }
+    if (message.cursor !== "") {
+      writer.uint32(98).string(message.cursor);
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -200,6 +236,46 @@ export const Operation: MessageFns<Operation> = {
             message.endTime = Timestamp.decode(reader, reader.uint32());
             continue;
           }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.metadata = Any.decode(reader, reader.uint32());
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.purgeTime = Timestamp.decode(reader, reader.uint32());
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.creator = reader.string();
+            continue;
+          }
+          case 11: {
+            if (tag !== 88) {
+              break;
+            }
+
+            message.cancelRequested = reader.bool();
+            continue;
+          }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+
+            message.cursor = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -250,6 +326,15 @@ export const Operation: MessageFns<Operation> = {
     message.endTime = (object.endTime !== undefined && object.endTime !== null)
       ? Timestamp.fromPartial(object.endTime)
       : undefined;
+    message.metadata = (object.metadata !== undefined && object.metadata !== null)
+      ? Any.fromPartial(object.metadata)
+      : undefined;
+    message.purgeTime = (object.purgeTime !== undefined && object.purgeTime !== null)
+      ? Timestamp.fromPartial(object.purgeTime)
+      : undefined;
+    message.creator = object.creator ?? "";
+    message.cancelRequested = object.cancelRequested ?? false;
+    message.cursor = object.cursor ?? "";
     return message;
   },
 };

@@ -15,6 +15,41 @@ export const protobufFileName = "holdfast/v1/task.proto";
 
 /** Tasks: the durable units of work. */
 
+/** Why a task is not ready. */
+export const ReadinessReason = {
+  /** UNSPECIFIED - Not used. */
+  UNSPECIFIED: 0,
+  /** STATE - Its state is not PENDING. */
+  STATE: 1,
+  /** DELETED - It is deleted. */
+  DELETED: 2,
+  /** BLOCKED - A task that it depends on has not ended yet. */
+  BLOCKED: 3,
+  /** DEPENDENCY_FAILED - A task that must have SUCCEEDED has FAILED, was CANCELED or is deleted. */
+  DEPENDENCY_FAILED: 4,
+  /** NOT_NEEDED - A task that must have FAILED for this one to run has SUCCEEDED, was CANCELED or is deleted: it need not run. */
+  NOT_NEEDED: 5,
+  /** LIVE_CHILDREN - It has live children. */
+  LIVE_CHILDREN: 6,
+  /** NOT_BEFORE - Its `not_before` lies ahead. */
+  NOT_BEFORE: 7,
+  UNRECOGNIZED: -1,
+} as const;
+
+export type ReadinessReason = typeof ReadinessReason[keyof typeof ReadinessReason];
+
+export namespace ReadinessReason {
+  export type UNSPECIFIED = typeof ReadinessReason.UNSPECIFIED;
+  export type STATE = typeof ReadinessReason.STATE;
+  export type DELETED = typeof ReadinessReason.DELETED;
+  export type BLOCKED = typeof ReadinessReason.BLOCKED;
+  export type DEPENDENCY_FAILED = typeof ReadinessReason.DEPENDENCY_FAILED;
+  export type NOT_NEEDED = typeof ReadinessReason.NOT_NEEDED;
+  export type LIVE_CHILDREN = typeof ReadinessReason.LIVE_CHILDREN;
+  export type NOT_BEFORE = typeof ReadinessReason.NOT_BEFORE;
+  export type UNRECOGNIZED = typeof ReadinessReason.UNRECOGNIZED;
+}
+
 /** Where a task stands. */
 export const TaskState = {
   /** UNSPECIFIED - Not used. */
@@ -86,9 +121,9 @@ export namespace Priority {
 export const DependencyKind = {
   /** UNSPECIFIED - Not used. */
   UNSPECIFIED: 0,
-  /** BLOCKS - This task waits until the other has SUCCEEDED. */
+  /** BLOCKS - This task waits until the other, or its successor, has SUCCEEDED. */
   BLOCKS: 1,
-  /** RUN_IF_FAILED - This task runs only if the other has FAILED. */
+  /** RUN_IF_FAILED - This task runs only if the other, or its successor, has FAILED. */
   RUN_IF_FAILED: 2,
   /** RELATED - They have to do with each other. */
   RELATED: 3,
@@ -178,7 +213,11 @@ export interface Task {
   payload:
     | { [key: string]: any }
     | undefined;
-  /** Edges to other tasks. Set by the service (ReopenTask sets SUPERSEDES); given on create or update they are refused. */
+  /**
+   * Edges to other tasks, each to a task that exists or existed. At most 256 together with `unresolved_dependencies`. Given
+   * on create, where a target may also be named by its external id; later changed by AddDependency and RemoveDependency
+   * alone, an update refuses them. ReopenTask adds SUPERSEDES.
+   */
   dependencies: Dependency[];
   /** Not to be started before this time. */
   notBefore:
@@ -216,8 +255,17 @@ export interface Task {
   pausedFrom: TaskState;
   /** The session in which it was created. Output only. */
   originSession: string;
-  /** The task that took its place by ReopenTask. Output only. */
+  /** The task that took its place by ReopenTask. Edges to this task count for that one. Output only. */
   successor: string;
+  /**
+   * Edges to tasks that do not exist yet: they hold nothing back, and move to `dependencies` when their target is created.
+   * A target is named by an id that a client may choose, or by an external id. Output only.
+   */
+  unresolvedDependencies: Dependency[];
+  /** The import that it is part of, while that import is not finished: the task is PAUSED until then. Output only. */
+  importId: string;
+  /** Whether it can be worked on, computed when it is read: set by GetTask, and by ListTasks with the view FULL. Output only. */
+  readiness: Readiness | undefined;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -230,6 +278,31 @@ export interface Task_LabelsEntry {
 export interface Task_AnnotationsEntry {
   key: string;
   value: string;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/**
+ * Whether a task can be worked on now, and what is in its way.
+ *
+ * It is ready when it is PENDING and not deleted, every task that it depends on by BLOCKS has SUCCEEDED, every one by
+ * RUN_IF_FAILED has FAILED, no child of it is live, and `not_before` has passed. An edge to a task with a successor counts
+ * for the successor.
+ */
+export interface Readiness {
+  /** Nothing is in its way. */
+  ready: boolean;
+  /** What is in its way, each once; empty when it is ready. */
+  reasons: ReadinessReason[];
+  /** The tasks that it waits for by an edge, at most 20: those whose failure is in the way first. */
+  blocking: string[];
+  /** How many live children it has. */
+  liveChildren: number;
+  /** When it becomes ready if nothing else changes: set when only `not_before` is in its way. */
+  nextTime:
+    | Timestamp
+    | undefined;
+  /** What would help, in words, where something has to be done: a dependency that failed. */
+  remedies: string[];
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -246,7 +319,7 @@ export interface AcceptanceCriterion {
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** An edge from a task to another. */
+/** An edge from a task to another of the same project. */
 export interface Dependency {
   /** The other task's name. */
   task: string;
@@ -301,6 +374,9 @@ function createBaseTask(): Task {
     pausedFrom: 0,
     originSession: "",
     successor: "",
+    unresolvedDependencies: [],
+    importId: "",
+    readiness: undefined,
     _unknownFields: {},
   };
 }
@@ -405,6 +481,15 @@ export const Task: MessageFns<Task> = {
     }
     if (message.successor !== "") {
       writer.uint32(282).string(message.successor);
+    }
+    for (const v of message.unresolvedDependencies) {
+      Dependency.encode(v!, writer.uint32(290).fork()).join();
+    }
+    if (message.importId !== "") {
+      writer.uint32(298).string(message.importId);
+    }
+    if (message.readiness !== undefined) {
+      Readiness.encode(message.readiness, writer.uint32(306).fork()).join();
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -700,6 +785,30 @@ export const Task: MessageFns<Task> = {
             message.successor = reader.string();
             continue;
           }
+          case 36: {
+            if (tag !== 290) {
+              break;
+            }
+
+            message.unresolvedDependencies.push(Dependency.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 37: {
+            if (tag !== 298) {
+              break;
+            }
+
+            message.importId = reader.string();
+            continue;
+          }
+          case 38: {
+            if (tag !== 306) {
+              break;
+            }
+
+            message.readiness = Readiness.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -790,6 +899,11 @@ export const Task: MessageFns<Task> = {
     message.pausedFrom = object.pausedFrom ?? 0;
     message.originSession = object.originSession ?? "";
     message.successor = object.successor ?? "";
+    message.unresolvedDependencies = object.unresolvedDependencies?.map((e) => Dependency.fromPartial(e)) || [];
+    message.importId = object.importId ?? "";
+    message.readiness = (object.readiness !== undefined && object.readiness !== null)
+      ? Readiness.fromPartial(object.readiness)
+      : undefined;
     return message;
   },
 };
@@ -956,6 +1070,161 @@ export const Task_AnnotationsEntry: MessageFns<Task_AnnotationsEntry> = {
     const message = createBaseTask_AnnotationsEntry();
     message.key = object.key ?? "";
     message.value = object.value ?? "";
+    return message;
+  },
+};
+
+function createBaseReadiness(): Readiness {
+  return {
+    ready: false,
+    reasons: [],
+    blocking: [],
+    liveChildren: 0,
+    nextTime: undefined,
+    remedies: [],
+    _unknownFields: {},
+  };
+}
+
+export const Readiness: MessageFns<Readiness> = {
+  encode(message: Readiness, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.ready !== false) {
+      writer.uint32(8).bool(message.ready);
+    }
+    if (message.reasons.length !== 0) {
+      writer.uint32(18).fork();
+      for (const v of message.reasons) {
+        writer.int32(v);
+      }
+      writer.join();
+    }
+    for (const v of message.blocking) {
+      writer.uint32(26).string(v!);
+    }
+    if (message.liveChildren !== 0) {
+      writer.uint32(32).int32(message.liveChildren);
+    }
+    if (message.nextTime !== undefined) {
+      Timestamp.encode(message.nextTime, writer.uint32(42).fork()).join();
+    }
+    for (const v of message.remedies) {
+      writer.uint32(50).string(v!);
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Readiness {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseReadiness();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.ready = reader.bool();
+            continue;
+          }
+          case 2: {
+            if (tag === 16) {
+              message.reasons.push(reader.int32() as any);
+
+              continue;
+            }
+
+            if (tag === 18) {
+              const end2 = reader.uint32() + reader.pos;
+              while (reader.pos < end2) {
+                message.reasons.push(reader.int32() as any);
+              }
+
+              continue;
+            }
+
+            break;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.blocking.push(reader.string());
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.liveChildren = reader.int32();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.nextTime = Timestamp.decode(reader, reader.uint32());
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.remedies.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<Readiness>): Readiness {
+    return Readiness.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<Readiness>): Readiness {
+    const message = createBaseReadiness();
+    message.ready = object.ready ?? false;
+    message.reasons = object.reasons?.map((e) => e) || [];
+    message.blocking = object.blocking?.map((e) => e) || [];
+    message.liveChildren = object.liveChildren ?? 0;
+    message.nextTime = (object.nextTime !== undefined && object.nextTime !== null)
+      ? Timestamp.fromPartial(object.nextTime)
+      : undefined;
+    message.remedies = object.remedies?.map((e) => e) || [];
     return message;
   },
 };

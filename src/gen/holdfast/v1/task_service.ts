@@ -10,8 +10,10 @@ import {
   type CallOptions,
   type ChannelCredentials,
   Client,
+  type ClientDuplexStream,
   type ClientOptions,
   type ClientUnaryCall,
+  type handleBidiStreamingCall,
   type handleUnaryCall,
   makeGenericClientConstructor,
   type Metadata,
@@ -20,14 +22,40 @@ import {
 } from "@grpc/grpc-js";
 import { FieldMask } from "../../google/protobuf/field_mask";
 import { Struct } from "../../google/protobuf/struct";
+import { Timestamp } from "../../google/protobuf/timestamp";
 import { Position, View } from "./common";
-import { Task, TaskError, TaskState } from "./task";
+import { Note } from "./note";
+import { Operation } from "./operation";
+import { Dependency, DependencyKind, Task, TaskError, TaskState } from "./task";
 
 export const protobufPackage = "holdfast.v1";
 
 export const protobufFileName = "holdfast/v1/task_service.proto";
 
 /** The service that keeps tasks. */
+
+/** Which way a graph is followed. */
+export const GraphDirection = {
+  /** UNSPECIFIED - BOTH. */
+  UNSPECIFIED: 0,
+  /** DOWN - To the tasks that it waits for, and to its children. */
+  DOWN: 1,
+  /** UP - To the tasks that wait for it, and to its parent. */
+  UP: 2,
+  /** BOTH - Either way. */
+  BOTH: 3,
+  UNRECOGNIZED: -1,
+} as const;
+
+export type GraphDirection = typeof GraphDirection[keyof typeof GraphDirection];
+
+export namespace GraphDirection {
+  export type UNSPECIFIED = typeof GraphDirection.UNSPECIFIED;
+  export type DOWN = typeof GraphDirection.DOWN;
+  export type UP = typeof GraphDirection.UP;
+  export type BOTH = typeof GraphDirection.BOTH;
+  export type UNRECOGNIZED = typeof GraphDirection.UNRECOGNIZED;
+}
 
 /** What to create. */
 export interface CreateTaskRequest {
@@ -45,6 +73,8 @@ export interface CreateTaskRequest {
   validateOnly: boolean;
   /** In a batch: the word by which later tasks of the same call name this one. 1 to 64 of `[A-Za-z0-9._-]`. */
   ref: string;
+  /** Keep edges to tasks that do not exist as unresolved ones, instead of refusing with NOT_FOUND. */
+  allowUnresolved: boolean;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -161,7 +191,22 @@ export interface ListTasksRequest {
   /** How much of each; BASIC if unspecified. */
   view: View;
   /** Serve nothing older than this. */
-  atLeast: Position | undefined;
+  atLeast:
+    | Position
+    | undefined;
+  /**
+   * A filter by AIP-160, at most 4 KiB: `state = PENDING AND priority <= P1 AND labels.area = "docs"`. See docs/filters.md for
+   * its fields. Holds together with the other conditions.
+   */
+  filter: string;
+  /**
+   * `name` or `priority`, each with ` desc` if wanted. `priority` is the order of claiming: priority, `not_before`, age; it needs
+   * a state in {PENDING, RUNNING, VERIFYING, INPUT_REQUIRED, PAUSED, FAILED}. Empty means the order of claiming with `ready = true` in
+   * the filter, and else whatever order the listing's index has.
+   */
+  orderBy: string;
+  /** Say how the listing is done, in `plan`. */
+  explain: boolean;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -183,6 +228,27 @@ export interface ListTasksResponse {
     | undefined;
   /** The page is short because the bound on examined tasks (10,000 a page) was reached; go on with `next_page_token`. */
   scanLimited: boolean;
+  /** How the page was made; set only if asked for. */
+  plan: QueryPlan | undefined;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** How a listing is done. */
+export interface QueryPlan {
+  /** The index that is read: `state`, `assignee`, `parent`, `external_id`, or `tasks` for all tasks of the project. */
+  index: string;
+  /** The ranges of it, in words. */
+  ranges: string[];
+  /** What is looked at in each task of these ranges, in the filter's language; empty for nothing. */
+  residual: string;
+  /** The order in which tasks come, in words. */
+  order: string;
+  /** Tasks that this page examined. */
+  examined: number;
+  /** Tasks that this page returns. */
+  matched: number;
+  /** What would make it cheaper, in words; empty for nothing. */
+  advice: string;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -454,8 +520,506 @@ export interface ReopenTaskResponse {
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
+/** Which edge to add. */
+export interface AddDependencyRequest {
+  /** The name of the task that gets the edge. */
+  name: string;
+  /** The edge. */
+  dependency:
+    | Dependency
+    | undefined;
+  /** The etag that the task must have; empty for any. */
+  etag: string;
+  /** See the conventions of this package. */
+  requestId: string;
+  /** See the conventions of this package. */
+  validateOnly: boolean;
+  /** Keep the edge as an unresolved one if its target does not exist, instead of refusing with NOT_FOUND. */
+  allowUnresolved: boolean;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** What it is now. */
+export interface AddDependencyResponse {
+  /** The task. */
+  task:
+    | Task
+    | undefined;
+  /** What this rests on. */
+  position: Position | undefined;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** Which edge to remove. */
+export interface RemoveDependencyRequest {
+  /** The name of the task that has the edge. */
+  name: string;
+  /** The edge. Without a kind: every edge to that task. */
+  dependency:
+    | Dependency
+    | undefined;
+  /** The etag that the task must have; empty for any. */
+  etag: string;
+  /** See the conventions of this package. */
+  requestId: string;
+  /** See the conventions of this package. */
+  validateOnly: boolean;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** What it is now. */
+export interface RemoveDependencyResponse {
+  /** The task. */
+  task:
+    | Task
+    | undefined;
+  /** What this rests on. */
+  position: Position | undefined;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** What part of the graph to return. */
+export interface GetTaskGraphRequest {
+  /** The name of the task to begin with, or `projects/{project}` for all tasks of a project that have no parent. */
+  name: string;
+  /** Steps from it at most. 0 means 3, at most 64. */
+  depth: number;
+  /** Tasks at most. 0 means 200, at most 1000. */
+  nodesMax: number;
+  /** Which way to go. */
+  direction: GraphDirection;
+  /** Go along edges of these kinds only. Empty for any. */
+  kinds: DependencyKind[];
+  /** Do not go along parents and children. */
+  withoutChildren: boolean;
+  /** Leave out tasks that have SUCCEEDED or were CANCELED, and what lies behind them. */
+  liveOnly: boolean;
+  /** Serve nothing older than this. */
+  atLeast: Position | undefined;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** A part of the graph. */
+export interface GetTaskGraphResponse {
+  /** The tasks, in the order in which they were found, as the view BASIC has them, with their readiness. */
+  tasks: Task[];
+  /** The edges between them. */
+  edges: GraphEdge[];
+  /** There is more: the depth or the number of tasks was reached. */
+  truncated: boolean;
+  /** What this rests on. */
+  position: Position | undefined;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** An edge of a graph. */
+export interface GraphEdge {
+  /** The name of the task that has the edge; of a child for its parent. */
+  from: string;
+  /** The name of the task that the edge leads to; of the parent. */
+  to: string;
+  /** What the edge means; unspecified for a child and its parent. */
+  kind: DependencyKind;
+  /** The edge holds `from` back at present; of a child: it holds its parent back. */
+  holdsBack: boolean;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** What to do. */
+export interface ApplyMutationsRequest {
+  /** `projects/{project}`: of all that is named here. */
+  parent: string;
+  /** The changes, in order. 1 to 1000. */
+  mutations: Mutation[];
+  /** See the conventions of this package. */
+  requestId: string;
+  /** See the conventions of this package. */
+  validateOnly: boolean;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** One change. Its own `request_id` and `validate_only` must not be set. */
+export interface Mutation {
+  /** What to do. */
+  mutation:
+    | //
+    /** As CreateTask. Its `ref` names the task for later mutations. */
+    { $case: "createTask"; value: CreateTaskRequest }
+    | //
+    /** As UpdateTask. */
+    { $case: "updateTask"; value: UpdateTaskRequest }
+    | //
+    /** As DeleteTask. */
+    { $case: "deleteTask"; value: DeleteTaskRequest }
+    | //
+    /** As UndeleteTask. */
+    { $case: "undeleteTask"; value: UndeleteTaskRequest }
+    | //
+    /** As CompleteTask. */
+    { $case: "completeTask"; value: CompleteTaskRequest }
+    | //
+    /** As FailTask. */
+    { $case: "failTask"; value: FailTaskRequest }
+    | //
+    /** As CancelTask, without `cascade`. */
+    { $case: "cancelTask"; value: CancelTaskRequest }
+    | //
+    /** As PauseTask. */
+    { $case: "pauseTask"; value: PauseTaskRequest }
+    | //
+    /** As ResumeTask. */
+    { $case: "resumeTask"; value: ResumeTaskRequest }
+    | //
+    /** As RetryTask. */
+    { $case: "retryTask"; value: RetryTaskRequest }
+    | //
+    /** As ReopenTask. */
+    { $case: "reopenTask"; value: ReopenTaskRequest }
+    | //
+    /** As AddDependency. */
+    { $case: "addDependency"; value: AddDependencyRequest }
+    | //
+    /** As RemoveDependency. */
+    { $case: "removeDependency"; value: RemoveDependencyRequest }
+    | //
+    /** As AddNote. */
+    { $case: "addNote"; value: AddNoteRequest }
+    | undefined;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** What came of it. */
+export interface ApplyMutationsResponse {
+  /** For each mutation what it is about, as the whole commit left it. */
+  results: MutationResult[];
+  /** What this rests on. */
+  position: Position | undefined;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** What a mutation is about, as the whole commit left it. */
+export interface MutationResult {
+  /** Which it is. */
+  result:
+    | //
+    /** A task. */
+    { $case: "task"; value: Task }
+    | //
+    /** A note. */
+    { $case: "note"; value: Note }
+    | undefined;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** What to do to which tasks. */
+export interface BulkChangeTasksRequest {
+  /** `projects/{project}`. */
+  parent: string;
+  /** Which tasks: a filter as ListTasks takes it. Required. */
+  filter: string;
+  /** What to do to each. */
+  change:
+    | //
+    /** Cancel them. */
+    { $case: "cancel"; value: BulkCancel }
+    | //
+    /** Pause them. */
+    { $case: "pause"; value: BulkPause }
+    | //
+    /** Resume them. */
+    { $case: "resume"; value: BulkResume }
+    | //
+    /** Retry them. */
+    { $case: "retry"; value: BulkRetry }
+    | //
+    /** Complete them. */
+    { $case: "complete"; value: BulkComplete }
+    | //
+    /** Delete them. */
+    { $case: "delete"; value: BulkDelete }
+    | //
+    /** Update them. */
+    { $case: "update"; value: BulkUpdate }
+    | undefined;
+  /** See the conventions of this package. */
+  requestId: string;
+  /** Count the tasks, and change nothing. */
+  validateOnly: boolean;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** Cancels each task. */
+export interface BulkCancel {
+  /** Why, for people. At most 4 KiB. */
+  reason: string;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** Pauses each task. */
+export interface BulkPause {
+  /** Why, for people. At most 4 KiB. */
+  reason: string;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** Resumes each task. */
+export interface BulkResume {
+  /** Why, for people. At most 4 KiB. */
+  reason: string;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** Retries each task. */
+export interface BulkRetry {
+  /** Why, for people. At most 4 KiB. */
+  reason: string;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** Completes each task. */
+export interface BulkComplete {
+  /** Why, for people. At most 4 KiB. */
+  reason: string;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** Deletes each task. */
+export interface BulkDelete {
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** Updates each task as UpdateTask does. */
+export interface BulkUpdate {
+  /** The new fields; without a name. */
+  task:
+    | Task
+    | undefined;
+  /** Which fields to change. Required. */
+  updateMask: string[] | undefined;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** What will be done. */
+export interface BulkChangeTasksResponse {
+  /** The operation that does it; unset with `validate_only`. Its response is a BulkChangeTasksResult. */
+  operation:
+    | Operation
+    | undefined;
+  /** How many tasks the filter selects now. Set with `validate_only` alone; at most 100,000 are counted. */
+  matched: number;
+  /** There are more than were counted. */
+  scanLimited: boolean;
+  /** The first 20 of them. Set with `validate_only` alone. */
+  sample: Task[];
+  /** What this rests on. */
+  position: Position | undefined;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** What a bulk change came to: the response of its operation. */
+export interface BulkChangeTasksResult {
+  /** Tasks that were changed. */
+  changed: number;
+  /** Tasks that were refused, by the reason of the refusal. */
+  refused: Map<string, number>;
+  /** The first 20 refusals, in words. */
+  refusals: string[];
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+export interface BulkChangeTasksResult_RefusedEntry {
+  key: string;
+  value: number;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** What to say. */
+export interface AddNoteRequest {
+  /** The name of the task. */
+  parent: string;
+  /** The note: text and author. */
+  note:
+    | Note
+    | undefined;
+  /** See the conventions of this package. */
+  requestId: string;
+  /** See the conventions of this package. */
+  validateOnly: boolean;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** What was said. */
+export interface AddNoteResponse {
+  /** The note. */
+  note:
+    | Note
+    | undefined;
+  /** What this rests on. */
+  position: Position | undefined;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** Which notes to list. */
+export interface ListNotesRequest {
+  /** The name of the task, or `projects/{project}/tasks/-` for all tasks of a project. */
+  parent: string;
+  /** 0 means 50, at most 1000. */
+  pageSize: number;
+  /** From the page before, with the same other fields. */
+  pageToken: string;
+  /** Serve nothing older than this. */
+  atLeast: Position | undefined;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** A page of notes. */
+export interface ListNotesResponse {
+  /** The notes. */
+  notes: Note[];
+  /** For the next page; empty after the last. */
+  nextPageToken: string;
+  /** What this rests on. */
+  position: Position | undefined;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** One step of an import. */
+export interface ImportTasksRequest {
+  /** Which step. */
+  step:
+    | //
+    /** The first message. */
+    { $case: "begin"; value: ImportBegin }
+    | //
+    /** Then tasks. */
+    { $case: "chunk"; value: ImportChunk }
+    | //
+    /** The last message. */
+    { $case: "finish"; value: ImportFinish }
+    | undefined;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** Begins an import. */
+export interface ImportBegin {
+  /** `projects/{project}`. */
+  parent: string;
+  /** Names the import, in the form of a task id: the same one again resumes it. Empty: the service gives one. */
+  importId: string;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** Tasks of an import. At most 500. */
+export interface ImportChunk {
+  /** The tasks, parents before their children. */
+  tasks: ImportedTask[];
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** A task of an import. */
+export interface ImportedTask {
+  /**
+   * What the source calls it: 1 to 256 printable characters, unique in the project. It becomes the task's id if a client may choose
+   * it as one, else its external id. A task of the project with that id or external id is left alone.
+   */
+  key: string;
+  /**
+   * Its fields. Besides the content these are taken: state, state_reason, create_time, end_time, result, error and paused_from;
+   * its parent, dependencies and external_id are not. RUNNING, VERIFYING and INPUT_REQUIRED come in as PAUSED: nobody holds it here.
+   */
+  task:
+    | Task
+    | undefined;
+  /** The key of its parent; empty for none. One that is not there is left out and reported. */
+  parentKey: string;
+  /** Its edges. One that would close a cycle becomes RELATED and is reported; one to a task that is not there stays unresolved. */
+  edges: ImportedEdge[];
+  /** What was said about it. */
+  notes: ImportedNote[];
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** An edge of an imported task. */
+export interface ImportedEdge {
+  /** The key of the other task. */
+  key: string;
+  /** What the edge means. */
+  kind: DependencyKind;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** A note of an imported task. */
+export interface ImportedNote {
+  /** What is said. At most 16 KiB. */
+  text: string;
+  /** Who said it. At most 128 characters. */
+  author: string;
+  /** When. */
+  createTime: Timestamp | undefined;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** Ends an import: its tasks are released. */
+export interface ImportFinish {
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** How an import stands. */
+export interface ImportTasksResponse {
+  /** The import. */
+  importId: string;
+  /** What it came to so far. */
+  report:
+    | ImportReport
+    | undefined;
+  /** It is finished: all its tasks are released. The last message. */
+  finished: boolean;
+  /** What this rests on. */
+  position: Position | undefined;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** What an import came to, over all its messages so far. */
+export interface ImportReport {
+  /** Tasks that were created. */
+  created: number;
+  /** Tasks that were there already. */
+  alreadyThere: number;
+  /** Tasks that were released into the states that they had. */
+  released: number;
+  /** Tasks that were created with a parent. */
+  parents: number;
+  /** Edges of created tasks whose target was there at the end of their chunk, and edges of others that these resolved. */
+  dependencies: number;
+  /** Edges of created tasks whose target was not there then. */
+  unresolved: number;
+  /** Notes that were added. */
+  notes: number;
+  /** What could not be taken as it was, from this message alone, at most 1000. */
+  issues: ImportIssue[];
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** Something that could not be taken as it was. */
+export interface ImportIssue {
+  /** The key of the task. */
+  key: string;
+  /** What was done instead, in words. */
+  message: string;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
 function createBaseCreateTaskRequest(): CreateTaskRequest {
-  return { parent: "", task: undefined, taskId: "", requestId: "", validateOnly: false, ref: "", _unknownFields: {} };
+  return {
+    parent: "",
+    task: undefined,
+    taskId: "",
+    requestId: "",
+    validateOnly: false,
+    ref: "",
+    allowUnresolved: false,
+    _unknownFields: {},
+  };
 }
 
 export const CreateTaskRequest: MessageFns<CreateTaskRequest> = {
@@ -477,6 +1041,9 @@ export const CreateTaskRequest: MessageFns<CreateTaskRequest> = {
     }
     if (message.ref !== "") {
       writer.uint32(50).string(message.ref);
+    }
+    if (message.allowUnresolved !== false) {
+      writer.uint32(56).bool(message.allowUnresolved);
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -550,6 +1117,14 @@ export const CreateTaskRequest: MessageFns<CreateTaskRequest> = {
             message.ref = reader.string();
             continue;
           }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+
+            message.allowUnresolved = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -581,6 +1156,7 @@ export const CreateTaskRequest: MessageFns<CreateTaskRequest> = {
     message.requestId = object.requestId ?? "";
     message.validateOnly = object.validateOnly ?? false;
     message.ref = object.ref ?? "";
+    message.allowUnresolved = object.allowUnresolved ?? false;
     return message;
   },
 };
@@ -1273,6 +1849,9 @@ function createBaseListTasksRequest(): ListTasksRequest {
     showDeleted: false,
     view: 0,
     atLeast: undefined,
+    filter: "",
+    orderBy: "",
+    explain: false,
     _unknownFields: {},
   };
 }
@@ -1315,6 +1894,15 @@ export const ListTasksRequest: MessageFns<ListTasksRequest> = {
     }
     if (message.atLeast !== undefined) {
       Position.encode(message.atLeast, writer.uint32(90).fork()).join();
+    }
+    if (message.filter !== "") {
+      writer.uint32(98).string(message.filter);
+    }
+    if (message.orderBy !== "") {
+      writer.uint32(106).string(message.orderBy);
+    }
+    if (message.explain !== false) {
+      writer.uint32(112).bool(message.explain);
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -1441,6 +2029,30 @@ export const ListTasksRequest: MessageFns<ListTasksRequest> = {
             message.atLeast = Position.decode(reader, reader.uint32());
             continue;
           }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+
+            message.filter = reader.string();
+            continue;
+          }
+          case 13: {
+            if (tag !== 106) {
+              break;
+            }
+
+            message.orderBy = reader.string();
+            continue;
+          }
+          case 14: {
+            if (tag !== 112) {
+              break;
+            }
+
+            message.explain = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1487,6 +2099,9 @@ export const ListTasksRequest: MessageFns<ListTasksRequest> = {
     message.atLeast = (object.atLeast !== undefined && object.atLeast !== null)
       ? Position.fromPartial(object.atLeast)
       : undefined;
+    message.filter = object.filter ?? "";
+    message.orderBy = object.orderBy ?? "";
+    message.explain = object.explain ?? false;
     return message;
   },
 };
@@ -1575,7 +2190,7 @@ export const ListTasksRequest_LabelsEntry: MessageFns<ListTasksRequest_LabelsEnt
 };
 
 function createBaseListTasksResponse(): ListTasksResponse {
-  return { tasks: [], nextPageToken: "", position: undefined, scanLimited: false, _unknownFields: {} };
+  return { tasks: [], nextPageToken: "", position: undefined, scanLimited: false, plan: undefined, _unknownFields: {} };
 }
 
 export const ListTasksResponse: MessageFns<ListTasksResponse> = {
@@ -1591,6 +2206,9 @@ export const ListTasksResponse: MessageFns<ListTasksResponse> = {
     }
     if (message.scanLimited !== false) {
       writer.uint32(32).bool(message.scanLimited);
+    }
+    if (message.plan !== undefined) {
+      QueryPlan.encode(message.plan, writer.uint32(42).fork()).join();
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -1648,6 +2266,14 @@ export const ListTasksResponse: MessageFns<ListTasksResponse> = {
             message.scanLimited = reader.bool();
             continue;
           }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.plan = QueryPlan.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1679,6 +2305,150 @@ export const ListTasksResponse: MessageFns<ListTasksResponse> = {
       ? Position.fromPartial(object.position)
       : undefined;
     message.scanLimited = object.scanLimited ?? false;
+    message.plan = (object.plan !== undefined && object.plan !== null) ? QueryPlan.fromPartial(object.plan) : undefined;
+    return message;
+  },
+};
+
+function createBaseQueryPlan(): QueryPlan {
+  return { index: "", ranges: [], residual: "", order: "", examined: 0, matched: 0, advice: "", _unknownFields: {} };
+}
+
+export const QueryPlan: MessageFns<QueryPlan> = {
+  encode(message: QueryPlan, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.index !== "") {
+      writer.uint32(10).string(message.index);
+    }
+    for (const v of message.ranges) {
+      writer.uint32(18).string(v!);
+    }
+    if (message.residual !== "") {
+      writer.uint32(26).string(message.residual);
+    }
+    if (message.order !== "") {
+      writer.uint32(34).string(message.order);
+    }
+    if (message.examined !== 0) {
+      writer.uint32(40).int64(message.examined);
+    }
+    if (message.matched !== 0) {
+      writer.uint32(48).int64(message.matched);
+    }
+    if (message.advice !== "") {
+      writer.uint32(58).string(message.advice);
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): QueryPlan {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseQueryPlan();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.index = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.ranges.push(reader.string());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.residual = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.order = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.examined = longToNumber(reader.int64());
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.matched = longToNumber(reader.int64());
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.advice = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<QueryPlan>): QueryPlan {
+    return QueryPlan.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<QueryPlan>): QueryPlan {
+    const message = createBaseQueryPlan();
+    message.index = object.index ?? "";
+    message.ranges = object.ranges?.map((e) => e) || [];
+    message.residual = object.residual ?? "";
+    message.order = object.order ?? "";
+    message.examined = object.examined ?? 0;
+    message.matched = object.matched ?? 0;
+    message.advice = object.advice ?? "";
     return message;
   },
 };
@@ -3775,6 +4545,3853 @@ export const ReopenTaskResponse: MessageFns<ReopenTaskResponse> = {
   },
 };
 
+function createBaseAddDependencyRequest(): AddDependencyRequest {
+  return {
+    name: "",
+    dependency: undefined,
+    etag: "",
+    requestId: "",
+    validateOnly: false,
+    allowUnresolved: false,
+    _unknownFields: {},
+  };
+}
+
+export const AddDependencyRequest: MessageFns<AddDependencyRequest> = {
+  encode(message: AddDependencyRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.name !== "") {
+      writer.uint32(10).string(message.name);
+    }
+    if (message.dependency !== undefined) {
+      Dependency.encode(message.dependency, writer.uint32(18).fork()).join();
+    }
+    if (message.etag !== "") {
+      writer.uint32(26).string(message.etag);
+    }
+    if (message.requestId !== "") {
+      writer.uint32(34).string(message.requestId);
+    }
+    if (message.validateOnly !== false) {
+      writer.uint32(40).bool(message.validateOnly);
+    }
+    if (message.allowUnresolved !== false) {
+      writer.uint32(48).bool(message.allowUnresolved);
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): AddDependencyRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseAddDependencyRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.dependency = Dependency.decode(reader, reader.uint32());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.etag = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.requestId = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.validateOnly = reader.bool();
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.allowUnresolved = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<AddDependencyRequest>): AddDependencyRequest {
+    return AddDependencyRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<AddDependencyRequest>): AddDependencyRequest {
+    const message = createBaseAddDependencyRequest();
+    message.name = object.name ?? "";
+    message.dependency = (object.dependency !== undefined && object.dependency !== null)
+      ? Dependency.fromPartial(object.dependency)
+      : undefined;
+    message.etag = object.etag ?? "";
+    message.requestId = object.requestId ?? "";
+    message.validateOnly = object.validateOnly ?? false;
+    message.allowUnresolved = object.allowUnresolved ?? false;
+    return message;
+  },
+};
+
+function createBaseAddDependencyResponse(): AddDependencyResponse {
+  return { task: undefined, position: undefined, _unknownFields: {} };
+}
+
+export const AddDependencyResponse: MessageFns<AddDependencyResponse> = {
+  encode(message: AddDependencyResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.task !== undefined) {
+      Task.encode(message.task, writer.uint32(10).fork()).join();
+    }
+    if (message.position !== undefined) {
+      Position.encode(message.position, writer.uint32(18).fork()).join();
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): AddDependencyResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseAddDependencyResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.task = Task.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.position = Position.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<AddDependencyResponse>): AddDependencyResponse {
+    return AddDependencyResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<AddDependencyResponse>): AddDependencyResponse {
+    const message = createBaseAddDependencyResponse();
+    message.task = (object.task !== undefined && object.task !== null) ? Task.fromPartial(object.task) : undefined;
+    message.position = (object.position !== undefined && object.position !== null)
+      ? Position.fromPartial(object.position)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseRemoveDependencyRequest(): RemoveDependencyRequest {
+  return { name: "", dependency: undefined, etag: "", requestId: "", validateOnly: false, _unknownFields: {} };
+}
+
+export const RemoveDependencyRequest: MessageFns<RemoveDependencyRequest> = {
+  encode(message: RemoveDependencyRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.name !== "") {
+      writer.uint32(10).string(message.name);
+    }
+    if (message.dependency !== undefined) {
+      Dependency.encode(message.dependency, writer.uint32(18).fork()).join();
+    }
+    if (message.etag !== "") {
+      writer.uint32(26).string(message.etag);
+    }
+    if (message.requestId !== "") {
+      writer.uint32(34).string(message.requestId);
+    }
+    if (message.validateOnly !== false) {
+      writer.uint32(40).bool(message.validateOnly);
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RemoveDependencyRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRemoveDependencyRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.dependency = Dependency.decode(reader, reader.uint32());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.etag = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.requestId = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.validateOnly = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<RemoveDependencyRequest>): RemoveDependencyRequest {
+    return RemoveDependencyRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<RemoveDependencyRequest>): RemoveDependencyRequest {
+    const message = createBaseRemoveDependencyRequest();
+    message.name = object.name ?? "";
+    message.dependency = (object.dependency !== undefined && object.dependency !== null)
+      ? Dependency.fromPartial(object.dependency)
+      : undefined;
+    message.etag = object.etag ?? "";
+    message.requestId = object.requestId ?? "";
+    message.validateOnly = object.validateOnly ?? false;
+    return message;
+  },
+};
+
+function createBaseRemoveDependencyResponse(): RemoveDependencyResponse {
+  return { task: undefined, position: undefined, _unknownFields: {} };
+}
+
+export const RemoveDependencyResponse: MessageFns<RemoveDependencyResponse> = {
+  encode(message: RemoveDependencyResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.task !== undefined) {
+      Task.encode(message.task, writer.uint32(10).fork()).join();
+    }
+    if (message.position !== undefined) {
+      Position.encode(message.position, writer.uint32(18).fork()).join();
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RemoveDependencyResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRemoveDependencyResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.task = Task.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.position = Position.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<RemoveDependencyResponse>): RemoveDependencyResponse {
+    return RemoveDependencyResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<RemoveDependencyResponse>): RemoveDependencyResponse {
+    const message = createBaseRemoveDependencyResponse();
+    message.task = (object.task !== undefined && object.task !== null) ? Task.fromPartial(object.task) : undefined;
+    message.position = (object.position !== undefined && object.position !== null)
+      ? Position.fromPartial(object.position)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseGetTaskGraphRequest(): GetTaskGraphRequest {
+  return {
+    name: "",
+    depth: 0,
+    nodesMax: 0,
+    direction: 0,
+    kinds: [],
+    withoutChildren: false,
+    liveOnly: false,
+    atLeast: undefined,
+    _unknownFields: {},
+  };
+}
+
+export const GetTaskGraphRequest: MessageFns<GetTaskGraphRequest> = {
+  encode(message: GetTaskGraphRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.name !== "") {
+      writer.uint32(10).string(message.name);
+    }
+    if (message.depth !== 0) {
+      writer.uint32(16).int32(message.depth);
+    }
+    if (message.nodesMax !== 0) {
+      writer.uint32(24).int32(message.nodesMax);
+    }
+    if (message.direction !== 0) {
+      writer.uint32(32).int32(message.direction);
+    }
+    if (message.kinds.length !== 0) {
+      writer.uint32(42).fork();
+      for (const v of message.kinds) {
+        writer.int32(v);
+      }
+      writer.join();
+    }
+    if (message.withoutChildren !== false) {
+      writer.uint32(48).bool(message.withoutChildren);
+    }
+    if (message.liveOnly !== false) {
+      writer.uint32(56).bool(message.liveOnly);
+    }
+    if (message.atLeast !== undefined) {
+      Position.encode(message.atLeast, writer.uint32(66).fork()).join();
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetTaskGraphRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetTaskGraphRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.depth = reader.int32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.nodesMax = reader.int32();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.direction = reader.int32() as any;
+            continue;
+          }
+          case 5: {
+            if (tag === 40) {
+              message.kinds.push(reader.int32() as any);
+
+              continue;
+            }
+
+            if (tag === 42) {
+              const end2 = reader.uint32() + reader.pos;
+              while (reader.pos < end2) {
+                message.kinds.push(reader.int32() as any);
+              }
+
+              continue;
+            }
+
+            break;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.withoutChildren = reader.bool();
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+
+            message.liveOnly = reader.bool();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.atLeast = Position.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<GetTaskGraphRequest>): GetTaskGraphRequest {
+    return GetTaskGraphRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<GetTaskGraphRequest>): GetTaskGraphRequest {
+    const message = createBaseGetTaskGraphRequest();
+    message.name = object.name ?? "";
+    message.depth = object.depth ?? 0;
+    message.nodesMax = object.nodesMax ?? 0;
+    message.direction = object.direction ?? 0;
+    message.kinds = object.kinds?.map((e) => e) || [];
+    message.withoutChildren = object.withoutChildren ?? false;
+    message.liveOnly = object.liveOnly ?? false;
+    message.atLeast = (object.atLeast !== undefined && object.atLeast !== null)
+      ? Position.fromPartial(object.atLeast)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseGetTaskGraphResponse(): GetTaskGraphResponse {
+  return { tasks: [], edges: [], truncated: false, position: undefined, _unknownFields: {} };
+}
+
+export const GetTaskGraphResponse: MessageFns<GetTaskGraphResponse> = {
+  encode(message: GetTaskGraphResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.tasks) {
+      Task.encode(v!, writer.uint32(10).fork()).join();
+    }
+    for (const v of message.edges) {
+      GraphEdge.encode(v!, writer.uint32(18).fork()).join();
+    }
+    if (message.truncated !== false) {
+      writer.uint32(24).bool(message.truncated);
+    }
+    if (message.position !== undefined) {
+      Position.encode(message.position, writer.uint32(34).fork()).join();
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetTaskGraphResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetTaskGraphResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.tasks.push(Task.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.edges.push(GraphEdge.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.truncated = reader.bool();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.position = Position.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<GetTaskGraphResponse>): GetTaskGraphResponse {
+    return GetTaskGraphResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<GetTaskGraphResponse>): GetTaskGraphResponse {
+    const message = createBaseGetTaskGraphResponse();
+    message.tasks = object.tasks?.map((e) => Task.fromPartial(e)) || [];
+    message.edges = object.edges?.map((e) => GraphEdge.fromPartial(e)) || [];
+    message.truncated = object.truncated ?? false;
+    message.position = (object.position !== undefined && object.position !== null)
+      ? Position.fromPartial(object.position)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseGraphEdge(): GraphEdge {
+  return { from: "", to: "", kind: 0, holdsBack: false, _unknownFields: {} };
+}
+
+export const GraphEdge: MessageFns<GraphEdge> = {
+  encode(message: GraphEdge, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.from !== "") {
+      writer.uint32(10).string(message.from);
+    }
+    if (message.to !== "") {
+      writer.uint32(18).string(message.to);
+    }
+    if (message.kind !== 0) {
+      writer.uint32(24).int32(message.kind);
+    }
+    if (message.holdsBack !== false) {
+      writer.uint32(32).bool(message.holdsBack);
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GraphEdge {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGraphEdge();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.from = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.to = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.kind = reader.int32() as any;
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.holdsBack = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<GraphEdge>): GraphEdge {
+    return GraphEdge.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<GraphEdge>): GraphEdge {
+    const message = createBaseGraphEdge();
+    message.from = object.from ?? "";
+    message.to = object.to ?? "";
+    message.kind = object.kind ?? 0;
+    message.holdsBack = object.holdsBack ?? false;
+    return message;
+  },
+};
+
+function createBaseApplyMutationsRequest(): ApplyMutationsRequest {
+  return { parent: "", mutations: [], requestId: "", validateOnly: false, _unknownFields: {} };
+}
+
+export const ApplyMutationsRequest: MessageFns<ApplyMutationsRequest> = {
+  encode(message: ApplyMutationsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.parent !== "") {
+      writer.uint32(10).string(message.parent);
+    }
+    for (const v of message.mutations) {
+      Mutation.encode(v!, writer.uint32(18).fork()).join();
+    }
+    if (message.requestId !== "") {
+      writer.uint32(26).string(message.requestId);
+    }
+    if (message.validateOnly !== false) {
+      writer.uint32(32).bool(message.validateOnly);
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ApplyMutationsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseApplyMutationsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.parent = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.mutations.push(Mutation.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.requestId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.validateOnly = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<ApplyMutationsRequest>): ApplyMutationsRequest {
+    return ApplyMutationsRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ApplyMutationsRequest>): ApplyMutationsRequest {
+    const message = createBaseApplyMutationsRequest();
+    message.parent = object.parent ?? "";
+    message.mutations = object.mutations?.map((e) => Mutation.fromPartial(e)) || [];
+    message.requestId = object.requestId ?? "";
+    message.validateOnly = object.validateOnly ?? false;
+    return message;
+  },
+};
+
+function createBaseMutation(): Mutation {
+  return { mutation: undefined, _unknownFields: {} };
+}
+
+export const Mutation: MessageFns<Mutation> = {
+  encode(message: Mutation, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    switch (message.mutation?.$case) {
+      case "createTask":
+        CreateTaskRequest.encode(message.mutation.value, writer.uint32(10).fork()).join();
+        break;
+      case "updateTask":
+        UpdateTaskRequest.encode(message.mutation.value, writer.uint32(18).fork()).join();
+        break;
+      case "deleteTask":
+        DeleteTaskRequest.encode(message.mutation.value, writer.uint32(26).fork()).join();
+        break;
+      case "undeleteTask":
+        UndeleteTaskRequest.encode(message.mutation.value, writer.uint32(34).fork()).join();
+        break;
+      case "completeTask":
+        CompleteTaskRequest.encode(message.mutation.value, writer.uint32(42).fork()).join();
+        break;
+      case "failTask":
+        FailTaskRequest.encode(message.mutation.value, writer.uint32(50).fork()).join();
+        break;
+      case "cancelTask":
+        CancelTaskRequest.encode(message.mutation.value, writer.uint32(58).fork()).join();
+        break;
+      case "pauseTask":
+        PauseTaskRequest.encode(message.mutation.value, writer.uint32(66).fork()).join();
+        break;
+      case "resumeTask":
+        ResumeTaskRequest.encode(message.mutation.value, writer.uint32(74).fork()).join();
+        break;
+      case "retryTask":
+        RetryTaskRequest.encode(message.mutation.value, writer.uint32(82).fork()).join();
+        break;
+      case "reopenTask":
+        ReopenTaskRequest.encode(message.mutation.value, writer.uint32(90).fork()).join();
+        break;
+      case "addDependency":
+        AddDependencyRequest.encode(message.mutation.value, writer.uint32(98).fork()).join();
+        break;
+      case "removeDependency":
+        RemoveDependencyRequest.encode(message.mutation.value, writer.uint32(106).fork()).join();
+        break;
+      case "addNote":
+        AddNoteRequest.encode(message.mutation.value, writer.uint32(114).fork()).join();
+        break;
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Mutation {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseMutation();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.mutation = { $case: "createTask", value: CreateTaskRequest.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.mutation = { $case: "updateTask", value: UpdateTaskRequest.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.mutation = { $case: "deleteTask", value: DeleteTaskRequest.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.mutation = { $case: "undeleteTask", value: UndeleteTaskRequest.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.mutation = { $case: "completeTask", value: CompleteTaskRequest.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.mutation = { $case: "failTask", value: FailTaskRequest.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.mutation = { $case: "cancelTask", value: CancelTaskRequest.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.mutation = { $case: "pauseTask", value: PauseTaskRequest.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.mutation = { $case: "resumeTask", value: ResumeTaskRequest.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.mutation = { $case: "retryTask", value: RetryTaskRequest.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.mutation = { $case: "reopenTask", value: ReopenTaskRequest.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+
+            message.mutation = { $case: "addDependency", value: AddDependencyRequest.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 13: {
+            if (tag !== 106) {
+              break;
+            }
+
+            message.mutation = {
+              $case: "removeDependency",
+              value: RemoveDependencyRequest.decode(reader, reader.uint32()),
+            };
+            continue;
+          }
+          case 14: {
+            if (tag !== 114) {
+              break;
+            }
+
+            message.mutation = { $case: "addNote", value: AddNoteRequest.decode(reader, reader.uint32()) };
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<Mutation>): Mutation {
+    return Mutation.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<Mutation>): Mutation {
+    const message = createBaseMutation();
+    switch (object.mutation?.$case) {
+      case "createTask": {
+        if (object.mutation?.value !== undefined && object.mutation?.value !== null) {
+          message.mutation = { $case: "createTask", value: CreateTaskRequest.fromPartial(object.mutation.value) };
+        }
+        break;
+      }
+      case "updateTask": {
+        if (object.mutation?.value !== undefined && object.mutation?.value !== null) {
+          message.mutation = { $case: "updateTask", value: UpdateTaskRequest.fromPartial(object.mutation.value) };
+        }
+        break;
+      }
+      case "deleteTask": {
+        if (object.mutation?.value !== undefined && object.mutation?.value !== null) {
+          message.mutation = { $case: "deleteTask", value: DeleteTaskRequest.fromPartial(object.mutation.value) };
+        }
+        break;
+      }
+      case "undeleteTask": {
+        if (object.mutation?.value !== undefined && object.mutation?.value !== null) {
+          message.mutation = { $case: "undeleteTask", value: UndeleteTaskRequest.fromPartial(object.mutation.value) };
+        }
+        break;
+      }
+      case "completeTask": {
+        if (object.mutation?.value !== undefined && object.mutation?.value !== null) {
+          message.mutation = { $case: "completeTask", value: CompleteTaskRequest.fromPartial(object.mutation.value) };
+        }
+        break;
+      }
+      case "failTask": {
+        if (object.mutation?.value !== undefined && object.mutation?.value !== null) {
+          message.mutation = { $case: "failTask", value: FailTaskRequest.fromPartial(object.mutation.value) };
+        }
+        break;
+      }
+      case "cancelTask": {
+        if (object.mutation?.value !== undefined && object.mutation?.value !== null) {
+          message.mutation = { $case: "cancelTask", value: CancelTaskRequest.fromPartial(object.mutation.value) };
+        }
+        break;
+      }
+      case "pauseTask": {
+        if (object.mutation?.value !== undefined && object.mutation?.value !== null) {
+          message.mutation = { $case: "pauseTask", value: PauseTaskRequest.fromPartial(object.mutation.value) };
+        }
+        break;
+      }
+      case "resumeTask": {
+        if (object.mutation?.value !== undefined && object.mutation?.value !== null) {
+          message.mutation = { $case: "resumeTask", value: ResumeTaskRequest.fromPartial(object.mutation.value) };
+        }
+        break;
+      }
+      case "retryTask": {
+        if (object.mutation?.value !== undefined && object.mutation?.value !== null) {
+          message.mutation = { $case: "retryTask", value: RetryTaskRequest.fromPartial(object.mutation.value) };
+        }
+        break;
+      }
+      case "reopenTask": {
+        if (object.mutation?.value !== undefined && object.mutation?.value !== null) {
+          message.mutation = { $case: "reopenTask", value: ReopenTaskRequest.fromPartial(object.mutation.value) };
+        }
+        break;
+      }
+      case "addDependency": {
+        if (object.mutation?.value !== undefined && object.mutation?.value !== null) {
+          message.mutation = { $case: "addDependency", value: AddDependencyRequest.fromPartial(object.mutation.value) };
+        }
+        break;
+      }
+      case "removeDependency": {
+        if (object.mutation?.value !== undefined && object.mutation?.value !== null) {
+          message.mutation = {
+            $case: "removeDependency",
+            value: RemoveDependencyRequest.fromPartial(object.mutation.value),
+          };
+        }
+        break;
+      }
+      case "addNote": {
+        if (object.mutation?.value !== undefined && object.mutation?.value !== null) {
+          message.mutation = { $case: "addNote", value: AddNoteRequest.fromPartial(object.mutation.value) };
+        }
+        break;
+      }
+    }
+    return message;
+  },
+};
+
+function createBaseApplyMutationsResponse(): ApplyMutationsResponse {
+  return { results: [], position: undefined, _unknownFields: {} };
+}
+
+export const ApplyMutationsResponse: MessageFns<ApplyMutationsResponse> = {
+  encode(message: ApplyMutationsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.results) {
+      MutationResult.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.position !== undefined) {
+      Position.encode(message.position, writer.uint32(18).fork()).join();
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ApplyMutationsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseApplyMutationsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.results.push(MutationResult.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.position = Position.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<ApplyMutationsResponse>): ApplyMutationsResponse {
+    return ApplyMutationsResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ApplyMutationsResponse>): ApplyMutationsResponse {
+    const message = createBaseApplyMutationsResponse();
+    message.results = object.results?.map((e) => MutationResult.fromPartial(e)) || [];
+    message.position = (object.position !== undefined && object.position !== null)
+      ? Position.fromPartial(object.position)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseMutationResult(): MutationResult {
+  return { result: undefined, _unknownFields: {} };
+}
+
+export const MutationResult: MessageFns<MutationResult> = {
+  encode(message: MutationResult, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    switch (message.result?.$case) {
+      case "task":
+        Task.encode(message.result.value, writer.uint32(10).fork()).join();
+        break;
+      case "note":
+        Note.encode(message.result.value, writer.uint32(18).fork()).join();
+        break;
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): MutationResult {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseMutationResult();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.result = { $case: "task", value: Task.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.result = { $case: "note", value: Note.decode(reader, reader.uint32()) };
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<MutationResult>): MutationResult {
+    return MutationResult.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<MutationResult>): MutationResult {
+    const message = createBaseMutationResult();
+    switch (object.result?.$case) {
+      case "task": {
+        if (object.result?.value !== undefined && object.result?.value !== null) {
+          message.result = { $case: "task", value: Task.fromPartial(object.result.value) };
+        }
+        break;
+      }
+      case "note": {
+        if (object.result?.value !== undefined && object.result?.value !== null) {
+          message.result = { $case: "note", value: Note.fromPartial(object.result.value) };
+        }
+        break;
+      }
+    }
+    return message;
+  },
+};
+
+function createBaseBulkChangeTasksRequest(): BulkChangeTasksRequest {
+  return { parent: "", filter: "", change: undefined, requestId: "", validateOnly: false, _unknownFields: {} };
+}
+
+export const BulkChangeTasksRequest: MessageFns<BulkChangeTasksRequest> = {
+  encode(message: BulkChangeTasksRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.parent !== "") {
+      writer.uint32(10).string(message.parent);
+    }
+    if (message.filter !== "") {
+      writer.uint32(18).string(message.filter);
+    }
+    switch (message.change?.$case) {
+      case "cancel":
+        BulkCancel.encode(message.change.value, writer.uint32(26).fork()).join();
+        break;
+      case "pause":
+        BulkPause.encode(message.change.value, writer.uint32(34).fork()).join();
+        break;
+      case "resume":
+        BulkResume.encode(message.change.value, writer.uint32(42).fork()).join();
+        break;
+      case "retry":
+        BulkRetry.encode(message.change.value, writer.uint32(50).fork()).join();
+        break;
+      case "complete":
+        BulkComplete.encode(message.change.value, writer.uint32(58).fork()).join();
+        break;
+      case "delete":
+        BulkDelete.encode(message.change.value, writer.uint32(66).fork()).join();
+        break;
+      case "update":
+        BulkUpdate.encode(message.change.value, writer.uint32(74).fork()).join();
+        break;
+    }
+    if (message.requestId !== "") {
+      writer.uint32(114).string(message.requestId);
+    }
+    if (message.validateOnly !== false) {
+      writer.uint32(120).bool(message.validateOnly);
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): BulkChangeTasksRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseBulkChangeTasksRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.parent = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.filter = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.change = { $case: "cancel", value: BulkCancel.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.change = { $case: "pause", value: BulkPause.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.change = { $case: "resume", value: BulkResume.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.change = { $case: "retry", value: BulkRetry.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.change = { $case: "complete", value: BulkComplete.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.change = { $case: "delete", value: BulkDelete.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.change = { $case: "update", value: BulkUpdate.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 14: {
+            if (tag !== 114) {
+              break;
+            }
+
+            message.requestId = reader.string();
+            continue;
+          }
+          case 15: {
+            if (tag !== 120) {
+              break;
+            }
+
+            message.validateOnly = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<BulkChangeTasksRequest>): BulkChangeTasksRequest {
+    return BulkChangeTasksRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<BulkChangeTasksRequest>): BulkChangeTasksRequest {
+    const message = createBaseBulkChangeTasksRequest();
+    message.parent = object.parent ?? "";
+    message.filter = object.filter ?? "";
+    switch (object.change?.$case) {
+      case "cancel": {
+        if (object.change?.value !== undefined && object.change?.value !== null) {
+          message.change = { $case: "cancel", value: BulkCancel.fromPartial(object.change.value) };
+        }
+        break;
+      }
+      case "pause": {
+        if (object.change?.value !== undefined && object.change?.value !== null) {
+          message.change = { $case: "pause", value: BulkPause.fromPartial(object.change.value) };
+        }
+        break;
+      }
+      case "resume": {
+        if (object.change?.value !== undefined && object.change?.value !== null) {
+          message.change = { $case: "resume", value: BulkResume.fromPartial(object.change.value) };
+        }
+        break;
+      }
+      case "retry": {
+        if (object.change?.value !== undefined && object.change?.value !== null) {
+          message.change = { $case: "retry", value: BulkRetry.fromPartial(object.change.value) };
+        }
+        break;
+      }
+      case "complete": {
+        if (object.change?.value !== undefined && object.change?.value !== null) {
+          message.change = { $case: "complete", value: BulkComplete.fromPartial(object.change.value) };
+        }
+        break;
+      }
+      case "delete": {
+        if (object.change?.value !== undefined && object.change?.value !== null) {
+          message.change = { $case: "delete", value: BulkDelete.fromPartial(object.change.value) };
+        }
+        break;
+      }
+      case "update": {
+        if (object.change?.value !== undefined && object.change?.value !== null) {
+          message.change = { $case: "update", value: BulkUpdate.fromPartial(object.change.value) };
+        }
+        break;
+      }
+    }
+    message.requestId = object.requestId ?? "";
+    message.validateOnly = object.validateOnly ?? false;
+    return message;
+  },
+};
+
+function createBaseBulkCancel(): BulkCancel {
+  return { reason: "", _unknownFields: {} };
+}
+
+export const BulkCancel: MessageFns<BulkCancel> = {
+  encode(message: BulkCancel, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.reason !== "") {
+      writer.uint32(10).string(message.reason);
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): BulkCancel {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseBulkCancel();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<BulkCancel>): BulkCancel {
+    return BulkCancel.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<BulkCancel>): BulkCancel {
+    const message = createBaseBulkCancel();
+    message.reason = object.reason ?? "";
+    return message;
+  },
+};
+
+function createBaseBulkPause(): BulkPause {
+  return { reason: "", _unknownFields: {} };
+}
+
+export const BulkPause: MessageFns<BulkPause> = {
+  encode(message: BulkPause, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.reason !== "") {
+      writer.uint32(10).string(message.reason);
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): BulkPause {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseBulkPause();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<BulkPause>): BulkPause {
+    return BulkPause.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<BulkPause>): BulkPause {
+    const message = createBaseBulkPause();
+    message.reason = object.reason ?? "";
+    return message;
+  },
+};
+
+function createBaseBulkResume(): BulkResume {
+  return { reason: "", _unknownFields: {} };
+}
+
+export const BulkResume: MessageFns<BulkResume> = {
+  encode(message: BulkResume, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.reason !== "") {
+      writer.uint32(10).string(message.reason);
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): BulkResume {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseBulkResume();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<BulkResume>): BulkResume {
+    return BulkResume.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<BulkResume>): BulkResume {
+    const message = createBaseBulkResume();
+    message.reason = object.reason ?? "";
+    return message;
+  },
+};
+
+function createBaseBulkRetry(): BulkRetry {
+  return { reason: "", _unknownFields: {} };
+}
+
+export const BulkRetry: MessageFns<BulkRetry> = {
+  encode(message: BulkRetry, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.reason !== "") {
+      writer.uint32(10).string(message.reason);
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): BulkRetry {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseBulkRetry();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<BulkRetry>): BulkRetry {
+    return BulkRetry.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<BulkRetry>): BulkRetry {
+    const message = createBaseBulkRetry();
+    message.reason = object.reason ?? "";
+    return message;
+  },
+};
+
+function createBaseBulkComplete(): BulkComplete {
+  return { reason: "", _unknownFields: {} };
+}
+
+export const BulkComplete: MessageFns<BulkComplete> = {
+  encode(message: BulkComplete, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.reason !== "") {
+      writer.uint32(10).string(message.reason);
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): BulkComplete {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseBulkComplete();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<BulkComplete>): BulkComplete {
+    return BulkComplete.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<BulkComplete>): BulkComplete {
+    const message = createBaseBulkComplete();
+    message.reason = object.reason ?? "";
+    return message;
+  },
+};
+
+function createBaseBulkDelete(): BulkDelete {
+  return { _unknownFields: {} };
+}
+
+export const BulkDelete: MessageFns<BulkDelete> = {
+  encode(message: BulkDelete, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): BulkDelete {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseBulkDelete();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<BulkDelete>): BulkDelete {
+    return BulkDelete.fromPartial(base ?? {});
+  },
+  fromPartial(_: DeepPartial<BulkDelete>): BulkDelete {
+    const message = createBaseBulkDelete();
+    return message;
+  },
+};
+
+function createBaseBulkUpdate(): BulkUpdate {
+  return { task: undefined, updateMask: undefined, _unknownFields: {} };
+}
+
+export const BulkUpdate: MessageFns<BulkUpdate> = {
+  encode(message: BulkUpdate, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.task !== undefined) {
+      Task.encode(message.task, writer.uint32(10).fork()).join();
+    }
+    if (message.updateMask !== undefined) {
+      FieldMask.encode(FieldMask.wrap(message.updateMask), writer.uint32(18).fork()).join();
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): BulkUpdate {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseBulkUpdate();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.task = Task.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.updateMask = FieldMask.unwrap(FieldMask.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<BulkUpdate>): BulkUpdate {
+    return BulkUpdate.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<BulkUpdate>): BulkUpdate {
+    const message = createBaseBulkUpdate();
+    message.task = (object.task !== undefined && object.task !== null) ? Task.fromPartial(object.task) : undefined;
+    message.updateMask = object.updateMask ?? undefined;
+    return message;
+  },
+};
+
+function createBaseBulkChangeTasksResponse(): BulkChangeTasksResponse {
+  return { operation: undefined, matched: 0, scanLimited: false, sample: [], position: undefined, _unknownFields: {} };
+}
+
+export const BulkChangeTasksResponse: MessageFns<BulkChangeTasksResponse> = {
+  encode(message: BulkChangeTasksResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.operation !== undefined) {
+      Operation.encode(message.operation, writer.uint32(10).fork()).join();
+    }
+    if (message.matched !== 0) {
+      writer.uint32(16).int64(message.matched);
+    }
+    if (message.scanLimited !== false) {
+      writer.uint32(24).bool(message.scanLimited);
+    }
+    for (const v of message.sample) {
+      Task.encode(v!, writer.uint32(34).fork()).join();
+    }
+    if (message.position !== undefined) {
+      Position.encode(message.position, writer.uint32(42).fork()).join();
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): BulkChangeTasksResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseBulkChangeTasksResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.operation = Operation.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.matched = longToNumber(reader.int64());
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.scanLimited = reader.bool();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.sample.push(Task.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.position = Position.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<BulkChangeTasksResponse>): BulkChangeTasksResponse {
+    return BulkChangeTasksResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<BulkChangeTasksResponse>): BulkChangeTasksResponse {
+    const message = createBaseBulkChangeTasksResponse();
+    message.operation = (object.operation !== undefined && object.operation !== null)
+      ? Operation.fromPartial(object.operation)
+      : undefined;
+    message.matched = object.matched ?? 0;
+    message.scanLimited = object.scanLimited ?? false;
+    message.sample = object.sample?.map((e) => Task.fromPartial(e)) || [];
+    message.position = (object.position !== undefined && object.position !== null)
+      ? Position.fromPartial(object.position)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseBulkChangeTasksResult(): BulkChangeTasksResult {
+  return { changed: 0, refused: new Map(), refusals: [], _unknownFields: {} };
+}
+
+export const BulkChangeTasksResult: MessageFns<BulkChangeTasksResult> = {
+  encode(message: BulkChangeTasksResult, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.changed !== 0) {
+      writer.uint32(8).int64(message.changed);
+    }
+    message.refused.forEach((value, key) => {
+      BulkChangeTasksResult_RefusedEntry.encode({ key: key as any, value }, writer.uint32(18).fork()).join();
+    });
+    for (const v of message.refusals) {
+      writer.uint32(26).string(v!);
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): BulkChangeTasksResult {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseBulkChangeTasksResult();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.changed = longToNumber(reader.int64());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            const entry2 = BulkChangeTasksResult_RefusedEntry.decode(reader, reader.uint32());
+            if (entry2.value !== undefined) {
+              message.refused.set(entry2.key, entry2.value);
+            }
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.refusals.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<BulkChangeTasksResult>): BulkChangeTasksResult {
+    return BulkChangeTasksResult.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<BulkChangeTasksResult>): BulkChangeTasksResult {
+    const message = createBaseBulkChangeTasksResult();
+    message.changed = object.changed ?? 0;
+    message.refused = (() => {
+      const m = new Map();
+      (object.refused as Map<string, number> ?? new Map()).forEach((value, key) => {
+        if (value !== undefined) {
+          m.set(key, globalThis.Number(value));
+        }
+      });
+      return m;
+    })();
+    message.refusals = object.refusals?.map((e) => e) || [];
+    return message;
+  },
+};
+
+function createBaseBulkChangeTasksResult_RefusedEntry(): BulkChangeTasksResult_RefusedEntry {
+  return { key: "", value: 0, _unknownFields: {} };
+}
+
+export const BulkChangeTasksResult_RefusedEntry: MessageFns<BulkChangeTasksResult_RefusedEntry> = {
+  encode(message: BulkChangeTasksResult_RefusedEntry, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.key !== "") {
+      writer.uint32(10).string(message.key);
+    }
+    if (message.value !== 0) {
+      writer.uint32(16).int64(message.value);
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): BulkChangeTasksResult_RefusedEntry {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseBulkChangeTasksResult_RefusedEntry();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.value = longToNumber(reader.int64());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<BulkChangeTasksResult_RefusedEntry>): BulkChangeTasksResult_RefusedEntry {
+    return BulkChangeTasksResult_RefusedEntry.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<BulkChangeTasksResult_RefusedEntry>): BulkChangeTasksResult_RefusedEntry {
+    const message = createBaseBulkChangeTasksResult_RefusedEntry();
+    message.key = object.key ?? "";
+    message.value = object.value ?? 0;
+    return message;
+  },
+};
+
+function createBaseAddNoteRequest(): AddNoteRequest {
+  return { parent: "", note: undefined, requestId: "", validateOnly: false, _unknownFields: {} };
+}
+
+export const AddNoteRequest: MessageFns<AddNoteRequest> = {
+  encode(message: AddNoteRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.parent !== "") {
+      writer.uint32(10).string(message.parent);
+    }
+    if (message.note !== undefined) {
+      Note.encode(message.note, writer.uint32(18).fork()).join();
+    }
+    if (message.requestId !== "") {
+      writer.uint32(26).string(message.requestId);
+    }
+    if (message.validateOnly !== false) {
+      writer.uint32(32).bool(message.validateOnly);
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): AddNoteRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseAddNoteRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.parent = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.note = Note.decode(reader, reader.uint32());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.requestId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.validateOnly = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<AddNoteRequest>): AddNoteRequest {
+    return AddNoteRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<AddNoteRequest>): AddNoteRequest {
+    const message = createBaseAddNoteRequest();
+    message.parent = object.parent ?? "";
+    message.note = (object.note !== undefined && object.note !== null) ? Note.fromPartial(object.note) : undefined;
+    message.requestId = object.requestId ?? "";
+    message.validateOnly = object.validateOnly ?? false;
+    return message;
+  },
+};
+
+function createBaseAddNoteResponse(): AddNoteResponse {
+  return { note: undefined, position: undefined, _unknownFields: {} };
+}
+
+export const AddNoteResponse: MessageFns<AddNoteResponse> = {
+  encode(message: AddNoteResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.note !== undefined) {
+      Note.encode(message.note, writer.uint32(10).fork()).join();
+    }
+    if (message.position !== undefined) {
+      Position.encode(message.position, writer.uint32(18).fork()).join();
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): AddNoteResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseAddNoteResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.note = Note.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.position = Position.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<AddNoteResponse>): AddNoteResponse {
+    return AddNoteResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<AddNoteResponse>): AddNoteResponse {
+    const message = createBaseAddNoteResponse();
+    message.note = (object.note !== undefined && object.note !== null) ? Note.fromPartial(object.note) : undefined;
+    message.position = (object.position !== undefined && object.position !== null)
+      ? Position.fromPartial(object.position)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseListNotesRequest(): ListNotesRequest {
+  return { parent: "", pageSize: 0, pageToken: "", atLeast: undefined, _unknownFields: {} };
+}
+
+export const ListNotesRequest: MessageFns<ListNotesRequest> = {
+  encode(message: ListNotesRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.parent !== "") {
+      writer.uint32(10).string(message.parent);
+    }
+    if (message.pageSize !== 0) {
+      writer.uint32(16).int32(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      writer.uint32(26).string(message.pageToken);
+    }
+    if (message.atLeast !== undefined) {
+      Position.encode(message.atLeast, writer.uint32(34).fork()).join();
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListNotesRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListNotesRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.parent = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.pageSize = reader.int32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.pageToken = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.atLeast = Position.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<ListNotesRequest>): ListNotesRequest {
+    return ListNotesRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ListNotesRequest>): ListNotesRequest {
+    const message = createBaseListNotesRequest();
+    message.parent = object.parent ?? "";
+    message.pageSize = object.pageSize ?? 0;
+    message.pageToken = object.pageToken ?? "";
+    message.atLeast = (object.atLeast !== undefined && object.atLeast !== null)
+      ? Position.fromPartial(object.atLeast)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseListNotesResponse(): ListNotesResponse {
+  return { notes: [], nextPageToken: "", position: undefined, _unknownFields: {} };
+}
+
+export const ListNotesResponse: MessageFns<ListNotesResponse> = {
+  encode(message: ListNotesResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.notes) {
+      Note.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.nextPageToken !== "") {
+      writer.uint32(18).string(message.nextPageToken);
+    }
+    if (message.position !== undefined) {
+      Position.encode(message.position, writer.uint32(26).fork()).join();
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListNotesResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListNotesResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.notes.push(Note.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.nextPageToken = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.position = Position.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<ListNotesResponse>): ListNotesResponse {
+    return ListNotesResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ListNotesResponse>): ListNotesResponse {
+    const message = createBaseListNotesResponse();
+    message.notes = object.notes?.map((e) => Note.fromPartial(e)) || [];
+    message.nextPageToken = object.nextPageToken ?? "";
+    message.position = (object.position !== undefined && object.position !== null)
+      ? Position.fromPartial(object.position)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseImportTasksRequest(): ImportTasksRequest {
+  return { step: undefined, _unknownFields: {} };
+}
+
+export const ImportTasksRequest: MessageFns<ImportTasksRequest> = {
+  encode(message: ImportTasksRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    switch (message.step?.$case) {
+      case "begin":
+        ImportBegin.encode(message.step.value, writer.uint32(10).fork()).join();
+        break;
+      case "chunk":
+        ImportChunk.encode(message.step.value, writer.uint32(18).fork()).join();
+        break;
+      case "finish":
+        ImportFinish.encode(message.step.value, writer.uint32(26).fork()).join();
+        break;
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ImportTasksRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseImportTasksRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.step = { $case: "begin", value: ImportBegin.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.step = { $case: "chunk", value: ImportChunk.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.step = { $case: "finish", value: ImportFinish.decode(reader, reader.uint32()) };
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<ImportTasksRequest>): ImportTasksRequest {
+    return ImportTasksRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ImportTasksRequest>): ImportTasksRequest {
+    const message = createBaseImportTasksRequest();
+    switch (object.step?.$case) {
+      case "begin": {
+        if (object.step?.value !== undefined && object.step?.value !== null) {
+          message.step = { $case: "begin", value: ImportBegin.fromPartial(object.step.value) };
+        }
+        break;
+      }
+      case "chunk": {
+        if (object.step?.value !== undefined && object.step?.value !== null) {
+          message.step = { $case: "chunk", value: ImportChunk.fromPartial(object.step.value) };
+        }
+        break;
+      }
+      case "finish": {
+        if (object.step?.value !== undefined && object.step?.value !== null) {
+          message.step = { $case: "finish", value: ImportFinish.fromPartial(object.step.value) };
+        }
+        break;
+      }
+    }
+    return message;
+  },
+};
+
+function createBaseImportBegin(): ImportBegin {
+  return { parent: "", importId: "", _unknownFields: {} };
+}
+
+export const ImportBegin: MessageFns<ImportBegin> = {
+  encode(message: ImportBegin, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.parent !== "") {
+      writer.uint32(10).string(message.parent);
+    }
+    if (message.importId !== "") {
+      writer.uint32(18).string(message.importId);
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ImportBegin {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseImportBegin();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.parent = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.importId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<ImportBegin>): ImportBegin {
+    return ImportBegin.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ImportBegin>): ImportBegin {
+    const message = createBaseImportBegin();
+    message.parent = object.parent ?? "";
+    message.importId = object.importId ?? "";
+    return message;
+  },
+};
+
+function createBaseImportChunk(): ImportChunk {
+  return { tasks: [], _unknownFields: {} };
+}
+
+export const ImportChunk: MessageFns<ImportChunk> = {
+  encode(message: ImportChunk, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.tasks) {
+      ImportedTask.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ImportChunk {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseImportChunk();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.tasks.push(ImportedTask.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<ImportChunk>): ImportChunk {
+    return ImportChunk.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ImportChunk>): ImportChunk {
+    const message = createBaseImportChunk();
+    message.tasks = object.tasks?.map((e) => ImportedTask.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseImportedTask(): ImportedTask {
+  return { key: "", task: undefined, parentKey: "", edges: [], notes: [], _unknownFields: {} };
+}
+
+export const ImportedTask: MessageFns<ImportedTask> = {
+  encode(message: ImportedTask, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.key !== "") {
+      writer.uint32(10).string(message.key);
+    }
+    if (message.task !== undefined) {
+      Task.encode(message.task, writer.uint32(18).fork()).join();
+    }
+    if (message.parentKey !== "") {
+      writer.uint32(26).string(message.parentKey);
+    }
+    for (const v of message.edges) {
+      ImportedEdge.encode(v!, writer.uint32(34).fork()).join();
+    }
+    for (const v of message.notes) {
+      ImportedNote.encode(v!, writer.uint32(42).fork()).join();
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ImportedTask {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseImportedTask();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.task = Task.decode(reader, reader.uint32());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.parentKey = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.edges.push(ImportedEdge.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.notes.push(ImportedNote.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<ImportedTask>): ImportedTask {
+    return ImportedTask.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ImportedTask>): ImportedTask {
+    const message = createBaseImportedTask();
+    message.key = object.key ?? "";
+    message.task = (object.task !== undefined && object.task !== null) ? Task.fromPartial(object.task) : undefined;
+    message.parentKey = object.parentKey ?? "";
+    message.edges = object.edges?.map((e) => ImportedEdge.fromPartial(e)) || [];
+    message.notes = object.notes?.map((e) => ImportedNote.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseImportedEdge(): ImportedEdge {
+  return { key: "", kind: 0, _unknownFields: {} };
+}
+
+export const ImportedEdge: MessageFns<ImportedEdge> = {
+  encode(message: ImportedEdge, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.key !== "") {
+      writer.uint32(10).string(message.key);
+    }
+    if (message.kind !== 0) {
+      writer.uint32(16).int32(message.kind);
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ImportedEdge {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseImportedEdge();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.kind = reader.int32() as any;
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<ImportedEdge>): ImportedEdge {
+    return ImportedEdge.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ImportedEdge>): ImportedEdge {
+    const message = createBaseImportedEdge();
+    message.key = object.key ?? "";
+    message.kind = object.kind ?? 0;
+    return message;
+  },
+};
+
+function createBaseImportedNote(): ImportedNote {
+  return { text: "", author: "", createTime: undefined, _unknownFields: {} };
+}
+
+export const ImportedNote: MessageFns<ImportedNote> = {
+  encode(message: ImportedNote, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.text !== "") {
+      writer.uint32(10).string(message.text);
+    }
+    if (message.author !== "") {
+      writer.uint32(18).string(message.author);
+    }
+    if (message.createTime !== undefined) {
+      Timestamp.encode(message.createTime, writer.uint32(26).fork()).join();
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ImportedNote {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseImportedNote();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.text = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.author = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.createTime = Timestamp.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<ImportedNote>): ImportedNote {
+    return ImportedNote.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ImportedNote>): ImportedNote {
+    const message = createBaseImportedNote();
+    message.text = object.text ?? "";
+    message.author = object.author ?? "";
+    message.createTime = (object.createTime !== undefined && object.createTime !== null)
+      ? Timestamp.fromPartial(object.createTime)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseImportFinish(): ImportFinish {
+  return { _unknownFields: {} };
+}
+
+export const ImportFinish: MessageFns<ImportFinish> = {
+  encode(message: ImportFinish, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ImportFinish {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseImportFinish();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<ImportFinish>): ImportFinish {
+    return ImportFinish.fromPartial(base ?? {});
+  },
+  fromPartial(_: DeepPartial<ImportFinish>): ImportFinish {
+    const message = createBaseImportFinish();
+    return message;
+  },
+};
+
+function createBaseImportTasksResponse(): ImportTasksResponse {
+  return { importId: "", report: undefined, finished: false, position: undefined, _unknownFields: {} };
+}
+
+export const ImportTasksResponse: MessageFns<ImportTasksResponse> = {
+  encode(message: ImportTasksResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.importId !== "") {
+      writer.uint32(10).string(message.importId);
+    }
+    if (message.report !== undefined) {
+      ImportReport.encode(message.report, writer.uint32(18).fork()).join();
+    }
+    if (message.finished !== false) {
+      writer.uint32(24).bool(message.finished);
+    }
+    if (message.position !== undefined) {
+      Position.encode(message.position, writer.uint32(34).fork()).join();
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ImportTasksResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseImportTasksResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.importId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.report = ImportReport.decode(reader, reader.uint32());
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.finished = reader.bool();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.position = Position.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<ImportTasksResponse>): ImportTasksResponse {
+    return ImportTasksResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ImportTasksResponse>): ImportTasksResponse {
+    const message = createBaseImportTasksResponse();
+    message.importId = object.importId ?? "";
+    message.report = (object.report !== undefined && object.report !== null)
+      ? ImportReport.fromPartial(object.report)
+      : undefined;
+    message.finished = object.finished ?? false;
+    message.position = (object.position !== undefined && object.position !== null)
+      ? Position.fromPartial(object.position)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseImportReport(): ImportReport {
+  return {
+    created: 0,
+    alreadyThere: 0,
+    released: 0,
+    parents: 0,
+    dependencies: 0,
+    unresolved: 0,
+    notes: 0,
+    issues: [],
+    _unknownFields: {},
+  };
+}
+
+export const ImportReport: MessageFns<ImportReport> = {
+  encode(message: ImportReport, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.created !== 0) {
+      writer.uint32(8).int64(message.created);
+    }
+    if (message.alreadyThere !== 0) {
+      writer.uint32(16).int64(message.alreadyThere);
+    }
+    if (message.released !== 0) {
+      writer.uint32(24).int64(message.released);
+    }
+    if (message.parents !== 0) {
+      writer.uint32(32).int64(message.parents);
+    }
+    if (message.dependencies !== 0) {
+      writer.uint32(40).int64(message.dependencies);
+    }
+    if (message.unresolved !== 0) {
+      writer.uint32(48).int64(message.unresolved);
+    }
+    if (message.notes !== 0) {
+      writer.uint32(56).int64(message.notes);
+    }
+    for (const v of message.issues) {
+      ImportIssue.encode(v!, writer.uint32(66).fork()).join();
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ImportReport {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseImportReport();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.created = longToNumber(reader.int64());
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.alreadyThere = longToNumber(reader.int64());
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.released = longToNumber(reader.int64());
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.parents = longToNumber(reader.int64());
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.dependencies = longToNumber(reader.int64());
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.unresolved = longToNumber(reader.int64());
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+
+            message.notes = longToNumber(reader.int64());
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.issues.push(ImportIssue.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<ImportReport>): ImportReport {
+    return ImportReport.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ImportReport>): ImportReport {
+    const message = createBaseImportReport();
+    message.created = object.created ?? 0;
+    message.alreadyThere = object.alreadyThere ?? 0;
+    message.released = object.released ?? 0;
+    message.parents = object.parents ?? 0;
+    message.dependencies = object.dependencies ?? 0;
+    message.unresolved = object.unresolved ?? 0;
+    message.notes = object.notes ?? 0;
+    message.issues = object.issues?.map((e) => ImportIssue.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseImportIssue(): ImportIssue {
+  return { key: "", message: "", _unknownFields: {} };
+}
+
+export const ImportIssue: MessageFns<ImportIssue> = {
+  encode(message: ImportIssue, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.key !== "") {
+      writer.uint32(10).string(message.key);
+    }
+    if (message.message !== "") {
+      writer.uint32(18).string(message.message);
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ImportIssue {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseImportIssue();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.message = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<ImportIssue>): ImportIssue {
+    return ImportIssue.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ImportIssue>): ImportIssue {
+    const message = createBaseImportIssue();
+    message.key = object.key ?? "";
+    message.message = object.message ?? "";
+    return message;
+  },
+};
+
 /**
  * Creates and keeps tasks, and moves them through their states. See Task for the table of verbs and states.
  *
@@ -3836,7 +8453,10 @@ export const TaskServiceService = {
     responseSerialize: (value: UpdateTaskResponse): Buffer => Buffer.from(UpdateTaskResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): UpdateTaskResponse => UpdateTaskResponse.decode(value),
   },
-  /** Lists tasks. Never eventual: what was acknowledged before the call is there. Retry safe. */
+  /**
+   * Lists tasks. Never eventual: what was acknowledged before the call is there. Retry safe.
+   * Errors: INVALID_ARGUMENT `FILTER_INVALID` (with the place in the filter) or `FIELD_INVALID`.
+   */
   listTasks: {
     path: "/holdfast.v1.TaskService/ListTasks" as const,
     requestStream: false as const,
@@ -3974,6 +8594,117 @@ export const TaskServiceService = {
     responseSerialize: (value: ReopenTaskResponse): Buffer => Buffer.from(ReopenTaskResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ReopenTaskResponse => ReopenTaskResponse.decode(value),
   },
+  /**
+   * Adds an edge from a task to another of its project. Errors: NOT_FOUND (either task), ALREADY_EXISTS (the edge), ABORTED
+   * `ETAG_MISMATCH`, FAILED_PRECONDITION `DEPENDENCY_CYCLE` (with the path), `GRAPH_TOO_LARGE` or `ILLEGAL_TRANSITION` (the task
+   * is SUCCEEDED or CANCELED, or is RUNNING and the edge would hold it back).
+   */
+  addDependency: {
+    path: "/holdfast.v1.TaskService/AddDependency" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: AddDependencyRequest): Buffer => Buffer.from(AddDependencyRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): AddDependencyRequest => AddDependencyRequest.decode(value),
+    responseSerialize: (value: AddDependencyResponse): Buffer =>
+      Buffer.from(AddDependencyResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): AddDependencyResponse => AddDependencyResponse.decode(value),
+  },
+  /**
+   * Removes an edge, resolved or not. Errors: NOT_FOUND (the task or the edge), ABORTED `ETAG_MISMATCH`, FAILED_PRECONDITION
+   * `ILLEGAL_TRANSITION` (the task is SUCCEEDED or CANCELED).
+   */
+  removeDependency: {
+    path: "/holdfast.v1.TaskService/RemoveDependency" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: RemoveDependencyRequest): Buffer =>
+      Buffer.from(RemoveDependencyRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): RemoveDependencyRequest => RemoveDependencyRequest.decode(value),
+    responseSerialize: (value: RemoveDependencyResponse): Buffer =>
+      Buffer.from(RemoveDependencyResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): RemoveDependencyResponse => RemoveDependencyResponse.decode(value),
+  },
+  /**
+   * Returns the tasks around a task, with the edges between them: breadth first, up to a depth and a number of tasks.
+   * Errors: NOT_FOUND. Retry safe.
+   */
+  getTaskGraph: {
+    path: "/holdfast.v1.TaskService/GetTaskGraph" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: GetTaskGraphRequest): Buffer => Buffer.from(GetTaskGraphRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): GetTaskGraphRequest => GetTaskGraphRequest.decode(value),
+    responseSerialize: (value: GetTaskGraphResponse): Buffer =>
+      Buffer.from(GetTaskGraphResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): GetTaskGraphResponse => GetTaskGraphResponse.decode(value),
+  },
+  /**
+   * Does any number of changes in one commit: all or none, in order, each on what those before it left. A task that an earlier
+   * mutation creates with a `ref` is named `tasks/$REF`. An error names the mutation: `mutations[3].create_task.task.title`.
+   */
+  applyMutations: {
+    path: "/holdfast.v1.TaskService/ApplyMutations" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ApplyMutationsRequest): Buffer =>
+      Buffer.from(ApplyMutationsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ApplyMutationsRequest => ApplyMutationsRequest.decode(value),
+    responseSerialize: (value: ApplyMutationsResponse): Buffer =>
+      Buffer.from(ApplyMutationsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ApplyMutationsResponse => ApplyMutationsResponse.decode(value),
+  },
+  /**
+   * Does one thing to every task that a filter selects. With `validate_only` it only counts them. Else it returns an operation
+   * that works through them, each task in a commit of its own, and goes on after a restart.
+   * Errors: INVALID_ARGUMENT `FILTER_INVALID` or `FIELD_INVALID`, NOT_FOUND (the project).
+   */
+  bulkChangeTasks: {
+    path: "/holdfast.v1.TaskService/BulkChangeTasks" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: BulkChangeTasksRequest): Buffer =>
+      Buffer.from(BulkChangeTasksRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): BulkChangeTasksRequest => BulkChangeTasksRequest.decode(value),
+    responseSerialize: (value: BulkChangeTasksResponse): Buffer =>
+      Buffer.from(BulkChangeTasksResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): BulkChangeTasksResponse => BulkChangeTasksResponse.decode(value),
+  },
+  /** Adds a note to a task, in whatever state it is. Errors: NOT_FOUND, FAILED_PRECONDITION `GRAPH_TOO_LARGE` (1000 notes). */
+  addNote: {
+    path: "/holdfast.v1.TaskService/AddNote" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: AddNoteRequest): Buffer => Buffer.from(AddNoteRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): AddNoteRequest => AddNoteRequest.decode(value),
+    responseSerialize: (value: AddNoteResponse): Buffer => Buffer.from(AddNoteResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): AddNoteResponse => AddNoteResponse.decode(value),
+  },
+  /** Lists the notes of a task, oldest first, or of all tasks of a project. Retry safe. */
+  listNotes: {
+    path: "/holdfast.v1.TaskService/ListNotes" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListNotesRequest): Buffer => Buffer.from(ListNotesRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListNotesRequest => ListNotesRequest.decode(value),
+    responseSerialize: (value: ListNotesResponse): Buffer => Buffer.from(ListNotesResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListNotesResponse => ListNotesResponse.decode(value),
+  },
+  /**
+   * Takes tasks over from elsewhere, with their states, edges, times and notes. The first message begins, then come chunks of
+   * tasks, parents before their children, then a finish; the server answers each message. Tasks stay PAUSED until the finish, and
+   * are then released into the states that they had. A broken import is resumed by sending it again with the same `import_id`:
+   * tasks that are there are left alone. Errors: NOT_FOUND (the project), INVALID_ARGUMENT `FIELD_INVALID`, naming the field
+   * of the task: `chunk.tasks[3].task.title`; nothing of that chunk is taken.
+   */
+  importTasks: {
+    path: "/holdfast.v1.TaskService/ImportTasks" as const,
+    requestStream: true as const,
+    responseStream: true as const,
+    requestSerialize: (value: ImportTasksRequest): Buffer => Buffer.from(ImportTasksRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ImportTasksRequest => ImportTasksRequest.decode(value),
+    responseSerialize: (value: ImportTasksResponse): Buffer => Buffer.from(ImportTasksResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ImportTasksResponse => ImportTasksResponse.decode(value),
+  },
 } as const;
 
 export interface TaskServiceServer extends UntypedServiceImplementation {
@@ -3997,7 +8728,10 @@ export interface TaskServiceServer extends UntypedServiceImplementation {
    * FAILED_PRECONDITION `ILLEGAL_TRANSITION` (SUCCEEDED and CANCELED tasks are immutable) or `DEPENDENCY_CYCLE` (its parent).
    */
   updateTask: handleUnaryCall<UpdateTaskRequest, UpdateTaskResponse>;
-  /** Lists tasks. Never eventual: what was acknowledged before the call is there. Retry safe. */
+  /**
+   * Lists tasks. Never eventual: what was acknowledged before the call is there. Retry safe.
+   * Errors: INVALID_ARGUMENT `FILTER_INVALID` (with the place in the filter) or `FIELD_INVALID`.
+   */
   listTasks: handleUnaryCall<ListTasksRequest, ListTasksResponse>;
   /**
    * Deletes a task; it can be undeleted until its purge time (30 days).
@@ -4043,6 +8777,45 @@ export interface TaskServiceServer extends UntypedServiceImplementation {
    * Errors: NOT_FOUND, ABORTED `ETAG_MISMATCH`, FAILED_PRECONDITION `ILLEGAL_TRANSITION`.
    */
   reopenTask: handleUnaryCall<ReopenTaskRequest, ReopenTaskResponse>;
+  /**
+   * Adds an edge from a task to another of its project. Errors: NOT_FOUND (either task), ALREADY_EXISTS (the edge), ABORTED
+   * `ETAG_MISMATCH`, FAILED_PRECONDITION `DEPENDENCY_CYCLE` (with the path), `GRAPH_TOO_LARGE` or `ILLEGAL_TRANSITION` (the task
+   * is SUCCEEDED or CANCELED, or is RUNNING and the edge would hold it back).
+   */
+  addDependency: handleUnaryCall<AddDependencyRequest, AddDependencyResponse>;
+  /**
+   * Removes an edge, resolved or not. Errors: NOT_FOUND (the task or the edge), ABORTED `ETAG_MISMATCH`, FAILED_PRECONDITION
+   * `ILLEGAL_TRANSITION` (the task is SUCCEEDED or CANCELED).
+   */
+  removeDependency: handleUnaryCall<RemoveDependencyRequest, RemoveDependencyResponse>;
+  /**
+   * Returns the tasks around a task, with the edges between them: breadth first, up to a depth and a number of tasks.
+   * Errors: NOT_FOUND. Retry safe.
+   */
+  getTaskGraph: handleUnaryCall<GetTaskGraphRequest, GetTaskGraphResponse>;
+  /**
+   * Does any number of changes in one commit: all or none, in order, each on what those before it left. A task that an earlier
+   * mutation creates with a `ref` is named `tasks/$REF`. An error names the mutation: `mutations[3].create_task.task.title`.
+   */
+  applyMutations: handleUnaryCall<ApplyMutationsRequest, ApplyMutationsResponse>;
+  /**
+   * Does one thing to every task that a filter selects. With `validate_only` it only counts them. Else it returns an operation
+   * that works through them, each task in a commit of its own, and goes on after a restart.
+   * Errors: INVALID_ARGUMENT `FILTER_INVALID` or `FIELD_INVALID`, NOT_FOUND (the project).
+   */
+  bulkChangeTasks: handleUnaryCall<BulkChangeTasksRequest, BulkChangeTasksResponse>;
+  /** Adds a note to a task, in whatever state it is. Errors: NOT_FOUND, FAILED_PRECONDITION `GRAPH_TOO_LARGE` (1000 notes). */
+  addNote: handleUnaryCall<AddNoteRequest, AddNoteResponse>;
+  /** Lists the notes of a task, oldest first, or of all tasks of a project. Retry safe. */
+  listNotes: handleUnaryCall<ListNotesRequest, ListNotesResponse>;
+  /**
+   * Takes tasks over from elsewhere, with their states, edges, times and notes. The first message begins, then come chunks of
+   * tasks, parents before their children, then a finish; the server answers each message. Tasks stay PAUSED until the finish, and
+   * are then released into the states that they had. A broken import is resumed by sending it again with the same `import_id`:
+   * tasks that are there are left alone. Errors: NOT_FOUND (the project), INVALID_ARGUMENT `FIELD_INVALID`, naming the field
+   * of the task: `chunk.tasks[3].task.title`; nothing of that chunk is taken.
+   */
+  importTasks: handleBidiStreamingCall<ImportTasksRequest, ImportTasksResponse>;
 }
 
 export interface TaskServiceClient extends Client {
@@ -4122,7 +8895,10 @@ export interface TaskServiceClient extends Client {
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: UpdateTaskResponse) => void,
   ): ClientUnaryCall;
-  /** Lists tasks. Never eventual: what was acknowledged before the call is there. Retry safe. */
+  /**
+   * Lists tasks. Never eventual: what was acknowledged before the call is there. Retry safe.
+   * Errors: INVALID_ARGUMENT `FILTER_INVALID` (with the place in the filter) or `FIELD_INVALID`.
+   */
   listTasks(
     request: ListTasksRequest,
     callback: (error: ServiceError | null, response: ListTasksResponse) => void,
@@ -4322,6 +9098,148 @@ export interface TaskServiceClient extends Client {
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: ReopenTaskResponse) => void,
   ): ClientUnaryCall;
+  /**
+   * Adds an edge from a task to another of its project. Errors: NOT_FOUND (either task), ALREADY_EXISTS (the edge), ABORTED
+   * `ETAG_MISMATCH`, FAILED_PRECONDITION `DEPENDENCY_CYCLE` (with the path), `GRAPH_TOO_LARGE` or `ILLEGAL_TRANSITION` (the task
+   * is SUCCEEDED or CANCELED, or is RUNNING and the edge would hold it back).
+   */
+  addDependency(
+    request: AddDependencyRequest,
+    callback: (error: ServiceError | null, response: AddDependencyResponse) => void,
+  ): ClientUnaryCall;
+  addDependency(
+    request: AddDependencyRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: AddDependencyResponse) => void,
+  ): ClientUnaryCall;
+  addDependency(
+    request: AddDependencyRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: AddDependencyResponse) => void,
+  ): ClientUnaryCall;
+  /**
+   * Removes an edge, resolved or not. Errors: NOT_FOUND (the task or the edge), ABORTED `ETAG_MISMATCH`, FAILED_PRECONDITION
+   * `ILLEGAL_TRANSITION` (the task is SUCCEEDED or CANCELED).
+   */
+  removeDependency(
+    request: RemoveDependencyRequest,
+    callback: (error: ServiceError | null, response: RemoveDependencyResponse) => void,
+  ): ClientUnaryCall;
+  removeDependency(
+    request: RemoveDependencyRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: RemoveDependencyResponse) => void,
+  ): ClientUnaryCall;
+  removeDependency(
+    request: RemoveDependencyRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: RemoveDependencyResponse) => void,
+  ): ClientUnaryCall;
+  /**
+   * Returns the tasks around a task, with the edges between them: breadth first, up to a depth and a number of tasks.
+   * Errors: NOT_FOUND. Retry safe.
+   */
+  getTaskGraph(
+    request: GetTaskGraphRequest,
+    callback: (error: ServiceError | null, response: GetTaskGraphResponse) => void,
+  ): ClientUnaryCall;
+  getTaskGraph(
+    request: GetTaskGraphRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: GetTaskGraphResponse) => void,
+  ): ClientUnaryCall;
+  getTaskGraph(
+    request: GetTaskGraphRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: GetTaskGraphResponse) => void,
+  ): ClientUnaryCall;
+  /**
+   * Does any number of changes in one commit: all or none, in order, each on what those before it left. A task that an earlier
+   * mutation creates with a `ref` is named `tasks/$REF`. An error names the mutation: `mutations[3].create_task.task.title`.
+   */
+  applyMutations(
+    request: ApplyMutationsRequest,
+    callback: (error: ServiceError | null, response: ApplyMutationsResponse) => void,
+  ): ClientUnaryCall;
+  applyMutations(
+    request: ApplyMutationsRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: ApplyMutationsResponse) => void,
+  ): ClientUnaryCall;
+  applyMutations(
+    request: ApplyMutationsRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: ApplyMutationsResponse) => void,
+  ): ClientUnaryCall;
+  /**
+   * Does one thing to every task that a filter selects. With `validate_only` it only counts them. Else it returns an operation
+   * that works through them, each task in a commit of its own, and goes on after a restart.
+   * Errors: INVALID_ARGUMENT `FILTER_INVALID` or `FIELD_INVALID`, NOT_FOUND (the project).
+   */
+  bulkChangeTasks(
+    request: BulkChangeTasksRequest,
+    callback: (error: ServiceError | null, response: BulkChangeTasksResponse) => void,
+  ): ClientUnaryCall;
+  bulkChangeTasks(
+    request: BulkChangeTasksRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: BulkChangeTasksResponse) => void,
+  ): ClientUnaryCall;
+  bulkChangeTasks(
+    request: BulkChangeTasksRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: BulkChangeTasksResponse) => void,
+  ): ClientUnaryCall;
+  /** Adds a note to a task, in whatever state it is. Errors: NOT_FOUND, FAILED_PRECONDITION `GRAPH_TOO_LARGE` (1000 notes). */
+  addNote(
+    request: AddNoteRequest,
+    callback: (error: ServiceError | null, response: AddNoteResponse) => void,
+  ): ClientUnaryCall;
+  addNote(
+    request: AddNoteRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: AddNoteResponse) => void,
+  ): ClientUnaryCall;
+  addNote(
+    request: AddNoteRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: AddNoteResponse) => void,
+  ): ClientUnaryCall;
+  /** Lists the notes of a task, oldest first, or of all tasks of a project. Retry safe. */
+  listNotes(
+    request: ListNotesRequest,
+    callback: (error: ServiceError | null, response: ListNotesResponse) => void,
+  ): ClientUnaryCall;
+  listNotes(
+    request: ListNotesRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: ListNotesResponse) => void,
+  ): ClientUnaryCall;
+  listNotes(
+    request: ListNotesRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: ListNotesResponse) => void,
+  ): ClientUnaryCall;
+  /**
+   * Takes tasks over from elsewhere, with their states, edges, times and notes. The first message begins, then come chunks of
+   * tasks, parents before their children, then a finish; the server answers each message. Tasks stay PAUSED until the finish, and
+   * are then released into the states that they had. A broken import is resumed by sending it again with the same `import_id`:
+   * tasks that are there are left alone. Errors: NOT_FOUND (the project), INVALID_ARGUMENT `FIELD_INVALID`, naming the field
+   * of the task: `chunk.tasks[3].task.title`; nothing of that chunk is taken.
+   */
+  importTasks(): ClientDuplexStream<ImportTasksRequest, ImportTasksResponse>;
+  importTasks(options: Partial<CallOptions>): ClientDuplexStream<ImportTasksRequest, ImportTasksResponse>;
+  importTasks(
+    metadata: Metadata,
+    options?: Partial<CallOptions>,
+  ): ClientDuplexStream<ImportTasksRequest, ImportTasksResponse>;
 }
 
 export const TaskServiceClient = makeGenericClientConstructor(

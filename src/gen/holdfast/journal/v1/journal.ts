@@ -27,6 +27,14 @@ export const EntityKind = {
   TASK: 2,
   /** TASK_GRAPH - TaskGraph. */
   TASK_GRAPH: 3,
+  /** TASK_DEPENDENTS - TaskDependents: a chunk of the edges that lead to a task. Its id is {task}/{chunk}, chunks counted from 0. */
+  TASK_DEPENDENTS: 4,
+  /** TASK_AWAITED - TaskDependents: the edges that wait for a task that does not exist. Its id is the task's, or external:{external id}. */
+  TASK_AWAITED: 5,
+  /** NOTE - holdfast.v1.Note. Its id is {task}/{number}. */
+  NOTE: 6,
+  /** OPERATION - holdfast.v1.Operation. Its project is empty. */
+  OPERATION: 7,
   UNRECOGNIZED: -1,
 } as const;
 
@@ -37,6 +45,10 @@ export namespace EntityKind {
   export type PROJECT = typeof EntityKind.PROJECT;
   export type TASK = typeof EntityKind.TASK;
   export type TASK_GRAPH = typeof EntityKind.TASK_GRAPH;
+  export type TASK_DEPENDENTS = typeof EntityKind.TASK_DEPENDENTS;
+  export type TASK_AWAITED = typeof EntityKind.TASK_AWAITED;
+  export type NOTE = typeof EntityKind.NOTE;
+  export type OPERATION = typeof EntityKind.OPERATION;
   export type UNRECOGNIZED = typeof EntityKind.UNRECOGNIZED;
 }
 
@@ -82,6 +94,26 @@ export const Verb = {
   RETRY_TASK: 21,
   /** REOPEN_TASK - ReopenTask. */
   REOPEN_TASK: 22,
+  /** ADD_DEPENDENCY - AddDependency. */
+  ADD_DEPENDENCY: 23,
+  /** REMOVE_DEPENDENCY - RemoveDependency. */
+  REMOVE_DEPENDENCY: 24,
+  /** APPLY_MUTATIONS - ApplyMutations. */
+  APPLY_MUTATIONS: 25,
+  /** ADD_NOTE - AddNote. */
+  ADD_NOTE: 26,
+  /** IMPORT_TASKS - A chunk of ImportTasks. */
+  IMPORT_TASKS: 27,
+  /** RELEASE_IMPORT - The end of ImportTasks: tasks are released. */
+  RELEASE_IMPORT: 28,
+  /** START_OPERATION - An operation began, by BulkChangeTasks. */
+  START_OPERATION: 29,
+  /** ADVANCE_OPERATION - An operation went on or ended. */
+  ADVANCE_OPERATION: 30,
+  /** CANCEL_OPERATION - CancelOperation. */
+  CANCEL_OPERATION: 31,
+  /** PURGE_OPERATION - An ended operation's purge time came. */
+  PURGE_OPERATION: 32,
   UNRECOGNIZED: -1,
 } as const;
 
@@ -108,6 +140,16 @@ export namespace Verb {
   export type RESUME_TASK = typeof Verb.RESUME_TASK;
   export type RETRY_TASK = typeof Verb.RETRY_TASK;
   export type REOPEN_TASK = typeof Verb.REOPEN_TASK;
+  export type ADD_DEPENDENCY = typeof Verb.ADD_DEPENDENCY;
+  export type REMOVE_DEPENDENCY = typeof Verb.REMOVE_DEPENDENCY;
+  export type APPLY_MUTATIONS = typeof Verb.APPLY_MUTATIONS;
+  export type ADD_NOTE = typeof Verb.ADD_NOTE;
+  export type IMPORT_TASKS = typeof Verb.IMPORT_TASKS;
+  export type RELEASE_IMPORT = typeof Verb.RELEASE_IMPORT;
+  export type START_OPERATION = typeof Verb.START_OPERATION;
+  export type ADVANCE_OPERATION = typeof Verb.ADVANCE_OPERATION;
+  export type CANCEL_OPERATION = typeof Verb.CANCEL_OPERATION;
+  export type PURGE_OPERATION = typeof Verb.PURGE_OPERATION;
   export type UNRECOGNIZED = typeof Verb.UNRECOGNIZED;
 }
 
@@ -139,6 +181,16 @@ export const EventType = {
   TASK_RETRIED: 11,
   /** TASK_REOPENED - task.reopened. */
   TASK_REOPENED: 12,
+  /** TASK_READY - task.ready. */
+  TASK_READY: 13,
+  /** NOTE_ADDED - note.added. */
+  NOTE_ADDED: 30,
+  /** OPERATION_STARTED - operation.started. */
+  OPERATION_STARTED: 31,
+  /** OPERATION_PROGRESSED - operation.progressed. */
+  OPERATION_PROGRESSED: 32,
+  /** OPERATION_ENDED - operation.ended. */
+  OPERATION_ENDED: 33,
   /** PROJECT_CREATED - project.created. */
   PROJECT_CREATED: 40,
   /** PROJECT_UPDATED - project.updated. */
@@ -168,6 +220,11 @@ export namespace EventType {
   export type TASK_RESUMED = typeof EventType.TASK_RESUMED;
   export type TASK_RETRIED = typeof EventType.TASK_RETRIED;
   export type TASK_REOPENED = typeof EventType.TASK_REOPENED;
+  export type TASK_READY = typeof EventType.TASK_READY;
+  export type NOTE_ADDED = typeof EventType.NOTE_ADDED;
+  export type OPERATION_STARTED = typeof EventType.OPERATION_STARTED;
+  export type OPERATION_PROGRESSED = typeof EventType.OPERATION_PROGRESSED;
+  export type OPERATION_ENDED = typeof EventType.OPERATION_ENDED;
   export type PROJECT_CREATED = typeof EventType.PROJECT_CREATED;
   export type PROJECT_UPDATED = typeof EventType.PROJECT_UPDATED;
   export type PROJECT_DELETED = typeof EventType.PROJECT_DELETED;
@@ -243,7 +300,14 @@ export interface Change {
   /** The fields that changed; empty for a created row. */
   changedPaths: string[];
   /** The indexed fields before, if there was a row: index entries are taken out without a read. */
-  previousIndexed: Indexed | undefined;
+  previousIndexed:
+    | Indexed
+    | undefined;
+  /**
+   * Of a task, and of a task's graph row with `previous_indexed`: the task is held back after the change, by open blockers or
+   * live children. Its index entry says so.
+   */
+  held: boolean;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -263,17 +327,47 @@ export interface Indexed {
   assignee: string;
   /** Task.external_id. */
   externalId: string;
+  /** Task.not_before, in milliseconds since 1970; 0 if unset. */
+  notBeforeMs: number;
   /** Whether delete_time is set. */
   deleted: boolean;
   /** purge_time, in milliseconds since 1970; 0 if unset. */
   purgeTimeMs: number;
+  /** Whether open blockers or live children hold it back: a fact of its graph row. */
+  held: boolean;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** Facts about a task's neighbours that rules need as one point read. */
+/** Facts about a task's neighbours that rules need as one point read. It may outlive its task: see gone_state. */
 export interface TaskGraph {
   /** How many of its children are live and not deleted. */
   liveChildren: number;
+  /** How many of its BLOCKS and RUN_IF_FAILED edges are not satisfied. */
+  openBlockers: number;
+  /** How many dependents each chunk of them holds: rows TASK_DEPENDENTS with the id {task}/{chunk}. */
+  dependentChunks: number[];
+  /** The state that the task was in when it was purged; 0 while it exists. Edges to it still count by it. */
+  goneState: number;
+  /** The id of the successor that the task had when it was purged. */
+  goneSuccessor: string;
+  /** How many notes it has: rows NOTE with the id {task}/{number}, 1 upward. */
+  notes: number;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** Tasks that have an edge to one task, or, as TASK_AWAITED, to a task that does not exist yet. */
+export interface TaskDependents {
+  /** At most 128 in a chunk of TASK_DEPENDENTS, at most 1000 in TASK_AWAITED. */
+  dependents: Dependent[];
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** One edge, seen from its target. */
+export interface Dependent {
+  /** The id of the task that has the edge. */
+  task: string;
+  /** The edge's kind: a number of holdfast.v1.DependencyKind. */
+  kind: number;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -660,6 +754,7 @@ function createBaseChange(): Change {
     event: 0,
     changedPaths: [],
     previousIndexed: undefined,
+    held: false,
     _unknownFields: {},
   };
 }
@@ -695,6 +790,9 @@ export const Change: MessageFns<Change> = {
     }
     if (message.previousIndexed !== undefined) {
       Indexed.encode(message.previousIndexed, writer.uint32(82).fork()).join();
+    }
+    if (message.held !== false) {
+      writer.uint32(88).bool(message.held);
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -800,6 +898,14 @@ export const Change: MessageFns<Change> = {
             message.previousIndexed = Indexed.decode(reader, reader.uint32());
             continue;
           }
+          case 11: {
+            if (tag !== 88) {
+              break;
+            }
+
+            message.held = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -837,6 +943,7 @@ export const Change: MessageFns<Change> = {
     message.previousIndexed = (object.previousIndexed !== undefined && object.previousIndexed !== null)
       ? Indexed.fromPartial(object.previousIndexed)
       : undefined;
+    message.held = object.held ?? false;
     return message;
   },
 };
@@ -850,8 +957,10 @@ function createBaseIndexed(): Indexed {
     parent: "",
     assignee: "",
     externalId: "",
+    notBeforeMs: 0,
     deleted: false,
     purgeTimeMs: 0,
+    held: false,
     _unknownFields: {},
   };
 }
@@ -879,11 +988,17 @@ export const Indexed: MessageFns<Indexed> = {
     if (message.externalId !== "") {
       writer.uint32(138).string(message.externalId);
     }
+    if (message.notBeforeMs !== 0) {
+      writer.uint32(176).uint64(message.notBeforeMs);
+    }
     if (message.deleted !== false) {
       writer.uint32(248).bool(message.deleted);
     }
     if (message.purgeTimeMs !== 0) {
       writer.uint32(256).uint64(message.purgeTimeMs);
+    }
+    if (message.held !== false) {
+      writer.uint32(480).bool(message.held);
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -965,6 +1080,14 @@ export const Indexed: MessageFns<Indexed> = {
             message.externalId = reader.string();
             continue;
           }
+          case 22: {
+            if (tag !== 176) {
+              break;
+            }
+
+            message.notBeforeMs = longToNumber(reader.uint64());
+            continue;
+          }
           case 31: {
             if (tag !== 248) {
               break;
@@ -979,6 +1102,14 @@ export const Indexed: MessageFns<Indexed> = {
             }
 
             message.purgeTimeMs = longToNumber(reader.uint64());
+            continue;
+          }
+          case 60: {
+            if (tag !== 480) {
+              break;
+            }
+
+            message.held = reader.bool();
             continue;
           }
         }
@@ -1013,20 +1144,49 @@ export const Indexed: MessageFns<Indexed> = {
     message.parent = object.parent ?? "";
     message.assignee = object.assignee ?? "";
     message.externalId = object.externalId ?? "";
+    message.notBeforeMs = object.notBeforeMs ?? 0;
     message.deleted = object.deleted ?? false;
     message.purgeTimeMs = object.purgeTimeMs ?? 0;
+    message.held = object.held ?? false;
     return message;
   },
 };
 
 function createBaseTaskGraph(): TaskGraph {
-  return { liveChildren: 0, _unknownFields: {} };
+  return {
+    liveChildren: 0,
+    openBlockers: 0,
+    dependentChunks: [],
+    goneState: 0,
+    goneSuccessor: "",
+    notes: 0,
+    _unknownFields: {},
+  };
 }
 
 export const TaskGraph: MessageFns<TaskGraph> = {
   encode(message: TaskGraph, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.liveChildren !== 0) {
       writer.uint32(8).uint32(message.liveChildren);
+    }
+    if (message.openBlockers !== 0) {
+      writer.uint32(16).uint32(message.openBlockers);
+    }
+    if (message.dependentChunks.length !== 0) {
+      writer.uint32(26).fork();
+      for (const v of message.dependentChunks) {
+        writer.uint32(v);
+      }
+      writer.join();
+    }
+    if (message.goneState !== 0) {
+      writer.uint32(32).uint32(message.goneState);
+    }
+    if (message.goneSuccessor !== "") {
+      writer.uint32(42).string(message.goneSuccessor);
+    }
+    if (message.notes !== 0) {
+      writer.uint32(48).uint32(message.notes);
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -1060,6 +1220,56 @@ export const TaskGraph: MessageFns<TaskGraph> = {
             message.liveChildren = reader.uint32();
             continue;
           }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.openBlockers = reader.uint32();
+            continue;
+          }
+          case 3: {
+            if (tag === 24) {
+              message.dependentChunks.push(reader.uint32());
+
+              continue;
+            }
+
+            if (tag === 26) {
+              const end2 = reader.uint32() + reader.pos;
+              while (reader.pos < end2) {
+                message.dependentChunks.push(reader.uint32());
+              }
+
+              continue;
+            }
+
+            break;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.goneState = reader.uint32();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.goneSuccessor = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.notes = reader.uint32();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1086,6 +1296,165 @@ export const TaskGraph: MessageFns<TaskGraph> = {
   fromPartial(object: DeepPartial<TaskGraph>): TaskGraph {
     const message = createBaseTaskGraph();
     message.liveChildren = object.liveChildren ?? 0;
+    message.openBlockers = object.openBlockers ?? 0;
+    message.dependentChunks = object.dependentChunks?.map((e) => e) || [];
+    message.goneState = object.goneState ?? 0;
+    message.goneSuccessor = object.goneSuccessor ?? "";
+    message.notes = object.notes ?? 0;
+    return message;
+  },
+};
+
+function createBaseTaskDependents(): TaskDependents {
+  return { dependents: [], _unknownFields: {} };
+}
+
+export const TaskDependents: MessageFns<TaskDependents> = {
+  encode(message: TaskDependents, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.dependents) {
+      Dependent.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): TaskDependents {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseTaskDependents();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.dependents.push(Dependent.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<TaskDependents>): TaskDependents {
+    return TaskDependents.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<TaskDependents>): TaskDependents {
+    const message = createBaseTaskDependents();
+    message.dependents = object.dependents?.map((e) => Dependent.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseDependent(): Dependent {
+  return { task: "", kind: 0, _unknownFields: {} };
+}
+
+export const Dependent: MessageFns<Dependent> = {
+  encode(message: Dependent, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.task !== "") {
+      writer.uint32(10).string(message.task);
+    }
+    if (message.kind !== 0) {
+      writer.uint32(16).uint32(message.kind);
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Dependent {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseDependent();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.task = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.kind = reader.uint32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<Dependent>): Dependent {
+    return Dependent.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<Dependent>): Dependent {
+    const message = createBaseDependent();
+    message.task = object.task ?? "";
+    message.kind = object.kind ?? 0;
     return message;
   },
 };
