@@ -149,6 +149,9 @@ const ALL_TASKS: tasks.ListTasksRequest = {
   showDeleted: true,
   view: 2,
   atLeast: undefined,
+  filter: '',
+  orderBy: '',
+  explain: false,
 };
 
 interface AnyReply {

@@ -26,14 +26,15 @@ export interface Seen {
 
 export function seenOf(event: Event): Seen {
   const after = event.after?.resource;
+  const entity = after?.$case === 'task' || after?.$case === 'project' ? after.value : undefined;
   return {
     sequence: event.position!.sequence,
     index: event.index,
     type: event.type,
     name: event.name,
     requestId: event.requestId,
-    etag: after?.value.etag ?? '',
-    revision: after?.value.revision ?? 0,
+    etag: entity?.etag ?? '',
+    revision: entity?.revision ?? 0,
     digest: after?.$case === 'task' ? digestOf([after.value]) : '',
   };
 }

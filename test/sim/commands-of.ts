@@ -24,7 +24,8 @@ function actionOf(asked: Asked, etag: string): Action {
   const asks = { requestId: '', validateOnly: false };
   if (asked.kind === 'create') {
     const task = Task.create({ title: asked.title });
-    return { kind: 'createTask', request: { ...asks, parent: 'projects/default', task, taskId: asked.id, ref: '' } };
+    const fields = { parent: 'projects/default', task, taskId: asked.id, ref: '', allowUnresolved: false };
+    return { kind: 'createTask', request: { ...asks, ...fields } };
   }
   const named = { ...asks, name: taskName(asked.id), etag };
   const reason = 'simulated';

@@ -56,7 +56,16 @@ export class MapView implements View {
   plant(kind: EntityKind, project: string, id: string, image: Uint8Array, sequence: number): void {
     const before = this.row(kind, project, id);
     const change = {
-      ...{ kind, project, id, image: Buffer.from(image), removed: false, event: 0 as const, changedPaths: [] },
+      ...{
+        kind,
+        project,
+        id,
+        image: Buffer.from(image),
+        removed: false,
+        event: 0 as const,
+        changedPaths: [],
+        held: false,
+      },
       ...{ previousSequence: before?.sequence ?? 0, previousCrc: before?.crc ?? 0 },
       previousIndexed: before && kind !== EntityKind.TASK_GRAPH ? indexedOf(before.image, kind) : undefined,
     };

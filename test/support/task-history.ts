@@ -1,6 +1,7 @@
 // Random histories of tasks as records of the journal, with a model of what the state must hold after them. It knows the
 // rows and derives nothing the way the state does: indexes are told from decoded messages.
 
+import { emptyIndexed } from '../../src/domain/indexed';
 import type { Change, Indexed } from '../../src/gen/holdfast/journal/v1/journal';
 import {
   Change as ChangeMessage,
@@ -176,7 +177,7 @@ function change(
 function indexedBefore({ kind, image }: ModelRow): Indexed | undefined {
   const ms = (time: { seconds: number; nanos: number } | undefined) =>
     time ? time.seconds * 1000 + time.nanos / 1_000_000 : 0;
-  const none = { state: 0, priority: 0, createTimeMs: 0, queue: '', parent: '', assignee: '', externalId: '' };
+  const none = emptyIndexed();
   if (kind === EntityKind.PROJECT) {
     const { createTime, deleteTime, purgeTime } = Project.decode(image);
     return { ...none, createTimeMs: ms(createTime), deleted: !!deleteTime, purgeTimeMs: ms(purgeTime) };
@@ -185,12 +186,14 @@ function indexedBefore({ kind, image }: ModelRow): Indexed | undefined {
   const task = Task.decode(image);
   const { state, priority, queue, assignee, externalId } = task;
   return {
+    ...none,
     state,
     priority,
     queue,
     assignee,
     externalId,
     createTimeMs: ms(task.createTime),
+    notBeforeMs: ms(task.notBefore),
     parent: task.parent.split('/').pop()!,
     deleted: !!task.deleteTime,
     purgeTimeMs: ms(task.purgeTime),

@@ -99,7 +99,7 @@ export function createProject(projectId: string, project: Partial<Project> = {})
 
 export function createTask(task: Partial<Task>, taskId = '', parent = 'projects/p') {
   const content = Task.fromPartial({ title: 'Write it down', ...task });
-  return { parent, task: content, taskId, requestId: '', validateOnly: false, ref: '' };
+  return { parent, task: content, taskId, requestId: '', validateOnly: false, ref: '', allowUnresolved: false };
 }
 
 /** The fields that requests of verbs share; `name` is an id of project p, or a whole name. */
