@@ -8,8 +8,11 @@ export type IndexEntry =
   | {
       readonly index: 'state';
       readonly state: number;
+      /** PENDING tasks alone are held back: those that are not can be worked on as soon as `notBeforeMs` has passed. */
+      readonly held: boolean;
       readonly queue: string;
       readonly priority: number;
+      readonly notBeforeMs: number;
       readonly createTimeMs: number;
     }
   | { readonly index: 'assignee'; readonly assignee: string }
@@ -46,18 +49,34 @@ export function isLive(state: number): boolean {
  * those of its after-image. Pure: live writes, redo and rebuilds come to the same.
  */
 export function derive(change: Change): Derived {
-  if (change.kind !== EntityKind.TASK && change.kind !== EntityKind.PROJECT) return nothing;
+  const kind = kindIndexed(change);
+  if (kind === undefined) return nothing;
   const before = change.previousIndexed;
-  const after = change.removed ? undefined : indexedOf(change.image, change.kind);
+  const after = indexedAfter(change);
   if (before && after && sameKeys(before, after)) return nothing;
-  const old = before ? indexEntries(change.kind, before) : none;
-  const fresh = after ? indexEntries(change.kind, after) : none;
+  const old = before ? indexEntries(kind, before) : none;
+  const fresh = after ? indexEntries(kind, after) : none;
   const unchanged = old.length > 0 && fresh.length > 0;
   return {
     remove: unchanged ? old.filter((entry) => !has(fresh, entry)) : old,
     put: unchanged ? fresh.filter((entry) => !has(old, entry)) : fresh,
-    tally: tallyDelta(change.kind, before, after),
+    tally: change.kind === EntityKind.TASK_GRAPH ? nothing.tally : tallyDelta(kind, before, after),
   };
+}
+
+/** Whose index entries a change may move; undefined for nobody's. A graph row has none of its own: one that carries indexed
+ *  fields moves the entry of its task, which is held back now or no more. */
+function kindIndexed({ kind, previousIndexed }: Change): EntityKind | undefined {
+  if (kind === EntityKind.TASK_GRAPH) return previousIndexed && EntityKind.TASK;
+  return kind === EntityKind.TASK || kind === EntityKind.PROJECT ? kind : undefined;
+}
+
+function indexedAfter(change: Change): Indexed | undefined {
+  if (change.kind === EntityKind.TASK_GRAPH) return { ...change.previousIndexed!, held: change.held };
+  if (change.removed) return undefined;
+  const after = indexedOf(change.image, change.kind);
+  after.held = change.held;
+  return after;
 }
 
 /** All index entries that a row with these fields has. At most four: live tasks have no purge entry, deleted ones only that
@@ -69,8 +88,9 @@ export function indexEntries(kind: EntityKind, indexed: Indexed): IndexEntry[] {
   } else if (kind === EntityKind.TASK) {
     const live = isLive(indexed.state);
     if (live || indexed.state === TaskState.FAILED) {
-      const { state, queue, priority, createTimeMs } = indexed;
-      entries.push({ index: 'state', state, queue, priority, createTimeMs });
+      const { state, queue, priority, notBeforeMs, createTimeMs } = indexed;
+      const held = indexed.held && state === TaskState.PENDING;
+      entries.push({ index: 'state', state, held, queue, priority, notBeforeMs, createTimeMs });
     }
     if (live && indexed.assignee) entries.push({ index: 'assignee', assignee: indexed.assignee });
     if (indexed.parent) entries.push({ index: 'parent', parent: indexed.parent });
@@ -112,6 +132,8 @@ function sameKeys(a: Indexed, b: Indexed): boolean {
     a.state === b.state &&
     a.priority === b.priority &&
     a.createTimeMs === b.createTimeMs &&
+    a.notBeforeMs === b.notBeforeMs &&
+    a.held === b.held &&
     a.queue === b.queue &&
     a.parent === b.parent &&
     a.assignee === b.assignee &&
@@ -131,6 +153,8 @@ function sameEntry(a: IndexEntry, b: IndexEntry): boolean {
       return (
         b.index === 'state' &&
         a.state === b.state &&
+        a.held === b.held &&
+        a.notBeforeMs === b.notBeforeMs &&
         a.queue === b.queue &&
         a.priority === b.priority &&
         a.createTimeMs === b.createTimeMs

@@ -10,8 +10,12 @@ const TASK_QUEUE = 11;
 const TASK_PARENT = 12;
 const TASK_ASSIGNEE = 14;
 const TASK_EXTERNAL_ID = 17;
+const TASK_NOT_BEFORE = 22;
 const TASK_DELETE_TIME = 31;
 const TASK_PURGE_TIME = 32;
+/** Field numbers of holdfast.journal.v1.TaskGraph. */
+const GRAPH_LIVE_CHILDREN = 1;
+const GRAPH_OPEN_BLOCKERS = 2;
 /** Field numbers of holdfast.v1.Project. */
 const PROJECT_CREATE_TIME = 7;
 const PROJECT_DELETE_TIME = 9;
@@ -19,14 +23,25 @@ const PROJECT_PURGE_TIME = 10;
 
 /**
  * The fields of a row that index keys are made of, read from its bytes without decoding the rest. It is what
- * `Change.previous_indexed` holds for the row before. Kinds without indexes give empty fields. Throws RangeError on bytes
- * that are no message.
+ * `Change.previous_indexed` holds for the row before. `held` is not in a task's row: see `isHeld`. Kinds without indexes give
+ * empty fields. Throws RangeError on bytes that are no message.
  */
 export function indexedOf(image: Uint8Array, kind: EntityKind = EntityKind.TASK): Indexed {
   const indexed = emptyIndexed();
   if (kind === EntityKind.TASK) readTask(image, indexed);
   else if (kind === EntityKind.PROJECT) readProject(image, indexed);
   return indexed;
+}
+
+/** Whether a graph row says that its task is held back: by open blockers or live children. No row holds nothing back. */
+export function isHeld(graph: Uint8Array | undefined): boolean {
+  if (!graph) return false;
+  const scan = new WireScan(graph);
+  while (scan.next()) {
+    const counts = scan.field === GRAPH_LIVE_CHILDREN || scan.field === GRAPH_OPEN_BLOCKERS;
+    if (counts && scan.wire === WIRE_VARINT && scan.varint > 0) return true;
+  }
+  return false;
 }
 
 /** The indexed fields of nothing. */
@@ -68,6 +83,9 @@ function readTask(image: Uint8Array, indexed: Indexed): void {
           break;
         case TASK_EXTERNAL_ID:
           indexed.externalId = scan.text();
+          break;
+        case TASK_NOT_BEFORE:
+          indexed.notBeforeMs = timestampMs(scan);
           break;
         case TASK_DELETE_TIME:
           indexed.deleted = true;

@@ -59,7 +59,7 @@ async function readPage(
   const parts: Part[] = [];
   let last: string | undefined;
   let bytes = 0;
-  for await (const { row, cursor } of snapshot.scan({ by: 'projects' }, after)) {
+  for await (const { row, cursor } of snapshot.scan({ by: 'projects' }, { after })) {
     if (!showDeleted && indexedOf(row.image, EntityKind.PROJECT).deleted) continue;
     const full = parts.length === pageSize || (parts.length > 0 && bytes + row.image.length > PAGE_BYTES_MAX);
     if (full) return { parts, next: last };

@@ -105,7 +105,10 @@ function rangesOf(project: string | undefined, conditions: Conditions): readonly
   const indexed = asked.length > 0 && asked.every((state) => isLive(state) || state === TaskState.FAILED);
   if (!indexed) return [{ by: 'tasks', project }];
   const inQueue = queue === '' ? {} : { queue };
-  return asked.sort((a, b) => a - b).map((state) => ({ by: 'state', project, state, ...inQueue }));
+  const held = (state: number) => (state === TaskState.PENDING ? [false, true] : [false]);
+  return asked
+    .sort((a, b) => a - b)
+    .flatMap((state) => held(state).map((each) => ({ by: 'state' as const, project, state, held: each, ...inQueue })));
 }
 
 /** Reads until the page is full and one more match is known, the ranges end, or too much was examined. */
@@ -122,7 +125,9 @@ async function readPage(
   let bytes = 0;
   let examined = 0;
   for (let range = start.range; range < ranges.length; range++) {
-    for await (const item of snapshot.scan(ranges[range]!, range === start.range ? start.after : undefined)) {
+    for await (const item of snapshot.scan(ranges[range]!, {
+      after: range === start.range ? start.after : undefined,
+    })) {
       const here: Place = { range, after: item.cursor };
       if (matches(item, conditions)) {
         const image = taskInView(item.row.image, view, View.BASIC);

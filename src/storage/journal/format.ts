@@ -9,7 +9,7 @@
  * | Offset | Size | Meaning |
  * |---|---|---|
  * | 0 | 8 | magic `HOLDFSEG` |
- * | 8 | 2 | format version, 1 |
+ * | 8 | 2 | format version, 2 |
  * | 10 | 2 | suite: how bodies are protected; 0: plain |
  * | 12 | 4 | key id; 0: none |
  * | 16 | 32 | salt: random, new with each file |
@@ -48,7 +48,7 @@ export const SALT_BYTES = 32;
 export const HISTORY_BYTES = 8;
 export const CHAIN_BYTES = 32;
 export const DIGEST_BYTES = 8;
-export const FORMAT_VERSION = 1;
+export const FORMAT_VERSION = 2;
 
 /** The largest encoded record: a batch of 100 tasks of ordinary size fits the 4 MiB of one gRPC message with room to spare. */
 export const RECORD_BYTES_MAX = 3 * 1024 * 1024;

@@ -1,6 +1,7 @@
 /** Puts one damaged row back. */
 import { indexEntries } from '../../domain/derive';
-import { indexedOf } from '../../domain/indexed';
+import { indexedOf, isHeld } from '../../domain/indexed';
+import { EntityKind } from '../../gen/holdfast/journal/v1/journal';
 import type { Change, Record as JournalRecord } from '../../gen/holdfast/journal/v1/journal';
 import { entityHash, rowCrc } from '../entity-hash';
 import { after } from './key-bytes';
@@ -16,6 +17,7 @@ import * as values from './values';
  * power loss with the next state checkpoint, before it by being healed again.
  */
 export async function healRow(store: LevelStore, record: JournalRecord, change: Change): Promise<void> {
+  const { kind } = change;
   if (isNewer(store, record.sequence, change)) return;
   // A chained batch would stay open over the sweep's waits and slow all writes (L4).
   const batch = store.array();
@@ -23,7 +25,7 @@ export async function healRow(store: LevelStore, record: JournalRecord, change: 
     batch.del(keys.rowKey(change.kind, change.project, change.id));
     await sweepEntries(store, batch, change);
   } else {
-    putRow(batch, record.sequence, change);
+    putRow(batch, record.sequence, change, kind === EntityKind.TASK && isHeldNow(store, change));
   }
   await batch.write();
 }
@@ -39,12 +41,27 @@ function isNewer(store: LevelStore, sequence: number, { kind, project, id }: Cha
   }
 }
 
-function putRow(batch: WriteBatch, sequence: number, { kind, project, id, image }: Change): void {
+function putRow(batch: WriteBatch, sequence: number, { kind, project, id, image }: Change, held: boolean): void {
   const crc = rowCrc(entityHash(kind, project, id), sequence, image);
   batch.put(keys.rowKey(kind, project, id), values.rowValue(sequence, image, crc));
-  for (const entry of indexEntries(kind, indexedOf(image, kind))) {
+  const indexed = indexedOf(image, kind);
+  indexed.held = held;
+  for (const entry of indexEntries(kind, indexed)) {
     const key = keys.indexKey(entry, kind, project, id);
     batch.put(key, entry.index === 'external' ? values.externalValue(key, id) : EMPTY);
+  }
+}
+
+/** What the task's graph row says, which may be newer than the change. If it is damaged too, what was so at the change: the
+ *  listing that meets the entry heals the graph row and checks it. */
+function isHeldNow(store: LevelStore, { project, id, held }: Change): boolean {
+  const value = store.get(keys.rowKey(EntityKind.TASK_GRAPH, project, id));
+  if (value === undefined) return false;
+  try {
+    return isHeld(values.parseRow(EntityKind.TASK_GRAPH, project, id, value).image);
+  } catch (error) {
+    if (error instanceof DamagedRow) return held;
+    throw error;
   }
 }
 

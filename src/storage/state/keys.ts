@@ -4,16 +4,16 @@
  * | Table      | Key after the table's byte                               | Value                                      |
  * |------------|----------------------------------------------------------|--------------------------------------------|
  * | 0x01       | –                                                        | the applied sequence                       |
- * | 0x10+kind  | project, id (none for a project's own row)               | a row (see `values`)                    |
- * | 0x40 state | project, state, queue, priority, create time, id         | –                                          |
+ * | 0x10+kind  | project, id (none for a project's own row; task and number for notes and chunks of dependents) | a row (see `values`) |
+ * | 0x40 state | project, state, held, queue, priority, not before, create time, id | –                                |
  * | 0x41 assignee | project, assignee, id                                 | –                                          |
  * | 0x42 parent | project, parent's id, id                                | –                                          |
  * | 0x43 external | project, external id                                  | the task's id, CRC-32 of key and id        |
  * | 0x44 purge | purge time, kind, project, id                            | –                                          |
  * | 0x50 request | day of journal time, principal, request id (16 bytes)  | a fact (see `values`)               |
  *
- * The state index has the queue before the priority: the tasks of one queue in claim order are one range, as are the
- * tasks of one state, which come queue by queue. Which rows have which entries: `domain/derive`.
+ * The state index has the queue before the priority: the tasks of one queue in claim order are one range. PENDING tasks are two
+ * ranges: those that nothing holds back first. Which rows have which entries: `domain/derive`.
  */
 import type { IndexEntry } from '../../domain/derive';
 import { EntityKind } from '../../gen/holdfast/journal/v1/journal';
@@ -43,14 +43,25 @@ const writer = new KeyWriter();
 /** Each function gives a key that stands in shared memory until the next call of any of them: use it at once or copy it. */
 export function rowKey(kind: EntityKind, project: string, id: string): Buffer {
   writer.start(TABLE_ROWS + kind).text(project);
-  return kind === EntityKind.PROJECT ? writer.done() : writer.id(id).done();
+  if (kind === EntityKind.PROJECT) return writer.done();
+  if (!isNumbered(kind)) return writer.id(id).done();
+  const slash = id.lastIndexOf('/');
+  return writer
+    .id(id.slice(0, slash))
+    .u32(Number(id.slice(slash + 1)))
+    .done();
+}
+
+/** Rows of which a task has several, by number: their id is {task}/{number}. */
+function isNumbered(kind: EntityKind): boolean {
+  return kind === EntityKind.NOTE || kind === EntityKind.TASK_DEPENDENTS;
 }
 
 export function indexKey(entry: IndexEntry, kind: EntityKind, project: string, id: string): Buffer {
   switch (entry.index) {
     case 'state':
-      writer.start(TABLE_STATE).text(project).u8(entry.state).text(entry.queue);
-      return writer.u8(entry.priority).u48(entry.createTimeMs).id(id).done();
+      writer.start(TABLE_STATE).text(project).u8(entry.state).u8(Number(entry.held)).text(entry.queue);
+      return writer.u8(entry.priority).u48(entry.notBeforeMs).u48(entry.createTimeMs).id(id).done();
     case 'assignee':
       return writer.start(TABLE_ASSIGNEE).text(project).text(entry.assignee).id(id).done();
     case 'parent':
@@ -82,9 +93,21 @@ export function rowPrefix(kind: EntityKind, project?: string): Buffer {
   return project === undefined ? writer.done() : writer.text(project).done();
 }
 
-export function statePrefix(project: string, state: number, queue?: string): Buffer {
+/** Tasks in a state; held back or not; of a queue. */
+export function statePrefix(project: string, state: number, held?: boolean, queue?: string): Buffer {
   writer.start(TABLE_STATE).text(project).u8(state);
+  if (held === undefined) return writer.done();
+  writer.u8(Number(held));
   return queue === undefined ? writer.done() : writer.text(queue).done();
+}
+
+/** The notes of a task. */
+export function notesPrefix(project: string, task: string): Buffer {
+  return writer
+    .start(TABLE_ROWS + EntityKind.NOTE)
+    .text(project)
+    .id(task)
+    .done();
 }
 
 export function assigneePrefix(project: string, assignee: string): Buffer {
@@ -113,9 +136,41 @@ export function parseRowKey(key: Uint8Array): RowName {
   const kind = (reader.u8() - TABLE_ROWS) as EntityKind;
   if (kind < 1 || kind >= TABLE_STATE - TABLE_ROWS) throw new RangeError('not the key of a row');
   const project = reader.text();
-  const id = kind === EntityKind.PROJECT ? '' : reader.id();
+  let id = kind === EntityKind.PROJECT ? '' : reader.id();
+  if (isNumbered(kind)) id += `/${reader.number(4)}`;
   reader.end();
   return { kind, project, id };
+}
+
+/** What the key of a state entry says besides whose it is. */
+export interface StateKey {
+  readonly held: boolean;
+  readonly queue: string;
+  readonly priority: number;
+  readonly notBeforeMs: number;
+  readonly createTimeMs: number;
+  readonly id: string;
+}
+
+/** Throws RangeError on a key that is no state entry's. */
+export function parseStateKey(key: Uint8Array): StateKey {
+  const reader = new KeyReader(key);
+  if (reader.u8() !== TABLE_STATE) throw new RangeError('not the key of a state entry');
+  reader.text();
+  reader.u8();
+  const held = reader.u8() === 1;
+  const queue = reader.text();
+  const priority = reader.u8();
+  const parsed = {
+    held,
+    queue,
+    priority,
+    notBeforeMs: reader.number(6),
+    createTimeMs: reader.number(6),
+    id: reader.id(),
+  };
+  reader.end();
+  return parsed;
 }
 
 /** Whose entry an index key is. An external id's key does not say: its value does. Throws RangeError on any other key. */
@@ -129,9 +184,9 @@ export function parseIndexKey(key: Uint8Array): RowName {
   }
   const project = reader.text();
   if (table === TABLE_STATE) {
-    reader.u8();
+    reader.number(2);
     reader.text();
-    reader.number(7);
+    reader.number(13);
   } else if (table === TABLE_ASSIGNEE) reader.text();
   else if (table === TABLE_PARENT) reader.id();
   else if (table !== TABLE_PURGE) throw new RangeError('not the key of an index entry that names its row');

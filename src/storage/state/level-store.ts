@@ -28,6 +28,8 @@ export interface KeyRange {
   readonly gte?: Buffer;
   readonly gt?: Buffer;
   readonly lt: Buffer;
+  /** Last first. */
+  readonly reverse?: boolean;
 }
 
 /** Writes that happen together or not at all. Keys and values are copied when put: they may stand in shared memory. */

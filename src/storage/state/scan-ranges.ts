@@ -3,7 +3,7 @@ import { EntityKind } from '../../gen/holdfast/journal/v1/journal';
 import { after } from './key-bytes';
 import * as keys from './keys';
 import type { KeyRange } from './level-store';
-import type { ScanRange } from './state';
+import type { ScanOptions, ScanRange } from './state';
 
 export interface ScanKeys {
   readonly range: KeyRange;
@@ -11,15 +11,16 @@ export interface ScanKeys {
   readonly rows: boolean;
 }
 
-/** The keys of a range, after a cursor if given. Throws RangeError for a cursor that is none of this range. */
-export function scanKeys(range: ScanRange, cursor?: string): ScanKeys {
+/** The keys of a range, after a cursor if given, before it in reverse. Throws RangeError for a cursor that is none of this
+ *  range. */
+export function scanKeys(range: ScanRange, { after: cursor, reverse = false }: ScanOptions = {}): ScanKeys {
   const { gte, lt, rows } = bounds(range);
-  if (cursor === undefined) return { range: { gte, lt }, rows };
+  if (cursor === undefined) return { range: { gte, lt, reverse }, rows };
   const key = Buffer.from(cursor, 'base64url');
   if (cursorOf(key) !== cursor || key.compare(gte) < 0 || key.compare(lt) >= 0) {
     throw new RangeError('the cursor is none of this listing');
   }
-  return { range: { gt: key, lt }, rows };
+  return { range: reverse ? { gte, lt: key, reverse } : { gt: key, lt }, rows };
 }
 
 export const cursorOf = (key: Buffer): string => key.toString('base64url');
@@ -31,11 +32,20 @@ function bounds(range: ScanRange): { gte: Buffer; lt: Buffer; rows: boolean } {
     case 'tasks':
       return within(keys.rowPrefix(EntityKind.TASK, range.project), true);
     case 'state':
-      return within(keys.statePrefix(range.project, range.state, range.queue), false);
+      return within(keys.statePrefix(range.project, range.state, range.held, range.queue), false);
     case 'assignee':
       return within(keys.assigneePrefix(range.project, range.assignee), false);
     case 'parent':
       return within(keys.parentPrefix(range.project, range.parent), false);
+    case 'notes': {
+      const { project, task } = range;
+      return within(
+        task === undefined ? keys.rowPrefix(EntityKind.NOTE, project) : keys.notesPrefix(project, task),
+        true,
+      );
+    }
+    case 'operations':
+      return within(keys.rowPrefix(EntityKind.OPERATION, ''), true);
     case 'purge':
       return { gte: Buffer.from(keys.purgePrefix()), lt: Buffer.from(keys.purgeBound(range.dueMs)), rows: false };
   }

@@ -13,7 +13,7 @@ import type { Snapshot } from 'classic-level';
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import { crc32 } from 'node:zlib';
 import { indexEntries } from '../../domain/derive';
-import { indexedOf } from '../../domain/indexed';
+import { indexedOf, isHeld } from '../../domain/indexed';
 import { EntityKind } from '../../gen/holdfast/journal/v1/journal';
 import { entityHash } from '../entity-hash';
 import { BucketDigest } from './digest';
@@ -61,7 +61,7 @@ export async function scrub(
   expected: Expected,
   rowsPerSecond: number,
 ): Promise<ScrubReport> {
-  const pass = new Pass(expected);
+  const pass = new Pass(expected, (key) => store.getAt(snapshot, key));
   const start = performance.now();
   let seen = 0;
   const all = { gte: Buffer.from([0x02]), lt: Buffer.from([0xff]) };
@@ -93,7 +93,10 @@ class Pass {
   private readonly damaged: keys.RowName[] = [];
   private readonly counts = { rows: 0, entries: 0, requests: 0, strays: 0 };
 
-  constructor(private readonly expected: Expected) {
+  constructor(
+    private readonly expected: Expected,
+    private readonly get: (key: Buffer) => Buffer | undefined,
+  ) {
     this.requestsFound = new RequestSums(expected.requests.generation);
   }
 
@@ -151,6 +154,27 @@ class Pass {
       const entryValue = entry.index === 'external' ? values.externalValue(entryKey, id) : EMPTY;
       this.entriesWanted.replace(hash, 0, entryCrc(entryKey, entryValue));
     }
+    if (kind === EntityKind.TASK_GRAPH && isHeld(row.image)) this.holdBack(project, id);
+  }
+
+  /** A graph row comes after its task's row, whose entry was wanted as that of one that nothing holds back. */
+  private holdBack(project: string, id: string): void {
+    const value = this.get(keys.rowKey(EntityKind.TASK, project, id));
+    if (value === undefined) return;
+    let indexed;
+    try {
+      indexed = indexedOf(values.parseRow(EntityKind.TASK, project, id, value).image);
+    } catch (error) {
+      // It was named when its own key came.
+      if (error instanceof DamagedRow) return;
+      throw error;
+    }
+    const hash = entityHash(EntityKind.TASK, project, id);
+    const crcs = [false, true].map((held) => {
+      const entry = indexEntries(EntityKind.TASK, { ...indexed, held }).find(({ index }) => index === 'state');
+      return entry ? entryCrc(keys.indexKey(entry, EntityKind.TASK, project, id), EMPTY) : 0;
+    });
+    this.entriesWanted.replace(hash, crcs[0]!, crcs[1]!);
   }
 
   private seeEntry(key: Buffer, value: Buffer): void {

@@ -72,8 +72,10 @@ export interface Digest {
 /** A consistent view of all rows at `sequence`. */
 export interface StateSnapshot {
   readonly sequence: number;
-  /** Rows in key order, after `after` (exclusive; a cursor that an earlier item carried). */
-  scan(range: ScanRange, after?: string): AsyncIterable<ScannedRow>;
+  /** Rows in key order. */
+  scan(range: ScanRange, options?: ScanOptions): AsyncIterable<ScannedRow>;
+  /** The queues that have tasks in a state, in order: one seek each. */
+  queues(project: string, state: number, held: boolean): AsyncIterable<string>;
   row(kind: EntityKind, project: string, id: string): Promise<Row | undefined>;
   close(): Promise<void>;
 }
@@ -84,20 +86,42 @@ export type ScanRange =
   | { readonly by: 'projects' }
   /** All tasks, deleted ones too: t1, t2, … first, then the others by id. */
   | { readonly by: 'tasks'; readonly project?: string | undefined }
-  /** Tasks in one state (not SUCCEEDED, CANCELED, nor deleted ones, which have no such entry): by priority, then age. Without
-   *  a queue: queue by queue, each in this order. */
-  | { readonly by: 'state'; readonly project: string; readonly state: number; readonly queue?: string | undefined }
+  /** Tasks in one state (not SUCCEEDED, CANCELED, nor deleted ones, which have no such entry), that are held back or not: by
+   *  priority, `not_before`, age. Without a queue: queue by queue, each in this order. Only PENDING tasks are held back. */
+  | {
+      readonly by: 'state';
+      readonly project: string;
+      readonly state: number;
+      readonly held: boolean;
+      readonly queue?: string | undefined;
+    }
   | { readonly by: 'assignee'; readonly project: string; readonly assignee: string }
   /** Children, terminal ones too, without deleted ones. */
   | { readonly by: 'parent'; readonly project: string; readonly parent: string }
+  /** Notes, of one task if given: in the order of adding. */
+  | { readonly by: 'notes'; readonly project: string; readonly task?: string | undefined }
+  /** Operations, oldest first: their ids are ordered by time. */
+  | { readonly by: 'operations' }
   /** Deleted rows whose purge time is at or before `dueMs`, oldest first. */
   | { readonly by: 'purge'; readonly dueMs: number };
+
+export interface ScanOptions {
+  /** Go on after this one: a cursor that an earlier item of the same range carried. */
+  readonly after?: string | undefined;
+  /** Last first. */
+  readonly reverse?: boolean | undefined;
+  /** Say of each PENDING task whether it is held back. Ranges by state always do. */
+  readonly withHeld?: boolean | undefined;
+}
 
 export interface ScannedRow {
   readonly kind: EntityKind;
   readonly project: string;
   readonly id: string;
   readonly row: Row;
+  /** Whether the task is held back, by open blockers or live children; undefined if that was not asked for. False for tasks that
+   *  are not PENDING. */
+  readonly held: boolean | undefined;
   /** Where to go on after this row: opaque, printable, valid across restarts. */
   readonly cursor: string;
 }
