@@ -34,6 +34,8 @@ export class Draft {
   private readonly places = new Map<string, number>();
   private readonly rows = new Map<string, Row | undefined>();
   private readonly liveChildrenDeltas = new Map<string, number>();
+  /** How many notes tasks have from now on, where this command changed it. */
+  private readonly noteCounts = new Map<string, number>();
   private readonly externalIds = new Map<string, string>();
   private readonly nextTaskNumbers = new Map<string, number>();
 
@@ -83,6 +85,19 @@ export class Draft {
     const image = this.row(EntityKind.TASK_GRAPH, project, id)?.image;
     const stored = image ? TaskGraph.decode(image).liveChildren : 0;
     return stored + (this.liveChildrenDeltas.get(`${project}/${id}`) ?? 0);
+  }
+
+  /** How many notes a task has. */
+  notes(project: string, id: string): number {
+    const changed = this.noteCounts.get(`${project}/${id}`);
+    if (changed !== undefined) return changed;
+    const image = this.row(EntityKind.TASK_GRAPH, project, id)?.image;
+    return image ? TaskGraph.decode(image).notes : 0;
+  }
+
+  /** The task has so many notes from now on. The rows are the caller's to put. */
+  setNotes(project: string, id: string, count: number): void {
+    this.noteCounts.set(`${project}/${id}`, count);
   }
 
   /** Live tasks of a project as the view counts them, and all of them. */
@@ -169,9 +184,9 @@ export class Draft {
 
   /** The decision: the changes with the counts that follow from them. Refuses with TOO_LARGE above 3 MiB. */
   finish(reply: readonly number[]): Decision {
-    for (const [key, delta] of this.liveChildrenDeltas) {
-      if (delta !== 0) this.putGraph(key.slice(0, key.indexOf('/')), taskIdIn(key));
-    }
+    const graphs = new Set(this.noteCounts.keys());
+    for (const [key, delta] of this.liveChildrenDeltas) if (delta !== 0) graphs.add(key);
+    for (const key of graphs) this.putGraph(key.slice(0, key.indexOf('/')), taskIdIn(key));
     let bytes = RECORD_HEAD_BYTES;
     for (const change of this.changes) bytes += bytesAtMost(change);
     if (bytes > RECORD_BYTES_MAX) {
@@ -202,6 +217,7 @@ export class Draft {
     const before = this.row(EntityKind.TASK_GRAPH, project, id);
     const graph = before ? TaskGraph.decode(before.image) : TaskGraph.create();
     graph.liveChildren = this.liveChildren(project, id);
+    graph.notes = this.notes(project, id);
     if (graph.liveChildren < 0)
       throw new Error(`broken invariant: ${project}/${id} has ${graph.liveChildren} live children`);
     const image = imageOf(TaskGraph, graph);
