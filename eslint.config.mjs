@@ -1,7 +1,18 @@
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist/', 'coverage/', 'src/gen/', 'node_modules/', '.build-*/', 'clients/', '**/*.js', '**/*.mjs'] },
+  {
+    ignores: [
+      '**/dist/',
+      'coverage/',
+      '**/src/gen/',
+      'node_modules/',
+      '.build-*/',
+      'clients/!(typescript)/**',
+      '**/*.js',
+      '**/*.mjs',
+    ],
+  },
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.recommendedTypeChecked],

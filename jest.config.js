@@ -3,8 +3,11 @@ const os = require('node:os');
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: 'node',
-  roots: ['<rootDir>/test'],
-  testMatch: ['<rootDir>/test/**/*.test.ts'],
+  roots: ['<rootDir>/test', '<rootDir>/clients/typescript'],
+  testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/clients/typescript/test/**/*.test.ts'],
+  modulePathIgnorePatterns: ['<rootDir>/clients/typescript/dist/'],
+  // The client's examples name it as its users do.
+  moduleNameMapper: { '^@holdfast/client$': '<rootDir>/clients/typescript/src/entry.ts' },
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',

@@ -208,10 +208,11 @@ describe('protos', () => {
     try {
       const buf = require.resolve('@bufbuild/buf/bin/buf');
       execFileSync(process.execPath, [buf, 'generate', '-o', folder], { cwd: root });
-      const fresh = join(folder, 'src', 'gen');
-      execFileSync(process.execPath, [join(root, 'scripts', 'descriptors.js'), fresh]);
-      expect(rules.staleViolations(treeOf(join(root, 'src', 'gen')), treeOf(fresh))).toEqual([]);
-      expect(treeOf(fresh).size).toBeGreaterThan(10);
+      execFileSync(process.execPath, [join(root, 'scripts', 'descriptors.js'), join(folder, 'src', 'gen')]);
+      for (const gen of ['src/gen', 'clients/typescript/src/gen']) {
+        expect(rules.staleViolations(treeOf(join(root, gen)), treeOf(join(folder, gen)))).toEqual([]);
+        expect(treeOf(join(folder, gen)).size).toBeGreaterThan(10);
+      }
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }

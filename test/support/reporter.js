@@ -25,10 +25,12 @@ class PlainReporter {
   foldersLeftOut(results) {
     const ran = new Set(results.testResults.map((result) => path.relative(this.root, result.testFilePath)));
     const folders = new Map();
-    for (const file of fs.readdirSync(path.join(this.root, 'test'), { recursive: true })) {
-      const name = path.join('test', file);
-      if (!name.endsWith('.test.ts') || ran.has(name)) continue;
-      folders.set(path.dirname(name), (folders.get(path.dirname(name)) ?? 0) + 1);
+    for (const tests of ['test', path.join('clients', 'typescript', 'test')]) {
+      for (const file of fs.readdirSync(path.join(this.root, tests), { recursive: true })) {
+        const name = path.join(tests, file);
+        if (!name.endsWith('.test.ts') || ran.has(name)) continue;
+        folders.set(path.dirname(name), (folders.get(path.dirname(name)) ?? 0) + 1);
+      }
     }
     return [...folders].sort().map(([folder, count]) => `not run: ${folder} (test files: ${count})`);
   }
