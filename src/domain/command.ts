@@ -5,6 +5,7 @@ import type {
   UpdateProjectRequest,
 } from '../gen/holdfast/v1/project_service';
 import type {
+  AddNoteRequest,
   BatchCreateTasksRequest,
   CancelTaskRequest,
   CompleteTaskRequest,
@@ -71,7 +72,8 @@ export type Action =
   | { readonly kind: 'pauseTask'; readonly request: PauseTaskRequest }
   | { readonly kind: 'resumeTask'; readonly request: ResumeTaskRequest }
   | { readonly kind: 'retryTask'; readonly request: RetryTaskRequest }
-  | { readonly kind: 'reopenTask'; readonly request: ReopenTaskRequest };
+  | { readonly kind: 'reopenTask'; readonly request: ReopenTaskRequest }
+  | { readonly kind: 'addNote'; readonly request: AddNoteRequest };
 
 /** A request on its way to a decision. */
 export type Command = Action & {

@@ -4,6 +4,7 @@ import type { Command, Decision, DecisionContext } from './command';
 import { createTask } from './create-task';
 import { deleteTask, purgeTask, undeleteTask } from './delete-task';
 import { Draft } from './draft';
+import { addNote } from './note';
 import { createProject, deleteProject, purgeProject, undeleteProject, updateProject } from './project';
 import { completeTask, failTask, pauseTask, reopenTask, resumeTask, retryTask } from './task-verbs';
 import { updateTask } from './update-task';
@@ -48,6 +49,8 @@ function act(draft: Draft, command: Command): number | readonly number[] {
       return retryTask(draft, command.request);
     case 'reopenTask':
       return reopenTask(draft, command.request);
+    case 'addNote':
+      return addNote(draft, command.request);
     case 'createProject':
       return createProject(draft, command.request);
     case 'updateProject':

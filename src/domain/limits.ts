@@ -51,6 +51,11 @@ export const CRITERION_EVIDENCE_BYTES_MAX = 4 * KIB;
 /** Required capabilities of one task. */
 export const CAPABILITIES_MAX = 32;
 
+/** UTF-8 bytes of a note's text. */
+export const NOTE_TEXT_BYTES_MAX = 16 * KIB;
+/** Notes of one task: a purge takes them all away in one record. */
+export const NOTES_MAX = 1000;
+
 /** Encoded bytes of a payload, a result or an error's details. */
 export const STRUCT_BYTES_MAX = 64 * KIB;
 /** Levels of objects and lists in a Struct: one 34 objects deep encodes, but cannot be decoded any more. */

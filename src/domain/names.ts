@@ -67,6 +67,11 @@ export function formatTask(project: string, id: string): string {
   return `${PROJECTS}${project}/tasks/${id}`;
 }
 
+/** Notes of a task are n1, n2, … */
+export function formatNote(project: string, task: string, number: number): string {
+  return `${formatTask(project, task)}/notes/n${number}`;
+}
+
 /** The id of the project that a name names. Refuses with FIELD_INVALID, `field` being the name's path in the request. */
 export function parseProject(name: string, field: string): string {
   const id = name.startsWith(PROJECTS) ? name.slice(PROJECTS.length) : '';

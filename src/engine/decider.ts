@@ -31,6 +31,7 @@ const VERBS: { readonly [kind in Action['kind']]: Verb } = {
   resumeTask: Verb.RESUME_TASK,
   retryTask: Verb.RETRY_TASK,
   reopenTask: Verb.REOPEN_TASK,
+  addNote: Verb.ADD_NOTE,
 };
 
 const NO_BYTES = Buffer.alloc(0);
