@@ -32,5 +32,8 @@ export function taskName(project: string, typed: string): string {
 
 /** The last part of a name: what one types for it within its project. */
 export function shortId(name: string): string {
+  // An external id may hold slashes of its own.
+  const external = name.indexOf('/tasks/external:');
+  if (external >= 0) return name.slice(external + '/tasks/'.length);
   return name.slice(name.lastIndexOf('/') + 1);
 }

@@ -1,11 +1,13 @@
 // Tasks as people and agents read them.
 
-import type { Task } from '../gen/holdfast/v1/task';
+import type { Dependency, Task } from '../gen/holdfast/v1/task';
+import { forwardWords } from './dependency-words';
 import type { Output } from './output';
+import { obstacles } from './readiness-words';
 import { shortId } from './resource-name';
 import { tableLines } from './table';
 import { priorityWord, stateWord } from './task-words';
-import { fitTo, oneLine, plainText } from './text-width';
+import { fitTo, oneLine, plainText, wrapTo } from './text-width';
 import { atOf, relativeTime } from './times';
 
 /** An agent pays for each column; a line of this width names a task well enough to choose it. */
@@ -50,7 +52,7 @@ export function taskTable(tasks: readonly Task[], output: Output, now: number, s
 export function taskLines(task: Task, output: Output, now: number): string[] {
   const when = (at: Task['createTime']) => at && `${relativeTime(atOf(at), now)} (${new Date(atOf(at)).toISOString()})`;
   const facts: [string, string | undefined][] = [
-    ['state', [stateWord(task.state), oneLine(task.stateReason)].filter(Boolean).join(': ')],
+    ['state', [stateWords(task), oneLine(task.stateReason)].filter(Boolean).join(': ')],
     ['priority', priorityWord(task.priority)],
     ['kind', task.kind],
     ['assignee', task.assignee],
@@ -78,8 +80,12 @@ export function taskLines(task: Task, output: Output, now: number): string[] {
   for (const [name, value] of facts) {
     if (value) lines.push(`${output.dim(name.padEnd(13))}  ${fitTo(oneLine(value), room)}`);
   }
-  for (const { task: other, kind } of task.dependencies) {
-    lines.push(`${output.dim('edge'.padEnd(13))}  ${dependencyWord(kind)} ${shortId(other)}`);
+  for (const fact of edgeFacts(task)) lines.push(`${output.dim('edge'.padEnd(13))}  ${fitTo(fact, room)}`);
+  for (const fact of obstacles(task, now)) lines.push(`${output.dim('held back'.padEnd(13))}  ${fitTo(fact, room)}`);
+  for (const remedy of task.readiness?.remedies ?? []) {
+    for (const [index, line] of wrapTo(oneLine(remedy), room).entries()) {
+      lines.push(`${output.dim((index === 0 ? 'what helps' : '').padEnd(13))}  ${line}`);
+    }
   }
   for (const [key, value] of task.annotations) {
     lines.push(`${output.dim('annotation'.padEnd(13))}  ${fitTo(`${oneLine(key)}: ${oneLine(value)}`, room)}`);
@@ -92,18 +98,23 @@ export function taskLines(task: Task, output: Output, now: number): string[] {
   return lines;
 }
 
-const dependencyWords = [
-  'relates to',
-  'waits for',
-  'runs if it fails:',
-  'relates to',
-  'found in',
-  'supersedes',
-  'duplicates',
-];
+/** "PENDING, ready" where that is known. */
+function stateWords(task: Task): string {
+  return task.readiness?.ready ? `${stateWord(task.state)}, ready` : stateWord(task.state);
+}
 
-function dependencyWord(kind: number): string {
-  return dependencyWords[kind] ?? 'relates to';
+/** Its edges, one line for each kind: "waits for t1, t2", and those whose target is not there. */
+function edgeFacts({ dependencies, unresolvedDependencies }: Task): string[] {
+  const facts = new Map<string, string[]>();
+  const add = (edges: readonly Dependency[], remark: string) => {
+    for (const { task, kind } of edges) {
+      const words = forwardWords(kind);
+      facts.set(words, [...(facts.get(words) ?? []), `${oneLine(shortId(task))}${remark}`]);
+    }
+  };
+  add(dependencies, '');
+  add(unresolvedDependencies, ' (not there yet)');
+  return [...facts].map(([words, targets]) => `${words} ${targets.join(', ')}`);
 }
 
 function pairs(map: ReadonlyMap<string, string>): string {

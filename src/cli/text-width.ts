@@ -48,6 +48,21 @@ export function pad(text: string, columns: number): string {
   return text + ' '.repeat(Math.max(0, columns - textWidth(text)));
 }
 
+/** The text in lines of at most `columns`, parted at blanks; a word that is wider is cut. */
+export function wrapTo(text: string, columns: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    const longer = line === '' ? word : `${line} ${word}`;
+    if (textWidth(longer) <= columns) line = longer;
+    else {
+      if (line !== '') lines.push(line);
+      line = fitTo(word, columns);
+    }
+  }
+  return [...lines, line];
+}
+
 function graphemeWidth(grapheme: string): number {
   if (invisible.test(grapheme)) return 0;
   return wide.test(grapheme) || emoji.test(grapheme) ? 2 : 1;

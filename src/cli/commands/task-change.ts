@@ -1,5 +1,8 @@
 import type { Command } from 'commander';
+import type { Dependency } from '../../gen/holdfast/v1/task';
+import { DependencyKind } from '../../gen/holdfast/v1/task';
 import { CreateTaskRequest, TaskServiceService, UpdateTaskRequest } from '../../gen/holdfast/v1/task_service';
+import { commaList } from '../comma-list';
 import { action } from '../command-run';
 import type { CliContext } from '../context';
 import { usage } from '../failure';
@@ -8,6 +11,15 @@ import type { TaskFlags } from '../task-flags';
 import { addTaskFlags, readTaskFlags } from '../task-flags';
 import { showChange } from '../task-show';
 
+interface CreateFlags extends TaskFlags {
+  id?: string;
+  externalId?: string;
+  dependsOn?: string;
+  discoveredFrom?: string;
+  related?: string;
+  allowUnresolved?: boolean;
+}
+
 /** Adds `create`, `update`, `delete` and `undelete`. */
 export function addTaskChanges(task: Command, context: CliContext): void {
   const create = task
@@ -15,23 +27,34 @@ export function addTaskChanges(task: Command, context: CliContext): void {
     .description('Create a task. Its id is given (t1, t2, …) unless --id chooses one.')
     .argument('[title]', 'what is to be done, in one line')
     .option('--id <id>', 'choose the id: lower case, not of the form t1')
-    .option('--external-id <id>', 'its id elsewhere; it works wherever an id does');
+    .option('--external-id <id>', 'its id elsewhere; it works wherever an id does')
+    .option('--depends-on <tasks>', 'it waits until these have SUCCEEDED: t1,t2')
+    .option('--discovered-from <tasks>', 'it was found while working on these')
+    .option('--related <tasks>', 'it has to do with these')
+    .option('--allow-unresolved', 'a task that it names need not be there yet');
   addTaskFlags(create)
     .addHelpText(
       'after',
       '\nExamples:\n  holdfast task create "Fix the login page" --priority P1 --kind bug\n' +
         '  holdfast task create "Write tests" --parent t1 --criterion "CI is green"\n' +
+        '  holdfast task create "Deploy" --depends-on t1,t2\n' +
         '  holdfast task create --input task.json --json',
     )
     .action(
-      action<TaskFlags & { id?: string; externalId?: string }>(context, async (run, [title], flags) => {
+      action<CreateFlags>(context, async (run, [title], flags) => {
         const { project, requestId, validateOnly } = run.settings;
         const given = title === undefined ? flags : { ...flags, title };
         const { task } = await readTaskFlags(given, project, context.stdin, Date.now());
         if (!task.title) throw usage('a task needs a title', 'holdfast task create "What is to be done"');
         if (flags.externalId !== undefined) task.externalId = flags.externalId;
-        const parent = projectName(project);
-        const request = CreateTaskRequest.fromPartial({ parent, taskId: flags.id ?? '', requestId, validateOnly });
+        task.dependencies.push(...edgesOf(project, flags));
+        const request = CreateTaskRequest.fromPartial({
+          parent: projectName(project),
+          taskId: flags.id ?? '',
+          allowUnresolved: flags.allowUnresolved ?? false,
+          requestId,
+          validateOnly,
+        });
         const answer = await run.connection.call(TaskServiceService.createTask, { ...request, task });
         await showChange(run, 'holdfast.v1.CreateTaskResponse', answer, 'created');
       }),
@@ -93,6 +116,17 @@ export function addTaskChanges(task: Command, context: CliContext): void {
         }),
       );
   }
+}
+
+/** The edges that the flags of `create` name. */
+function edgesOf(project: string, { dependsOn, discoveredFrom, related }: CreateFlags): Dependency[] {
+  const edges = (targets: string | undefined, kind: DependencyKind) =>
+    commaList(targets).map((typed) => ({ task: taskName(project, typed), kind }));
+  return [
+    ...edges(dependsOn, DependencyKind.BLOCKS),
+    ...edges(discoveredFrom, DependencyKind.DISCOVERED_FROM),
+    ...edges(related, DependencyKind.RELATED),
+  ];
 }
 
 function collect(value: string, before: string[] = []): string[] {

@@ -34,7 +34,8 @@ interface ListFlags {
 export function addTaskReads(task: Command, context: CliContext): void {
   task
     .command('get')
-    .description('Show a task, deleted ones too until they are purged.')
+    .alias('show')
+    .description('Show a task, with its edges and what holds it back.')
     .argument('<task>', 'a short id (t1), a full name, or an external id')
     .option('--revision <n>', 'as it was at this revision')
     .addHelpText('after', '\nExamples:\n  holdfast task get t1\n  holdfast task get t1 --json | jq .task.state')

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { CliContext } from '../context';
 import { addTaskChanges } from './task-change';
+import { addTaskEdges } from './task-edges';
 import { addTaskReads } from './task-read';
 import { addTaskVerbs } from './task-verbs';
 
@@ -16,6 +17,7 @@ export function addTask(program: Command, context: CliContext): void {
         '  holdfast task complete t1 --reason "Released"',
     );
   addTaskChanges(task, context);
+  addTaskEdges(task, context);
   addTaskReads(task, context);
   addTaskVerbs(task, context);
 }
