@@ -1,5 +1,6 @@
 import type { Change, Indexed } from '../gen/holdfast/journal/v1/journal';
 import { EntityKind } from '../gen/holdfast/journal/v1/journal';
+import { OperationState } from '../gen/holdfast/v1/operation';
 import { TaskState } from '../gen/holdfast/v1/task';
 import { indexedOf } from './indexed';
 
@@ -20,7 +21,8 @@ export type IndexEntry =
   | { readonly index: 'external'; readonly externalId: string }
   | { readonly index: 'purge'; readonly timeMs: number };
 
-/** What a change does to the counts of its project: each -1, 0 or 1. */
+/** What a change does to the counts of its project: each -1, 0 or 1. Operations, which have no project, count as the tasks of
+ *  the project '': all of them, and those that run. */
 export interface TallyDelta {
   readonly projects: number;
   readonly tasks: number;
@@ -68,7 +70,8 @@ export function derive(change: Change): Derived {
  *  fields moves the entry of its task, which is held back now or no more. */
 function kindIndexed({ kind, previousIndexed }: Change): EntityKind | undefined {
   if (kind === EntityKind.TASK_GRAPH) return previousIndexed && EntityKind.TASK;
-  return kind === EntityKind.TASK || kind === EntityKind.PROJECT ? kind : undefined;
+  const indexed = kind === EntityKind.TASK || kind === EntityKind.PROJECT || kind === EntityKind.OPERATION;
+  return indexed ? kind : undefined;
 }
 
 function indexedAfter(change: Change): Indexed | undefined {
@@ -80,10 +83,11 @@ function indexedAfter(change: Change): Indexed | undefined {
 }
 
 /** All index entries that a row with these fields has. At most four: live tasks have no purge entry, deleted ones only that
- *  and their external id, terminal ones their parent's and external id's, FAILED ones their state's too. */
+ *  and their external id, terminal ones their parent's and external id's, FAILED ones their state's too. Operations have the
+ *  purge entry once they have ended. */
 export function indexEntries(kind: EntityKind, indexed: Indexed): IndexEntry[] {
   const entries: IndexEntry[] = [];
-  if (indexed.deleted) {
+  if (indexed.deleted || kind === EntityKind.OPERATION) {
     if (indexed.purgeTimeMs > 0) entries.push({ index: 'purge', timeMs: indexed.purgeTimeMs });
   } else if (kind === EntityKind.TASK) {
     const live = isLive(indexed.state);
@@ -105,6 +109,8 @@ export function indexEntries(kind: EntityKind, indexed: Indexed): IndexEntry[] {
 export function tallyDelta(kind: EntityKind, before: Indexed | undefined, after: Indexed | undefined): TallyDelta {
   const rows = (after ? 1 : 0) - (before ? 1 : 0);
   if (kind === EntityKind.PROJECT) return { projects: rows, tasks: 0, liveTasks: 0 };
+  if (kind === EntityKind.OPERATION)
+    return { projects: 0, tasks: rows, liveTasks: countsRunning(after) - countsRunning(before) };
   if (kind !== EntityKind.TASK) return nothing.tally;
   return { projects: 0, tasks: rows, liveTasks: countsLive(after) - countsLive(before) };
 }
@@ -125,6 +131,10 @@ export function taskNumber(id: string): number {
 
 function countsLive(indexed: Indexed | undefined): number {
   return indexed && !indexed.deleted && isLive(indexed.state) ? 1 : 0;
+}
+
+function countsRunning(indexed: Indexed | undefined): number {
+  return indexed?.state === OperationState.RUNNING ? 1 : 0;
 }
 
 function sameKeys(a: Indexed, b: Indexed): boolean {

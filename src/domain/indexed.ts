@@ -20,6 +20,10 @@ const GRAPH_OPEN_BLOCKERS = 2;
 const PROJECT_CREATE_TIME = 7;
 const PROJECT_DELETE_TIME = 9;
 const PROJECT_PURGE_TIME = 10;
+/** Field numbers of holdfast.v1.Operation. */
+const OPERATION_STATE = 2;
+const OPERATION_CREATE_TIME = 6;
+const OPERATION_PURGE_TIME = 9;
 
 /**
  * The fields of a row that index keys are made of, read from its bytes without decoding the rest. It is what
@@ -30,6 +34,7 @@ export function indexedOf(image: Uint8Array, kind: EntityKind = EntityKind.TASK)
   const indexed = emptyIndexed();
   if (kind === EntityKind.TASK) readTask(image, indexed);
   else if (kind === EntityKind.PROJECT) readProject(image, indexed);
+  else if (kind === EntityKind.OPERATION) readOperation(image, indexed);
   return indexed;
 }
 
@@ -105,6 +110,16 @@ function readProject(image: Uint8Array, indexed: Indexed): void {
     if (scan.field === PROJECT_CREATE_TIME) indexed.createTimeMs = timestampMs(scan);
     else if (scan.field === PROJECT_DELETE_TIME) indexed.deleted = true;
     else if (scan.field === PROJECT_PURGE_TIME) indexed.purgeTimeMs = timestampMs(scan);
+  }
+}
+
+function readOperation(image: Uint8Array, indexed: Indexed): void {
+  const scan = new WireScan(image);
+  while (scan.next()) {
+    if (scan.wire === WIRE_VARINT && scan.field === OPERATION_STATE) indexed.state = scan.varint;
+    if (scan.wire !== WIRE_BYTES) continue;
+    if (scan.field === OPERATION_CREATE_TIME) indexed.createTimeMs = timestampMs(scan);
+    else if (scan.field === OPERATION_PURGE_TIME) indexed.purgeTimeMs = timestampMs(scan);
   }
 }
 

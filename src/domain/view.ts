@@ -10,7 +10,8 @@ export interface Row {
   readonly crc: number;
 }
 
-/** Counts of one project, folded over the journal (see `tally.ts`). */
+/** Counts of one project, folded over the journal. Operations, which have no project, count as the tasks of the project '': all
+ *  of them, and as live those that run. */
 export interface ProjectTally {
   /** The number of the next task id that the service gives: t{n}. 1 upward. */
   readonly nextTaskNumber: number;

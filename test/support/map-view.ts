@@ -35,7 +35,7 @@ export class MapView implements View {
       const key = `${kind}/${project}/${id}`;
       const { tally, put, remove } = derive(change);
       this.projects += tally.projects;
-      if (kind === EntityKind.TASK) {
+      if (kind === EntityKind.TASK || kind === EntityKind.OPERATION) {
         const { nextTaskNumber, tasks, liveTasks } = this.tally(project);
         this.tallies.set(project, {
           nextTaskNumber: Math.max(nextTaskNumber, change.previousSequence === 0 ? taskNumber(id) + 1 : 0),

@@ -38,7 +38,7 @@ export class ProjectTallies implements Tallies {
   /** Tasks of all projects, deleted ones too until they are purged. */
   taskCount(): number {
     let count = 0;
-    for (const { tasks } of this.counts.values()) count += tasks;
+    for (const [project, { tasks }] of this.counts) if (project !== '') count += tasks;
     return count;
   }
 
@@ -50,7 +50,7 @@ export class ProjectTallies implements Tallies {
         this.projects.delete(change.project);
         this.counts.delete(change.project);
       }
-    } else if (change.kind === EntityKind.TASK && (delta.tasks !== 0 || delta.liveTasks !== 0)) {
+    } else if (delta.tasks !== 0 || delta.liveTasks !== 0) {
       const counts = this.countsOf(change.project);
       counts.tasks += delta.tasks;
       counts.liveTasks += delta.liveTasks;
