@@ -1,32 +1,39 @@
 // Events as people and agents read them: one line each.
 
 import type { Event, Resource } from '../gen/holdfast/v1/event';
+import type { OperationProgress } from '../gen/holdfast/v1/operation';
 import { shortId } from './resource-name';
 import { stateWord } from './task-words';
 import { fitTo, oneLine, pad } from './text-width';
 import { atOf } from './times';
 
-/** As wide as the longest type in use, `project.undeleted`. */
-const typeColumns = 17;
+/** As wide as the longest type in use, `operation.progressed`. */
+const typeColumns = 20;
 
 /** "   12  14:03:22  task.created       t12  PENDING  Fix the login page" */
 export function eventLine(event: Event, columns: number, now: number): string {
   const at = event.time ? clockTime(atOf(event.time), now) : '';
   const sequence = String(event.position?.sequence ?? '').padStart(6);
-  const line = `${sequence}  ${at}  ${pad(event.type, typeColumns)}  ${shortId(event.name)}  ${about(event.after)}`;
+  const line = `${sequence}  ${at}  ${pad(event.type, typeColumns)}  ${subject(event.name)}  ${about(event.after)}`;
   return fitTo(line.trimEnd(), columns);
 }
 
 /** The same for an agent, without the time: "12 task.created t12 PENDING Fix the login page" */
 export function briefEventLine(event: Event): string {
-  const line = `${event.position?.sequence ?? ''} ${event.type} ${shortId(event.name)} ${about(event.after)}`;
+  const line = `${event.position?.sequence ?? ''} ${event.type} ${subject(event.name)} ${about(event.after)}`;
   return fitTo(line.trimEnd(), 100);
 }
 
 /** One entity of a snapshot in a line. */
 export function resourceLine({ resource }: Resource, columns: number): string {
   if (!resource) return '';
-  return fitTo(`${pad(resource.$case, typeColumns)}  ${shortId(resource.value.name)}  ${about({ resource })}`, columns);
+  return fitTo(`${pad(resource.$case, typeColumns)}  ${subject(resource.value.name)}  ${about({ resource })}`, columns);
+}
+
+/** What an event is about, as one types it: `t12`; of a note, `t12/n3`. */
+function subject(name: string): string {
+  const notes = name.lastIndexOf('/notes/');
+  return notes < 0 ? shortId(name) : `${shortId(name.slice(0, notes))}/${shortId(name)}`;
 }
 
 function about(after: Resource | undefined): string {
@@ -38,10 +45,17 @@ function about(after: Resource | undefined): string {
     case 'project':
       return oneLine(resource.value.displayName);
     case 'note':
-      return oneLine(resource.value.text);
+      return `${oneLine(resource.value.author)}: ${oneLine(resource.value.text)}`;
     case 'operation':
-      return oneLine(resource.value.progress?.phase ?? '');
+      return oneLine(progressText(resource.value.progress));
   }
+}
+
+/** "canceling tasks  20/300 tasks" */
+function progressText(progress: OperationProgress | undefined): string {
+  if (!progress) return '';
+  const { phase, done, total, unit } = progress;
+  return `${phase}  ${total > 0 ? `${done}/${total}` : done} ${unit}`;
 }
 
 /** The local time, with the date before it unless it is today's. */

@@ -1,7 +1,7 @@
 import type { Change } from '../gen/holdfast/journal/v1/journal';
 import { EntityKind, EventType } from '../gen/holdfast/journal/v1/journal';
 import { EVENT_TYPES_MAX } from './limits';
-import { formatProject, formatTask } from './names';
+import { formatNote, formatOperation, formatProject, formatTask } from './names';
 import { quote } from './quote';
 import { fieldInvalid } from './refusal';
 
@@ -18,9 +18,20 @@ export function eventName(type: EventType): string | undefined {
   return names.get(type);
 }
 
-/** The name of the entity that a change is about. */
-export function entityName(change: Pick<Change, 'kind' | 'project' | 'id'>): string {
-  return change.kind === EntityKind.PROJECT ? formatProject(change.project) : formatTask(change.project, change.id);
+/** The name of the entity that an event is about. What happens to a task's graph row is told of the task. */
+export function entityName({ kind, project, id }: Pick<Change, 'kind' | 'project' | 'id'>): string {
+  switch (kind) {
+    case EntityKind.PROJECT:
+      return formatProject(project);
+    case EntityKind.NOTE: {
+      const slash = id.indexOf('/');
+      return formatNote(project, id.slice(0, slash), Number(id.slice(slash + 1)));
+    }
+    case EntityKind.OPERATION:
+      return formatOperation(id);
+    default:
+      return formatTask(project, id);
+  }
 }
 
 /**

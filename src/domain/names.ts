@@ -72,6 +72,10 @@ export function formatNote(project: string, task: string, number: number): strin
   return `${formatTask(project, task)}/notes/n${number}`;
 }
 
+export function formatOperation(id: string): string {
+  return `operations/${id}`;
+}
+
 /** The id of the project that a name names. Refuses with FIELD_INVALID, `field` being the name's path in the request. */
 export function parseProject(name: string, field: string): string {
   const id = name.startsWith(PROJECTS) ? name.slice(PROJECTS.length) : '';

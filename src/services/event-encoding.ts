@@ -30,9 +30,21 @@ const BATCH_MORE = Uint8Array.of(2 << 3, 1);
 const RESPONSE_POSITION = 1;
 const RESPONSE_EVENTS = 3;
 
-/** The number of an entity's kind in Resource. */
-export function resourceField(kind: EntityKind): number {
-  return kind === EntityKind.PROJECT ? 2 : 1;
+/** The number of an entity's kind in Resource; undefined for rows that nobody sees: a graph row tells of its task, which has
+ *  not changed. */
+export function resourceField(kind: EntityKind): number | undefined {
+  switch (kind) {
+    case EntityKind.TASK:
+      return 1;
+    case EntityKind.PROJECT:
+      return 2;
+    case EntityKind.NOTE:
+      return 3;
+    case EntityKind.OPERATION:
+      return 4;
+    default:
+      return undefined;
+  }
 }
 
 /** Whether the record has any event that the view shows. */
@@ -87,6 +99,7 @@ function encodeEvent(
   }).finish();
   const parts: Part[] = [];
   const field = resourceField(change.kind);
+  if (field === undefined) return splice(parts, head);
   if (!change.removed) parts.push({ field: EVENT_AFTER, bytes: splice([{ field, bytes: change.image }]) });
   if (previous) parts.push({ field: EVENT_PREVIOUS, bytes: splice([{ field, bytes: previous }]) });
   return splice(parts, head);
@@ -94,7 +107,7 @@ function encodeEvent(
 
 /** The entity before the change; undefined if there was none, or the journal no longer reaches back to it. */
 async function previousImage(engine: Engine, change: Change): Promise<Uint8Array | undefined> {
-  if (change.previousSequence === 0) return undefined;
+  if (change.previousSequence === 0 || resourceField(change.kind) === undefined) return undefined;
   try {
     const { changes } = await engine.record(change.previousSequence);
     const before = changes.find(

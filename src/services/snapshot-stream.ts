@@ -1,4 +1,5 @@
-// The snapshot that a watch may begin with: every live entity as it was at one sequence.
+// The snapshot that a watch may begin with: every live task and project as it was at one sequence.
+// Notes and operations come as events alone: ListNotes and ListOperations have the earlier ones.
 
 import { Refusal } from '../domain/refusal';
 import { eventName } from '../domain/event';
@@ -6,7 +7,6 @@ import { indexedOf } from '../domain/indexed';
 import { EntityKind } from '../gen/holdfast/journal/v1/journal';
 import type { ScanRange, StateSnapshot } from '../storage/state/state';
 import { DamagedRow } from '../storage/state/state';
-import { resourceField } from './event-encoding';
 import type { EventView } from './event-encoding';
 import { fieldBytes, splice } from './splice';
 import type { Part } from './splice';
@@ -14,6 +14,9 @@ import type { WatchHub } from './watch-hub';
 
 /** Bytes of entities in one chunk: few messages, each still small beside the 4 MiB that clients take. */
 const CHUNK_BYTES_MAX = 256 * 1024;
+/** Resource.task and Resource.project. */
+const TASK_FIELD = 1;
+const PROJECT_FIELD = 2;
 /** SnapshotChunk.last, true. */
 const LAST = Uint8Array.of(2 << 3, 1);
 
@@ -45,9 +48,9 @@ export async function sendSnapshot({ engine, positions }: WatchHub, view: EventV
     );
   };
   try {
-    for await (const { kind, image } of liveRows(snapshot, view)) {
+    for await (const { field, image } of liveRows(snapshot, view)) {
       if (sink.ended) return snapshot.sequence;
-      const resource = splice([{ field: resourceField(kind), bytes: image }]);
+      const resource = splice([{ field, bytes: image }]);
       const size = fieldBytes(1, resource.length);
       if (bytes > 0 && bytes + size > CHUNK_BYTES_MAX) await flush(false);
       chunk.push({ field: 1, bytes: resource });
@@ -68,18 +71,18 @@ export async function sendSnapshot({ engine, positions }: WatchHub, view: EventV
 async function* liveRows(
   snapshot: StateSnapshot,
   { project, types }: EventView,
-): AsyncGenerator<{ kind: EntityKind; image: Uint8Array }> {
+): AsyncGenerator<{ field: number; image: Uint8Array }> {
   const names = types && [...types].map((type) => eventName(type) ?? '');
   const wants = (prefix: string): boolean => !names || names.some((name) => name.startsWith(prefix));
   if (wants('project.')) {
     for await (const row of snapshot.scan({ by: 'projects' })) {
       if (project !== undefined && row.project !== project) continue;
-      if (!indexedOf(row.row.image, EntityKind.PROJECT).deleted) yield { kind: row.kind, image: row.row.image };
+      if (!indexedOf(row.row.image, EntityKind.PROJECT).deleted) yield { field: PROJECT_FIELD, image: row.row.image };
     }
   }
   if (!wants('task.')) return;
   const range: ScanRange = { by: 'tasks', project };
-  for await (const { kind, row } of snapshot.scan(range)) {
-    if (!indexedOf(row.image).deleted) yield { kind, image: row.image };
+  for await (const { row } of snapshot.scan(range)) {
+    if (!indexedOf(row.image).deleted) yield { field: TASK_FIELD, image: row.image };
   }
 }
