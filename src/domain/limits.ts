@@ -75,6 +75,12 @@ export const PROJECTS_MAX = 10_000;
 export const MASK_PATHS_MAX = 256;
 /** Types that one subscription may name. */
 export const EVENT_TYPES_MAX = 64;
+/** UTF-8 bytes of a filter: a screen full of conditions. */
+export const FILTER_BYTES_MAX = 4 * KIB;
+/** Levels of parentheses and NOT in a filter: the parser and the tests recurse. */
+export const FILTER_DEPTH_MAX = 16;
+/** Conditions and words of a filter: each may be tested on each task that a page examines. */
+export const FILTER_TERMS_MAX = 100;
 
 /** Milliseconds from a deletion to the purge: 30 days, within which the deleted entity can be brought back. */
 export const PURGE_DELAY_MS = 30 * 24 * 60 * 60 * 1000;

@@ -16,7 +16,7 @@ export interface RefusalDetails {
   /** The malformed fields; becomes `BadRequest`. */
   readonly fields?: readonly FieldViolation[];
   /** The entity that it is about; becomes `ResourceInfo`. */
-  readonly resource?: { readonly type: 'project' | 'task'; readonly name: string };
+  readonly resource?: { readonly type: 'project' | 'task' | 'operation'; readonly name: string };
   /** When a retry makes sense, in milliseconds from now; becomes `RetryInfo`. */
   readonly retryAfterMs?: number;
 }
@@ -42,7 +42,14 @@ export function fieldInvalid(field: string, description: string): Refusal {
   return new Refusal('FIELD_INVALID', `${field}: ${description}`, { fields: [{ field, description }] });
 }
 
+/** INVALID_ARGUMENT for a filter. `position`: the character of it where the fault is, from 1. */
+export function filterInvalid(field: string, description: string, position: number): Refusal {
+  const text = `at character ${position}: ${description}`;
+  const metadata = { position: String(position) };
+  return new Refusal('FILTER_INVALID', `${field}: ${text}`, { metadata, fields: [{ field, description: text }] });
+}
+
 /** NOT_FOUND for an entity. */
-export function notFound(type: 'project' | 'task', name: string, why = 'does not exist'): Refusal {
+export function notFound(type: 'project' | 'task' | 'operation', name: string, why = 'does not exist'): Refusal {
   return new Refusal('NOT_FOUND', `${name} ${why}`, { metadata: { name }, resource: { type, name } });
 }
