@@ -1,41 +1,41 @@
-import { Change, EntityKind, EventType, TaskGraph } from '../gen/holdfast/journal/v1/journal';
+import type { Change} from '../gen/holdfast/journal/v1/journal';
+import { EntityKind, EventType } from '../gen/holdfast/journal/v1/journal';
 import { Project } from '../gen/holdfast/v1/project';
-import { Task } from '../gen/holdfast/v1/task';
+import { Task, TaskState } from '../gen/holdfast/v1/task';
 import type { Timestamp } from '../gen/google/protobuf/timestamp';
 import { changedPaths } from './changed-paths';
 import type { Caller, Decision, DecisionContext } from './command';
 import { isLive } from './derive';
+import { GraphRows } from './graph-rows';
 import { indexedOf } from './indexed';
-import { PROJECT_BYTES_MAX, RECORD_BYTES_MAX, TASK_BYTES_MAX } from './limits';
-import { formatProject, formatTask, taskIdIn } from './names';
-import { Refusal } from './refusal';
+import { PROJECT_BYTES_MAX, TASK_BYTES_MAX } from './limits';
+import { formatProject, formatTask, isGivenTaskId, taskIdIn } from './names';
+import { checkRecordBytes, sized } from './record-size';
 import { imageOf } from './row-image';
 import { timestampOf } from './timestamp';
 import type { Row, View } from './view';
 
-/** Bytes of a record besides its changes' images and strings: head, principal, session, trace, and each change's numbers
- *  and tags. Far above what they take. */
-const RECORD_HEAD_BYTES = 8192;
-const CHANGE_HEAD_BYTES = 128;
 const NO_BYTES = Buffer.alloc(0);
 
 /**
  * What one command sees and does: the view with the command's own changes over it. Each row gets one change, whatever
  * happened to it on the way, and that change remembers the row as the view has it.
  *
- * The counts of live children follow from the tasks that are put: no rule keeps them by hand. They count by the name in
- * `Task.parent`, whether or not a task of that name exists at the moment.
+ * What follows from tasks for their neighbours (counts of live children and of open blockers, and whether a task is held back)
+ * is worked out here from the tasks that are put: no rule keeps it by hand. Live children count by the name in `Task.parent`,
+ * whether or not a task of that name exists at the moment.
  */
 export class Draft {
   readonly now: Timestamp;
   /** Levels of parents above and including a task, as far as this command looked. */
   readonly depths = new Map<string, number>();
+  /** Tasks that this command's searches for cycles have visited. */
+  cycleNodes = 0;
+  /** What is known about tasks' neighbours. */
+  readonly graphs: GraphRows;
   private readonly changes: Change[] = [];
   private readonly places = new Map<string, number>();
   private readonly rows = new Map<string, Row | undefined>();
-  private readonly liveChildrenDeltas = new Map<string, number>();
-  /** How many notes tasks have from now on, where this command changed it. */
-  private readonly noteCounts = new Map<string, number>();
   private readonly externalIds = new Map<string, string>();
   private readonly nextTaskNumbers = new Map<string, number>();
 
@@ -45,6 +45,7 @@ export class Draft {
     readonly context: DecisionContext,
   ) {
     this.now = timestampOf(context.nowMs);
+    this.graphs = new GraphRows((kind, project, id) => this.row(kind, project, id)?.image);
   }
 
   /** The bytes of a row, or undefined. Never write to them. */
@@ -82,22 +83,7 @@ export class Draft {
 
   /** How many tasks that name this one as their parent are live and not deleted. */
   liveChildren(project: string, id: string): number {
-    const image = this.row(EntityKind.TASK_GRAPH, project, id)?.image;
-    const stored = image ? TaskGraph.decode(image).liveChildren : 0;
-    return stored + (this.liveChildrenDeltas.get(`${project}/${id}`) ?? 0);
-  }
-
-  /** How many notes a task has. */
-  notes(project: string, id: string): number {
-    const changed = this.noteCounts.get(`${project}/${id}`);
-    if (changed !== undefined) return changed;
-    const image = this.row(EntityKind.TASK_GRAPH, project, id)?.image;
-    return image ? TaskGraph.decode(image).notes : 0;
-  }
-
-  /** The task has so many notes from now on. The rows are the caller's to put. */
-  setNotes(project: string, id: string, count: number): void {
-    this.noteCounts.set(`${project}/${id}`, count);
+    return this.graphs.graph(project, id).liveChildren;
   }
 
   /** Live tasks of a project as the view counts them, and all of them. */
@@ -109,22 +95,30 @@ export class Draft {
     return this.view.projectCount();
   }
 
-  /** Puts a task: gives it its etag, its next revision and its update time, and counts it at its parents. Gives the
-   *  change's index. Refuses with TOO_LARGE above 256 KiB. */
+  /** Puts a task: gives it its etag, its revision (the next, once in a command) and its update time, and counts it at its
+   *  neighbours. `before` is the task as the command saw it last. Gives the change's index. Refuses with TOO_LARGE above 256 KiB. */
   putTask(project: string, id: string, before: Task | undefined, after: Task, event: EventType): number {
+    const first = !this.places.has(rowKey(EntityKind.TASK, project, id));
     after.etag = String(this.context.sequence);
-    after.revision = (before?.revision ?? 0) + 1;
+    after.revision = (before?.revision ?? 0) + (first ? 1 : 0);
     after.updateTime = this.now;
     if (!before && after.externalId) this.externalIds.set(`${project}/${after.externalId}`, id);
-    this.countChild(project, before, -1);
-    this.countChild(project, after, 1);
+    this.countChild(project, before, after);
+    // A given id is new: nothing can be known about its neighbours.
+    if (before || !isGivenTaskId(id)) this.restate(project, id, before, after);
     const image = sized(imageOf(Task, after), TASK_BYTES_MAX, after.name || formatTask(project, id));
     return this.put(EntityKind.TASK, project, id, image, event, before ? changedPaths(before, after) : []);
   }
 
-  /** Removes a task for good. */
+  /** Removes a task for good. Edges to it go on counting by the state that it has. */
   removeTask(project: string, id: string, before: Task): number {
-    this.countChild(project, before, -1);
+    this.countChild(project, before, undefined);
+    const graph = this.graphs.graph(project, id);
+    graph.notes = 0;
+    if (graph.dependentChunks.length > 0 || before.successor !== '') {
+      graph.goneState = before.state;
+      graph.goneSuccessor = taskIdIn(before.successor);
+    }
     return this.put(EntityKind.TASK, project, id, undefined, EventType.TASK_PURGED, []);
   }
 
@@ -158,7 +152,7 @@ export class Draft {
       return place;
     }
     const before = this.row(kind, project, id);
-    const indexed = before && kind !== EntityKind.TASK_GRAPH;
+    const indexed = before && hasIndexes(kind);
     this.places.set(key, this.changes.length);
     return (
       this.changes.push({
@@ -182,19 +176,13 @@ export class Draft {
     return this.changes[index]!.id;
   }
 
-  /** The decision: the changes with the counts that follow from them. Refuses with TOO_LARGE above 3 MiB. */
+  /** The decision: the changes, with what follows from them for their neighbours. Refuses with TOO_LARGE above 3 MiB. */
   finish(reply: readonly number[]): Decision {
-    const graphs = new Set(this.noteCounts.keys());
-    for (const [key, delta] of this.liveChildrenDeltas) if (delta !== 0) graphs.add(key);
-    for (const key of graphs) this.putGraph(key.slice(0, key.indexOf('/')), taskIdIn(key));
-    let bytes = RECORD_HEAD_BYTES;
-    for (const change of this.changes) bytes += bytesAtMost(change);
-    if (bytes > RECORD_BYTES_MAX) {
-      bytes = RECORD_HEAD_BYTES;
-      for (const change of this.changes) bytes += Change.encode(change).finish().length;
-      if (bytes > RECORD_BYTES_MAX)
-        throw tooLarge('what this command changes', bytes, RECORD_BYTES_MAX, '; ask for less at once');
+    for (const { project, id } of this.graphs.touched()) this.settle(project, id);
+    for (const { kind, project, id, image } of this.graphs.changedLists()) {
+      this.put(kind, project, id, image, EventType.UNSPECIFIED, []);
     }
+    checkRecordBytes(this.changes);
     return { changes: this.changes, reply };
   }
 
@@ -207,24 +195,69 @@ export class Draft {
     return row;
   }
 
-  private countChild(project: string, child: Task | undefined, sign: 1 | -1): void {
-    if (!child?.parent || child.deleteTime || !isLive(child.state)) return;
-    const key = `${project}/${taskIdIn(child.parent)}`;
-    this.liveChildrenDeltas.set(key, (this.liveChildrenDeltas.get(key) ?? 0) + sign);
+  private countChild(project: string, before: Task | undefined, after: Task | undefined): void {
+    const from = countsAt(before);
+    const to = countsAt(after);
+    if (from === to) return;
+    if (from) this.graphs.graph(project, from).liveChildren--;
+    if (to) this.graphs.graph(project, to).liveChildren++;
   }
 
-  private putGraph(project: string, id: string): void {
-    const before = this.row(EntityKind.TASK_GRAPH, project, id);
-    const graph = before ? TaskGraph.decode(before.image) : TaskGraph.create();
-    graph.liveChildren = this.liveChildren(project, id);
-    graph.notes = this.notes(project, id);
-    if (graph.liveChildren < 0)
-      throw new Error(`broken invariant: ${project}/${id} has ${graph.liveChildren} live children`);
-    const image = imageOf(TaskGraph, graph);
-    // Most tasks never have children: no row says so.
-    if (image.length > 0) this.put(EntityKind.TASK_GRAPH, project, id, image, EventType.UNSPECIFIED, []);
-    else if (before) this.put(EntityKind.TASK_GRAPH, project, id, undefined, EventType.UNSPECIFIED, []);
+  /** Counts the edges to a task that is put, and makes sure that it is known whether it is held back. */
+  private restate(project: string, id: string, before: Task | undefined, after: Task): void {
+    const { PENDING } = TaskState;
+    if (before) {
+      if (before.state !== after.state) this.graphs.restate(project, id, before.state, after.state);
+      if (before.state === PENDING || after.state === PENDING) this.graphs.graph(project, id);
+      return;
+    }
+    const graph = this.graphs.graph(project, id);
+    if (graph.goneState === 0) return;
+    this.graphs.restate(project, id, graph.goneState, after.state);
+    graph.goneState = 0;
   }
+
+  /** Writes what changed in a task's graph row, and lets its index entry say whether it is held back. */
+  private settle(project: string, id: string): void {
+    const { graphs } = this;
+    const before = graphs.wasHeld(project, id);
+    const held = graphs.isHeld(project, id);
+    const place = this.places.get(rowKey(EntityKind.TASK, project, id));
+    const task = place === undefined ? undefined : this.changes[place]!;
+    if (task) {
+      task.held = held && !task.removed;
+      if (task.previousIndexed) task.previousIndexed.held = before;
+    }
+    const changed = graphs.changedGraph(project, id);
+    if (!changed) return;
+    const index = this.put(changed.kind, project, id, changed.image, EventType.UNSPECIFIED, []);
+    if (before === held) return;
+    const graph = this.changes[index]!;
+    const stored = this.row(EntityKind.TASK, project, id)?.image;
+    const indexed = stored && indexedOf(stored);
+    if (!indexed || indexed.state !== TaskState.PENDING || indexed.deleted) return;
+    if (!task) {
+      graph.previousIndexed = { ...indexed, held: before };
+      graph.held = held;
+    }
+    if (!held && (!task || isPending(task))) graph.event = EventType.TASK_READY;
+  }
+}
+
+/** The id of the parent at which a task counts as a live child; empty for none. */
+function countsAt(task: Task | undefined): string {
+  if (!task?.parent || task.deleteTime || !isLive(task.state)) return '';
+  return taskIdIn(task.parent);
+}
+
+function isPending({ removed, image }: Change): boolean {
+  if (removed) return false;
+  const { state, deleted } = indexedOf(image);
+  return state === TaskState.PENDING && !deleted;
+}
+
+function hasIndexes(kind: EntityKind): boolean {
+  return kind === EntityKind.TASK || kind === EntityKind.PROJECT || kind === EntityKind.OPERATION;
 }
 
 function rowKey(kind: EntityKind, project: string, id: string): string {
@@ -241,24 +274,4 @@ function merged(first: Change, image: Buffer | undefined, event: EventType, path
     event: created ? first.event : event,
     changedPaths: created || image === undefined ? [] : [...new Set([...first.changedPaths, ...paths])],
   };
-}
-
-/** No less than a change takes when encoded: a UTF-16 unit takes at most three bytes. */
-function bytesAtMost({ image, project, id, changedPaths: paths, previousIndexed: indexed }: Change): number {
-  let units = project.length + id.length;
-  for (const path of paths) units += path.length + 2;
-  if (indexed)
-    units += indexed.queue.length + indexed.parent.length + indexed.assignee.length + indexed.externalId.length;
-  return CHANGE_HEAD_BYTES + image.length + 3 * units;
-}
-
-function sized(image: Buffer, bytesMax: number, name: string): Buffer {
-  if (image.length > bytesMax) throw tooLarge(name, image.length, bytesMax, '');
-  return image;
-}
-
-function tooLarge(what: string, bytes: number, bytesMax: number, advice: string): Refusal {
-  return new Refusal('TOO_LARGE', `${what} would take ${bytes} bytes, at most ${bytesMax} are allowed${advice}`, {
-    metadata: { limit_bytes: String(bytesMax) },
-  });
 }

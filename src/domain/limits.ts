@@ -63,6 +63,20 @@ export const STRUCT_DEPTH_MAX = 16;
 
 /** Levels of parents: a rule walks up by point reads, 5 to 15 µs each. */
 export const PARENT_DEPTH_MAX = 64;
+/** Edges of one task, unresolved ones too: they stand in its row. */
+export const DEPENDENCIES_MAX = 256;
+/** Edges that lead to one task: when it ends, one commit looks at all of them, some 20 ms. */
+export const DEPENDENTS_MAX = 1000;
+/** Edges in one row of dependents: it takes some 2 KiB, so that adding one rewrites little. */
+export const DEPENDENTS_CHUNK = 128;
+/** Edges that await one task that does not exist yet: its creation changes all these tasks in one commit. */
+export const AWAITING_MAX = 100;
+/** Tasks that one search for a cycle, or all of one command's, may visit: some 100 ms of the committer. */
+export const CYCLE_NODES_MAX = 10_000;
+/** Tasks whose place in the graph one command may touch: some 100 ms of the committer. */
+export const GRAPH_ROWS_MAX = 10_000;
+/** Tasks that a readiness names as blocking. */
+export const BLOCKING_NAMES_MAX = 20;
 /** Tasks of one batch: one commit stays below a few tens of milliseconds. */
 export const BATCH_TASKS_MAX = 1000;
 /** Characters of a `ref` in a batch. */
@@ -81,6 +95,21 @@ export const FILTER_BYTES_MAX = 4 * KIB;
 export const FILTER_DEPTH_MAX = 16;
 /** Conditions and words of a filter: each may be tested on each task that a page examines. */
 export const FILTER_TERMS_MAX = 100;
+
+/** Operations that run at once: they share what the server gives to bulk work. */
+export const OPERATIONS_RUNNING_MAX = 100;
+/** Operations that exist, ended ones too until they are forgotten: a start looks at all of them. */
+export const OPERATIONS_MAX = 10_000;
+/** Encoded bytes of the request that an operation keeps: each report of its progress writes it again. */
+export const OPERATION_REQUEST_BYTES_MAX = 64 * KIB;
+/** Refusals of a bulk change that its result has in words; the others are counted. */
+export const BULK_REFUSALS_MAX = 20;
+/** Tasks that the dry run of a bulk change counts: a second of reading, about. */
+export const BULK_COUNT_MAX = 100_000;
+/** Tasks that the dry run of a bulk change shows. */
+export const BULK_SAMPLE_MAX = 20;
+/** Milliseconds from an operation's end until it is forgotten: 7 days. */
+export const OPERATION_KEPT_MS = 7 * 24 * 60 * 60 * 1000;
 
 /** Milliseconds from a deletion to the purge: 30 days, within which the deleted entity can be brought back. */
 export const PURGE_DELAY_MS = 30 * 24 * 60 * 60 * 1000;

@@ -43,7 +43,8 @@ export function checkNote({ text, author }: NoteContent, report: Report): void {
 
 /** Puts a checked note of a task that exists. Gives the index of its change. Refuses with GRAPH_TOO_LARGE above 1000 notes. */
 export function putNote(draft: Draft, project: string, task: string, content: NoteContent): number {
-  const number = draft.notes(project, task) + 1;
+  const graph = draft.graphs.graph(project, task);
+  const number = graph.notes + 1;
   if (number > NOTES_MAX) throw tooMany(formatTask(project, task));
   const { principal } = draft.caller;
   const note: Note = {
@@ -53,18 +54,17 @@ export function putNote(draft: Draft, project: string, task: string, content: No
     createTime: content.createTime ?? draft.now,
     creator: principal,
   };
-  draft.setNotes(project, task, number);
+  graph.notes = number;
   return draft.put(EntityKind.NOTE, project, noteId(task, number), imageOf(Note, note), EventType.NOTE_ADDED, []);
 }
 
-/** Takes away all notes of a task that is purged. */
+/** Takes away all notes of a task that is purged: before the task itself, whose graph row counts them. */
 export function removeNotes(draft: Draft, project: string, task: string): void {
-  const count = draft.notes(project, task);
-  if (count === 0) return;
-  for (let number = 1; number <= count; number++) {
+  const graph = draft.graphs.graph(project, task);
+  for (let number = 1; number <= graph.notes; number++) {
     draft.put(EntityKind.NOTE, project, noteId(task, number), undefined, EventType.UNSPECIFIED, []);
   }
-  draft.setNotes(project, task, 0);
+  graph.notes = 0;
 }
 
 /** The id of a note's row. */
