@@ -6,14 +6,14 @@ import { notFound } from '../domain/refusal';
 import { EntityKind } from '../gen/holdfast/journal/v1/journal';
 import { ProjectServiceService } from '../gen/holdfast/v1/project_service';
 import type { GetProjectRequest, ListProjectsRequest } from '../gen/holdfast/v1/project_service';
-import type { StateSnapshot } from '../storage/state/state';
+import type { ScannedRow } from '../storage/state/state';
 import { serve, unary } from './method';
 import { decodePageToken, encodePageToken } from './page-token';
-import { PAGE_BYTES_MAX, pageSizeOf, rowOf } from './reading';
+import { pageSizeOf, rowOf } from './reading';
 import { mutation } from './replies';
 import type { ServiceContext } from './replies';
+import { readRowPage } from './row-page';
 import { splice } from './splice';
-import type { Part } from './splice';
 
 /** Serves holdfast.v1.ProjectService. */
 export function addProjectService(server: Server, context: ServiceContext): void {
@@ -42,30 +42,11 @@ async function listProjects(context: ServiceContext, request: ListProjectsReques
   const query = `listProjects ${request.showDeleted}`;
   const after = decodePageToken(request.pageToken, query, caller.principal);
   return engine.withSnapshot(async (snapshot) => {
-    const { parts, next } = await readPage(snapshot, after, pageSize, request.showDeleted);
+    const shows = ({ row }: ScannedRow): boolean =>
+      request.showDeleted || !indexedOf(row.image, EntityKind.PROJECT).deleted;
+    const { parts, next } = await readRowPage(snapshot.scan({ by: 'projects' }, { after }), pageSize, shows);
     if (next) parts.push({ field: 2, bytes: Buffer.from(encodePageToken(next, query, caller.principal)) });
     parts.push({ field: 3, bytes: positions.bytes(snapshot.sequence) });
     return splice(parts);
   });
-}
-
-/** Reads until the page is full and one more project is known, or the projects end. */
-async function readPage(
-  snapshot: StateSnapshot,
-  after: string | undefined,
-  pageSize: number,
-  showDeleted: boolean,
-): Promise<{ parts: Part[]; next: string | undefined }> {
-  const parts: Part[] = [];
-  let last: string | undefined;
-  let bytes = 0;
-  for await (const { row, cursor } of snapshot.scan({ by: 'projects' }, { after })) {
-    if (!showDeleted && indexedOf(row.image, EntityKind.PROJECT).deleted) continue;
-    const full = parts.length === pageSize || (parts.length > 0 && bytes + row.image.length > PAGE_BYTES_MAX);
-    if (full) return { parts, next: last };
-    parts.push({ field: 1, bytes: row.image });
-    bytes += row.image.length;
-    last = cursor;
-  }
-  return { parts, next: undefined };
 }

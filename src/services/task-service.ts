@@ -6,6 +6,7 @@ import { TaskServiceService } from '../gen/holdfast/v1/task_service';
 import type { GetTaskRequest } from '../gen/holdfast/v1/task_service';
 import { cancelTask } from './cancel-task';
 import { serve, unary } from './method';
+import { listNotes } from './notes';
 import { findTask } from './reading';
 import { mutation } from './replies';
 import type { ServiceContext } from './replies';
@@ -32,6 +33,8 @@ export function addTaskService(server: Server, context: ServiceContext): void {
     resumeTask: mutation(context, 'resumeTask'),
     retryTask: mutation(context, 'retryTask'),
     reopenTask: mutation(context, 'reopenTask'),
+    addNote: mutation(context, 'addNote'),
+    listNotes: unary(context, listNotes(context)),
   });
 }
 
