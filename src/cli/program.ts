@@ -3,10 +3,14 @@
 import { Command, CommanderError } from 'commander';
 import { addEvents } from './commands/events';
 import { addExport } from './commands/export';
+import { addGraph } from './commands/graph';
 import { addHealth } from './commands/health';
+import { addHistory } from './commands/history';
 import { addImport } from './commands/import';
 import { addJournal } from './commands/journal';
+import { addNote } from './commands/note';
 import { addProject } from './commands/project';
+import { addReady } from './commands/ready';
 import { addServe } from './commands/serve';
 import { addTask } from './commands/task';
 import type { CliContext } from './context';
@@ -44,6 +48,10 @@ export function createProgram(context: CliContext, version = ''): Command {
   addServe(program, context);
   addHealth(program, context);
   addTask(program, context);
+  addReady(program, context);
+  addGraph(program, context);
+  addHistory(program, context);
+  addNote(program, context);
   addProject(program, context);
   addEvents(program, context);
   addImport(program, context);

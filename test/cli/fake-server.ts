@@ -10,6 +10,8 @@ import { HealthService } from '../../src/gen/grpc/health/v1/health';
 import { Event } from '../../src/gen/holdfast/v1/event';
 import type { WatchEventsRequest, WatchEventsResponse } from '../../src/gen/holdfast/v1/event_service';
 import { EventServiceService } from '../../src/gen/holdfast/v1/event_service';
+import type { WatchOperationRequest, WatchOperationResponse } from '../../src/gen/holdfast/v1/operation_service';
+import { OperationServiceService } from '../../src/gen/holdfast/v1/operation_service';
 import { ProjectServiceService } from '../../src/gen/holdfast/v1/project_service';
 import type { Task } from '../../src/gen/holdfast/v1/task';
 import { Priority, TaskState } from '../../src/gen/holdfast/v1/task';
@@ -59,6 +61,10 @@ export class FakeServer {
   readonly watches: WatchEventsRequest[] = [];
   private readonly open: ServerWritableStream<WatchEventsRequest, WatchEventsResponse>[] = [];
   lastUpdateMask: readonly string[] = [];
+  /** What methods that this server has no answer of its own for answer, by their names: `getTaskGraph`. Errors are thrown. */
+  readonly answers = new Map<string, (request: never) => object>();
+  /** The requests of these methods, in order. */
+  readonly asked: { readonly method: string; readonly request: Record<string, unknown> }[] = [];
   private readonly replies = new Map<string, unknown>();
   private readonly server = new Server();
   private given = 0;
@@ -72,6 +78,12 @@ export class FakeServer {
     server.addService(TaskServiceService, this.taskMethods());
     server.addService(EventServiceService, {
       watchEvents: (call: ServerWritableStream<WatchEventsRequest, WatchEventsResponse>) => this.watch(call),
+      ...this.answered(EventServiceService, ['readEvents']),
+    });
+    server.addService(OperationServiceService, {
+      ...this.answered(OperationServiceService, Object.keys(OperationServiceService)),
+      watchOperation: (call: ServerWritableStream<WatchOperationRequest, WatchOperationResponse>) =>
+        this.watchOperation(call),
     });
     return new Promise((resolve, reject) =>
       server.bindAsync(`127.0.0.1:${port}`, ServerCredentials.createInsecure(), (error, bound) =>
@@ -86,6 +98,26 @@ export class FakeServer {
 
   private position() {
     return { history, sequence: this.events.length };
+  }
+
+  /** Methods that answer what a test put into `answers`. */
+  private answered(service: object, methods: readonly string[]): UntypedServiceImplementation {
+    const answer = (method: string) =>
+      this.unary((request: Record<string, unknown>) => {
+        this.asked.push({ method, request });
+        const given = this.answers.get(method) as ((request: Record<string, unknown>) => object) | undefined;
+        if (!given) throw refusal(status.UNIMPLEMENTED, 'UNIMPLEMENTED', `${method} has no answer in this test`);
+        return given(request);
+      });
+    return Object.fromEntries(methods.filter((name) => name in service).map((name) => [name, answer(name)]));
+  }
+
+  /** Sends the operation as each answer of `watchOperation` gives it, until one has ended. */
+  private watchOperation(call: ServerWritableStream<WatchOperationRequest, WatchOperationResponse>): void {
+    this.asked.push({ method: 'watchOperation', request: { ...call.request } });
+    const answer = this.answers.get('watchOperation') as unknown as () => WatchOperationResponse[];
+    for (const message of answer()) call.write(message);
+    call.end();
   }
 
   private taskMethods(): UntypedServiceImplementation {
@@ -103,13 +135,26 @@ export class FakeServer {
         return { task: this.put({ ...task, state, stateReason: request.reason ?? '' }, type), canceledChildren: [] };
       });
     return {
+      ...this.answered(TaskServiceService, [
+        'listTaskRevisions',
+        'addDependency',
+        'removeDependency',
+        'getTaskGraph',
+        'applyMutations',
+        'bulkChangeTasks',
+        'addNote',
+        'listNotes',
+      ]),
       createTask: this.unary((request: CreateTaskRequest) => ({ task: this.create(request, request.parent) })),
       batchCreateTasks: this.unary((request: BatchCreateTasksRequest) => {
         for (const one of request.requests) this.refuseTaken(one, request.parent);
         return { tasks: request.requests.map((one) => this.create(one, request.parent)) };
       }),
       getTask: this.unary(({ name }: { name: string }) => ({ task: this.find(name) })),
-      listTasks: this.unary((request: ListTasksRequest) => this.list(request)),
+      listTasks: this.unary((request: ListTasksRequest) => {
+        this.asked.push({ method: 'listTasks', request: { ...request } });
+        return this.answers.has('listTasks') ? this.answers.get('listTasks')!(request as never) : this.list(request);
+      }),
       completeTask: changed('', 'task.completed', TaskState.SUCCEEDED),
       failTask: changed('', 'task.failed', TaskState.FAILED),
       cancelTask: changed('', 'task.canceled', TaskState.CANCELED),
