@@ -7,6 +7,7 @@ import type {
 import type {
   AddNoteRequest,
   BatchCreateTasksRequest,
+  BulkChangeTasksRequest,
   CancelTaskRequest,
   CompleteTaskRequest,
   CreateTaskRequest,
@@ -20,6 +21,8 @@ import type {
   UpdateTaskRequest,
 } from '../gen/holdfast/v1/task_service';
 import type { Change } from '../gen/holdfast/journal/v1/journal';
+import type { CancelOperationRequest } from '../gen/holdfast/v1/operation_service';
+import type { OperationAdvance } from './operation';
 
 /** W3C trace context in its binary form. */
 export interface TraceContext {
@@ -73,6 +76,10 @@ export type Action =
   | { readonly kind: 'resumeTask'; readonly request: ResumeTaskRequest }
   | { readonly kind: 'retryTask'; readonly request: RetryTaskRequest }
   | { readonly kind: 'reopenTask'; readonly request: ReopenTaskRequest }
+  | { readonly kind: 'startOperation'; readonly request: BulkChangeTasksRequest }
+  | { readonly kind: 'advanceOperation'; readonly request: OperationAdvance }
+  | { readonly kind: 'cancelOperation'; readonly request: CancelOperationRequest }
+  | { readonly kind: 'purgeOperation'; readonly request: { readonly name: string } }
   | { readonly kind: 'addNote'; readonly request: AddNoteRequest };
 
 /** A request on its way to a decision. */

@@ -5,6 +5,7 @@ import { createTask } from './create-task';
 import { deleteTask, purgeTask, undeleteTask } from './delete-task';
 import { Draft } from './draft';
 import { addNote } from './note';
+import { advanceOperation, cancelOperation, purgeOperation, startOperation } from './operation';
 import { createProject, deleteProject, purgeProject, undeleteProject, updateProject } from './project';
 import { completeTask, failTask, pauseTask, reopenTask, resumeTask, retryTask } from './task-verbs';
 import { updateTask } from './update-task';
@@ -49,6 +50,14 @@ function act(draft: Draft, command: Command): number | readonly number[] {
       return retryTask(draft, command.request);
     case 'reopenTask':
       return reopenTask(draft, command.request);
+    case 'startOperation':
+      return startOperation(draft, command.request);
+    case 'advanceOperation':
+      return advanceOperation(draft, command.request);
+    case 'cancelOperation':
+      return cancelOperation(draft, command.request);
+    case 'purgeOperation':
+      return purgeOperation(draft, command.request);
     case 'addNote':
       return addNote(draft, command.request);
     case 'createProject':

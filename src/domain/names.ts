@@ -10,6 +10,7 @@ export const DEFAULT_PROJECT = 'default';
 export const DEFAULT_QUEUE = 'default';
 
 const PROJECTS = 'projects/';
+const OPERATIONS = 'operations/';
 const EXTERNAL = 'external:';
 const ID = /^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/;
 const GIVEN_TASK_ID = /^t[0-9]+$/;
@@ -73,7 +74,14 @@ export function formatNote(project: string, task: string, number: number): strin
 }
 
 export function formatOperation(id: string): string {
-  return `operations/${id}`;
+  return OPERATIONS + id;
+}
+
+/** The id of the operation that a name names. Refuses with FIELD_INVALID, `field` being the name's path in the request. */
+export function parseOperation(name: string, field: string): string {
+  const id = name.startsWith(OPERATIONS) ? name.slice(OPERATIONS.length) : '';
+  if (isId(id)) return id;
+  throw fieldInvalid(field, `${quote(name)} is not the name of an operation: operations/{operation}; ${ID_RULE}`);
 }
 
 /** The id of the project that a name names. Refuses with FIELD_INVALID, `field` being the name's path in the request. */

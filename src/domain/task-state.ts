@@ -66,6 +66,11 @@ export function transition(verb: TaskVerb, task: Task): Transition {
   );
 }
 
+function resourceType(name: string): 'operation' | 'project' | 'task' {
+  if (name.startsWith('operations/')) return 'operation';
+  return name.includes('/tasks/') ? 'task' : 'project';
+}
+
 /** The refusal of a verb in a state. `legal` are the verbs that are legal instead. */
 export function illegalTransition(
   name: string,
@@ -76,6 +81,6 @@ export function illegalTransition(
 ): Refusal {
   return new Refusal('ILLEGAL_TRANSITION', message, {
     metadata: { name, state, verb, legal_verbs: legal.join(',') },
-    resource: { type: name.includes('/tasks/') ? 'task' : 'project', name },
+    resource: { type: resourceType(name), name },
   });
 }

@@ -16,7 +16,8 @@ import { Violations } from './violations';
 
 const content = new Map(contentFields.map((field) => [field.path, field]));
 
-const taskFields = {
+/** The fields of a task as an update's mask may name them. */
+export const taskFields = {
   settable: [
     ...contentFields,
     { path: 'parent', isSet: (task: Task) => task.parent !== '' },

@@ -31,6 +31,10 @@ const VERBS: { readonly [kind in Action['kind']]: Verb } = {
   resumeTask: Verb.RESUME_TASK,
   retryTask: Verb.RETRY_TASK,
   reopenTask: Verb.REOPEN_TASK,
+  startOperation: Verb.START_OPERATION,
+  advanceOperation: Verb.ADVANCE_OPERATION,
+  cancelOperation: Verb.CANCEL_OPERATION,
+  purgeOperation: Verb.PURGE_OPERATION,
   addNote: Verb.ADD_NOTE,
 };
 

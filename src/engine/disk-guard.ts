@@ -11,6 +11,7 @@ const GROWS: ReadonlySet<Action['kind']> = new Set<Action['kind']>([
   'updateTask',
   'updateProject',
   'reopenTask',
+  'startOperation',
   'addNote',
 ]);
 /** Journal bytes that growth may not touch: some thousand completions. */

@@ -1,7 +1,7 @@
 import { EntityKind } from '../gen/holdfast/journal/v1/journal';
 import { PRINCIPAL_SYSTEM } from '../domain/command';
 import type { Command } from '../domain/command';
-import { formatProject, formatTask } from '../domain/names';
+import { formatOperation, formatProject, formatTask } from '../domain/names';
 import type { StateSnapshot } from '../storage/state/state';
 
 /** What is due to be purged. */
@@ -23,12 +23,17 @@ export async function duePurges(snapshot: StateSnapshot, nowMs: number, max: num
       }
     }
     if (commands.length === max) return { commands, more: true };
-    commands.push(kind === EntityKind.PROJECT ? purgeProject(project) : purgeTask(project, id));
+    commands.push(purge(kind, project, id));
   }
   return { commands, more: false };
 }
 
 const system = { caller: { principal: PRINCIPAL_SYSTEM, session: '' }, validateOnly: false };
+
+function purge(kind: EntityKind, project: string, id: string): Command {
+  if (kind === EntityKind.PROJECT) return purgeProject(project);
+  return kind === EntityKind.OPERATION ? purgeOperation(id) : purgeTask(project, id);
+}
 
 function purgeTask(project: string, id: string): Command {
   return { ...system, kind: 'purgeTask', request: { name: formatTask(project, id) } };
@@ -36,4 +41,8 @@ function purgeTask(project: string, id: string): Command {
 
 function purgeProject(project: string): Command {
   return { ...system, kind: 'purgeProject', request: { name: formatProject(project) } };
+}
+
+function purgeOperation(id: string): Command {
+  return { ...system, kind: 'purgeOperation', request: { name: formatOperation(id) } };
 }
