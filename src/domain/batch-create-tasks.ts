@@ -45,7 +45,7 @@ function checkRequests(requests: readonly CreateTaskRequest[], project: string):
     checkTaskId(request.taskId, violations);
     const { task } = request;
     if (!task) violations.report('task', 'is required');
-    else checkNewTask(task, 'task.', violations);
+    else checkNewTask(task, project, 'task.', violations);
     const parent = task && checkParent(task.parent, project, refs, violations);
     checkRef(request.ref, i, refs, violations);
     return parent;

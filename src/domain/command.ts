@@ -5,6 +5,7 @@ import type {
   UpdateProjectRequest,
 } from '../gen/holdfast/v1/project_service';
 import type {
+  AddDependencyRequest,
   AddNoteRequest,
   BatchCreateTasksRequest,
   BulkChangeTasksRequest,
@@ -14,6 +15,7 @@ import type {
   DeleteTaskRequest,
   FailTaskRequest,
   PauseTaskRequest,
+  RemoveDependencyRequest,
   ReopenTaskRequest,
   ResumeTaskRequest,
   RetryTaskRequest,
@@ -80,6 +82,8 @@ export type Action =
   | { readonly kind: 'advanceOperation'; readonly request: OperationAdvance }
   | { readonly kind: 'cancelOperation'; readonly request: CancelOperationRequest }
   | { readonly kind: 'purgeOperation'; readonly request: { readonly name: string } }
+  | { readonly kind: 'addDependency'; readonly request: AddDependencyRequest }
+  | { readonly kind: 'removeDependency'; readonly request: RemoveDependencyRequest }
   | { readonly kind: 'addNote'; readonly request: AddNoteRequest };
 
 /** A request on its way to a decision. */

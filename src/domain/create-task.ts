@@ -2,6 +2,7 @@ import { EntityKind, EventType } from '../gen/holdfast/journal/v1/journal';
 import type { Task } from '../gen/holdfast/v1/task';
 import { Priority, TaskState } from '../gen/holdfast/v1/task';
 import type { CreateTaskRequest } from '../gen/holdfast/v1/task_service';
+import { addEdges, checkEdges, resolveAwaiting } from './dependency';
 import type { Draft } from './draft';
 import type { TaskName } from './names';
 import { chosenTaskIdProblem, formatTask, isExternalId, parseProject } from './names';
@@ -20,10 +21,13 @@ export function createTask(draft: Draft, request: CreateTaskRequest): number {
   const violations = new Violations();
   if (request.ref !== '') violations.report('ref', 'is for batches only');
   checkTaskId(taskId, violations);
-  checkNewTask(task, 'task.', violations);
+  checkNewTask(task, project, 'task.', violations);
   const parent = checkParentName(task.parent, project, 'task.', violations);
   violations.throwIfAny();
-  return putNewTask(draft, project, taskId, task, parent ? findParent(draft, parent, task.parent) : '');
+  const index = putNewTask(draft, project, taskId, task, parent ? findParent(draft, parent, task.parent) : '');
+  const rules = { allowUnresolved: request.allowUnresolved, relateCycles: false };
+  addEdges(draft, project, draft.idAt(index), task.dependencies, rules);
+  return index;
 }
 
 export function checkTaskId(taskId: string, violations: Violations): void {
@@ -32,14 +36,14 @@ export function checkTaskId(taskId: string, violations: Violations): void {
 }
 
 /** Reports what is wrong with the fields of a new task, but for its parent. */
-export function checkNewTask(task: Task, prefix: string, violations: Violations): void {
+export function checkNewTask(task: Task, project: string, prefix: string, violations: Violations): void {
   const outer = violations.prefix;
   violations.prefix = outer + prefix;
   for (const field of contentFields) field.check(task, violations.report);
   if (task.externalId !== '' && !isExternalId(task.externalId)) {
     violations.report('external_id', 'is 1 to 256 printable characters');
   }
-  if (task.dependencies.length > 0) violations.report('dependencies', 'are set by the service');
+  checkEdges(task.dependencies, project, violations.report);
   violations.prefix = outer;
 }
 
@@ -58,7 +62,8 @@ export function checkParentName(
   return parsed;
 }
 
-/** Puts a new task with checked content below the parent with this id (empty: none). Gives the index of its change. */
+/** Puts a new task with checked content below the parent with this id (empty: none), without edges of its own; those that await it
+ *  are resolved. Gives the index of its change. */
 export function putNewTask(draft: Draft, project: string, taskId: string, content: Task, parent: string): number {
   const { externalId } = content;
   if (externalId !== '') refuseTakenExternalId(draft, project, externalId);
@@ -69,7 +74,9 @@ export function putNewTask(draft: Draft, project: string, taskId: string, conten
     placeBelow(draft, project, task.id, parent);
     task.task.parent = formatTask(project, parent);
   }
-  return draft.putTask(project, task.id, undefined, task.task, EventType.TASK_CREATED);
+  const index = draft.putTask(project, task.id, undefined, task.task, EventType.TASK_CREATED);
+  resolveAwaiting(draft, project, task.id, externalId);
+  return index;
 }
 
 /** The id that was chosen, if it is free, or the next that the service gives. Refuses with ALREADY_EXISTS. */
@@ -77,6 +84,9 @@ export function takeTaskId(draft: Draft, project: string, chosen: string): strin
   if (chosen === '') return draft.giveTaskId(project);
   const image = draft.image(EntityKind.TASK, project, chosen);
   if (image) throw alreadyExists(formatTask(project, chosen), 'exists');
+  if (draft.graphs.graph(project, chosen).goneSuccessor !== '') {
+    throw alreadyExists(formatTask(project, chosen), 'was purged, but stands for its successor');
+  }
   return chosen;
 }
 

@@ -2,6 +2,7 @@ import { batchCreateTasks } from './batch-create-tasks';
 import { cancelTask } from './cancel-task';
 import type { Command, Decision, DecisionContext } from './command';
 import { createTask } from './create-task';
+import { addDependency, removeDependency } from './dependency';
 import { deleteTask, purgeTask, undeleteTask } from './delete-task';
 import { Draft } from './draft';
 import { addNote } from './note';
@@ -58,6 +59,10 @@ function act(draft: Draft, command: Command): number | readonly number[] {
       return cancelOperation(draft, command.request);
     case 'purgeOperation':
       return purgeOperation(draft, command.request);
+    case 'addDependency':
+      return addDependency(draft, command.request);
+    case 'removeDependency':
+      return removeDependency(draft, command.request);
     case 'addNote':
       return addNote(draft, command.request);
     case 'createProject':

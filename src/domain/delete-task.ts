@@ -1,9 +1,11 @@
 import { EntityKind, EventType } from '../gen/holdfast/journal/v1/journal';
 import type { DeleteTaskRequest, UndeleteTaskRequest } from '../gen/holdfast/v1/task_service';
+import { unlinkAll } from './dependency';
 import type { Draft } from './draft';
 import { indexedOf } from './indexed';
 import { PURGE_DELAY_MS } from './limits';
 import { parseTask } from './names';
+import { removeNotes } from './note';
 import { authorize } from './permission';
 import { notFound } from './refusal';
 import { findLiveTask, findTask, refuseLiveChildren, taskIdOf } from './task-access';
@@ -54,6 +56,8 @@ export function purgeTask(draft: Draft, { name }: { readonly name: string }): nu
       `the purge of ${task.name} is not due`,
     );
   }
+  removeNotes(draft, project, id);
+  unlinkAll(draft, project, id, task);
   return draft.removeTask(project, id, task);
 }
 

@@ -105,7 +105,8 @@ export class GraphRows {
 
   /** Takes an edge out; one that is not registered is none. */
   removeDependent(project: string, target: string, { task, kind }: Dependent): void {
-    const { dependentChunks } = this.graph(project, target);
+    const graph = this.graph(project, target);
+    const { dependentChunks } = graph;
     for (let n = 0; n < dependentChunks.length; n++) {
       const chunk = this.chunk(project, target, n);
       const at = chunk.list.findIndex((each) => each.task === task && each.kind === kind);
@@ -114,6 +115,8 @@ export class GraphRows {
       chunk.changed = true;
       dependentChunks[n]!--;
       while (dependentChunks.at(-1) === 0) dependentChunks.pop();
+      // N2: nobody asks any more in which state it went.
+      if (dependentChunks.length === 0 && graph.goneSuccessor === '') graph.goneState = 0;
       return;
     }
   }
@@ -132,17 +135,6 @@ export class GraphRows {
       this.addDependent(project, to, dependent);
       this.recount(project, dependent.task, dependent.kind, before, after);
     }
-  }
-
-  /** Lets go of all that is kept about a task's neighbours. */
-  forget(project: string, id: string): void {
-    const { graph } = this.copy(project, id);
-    for (let n = 0; n < graph.dependentChunks.length; n++) {
-      const chunk = this.chunk(project, id, n);
-      chunk.list = [];
-      chunk.changed = true;
-    }
-    Object.assign(graph, TaskGraph.create());
   }
 
   /** The edges that await a task: by its id, or by `external:` and its external id. */

@@ -19,6 +19,14 @@ export const transitions = {
     from: [PENDING, RUNNING, VERIFYING, INPUT_REQUIRED, PAUSED, FAILED],
     event: EventType.TASK_UPDATED,
   },
+  AddDependency: {
+    from: [PENDING, RUNNING, VERIFYING, INPUT_REQUIRED, PAUSED, FAILED],
+    event: EventType.TASK_UPDATED,
+  },
+  RemoveDependency: {
+    from: [PENDING, RUNNING, VERIFYING, INPUT_REQUIRED, PAUSED, FAILED],
+    event: EventType.TASK_UPDATED,
+  },
   CompleteTask: { from: [PENDING], to: SUCCEEDED, event: EventType.TASK_COMPLETED },
   FailTask: { from: [PENDING], to: FAILED, event: EventType.TASK_FAILED },
   CancelTask: {

@@ -12,6 +12,7 @@ import type {
   RetryTaskRequest,
 } from '../gen/holdfast/v1/task_service';
 import { newTask, takeTaskId } from './create-task';
+import { addEdges } from './dependency';
 import type { Draft } from './draft';
 import { checkBytes } from './field-checks';
 import { checkStruct } from './json-struct';
@@ -25,6 +26,8 @@ import { illegalTransition, stateName, transition } from './task-state';
 import type { TaskVerb } from './task-state';
 import { rpcName } from './verb';
 import { Violations } from './violations';
+
+const NO_EXCEPTIONS = { allowUnresolved: false, relateCycles: false };
 
 type Moves = 'completeTask' | 'failTask' | 'pauseTask' | 'resumeTask' | 'retryTask' | 'reopenTask' | 'cancelTask';
 
@@ -80,13 +83,15 @@ export function reopenTask(draft: Draft, request: ReopenTaskRequest): number {
   const { id, task } = newTask(draft, project, takeTaskId(draft, project, taskId));
   for (const field of contentFields) field.copy(old, task);
   task.acceptanceCriteria = old.acceptanceCriteria.map((criterion) => ({ ...criterion, met: false, evidence: '' }));
-  task.dependencies = [{ task: old.name, kind: DependencyKind.SUPERSEDES }];
   task.stateReason = request.reason;
   if (hasParent(draft, old.parent)) {
     placeBelow(draft, project, id, taskIdIn(old.parent));
     task.parent = old.parent;
   }
   const created = draft.putTask(project, id, undefined, task, EventType.TASK_CREATED);
+  addEdges(draft, project, id, [{ task: old.name, kind: DependencyKind.SUPERSEDES }], NO_EXCEPTIONS);
+  // Whoever waited for the old task waits for its successor from now on.
+  draft.graphs.moveDependents(project, found.id, id, old.state, task.state);
   draft.putTask(project, found.id, old, { ...old, successor: task.name }, EventType.TASK_REOPENED);
   return created;
 }

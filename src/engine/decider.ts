@@ -35,6 +35,8 @@ const VERBS: { readonly [kind in Action['kind']]: Verb } = {
   advanceOperation: Verb.ADVANCE_OPERATION,
   cancelOperation: Verb.CANCEL_OPERATION,
   purgeOperation: Verb.PURGE_OPERATION,
+  addDependency: Verb.ADD_DEPENDENCY,
+  removeDependency: Verb.REMOVE_DEPENDENCY,
   addNote: Verb.ADD_NOTE,
 };
 

@@ -11,6 +11,7 @@ const GROWS: ReadonlySet<Action['kind']> = new Set<Action['kind']>([
   'updateTask',
   'updateProject',
   'reopenTask',
+  'addDependency',
   'startOperation',
   'addNote',
 ]);
