@@ -7,6 +7,7 @@ import type {
 import type {
   AddDependencyRequest,
   AddNoteRequest,
+  ApplyMutationsRequest,
   BatchCreateTasksRequest,
   BulkChangeTasksRequest,
   CancelTaskRequest,
@@ -84,6 +85,7 @@ export type Action =
   | { readonly kind: 'purgeOperation'; readonly request: { readonly name: string } }
   | { readonly kind: 'addDependency'; readonly request: AddDependencyRequest }
   | { readonly kind: 'removeDependency'; readonly request: RemoveDependencyRequest }
+  | { readonly kind: 'applyMutations'; readonly request: ApplyMutationsRequest }
   | { readonly kind: 'addNote'; readonly request: AddNoteRequest };
 
 /** A request on its way to a decision. */

@@ -4,8 +4,7 @@ import { Priority, TaskState } from '../gen/holdfast/v1/task';
 import type { CreateTaskRequest } from '../gen/holdfast/v1/task_service';
 import { addEdges, checkEdges, resolveAwaiting } from './dependency';
 import type { Draft } from './draft';
-import type { TaskName } from './names';
-import { chosenTaskIdProblem, formatTask, isExternalId, parseProject } from './names';
+import { chosenTaskIdProblem, formatTask, isExternalId, parseProject, parseTask } from './names';
 import { Refusal, fieldInvalid } from './refusal';
 import { enterProject } from './task-access';
 import { contentFields } from './task-content';
@@ -22,11 +21,17 @@ export function createTask(draft: Draft, request: CreateTaskRequest): number {
   if (request.ref !== '') violations.report('ref', 'is for batches only');
   checkTaskId(taskId, violations);
   checkNewTask(task, project, 'task.', violations);
-  const parent = checkParentName(task.parent, project, 'task.', violations);
   violations.throwIfAny();
-  const index = putNewTask(draft, project, taskId, task, parent ? findParent(draft, parent, task.parent) : '');
-  const rules = { allowUnresolved: request.allowUnresolved, relateCycles: false };
-  addEdges(draft, project, draft.idAt(index), task.dependencies, rules);
+  return createChecked(draft, project, request);
+}
+
+/** Creates a task whose fields, parent and edges are of a checked form. Gives the index of its change. */
+export function createChecked(draft: Draft, project: string, request: CreateTaskRequest): number {
+  const { taskId, allowUnresolved } = request;
+  const task = request.task!;
+  const parent = task.parent === '' ? '' : findParent(draft, parseTask(task.parent, 'task.parent'), task.parent);
+  const index = putNewTask(draft, project, taskId, task, parent);
+  addEdges(draft, project, draft.idAt(index), task.dependencies, { allowUnresolved, relateCycles: false });
   return index;
 }
 
@@ -35,7 +40,7 @@ export function checkTaskId(taskId: string, violations: Violations): void {
   if (problem) violations.report('task_id', problem);
 }
 
-/** Reports what is wrong with the fields of a new task, but for its parent. */
+/** Reports what is wrong with the fields of a new task: their form alone. */
 export function checkNewTask(task: Task, project: string, prefix: string, violations: Violations): void {
   const outer = violations.prefix;
   violations.prefix = outer + prefix;
@@ -44,22 +49,8 @@ export function checkNewTask(task: Task, project: string, prefix: string, violat
     violations.report('external_id', 'is 1 to 256 printable characters');
   }
   checkEdges(task.dependencies, project, violations.report);
+  if (task.parent !== '') parseParent(task.parent, project, violations.report);
   violations.prefix = outer;
-}
-
-/** What a parent's name says; undefined for an empty one, and for a malformed one, which is reported. */
-export function checkParentName(
-  name: string,
-  project: string,
-  prefix: string,
-  violations: Violations,
-): TaskName | undefined {
-  if (name === '') return undefined;
-  const outer = violations.prefix;
-  violations.prefix = outer + prefix;
-  const parsed = parseParent(name, project, violations.report);
-  violations.prefix = outer;
-  return parsed;
 }
 
 /** Puts a new task with checked content below the parent with this id (empty: none), without edges of its own; those that await it

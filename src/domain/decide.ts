@@ -1,6 +1,7 @@
+import { applyMutations } from './apply-mutations';
 import { batchCreateTasks } from './batch-create-tasks';
 import { cancelTask } from './cancel-task';
-import type { Command, Decision, DecisionContext } from './command';
+import type { Action, Command, Decision, DecisionContext } from './command';
 import { createTask } from './create-task';
 import { addDependency, removeDependency } from './dependency';
 import { deleteTask, purgeTask, undeleteTask } from './delete-task';
@@ -23,7 +24,7 @@ export function decide(view: View, command: Command, context: DecisionContext): 
 }
 
 /** Gives the indices of the changes that the reply names. */
-function act(draft: Draft, command: Command): number | readonly number[] {
+function act(draft: Draft, command: Action): number | readonly number[] {
   switch (command.kind) {
     case 'createTask':
       return createTask(draft, command.request);
@@ -63,6 +64,8 @@ function act(draft: Draft, command: Command): number | readonly number[] {
       return addDependency(draft, command.request);
     case 'removeDependency':
       return removeDependency(draft, command.request);
+    case 'applyMutations':
+      return applyMutations(draft, command.request, act);
     case 'addNote':
       return addNote(draft, command.request);
     case 'createProject':

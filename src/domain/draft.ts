@@ -1,4 +1,4 @@
-import type { Change} from '../gen/holdfast/journal/v1/journal';
+import type { Change } from '../gen/holdfast/journal/v1/journal';
 import { EntityKind, EventType } from '../gen/holdfast/journal/v1/journal';
 import { Project } from '../gen/holdfast/v1/project';
 import { Task, TaskState } from '../gen/holdfast/v1/task';
@@ -10,7 +10,7 @@ import { GraphRows } from './graph-rows';
 import { indexedOf } from './indexed';
 import { PROJECT_BYTES_MAX, TASK_BYTES_MAX } from './limits';
 import { formatProject, formatTask, isGivenTaskId, taskIdIn } from './names';
-import { checkRecordBytes, sized } from './record-size';
+import { checkRecordBytes, checkReplyBytes, sized } from './record-size';
 import { imageOf } from './row-image';
 import { timestampOf } from './timestamp';
 import type { Row, View } from './view';
@@ -183,6 +183,7 @@ export class Draft {
       this.put(kind, project, id, image, EventType.UNSPECIFIED, []);
     }
     checkRecordBytes(this.changes);
+    checkReplyBytes(this.changes, reply);
     return { changes: this.changes, reply };
   }
 

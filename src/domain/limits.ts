@@ -7,7 +7,7 @@ const MIB = 1024 * KIB;
 export const TASK_BYTES_MAX = 256 * KIB;
 /** Encoded bytes of one project. Its fields' own bounds allow no more. */
 export const PROJECT_BYTES_MAX = 256 * KIB;
-/** Encoded bytes of one command's record: below gRPC's 4 MiB message and the 8 MiB commit group. */
+/** Encoded bytes of one command's record, and of the entities in its reply: below gRPC's 4 MiB message and the 8 MiB commit group. */
 export const RECORD_BYTES_MAX = 3 * MIB;
 
 /** Characters of an id: a DNS label, so that ids fit host names, file names and label values elsewhere. */
@@ -79,7 +79,9 @@ export const GRAPH_ROWS_MAX = 10_000;
 export const BLOCKING_NAMES_MAX = 20;
 /** Tasks of one batch: one commit stays below a few tens of milliseconds. */
 export const BATCH_TASKS_MAX = 1000;
-/** Characters of a `ref` in a batch. */
+/** Mutations of one ApplyMutations. */
+export const APPLY_MUTATIONS_MAX = 1000;
+/** Characters of a `ref` in a batch or an apply. */
 export const REF_LENGTH_MAX = 64;
 /** Tasks that one cascade cancels, the first one included: one commit stays below a few tens of milliseconds. */
 export const CASCADE_TASKS_MAX = 1000;

@@ -21,6 +21,20 @@ export function checkRecordBytes(changes: readonly Change[]): void {
   }
 }
 
+/** Refuses with TOO_LARGE if the entities of the reply take more than 3 MiB. Only one entity named often comes to that. */
+export function checkReplyBytes(changes: readonly Change[], reply: readonly number[]): void {
+  let bytes = 0;
+  for (const index of reply) bytes += changes[index]!.image.length;
+  if (bytes > RECORD_BYTES_MAX) {
+    throw tooLarge(
+      'what this command answers',
+      bytes,
+      RECORD_BYTES_MAX,
+      '; name each entity once, or ask for less at once',
+    );
+  }
+}
+
 /** No less than a change takes when encoded: a UTF-16 unit takes at most three bytes. */
 function bytesAtMost({ image, project, id, changedPaths: paths, previousIndexed: indexed }: Change): number {
   let units = project.length + id.length;

@@ -37,6 +37,7 @@ const VERBS: { readonly [kind in Action['kind']]: Verb } = {
   purgeOperation: Verb.PURGE_OPERATION,
   addDependency: Verb.ADD_DEPENDENCY,
   removeDependency: Verb.REMOVE_DEPENDENCY,
+  applyMutations: Verb.APPLY_MUTATIONS,
   addNote: Verb.ADD_NOTE,
 };
 

@@ -48,7 +48,7 @@ export class DiskGuard {
 
   /** `bytes`: what is on its way to the journal, this record included. */
   admit(command: Command, bytes: number): 'yes' | 'make room' | Refusal {
-    const grows = GROWS.has(command.kind);
+    const grows = growsBy(command);
     if (grows && this.full) return refusal();
     const needed = bytes + FRAME_BYTES + (grows ? RESERVE_BYTES : 0);
     if (this.journal.room() >= needed) return 'yes';
@@ -71,6 +71,12 @@ export class DiskGuard {
     this.diskFull = (await this.files.freeBytes(this.dir)) < this.freeBytesMin;
     if (this.journalFull) await this.makeRoom(0);
   }
+}
+
+/** An Apply grows if any of its mutations does. */
+function growsBy(action: Action): boolean {
+  if (action.kind !== 'applyMutations') return GROWS.has(action.kind);
+  return action.request.mutations.some(({ mutation }) => mutation !== undefined && GROWS.has(mutation.$case));
 }
 
 function refusal(): Refusal {

@@ -1,6 +1,7 @@
 import type { Server } from '@grpc/grpc-js';
 import { notFound } from '../domain/refusal';
 import type { Executed } from '../engine/executed';
+import { EntityKind } from '../gen/holdfast/journal/v1/journal';
 import { View } from '../gen/holdfast/v1/common';
 import { TaskServiceService } from '../gen/holdfast/v1/task_service';
 import type { GetTaskRequest } from '../gen/holdfast/v1/task_service';
@@ -33,6 +34,9 @@ export function addTaskService(server: Server, context: ServiceContext): void {
     resumeTask: mutation(context, 'resumeTask'),
     retryTask: mutation(context, 'retryTask'),
     reopenTask: mutation(context, 'reopenTask'),
+    addDependency: mutation(context, 'addDependency'),
+    removeDependency: mutation(context, 'removeDependency'),
+    applyMutations: mutation(context, 'applyMutations', applyReply),
     addNote: mutation(context, 'addNote'),
     listNotes: unary(context, listNotes(context)),
   });
@@ -42,6 +46,15 @@ export function addTaskService(server: Server, context: ServiceContext): void {
 function batchReply({ positions }: ServiceContext, { replies, sequence }: Executed): Buffer {
   const tasks = replies.map(({ image }) => ({ field: 1, bytes: image }));
   return splice([...tasks, { field: 2, bytes: positions.bytes(sequence) }]);
+}
+
+/** ApplyMutationsResponse {1: results, 2: position}; MutationResult {1: task, 2: note}. */
+function applyReply({ positions }: ServiceContext, { replies, sequence }: Executed): Buffer {
+  const results = replies.map(({ kind, image }) => {
+    const field = kind === EntityKind.NOTE ? 2 : 1;
+    return { field: 1, bytes: splice([{ field, bytes: image }]) };
+  });
+  return splice([...results, { field: 2, bytes: positions.bytes(sequence) }]);
 }
 
 async function getTask(context: ServiceContext, request: GetTaskRequest): Promise<Buffer> {
