@@ -142,6 +142,11 @@ export class Engine {
     return this.journal.history;
   }
 
+  /** Journal time in milliseconds since 1970. */
+  get nowMs(): number {
+    return this.clock.nowMs();
+  }
+
   get status(): EngineStatus {
     return {
       durable: this.marks.durable,

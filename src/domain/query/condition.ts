@@ -10,7 +10,9 @@ export type Fact =
   | { readonly about: 'state'; readonly states: ReadonlySet<TaskState> }
   | { readonly about: 'ready' }
   | { readonly about: 'deleted'; readonly deleted: boolean }
-  | { readonly about: 'queue' | 'assignee' | 'external_id'; readonly text: string }
+  | { readonly about: 'queue'; readonly text: string }
+  | { readonly about: 'assignee'; readonly text: string }
+  | { readonly about: 'external_id'; readonly text: string }
   /** `task` undefined: no parent. */
   | { readonly about: 'parent'; readonly task: TaskReference | undefined }
   | { readonly about: 'name'; readonly task: TaskReference };
@@ -21,6 +23,8 @@ export interface Condition {
   readonly text: string;
   readonly test: Test;
   readonly cost: number;
+  /** How often its test looks through a text that may be long. */
+  readonly longTexts: number;
   /** Its test asks whether the task is held back. */
   readonly needsHeld: boolean;
   readonly fact?: Fact | undefined;

@@ -4,7 +4,7 @@ import { FILTER_BYTES_MAX } from '../limits';
 import { characters } from '../names';
 import { filterInvalid } from '../refusal';
 import type { TaskState } from '../../gen/holdfast/v1/task';
-import type { Condition, Test } from './condition';
+import type { Condition, Fact, Test } from './condition';
 import { COST_LONG } from './fields';
 import { FilterProblem } from './lexer';
 import { parse } from './parser';
@@ -25,6 +25,11 @@ export class Filter {
   /** Whether a test asks if the task is held back: its row must say so then. */
   get needsHeld(): boolean {
     return this.conditions.some(({ needsHeld }) => needsHeld);
+  }
+
+  /** How often a test of one task looks through a text that may be long. */
+  get longTexts(): number {
+    return this.conditions.reduce((sum, { longTexts }) => sum + longTexts, 0);
   }
 
   /** It in the filter's language; empty for a filter that takes every task. */
@@ -70,9 +75,9 @@ function compile(node: Node): Condition {
     case 'word':
       return compileWord(node);
     case 'not': {
-      const { test, cost, needsHeld, fact } = compile(node.node);
+      const { test, fact, ...rest } = compile(node.node);
       const negated = fact?.about === 'deleted' ? { ...fact, deleted: !fact.deleted } : undefined;
-      return { text: print(node), test: (row, nowMs) => !test(row, nowMs), cost, needsHeld, fact: negated };
+      return { ...rest, text: print(node), test: (row, nowMs) => !test(row, nowMs), fact: negated };
     }
     case 'and':
     case 'or': {
@@ -83,9 +88,11 @@ function compile(node: Node): Condition {
           ? (row, nowMs) => tests.every((each) => each(row, nowMs))
           : (row, nowMs) => tests.some((each) => each(row, nowMs));
       const cost = Math.max(...parts.map((part) => part.cost));
+      const longTexts = parts.reduce((sum, part) => sum + part.longTexts, 0);
       const needsHeld = parts.some((part) => part.needsHeld);
       const states = node.kind === 'or' ? statesOf(parts) : undefined;
-      return { text: `(${print(node)})`, test, cost, needsHeld, fact: states && { about: 'state', states } };
+      const fact: Fact | undefined = states && { about: 'state', states };
+      return { text: `(${print(node)})`, test, cost, longTexts, needsHeld, fact };
     }
   }
 }
@@ -103,6 +110,6 @@ function statesOf(parts: readonly Condition[]): ReadonlySet<TaskState> | undefin
 /** A word is found in a title or a description, in any case of its letters. */
 function compileWord(node: Word): Condition {
   const holds = heldBy(node.value);
-  const test = ({ task }: QueryRow): boolean => holds(task.title) || holds(task.description);
-  return { text: print(node), test, cost: COST_LONG, needsHeld: false };
+  const test: Test = (row) => holds(row.lower(row.task.title)) || holds(row.lower(row.task.description));
+  return { text: print(node), test, cost: COST_LONG, longTexts: 1, needsHeld: false };
 }

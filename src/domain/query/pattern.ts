@@ -19,10 +19,10 @@ export function equalTo({ parts }: Value): (text: string) => boolean {
   };
 }
 
-/** Whether a text holds the value, whatever the case of its letters; a star stands for any characters between. */
+/** Whether a text, given in small letters, holds the value in any case; a star stands for any characters between. */
 export function heldBy({ parts }: Value): (text: string) => boolean {
   const wanted = parts.map((part) => part.toLowerCase());
-  return (text) => findAll(text.toLowerCase(), wanted, 0) >= 0;
+  return (text) => findAll(text, wanted, 0) >= 0;
 }
 
 /** Where the last of the parts ends if they are found one behind the other, each as early as can be; -1 if not. */

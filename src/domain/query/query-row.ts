@@ -10,6 +10,7 @@ export type ResolveExternalId = (project: string, externalId: string) => string 
 export class QueryRow {
   private readIndexed: Indexed | undefined;
   private decoded: Task | undefined;
+  private lowered: Map<string, string> | undefined;
 
   /** `held`: whether open blockers or live children hold it back; undefined where nobody looked. */
   constructor(
@@ -26,6 +27,14 @@ export class QueryRow {
 
   get task(): Task {
     return (this.decoded ??= Task.decode(this.image));
+  }
+
+  /** One of its texts in small letters: many words may be looked for in the same one. */
+  lower(text: string): string {
+    this.lowered ??= new Map();
+    let lower = this.lowered.get(text);
+    if (lower === undefined) this.lowered.set(text, (lower = text.toLowerCase()));
+    return lower;
   }
 
   taskIdByExternalId(externalId: string): string | undefined {

@@ -8,7 +8,7 @@ import { TaskState } from '../../gen/holdfast/v1/task';
 import { taskIdIn } from '../names';
 import { quote } from '../quote';
 import type { Condition, Fact, Test } from './condition';
-import { COST_DECODED, COST_INDEXED, FIELDS } from './fields';
+import { COST_DECODED, COST_INDEXED, COST_LONG, FIELDS } from './fields';
 import type { Field } from './fields';
 import { FilterProblem } from './lexer';
 import { equalTo, heldBy } from './pattern';
@@ -31,7 +31,8 @@ export function compileRestriction(node: Restriction): Condition {
   if (field.type !== 'map' && node.key !== undefined) {
     throw new FilterProblem(node.at, `${node.field} has no parts: only labels and annotations have keys`);
   }
-  return { text: print(node), needsHeld: node.field === 'ready', ...compile(node, field) };
+  const longTexts = field.type === 'text' && field.cost === COST_LONG ? 1 : 0;
+  return { text: print(node), longTexts, needsHeld: node.field === 'ready', ...compile(node, field) };
 }
 
 function compile(node: Restriction, field: Field): Compiled {
@@ -71,7 +72,7 @@ function textTest(node: Restriction, { read, cost }: Extract<Field, { type: 'tex
   if (comparator === ':') {
     if (isPresence(node)) return { test: (row) => read(row) !== '', cost };
     const holds = heldBy(value);
-    return { test: (row) => holds(read(row)), cost };
+    return { test: (row) => holds(row.lower(read(row))), cost };
   }
   const equals = equalTo(value);
   if (comparator === '!=') return { test: (row) => !equals(read(row)), cost };
@@ -125,10 +126,12 @@ function mapTest(node: Restriction, read: (row: QueryRow) => ReadonlyMap<string,
   if (key === '') throw new FilterProblem(node.at, `expected a key behind "${node.field}."`);
   allow(node, '=', '!=', ':');
   if (isPresence(node)) return (row) => read(row).has(key);
-  const holds = comparator === ':' ? heldBy(value) : equalTo(value);
+  const equals = equalTo(value);
+  const holds = heldBy(value);
   return (row) => {
     const entry = read(row).get(key);
-    return (entry !== undefined && holds(entry)) !== (comparator === '!=');
+    if (comparator === ':') return entry !== undefined && holds(row.lower(entry));
+    return (entry !== undefined && equals(entry)) === (comparator === '=');
   };
 }
 

@@ -55,3 +55,23 @@ function bounds(range: ScanRange): { gte: Buffer; lt: Buffer; rows: boolean } {
 function within(prefix: Buffer, rows: boolean): { gte: Buffer; lt: Buffer; rows: boolean } {
   return { gte: Buffer.from(prefix), lt: after(prefix), rows };
 }
+
+/** The cursor that a task with these fields has in a range by state, whether it is there or not. */
+export function stateCursor(
+  { project, state, held }: Extract<ScanRange, { by: 'state' }>,
+  queue: string,
+  at: {
+    readonly priority: number;
+    readonly notBeforeMs: number;
+    readonly createTimeMs: number;
+    readonly id: string;
+  },
+): string {
+  const entry = { index: 'state', state, held, queue, ...at } as const;
+  return cursorOf(keys.indexKey(entry, EntityKind.TASK, project, at.id));
+}
+
+/** The cursor that a row has in a scan of all of its kind, whether it is there or not. */
+export function rowCursor(kind: EntityKind, project: string, id: string): string {
+  return cursorOf(keys.rowKey(kind, project, id));
+}
