@@ -38,6 +38,7 @@ export const taskFields = {
       'end_time',
     ],
     ...['result', 'error', 'delete_time', 'purge_time', 'paused_from', 'origin_session', 'successor'],
+    ...['unresolved_dependencies', 'import_id', 'readiness'],
   ]),
 };
 

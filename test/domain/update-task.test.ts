@@ -1,3 +1,4 @@
+import { taskFields } from '../../src/domain/update-task';
 import { Task, TaskState } from '../../src/gen/holdfast/v1/task';
 import { World, on } from '../support/world';
 
@@ -129,6 +130,15 @@ describe('an update', () => {
     const { decision, sequence } = w.run(update('t1', {}));
     expect(decision.changes[0]).toMatchObject({ changedPaths: [], previousSequence: sequence - 1 });
     expect(w.task('t1')).toMatchObject({ revision: 2, etag: String(sequence) });
+  });
+
+  it('takes every field of a task, and ignores those that are output only', () => {
+    const paths = Object.keys(Task.create())
+      .filter((key) => key !== '_unknownFields')
+      .map((key) => key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`));
+    expect(paths).toEqual(expect.arrayContaining(['unresolved_dependencies', 'import_id', 'readiness']));
+    const known = new Set([...taskFields.settable.map(({ path }) => path), ...taskFields.outputOnly]);
+    expect(paths.filter((path) => !known.has(path))).toEqual([]);
   });
 
   it('accepts back what was read', () => {
