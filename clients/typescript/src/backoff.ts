@@ -1,0 +1,30 @@
+import { HoldfastError } from './error';
+
+/** Milliseconds: the first wait between two tries; it doubles up to the longest. A restart takes about a second. */
+const FIRST_MS = 50;
+const LONGEST_MS = 2000;
+
+/** The waits between tries: exponential, with jitter, so that a thousand clients do not come back together. */
+export class Backoff {
+  private nextMs = FIRST_MS;
+  private failingSinceMs: number | undefined;
+
+  /** `giveUpAfterMs` counts from the first failure since the last success. */
+  constructor(private readonly giveUpAfterMs: number) {}
+
+  /** Things work again: the next failure is a first one. */
+  reset(): void {
+    this.nextMs = FIRST_MS;
+    this.failingSinceMs = undefined;
+  }
+
+  /** How long to wait before another try, in milliseconds; undefined when it is not to be tried again. */
+  waitAfter(error: unknown): number | undefined {
+    if (!(error instanceof HoldfastError) || !error.isRetryable) return undefined;
+    const nowMs = performance.now();
+    this.failingSinceMs ??= nowMs;
+    const waitMs = Math.max(this.nextMs * (0.5 + Math.random() / 2), error.retryAfterMs);
+    this.nextMs = Math.min(this.nextMs * 2, LONGEST_MS);
+    return nowMs + waitMs - this.failingSinceMs > this.giveUpAfterMs ? undefined : waitMs;
+  }
+}
