@@ -8,6 +8,7 @@ import type { GetTaskRequest } from '../gen/holdfast/v1/task_service';
 import { cancelTask } from './cancel-task';
 import { serve, unary } from './method';
 import { listNotes } from './notes';
+import { readyNow } from './readiness';
 import { findTask } from './reading';
 import { mutation } from './replies';
 import type { ServiceContext } from './replies';
@@ -65,5 +66,8 @@ async function getTask(context: ServiceContext, request: GetTaskRequest): Promis
   const found = await findTask(engine, name, 'name');
   const image = revision === 0 ? found.row.image : await taskAtRevision(engine, found, revision);
   if (!image) throw notFound('task', name, `has no revision ${revision}; its newest is ${revisionOf(found.row.image)}`);
-  return positions.entityReply(taskInView(image, view, View.FULL), sequence);
+  const shown = taskInView(image, view, View.FULL);
+  // What it was is known; whether it could be worked on then is not.
+  if (revision > 0) return positions.entityReply(shown, sequence);
+  return positions.entityReply(await readyNow(engine, found.project, found.id, shown), sequence);
 }

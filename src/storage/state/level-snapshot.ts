@@ -71,6 +71,11 @@ export class LevelSnapshot implements StateSnapshot {
     return value && parseRow(kind, project, id, value);
   }
 
+  rowNow(kind: EntityKind, project: string, id: string): Row | undefined {
+    const value = this.store.getAt(this.snapshot, keys.rowKey(kind, project, id));
+    return value && parseRow(kind, project, id, value);
+  }
+
   async close(): Promise<void> {
     await this.snapshot.close();
   }

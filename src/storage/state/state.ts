@@ -77,6 +77,8 @@ export interface StateSnapshot {
   /** The queues that have tasks in a state, in order: one seek each. */
   queues(project: string, state: number, held: boolean): AsyncIterable<string>;
   row(kind: EntityKind, project: string, id: string): Promise<Row | undefined>;
+  /** The same within this turn: for reads that lead from row to row, a few at a time. */
+  rowNow(kind: EntityKind, project: string, id: string): Row | undefined;
   close(): Promise<void>;
 }
 
