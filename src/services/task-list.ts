@@ -1,18 +1,21 @@
-// ListTasks: the narrowest index that holds every match, and the rest of the conditions on the stored bytes.
+// ListTasks: a page of a plan. The plan names the narrowest index; a page token says where the plan goes on.
 
 import type { Caller } from '../domain/command';
-import { isLive } from '../domain/derive';
-import { indexedOf } from '../domain/indexed';
-import { parseTask } from '../domain/names';
-import { fieldInvalid } from '../domain/refusal';
-import { WireScan } from '../domain/wire';
-import type { Engine } from '../engine/engine';
+import type { ResolveExternalId } from '../domain/query/query-row';
+import { formatPlace, parsePlace } from '../engine/query/place';
+import type { Place } from '../engine/query/place';
+import { planOf } from '../engine/query/plan';
+import type { Plan } from '../engine/query/plan';
+import { QueryScan } from '../engine/query/scan';
+import { indexOf, rangeWords } from '../engine/query/words';
 import { View } from '../gen/holdfast/v1/common';
-import { TaskState } from '../gen/holdfast/v1/task';
+import { QueryPlan } from '../gen/holdfast/v1/task_service';
 import type { ListTasksRequest } from '../gen/holdfast/v1/task_service';
-import type { ScanRange, ScannedRow, StateSnapshot } from '../storage/state/state';
+import type { ScannedRow } from '../storage/state/state';
+import { Breather } from './breather';
+import { listQueryOf } from './list-query';
 import { decodePageToken, encodePageToken } from './page-token';
-import { ALL_PROJECTS, findParent, PAGE_BYTES_MAX, pageSizeOf } from './reading';
+import { PAGE_BYTES_MAX, pageSizeOf } from './reading';
 import { canonicalText } from './request-hash';
 import type { ServiceContext } from './replies';
 import { splice } from './splice';
@@ -21,52 +24,50 @@ import { taskInView } from './view-of';
 
 /** Tasks that one page may examine: some 30 ms of the main thread. */
 const EXAMINED_MAX = 10_000;
-/** Field numbers of holdfast.v1.Task and of a map's entry. */
-const LABELS_FIELD = 13;
-const KEY_FIELD = 1;
-const VALUE_FIELD = 2;
-
-/** What a listing asks of each task. */
-interface Conditions {
-  readonly states: ReadonlySet<number>;
-  readonly assignee: string;
-  readonly queue: string;
-  /** The id of the parent. */
-  readonly parent: string;
-  readonly labels: ReadonlyMap<string, string>;
-  readonly showDeleted: boolean;
-}
-
-/** Where a page goes on: the number of the range, and the cursor in it. */
-interface Place {
-  readonly range: number;
-  readonly after: string | undefined;
-}
+/** Bytes of tasks that one page may examine, counted again for each long text that the filter looks through: some 100 ms of
+ *  the main thread, in pieces. */
+const EXAMINED_BYTES_MAX = 64 * 1024 * 1024;
 
 interface Page {
-  readonly parts: Part[];
+  readonly tasks: Uint8Array[];
   readonly next: Place | undefined;
   readonly scanLimited: boolean;
+  readonly examined: number;
+}
+
+/** What a page may hold. */
+interface PageBounds {
+  readonly size: number;
+  readonly show: (scanned: ScannedRow) => Uint8Array;
 }
 
 /** ListTasks. */
 export function listTasks(context: ServiceContext): (request: ListTasksRequest, caller: Caller) => Promise<Buffer> {
   const { engine, positions } = context;
+  const resolve: ResolveExternalId = (project, externalId) => engine.taskIdByExternalId(project, externalId);
   return async (request, { principal }) => {
-    const pageSize = pageSizeOf(request.pageSize);
+    const bounds = { size: pageSizeOf(request.pageSize), show: showing(request.view) };
     engine.reach(request.atLeast);
-    const { project, conditions } = await conditionsOf(engine, request);
-    const query = canonicalText('listTasks', { ...request, pageSize: 0, pageToken: '', atLeast: undefined });
-    const token = decodePageToken(request.pageToken, query, principal);
-    const ranges = rangesOf(project, conditions);
+    const query = await listQueryOf(engine, request);
+    const text = canonicalText('listTasks', {
+      ...request,
+      pageSize: 0,
+      pageToken: '',
+      atLeast: undefined,
+      explain: false,
+    });
+    const token = decodePageToken(request.pageToken, text, principal);
+    const plan = planOf(query, resolve);
+    const start = token === undefined ? undefined : parsePlace(token);
     return engine.withSnapshot(async (snapshot) => {
-      const page = await readPage(snapshot, ranges, placeOf(token), conditions, request.view, pageSize);
-      const parts = page.parts;
+      const scan = new QueryScan(snapshot, plan, engine.nowMs, resolve);
+      const page = await readPage(scan, plan, start, bounds);
+      const parts: Part[] = page.tasks.map((bytes) => ({ field: 1, bytes }));
       if (page.next) {
-        const text = encodePageToken(`${page.next.range}:${page.next.after ?? ''}`, query, principal);
-        parts.push({ field: 2, bytes: Buffer.from(text) });
+        parts.push({ field: 2, bytes: Buffer.from(encodePageToken(formatPlace(page.next), text, principal)) });
       }
       parts.push({ field: 3, bytes: positions.bytes(snapshot.sequence) });
+      if (request.explain) parts.push({ field: 5, bytes: explained(plan, scan, page) });
       return splice(parts, page.scanLimited ? SCAN_LIMITED : undefined);
     });
   };
@@ -75,106 +76,53 @@ export function listTasks(context: ServiceContext): (request: ListTasksRequest, 
 /** Field 4 of the response, true. */
 const SCAN_LIMITED = Uint8Array.of(4 << 3, 1);
 
-async function conditionsOf(
-  engine: Engine,
-  request: ListTasksRequest,
-): Promise<{ project: string | undefined; conditions: Conditions }> {
-  let project = await findParent(engine, request.parent);
-  let parent = '';
-  if (request.parentTask !== '') {
-    const named = parseTask(request.parentTask, 'parent_task');
-    if (request.parent !== ALL_PROJECTS && named.project !== project) {
-      throw fieldInvalid('parent_task', 'must be a task of the project that is listed');
-    }
-    project = named.project;
-    // An unknown task has no children: an id that cannot be given finds none.
-    parent = named.id ?? engine.taskIdByExternalId(named.project, named.externalId) ?? '-';
-  }
-  if (request.states.includes(TaskState.UNSPECIFIED)) throw fieldInvalid('states', 'must name states');
-  const { assignee, queue, labels, showDeleted } = request;
-  return { project, conditions: { states: new Set(request.states), assignee, queue, parent, labels, showDeleted } };
-}
-
-/** The ranges to walk, one after the other. Together they hold every match, and no task twice. */
-function rangesOf(project: string | undefined, conditions: Conditions): readonly ScanRange[] {
-  const { states, assignee, queue, parent, showDeleted } = conditions;
-  if (project === undefined || showDeleted) return [{ by: 'tasks', project }];
-  if (parent !== '') return [{ by: 'parent', project, parent }];
-  const asked = [...states];
-  if (assignee !== '' && asked.length > 0 && asked.every(isLive)) return [{ by: 'assignee', project, assignee }];
-  const indexed = asked.length > 0 && asked.every((state) => isLive(state) || state === TaskState.FAILED);
-  if (!indexed) return [{ by: 'tasks', project }];
-  const inQueue = queue === '' ? {} : { queue };
-  const held = (state: number) => (state === TaskState.PENDING ? [false, true] : [false]);
-  return asked
-    .sort((a, b) => a - b)
-    .flatMap((state) => held(state).map((each) => ({ by: 'state' as const, project, state, held: each, ...inQueue })));
-}
-
-/** Reads until the page is full and one more match is known, the ranges end, or too much was examined. */
+/** Reads until the page is full and one more match is known, the plan ends, or too much was examined. */
 async function readPage(
-  snapshot: StateSnapshot,
-  ranges: readonly ScanRange[],
-  start: Place,
-  conditions: Conditions,
-  view: View,
-  pageSize: number,
+  scan: QueryScan,
+  plan: Plan,
+  start: Place | undefined,
+  { size, show }: PageBounds,
 ): Promise<Page> {
-  const parts: Part[] = [];
-  let last: Place = start;
+  const tasks: Uint8Array[] = [];
+  const breather = new Breather();
+  const weight = Math.max(1, plan.residual.longTexts);
+  let last = start;
   let bytes = 0;
   let examined = 0;
-  for (let range = start.range; range < ranges.length; range++) {
-    for await (const item of snapshot.scan(ranges[range]!, {
-      after: range === start.range ? start.after : undefined,
-    })) {
-      const here: Place = { range, after: item.cursor };
-      if (matches(item, conditions)) {
-        const image = taskInView(item.row.image, view, View.BASIC);
-        const full = parts.length === pageSize || (parts.length > 0 && bytes + image.length > PAGE_BYTES_MAX);
-        if (full) return { parts, next: last, scanLimited: false };
-        parts.push({ field: 1, bytes: image });
-        bytes += image.length;
-      }
-      last = here;
-      if (++examined === EXAMINED_MAX) return { parts, next: last, scanLimited: parts.length < pageSize };
+  let examinedBytes = 0;
+  for await (const { scanned, matches, place } of scan.rows(start)) {
+    if (matches) {
+      const image = show(scanned!);
+      const full = tasks.length === size || (tasks.length > 0 && bytes + image.length > PAGE_BYTES_MAX);
+      if (full) return { tasks, next: last, scanLimited: false, examined };
+      tasks.push(image);
+      bytes += image.length;
     }
-  }
-  return { parts, next: undefined, scanLimited: false };
-}
-
-function matches({ row }: ScannedRow, conditions: Conditions): boolean {
-  const { states, assignee, queue, parent, labels, showDeleted } = conditions;
-  const indexed = indexedOf(row.image);
-  if (indexed.deleted && !showDeleted) return false;
-  if (states.size > 0 && !states.has(indexed.state)) return false;
-  if (assignee !== '' && indexed.assignee !== assignee) return false;
-  if (queue !== '' && indexed.queue !== queue) return false;
-  if (parent !== '' && indexed.parent !== parent) return false;
-  return labels.size === 0 || hasLabels(row.image, labels);
-}
-
-/** Whether the task has all of these labels; an empty value stands for any. */
-function hasLabels(image: Uint8Array, wanted: ReadonlyMap<string, string>): boolean {
-  let missing = wanted.size;
-  const scan = new WireScan(image);
-  while (scan.next()) {
-    if (scan.field !== LABELS_FIELD) continue;
-    let key = '';
-    let value = '';
-    const entry = scan.message();
-    while (entry.next()) {
-      if (entry.field === KEY_FIELD) key = entry.text();
-      else if (entry.field === VALUE_FIELD) value = entry.text();
+    last = place;
+    examined++;
+    examinedBytes += (scanned?.row.image.length ?? 0) * weight;
+    if (examined === EXAMINED_MAX || examinedBytes >= EXAMINED_BYTES_MAX) {
+      return { tasks, next: last, scanLimited: tasks.length < size, examined };
     }
-    const asked = wanted.get(key);
-    if (asked !== undefined && (asked === '' || asked === value)) missing--;
+    await breather.pause();
   }
-  return missing === 0;
+  return { tasks, next: undefined, scanLimited: false, examined };
 }
 
-function placeOf(token: string | undefined): Place {
-  if (token === undefined) return { range: 0, after: undefined };
-  const colon = token.indexOf(':');
-  return { range: Number(token.slice(0, colon)), after: token.slice(colon + 1) || undefined };
+/** What a task looks like in a page. */
+function showing(view: View): PageBounds['show'] {
+  return ({ row }) => taskInView(row.image, view, View.BASIC);
+}
+
+function explained(plan: Plan, scan: QueryScan, { tasks, examined }: Page): Uint8Array {
+  const found: QueryPlan = {
+    index: indexOf(plan.access),
+    ranges: rangeWords(scan.opened),
+    residual: plan.residual.text,
+    order: scan.order,
+    examined,
+    matched: tasks.length,
+    advice: plan.advice,
+  };
+  return QueryPlan.encode(found).finish();
 }

@@ -34,8 +34,3 @@ export function stateRanges(
   const held = (state: TaskState): boolean[] => (state === TaskState.PENDING && !ready ? [false, true] : [false]);
   return states.flatMap((state) => held(state).map((each) => ({ by: 'state', project, state, held: each, queue })));
 }
-
-/** The name of a state, as filters write it. */
-export function nameOfState(state: number): string {
-  return Object.entries(TaskState).find(([, value]) => value === state)?.[0] ?? String(state);
-}

@@ -12,9 +12,10 @@ import { Filter, parseFilter } from '../../domain/query/filter';
 import type { ResolveExternalId } from '../../domain/query/query-row';
 import type { TaskReference } from '../../domain/query/values';
 import { fieldInvalid } from '../../domain/refusal';
+import { stateName } from '../../domain/task-state';
 import { TaskState } from '../../gen/holdfast/v1/task';
 import type { ScanRange } from '../../storage/state/state';
-import { nameOfState, stateRanges } from './access';
+import { stateRanges } from './access';
 import type { Access } from './access';
 import { adviceOf } from './advice';
 import type { Order } from './order';
@@ -91,7 +92,7 @@ class Planner {
 
   /** The order of claiming is that of the state index: it has some states, and no deleted tasks. */
   private checkClaims(): void {
-    const why = `priority needs a state in the filter, among ${INDEXED.map(nameOfState).join(', ')}`;
+    const why = `priority needs a state in the filter, among ${INDEXED.map(stateName).join(', ')}`;
     if (!this.states?.every(isIndexed)) throw fieldInvalid('order_by', why);
     if (!this.undeleted) throw fieldInvalid('order_by', 'priority has no deleted tasks: leave show_deleted out');
   }

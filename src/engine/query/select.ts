@@ -3,6 +3,7 @@
 import type { Filter } from '../../domain/query/filter';
 import type { ResolveExternalId } from '../../domain/query/query-row';
 import type { ScannedRow, StateSnapshot } from '../../storage/state/state';
+import type { Order } from './order';
 import { formatPlace, parsePlace } from './place';
 import { planOf } from './plan';
 import { QueryScan } from './scan';
@@ -17,6 +18,8 @@ export interface Selection {
   /** Journal time, which decides what is ready. */
   readonly nowMs: number;
   readonly resolve: ResolveExternalId;
+  /** Undefined: the order of the index that is read. */
+  readonly order?: Order | undefined;
 }
 
 export interface Selected {
@@ -32,10 +35,10 @@ export interface Selected {
  */
 export async function* selectTasks(
   snapshot: StateSnapshot,
-  { project, filter, nowMs, resolve }: Selection,
+  { project, filter, nowMs, resolve, order }: Selection,
   after?: string,
 ): AsyncGenerator<Selected, void, undefined> {
-  const plan = planOf({ project, filter, showDeleted: false, order: undefined }, resolve);
+  const plan = planOf({ project, filter, showDeleted: false, order }, resolve);
   const scan = new QueryScan(snapshot, plan, nowMs, resolve);
   let silent = 0;
   for await (const { scanned, matches, place } of scan.rows(after === undefined ? undefined : parsePlace(after))) {

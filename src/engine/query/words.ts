@@ -1,7 +1,8 @@
 // A plan in words, for `QueryPlan`.
 
+import { stateName } from '../../domain/task-state';
+import { TaskState } from '../../gen/holdfast/v1/task';
 import type { ScanRange } from '../../storage/state/state';
-import { nameOfState } from './access';
 import type { Access } from './access';
 import type { Plan } from './plan';
 
@@ -25,10 +26,10 @@ export function wordsOf(range: ScanRange, ready = false): string {
       return `live tasks of ${JSON.stringify(range.assignee)}`;
     case 'state': {
       const held = range.held ? ', held back' : ', not held back';
-      const pending = nameOfState(range.state) === 'PENDING' ? held : '';
+      const pending = range.state === TaskState.PENDING ? held : '';
       const due = ready ? ', not_before passed' : '';
       const queue = range.queue === undefined ? '' : `, queue ${range.queue}`;
-      return `${nameOfState(range.state)}${pending}${due}${queue}`;
+      return `${stateName(range.state as TaskState)}${pending}${due}${queue}`;
     }
     default:
       return range.by;
