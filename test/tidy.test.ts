@@ -13,7 +13,9 @@ const notOurs = new Set(['node_modules', 'dist', 'coverage', '.git', '.holdfast'
 
 const files = projectFiles();
 const source = files.filter(({ path }) => /^src\/(?!gen\/).*\.ts$/.test(path));
-const tests = files.filter(({ path }) => /^test\/.*\.ts$/.test(path));
+const tests = files.filter(({ path }) => /^(test|clients\/typescript\/(test|examples))\/.*\.ts$/.test(path));
+/** The TypeScript client: on no floor of ours, and held to the other rules. */
+const client = files.filter(({ path }) => /^clients\/typescript\/src\/(?!gen\/).*\.ts$/.test(path));
 const generated = files.filter(({ path }) => path.startsWith('src/gen/'));
 
 /** What git would commit; without git, everything but what is built or installed. */
@@ -74,7 +76,7 @@ describe('floors', () => {
   });
 
   it('no file imports itself through others', () => {
-    expect(rules.cycleViolations([...source, ...generated])).toEqual([]);
+    expect(rules.cycleViolations([...source, ...generated, ...client])).toEqual([]);
     const ring = [
       planted('src/domain/a.ts', `import { b } from './b';`),
       planted('src/domain/b.ts', `import { c } from './c';`),
@@ -85,6 +87,19 @@ describe('floors', () => {
     ]);
     const types = [ring[0]!, planted('src/domain/b.ts', `import type { A } from './a'; import { type B } from './a';`)];
     expect(rules.cycleViolations(types)).toEqual([]);
+  });
+});
+
+describe('the TypeScript client', () => {
+  const folder = 'clients/typescript/src';
+  const packages = ['@grpc/grpc-js', '@bufbuild/protobuf'];
+
+  it('stands alone', () => {
+    expect(client.length).toBeGreaterThan(10);
+    expect(client.flatMap((file) => rules.standaloneViolations(folder, packages, file))).toEqual([]);
+    for (const text of [`import { uuid } from '../../../src/engine/uuid';`, `import { pino } from 'pino';`]) {
+      expect(rules.standaloneViolations(folder, packages, planted(`${folder}/tasks.ts`, text))).toHaveLength(1);
+    }
   });
 });
 
@@ -115,14 +130,14 @@ describe('rules of the domain', () => {
 
 describe('files', () => {
   it('they are short', () => {
-    expect(source.flatMap((file) => rules.lengthViolations(file, 300))).toEqual([]);
+    expect([...source, ...client].flatMap((file) => rules.lengthViolations(file, 300))).toEqual([]);
     expect(tests.flatMap((file) => rules.lengthViolations(file, 500))).toEqual([]);
     expect(rules.lengthViolations(planted('src/main.ts', 'x\n'.repeat(300)), 300)).toEqual([]);
     expect(rules.lengthViolations(planted('src/main.ts', 'x\n'.repeat(301)), 300)).toHaveLength(1);
   });
 
   it('they are named after what is inside', () => {
-    expect([...source, ...tests].flatMap(rules.nameViolations)).toEqual([]);
+    expect([...source, ...client, ...tests].flatMap(rules.nameViolations)).toEqual([]);
     for (const path of [
       'src/utils/time.ts',
       'src/engine/helper.ts',
@@ -135,14 +150,15 @@ describe('files', () => {
   });
 
   it('they export by name', () => {
-    expect([...source, ...tests].flatMap(rules.defaultExportViolations)).toEqual([]);
+    expect([...source, ...client, ...tests].flatMap(rules.defaultExportViolations)).toEqual([]);
     for (const text of ['export default 1;', 'export default class {}', 'const a = 1; export { a as default };']) {
       expect(rules.defaultExportViolations(planted('src/main.ts', text))).toHaveLength(1);
     }
   });
 
   it('only main reads the environment', () => {
-    expect(source.filter(({ path }) => path !== 'src/main.ts').flatMap(rules.environmentViolations)).toEqual([]);
+    const readers = [...source, ...client].filter(({ path }) => path !== 'src/main.ts');
+    expect(readers.flatMap(rules.environmentViolations)).toEqual([]);
     for (const text of [
       'process.env.HOME;',
       `process['env'];`,
@@ -154,7 +170,7 @@ describe('files', () => {
   });
 
   it('source holds no unfinished work', () => {
-    expect(source.flatMap(rules.unfinishedViolations)).toEqual([]);
+    expect([...source, ...client].flatMap(rules.unfinishedViolations)).toEqual([]);
     for (const text of [
       '// TODO',
       '// FIXME: later',

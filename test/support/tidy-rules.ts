@@ -117,6 +117,18 @@ export function floorViolations(file: SourceFile): string[] {
   return violations;
 }
 
+/** A client stands alone: it needs nothing of this project beside its own folder, and few packages. */
+export function standaloneViolations(folder: string, packages: readonly string[], file: SourceFile): string[] {
+  return importsOf(file).flatMap(({ specifier, target }) => {
+    const allowed =
+      target !== undefined
+        ? target.startsWith(`${folder}/`)
+        : specifier.startsWith('node:') ||
+          packages.some((name) => specifier === name || specifier.startsWith(`${name}/`));
+    return allowed ? [] : [`${file.path} imports ${specifier}, which a client does not have`];
+  });
+}
+
 /** Rules are functions of what they are given: no clock, no chance, no waiting, no packages that have them. */
 export function purityViolations(file: SourceFile): string[] {
   const violations: string[] = [];
