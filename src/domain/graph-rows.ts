@@ -116,7 +116,7 @@ export class GraphRows {
       dependentChunks[n]!--;
       while (dependentChunks.at(-1) === 0) dependentChunks.pop();
       // N2: nobody asks any more in which state it went.
-      if (dependentChunks.length === 0 && graph.goneSuccessor === '') graph.goneState = 0;
+      if (dependentChunks.length === 0) graph.goneState = 0;
       return;
     }
   }

@@ -1,6 +1,7 @@
 // Which tasks may be parents. Walks go upward only, by point reads that look at a few fields of each row.
 
 import { EntityKind } from '../gen/holdfast/journal/v1/journal';
+import { cycleRefusal, waitingPath } from './cycle';
 import type { Draft } from './draft';
 import { indexedOf } from './indexed';
 import { PARENT_DEPTH_MAX } from './limits';
@@ -10,9 +11,6 @@ import { quote } from './quote';
 import { Refusal, notFound } from './refusal';
 import { taskIdOf } from './task-access';
 import type { Report } from './violations';
-
-/** Ids of a cycle that a refusal names; between them the rest is left out. */
-const PATH_IDS_MAX = 10;
 
 /** What a parent's name says, reported under `parent` if it is malformed or of another project. */
 export function parseParent(name: string, project: string, report: Report): TaskName | undefined {
@@ -47,7 +45,7 @@ export function hasParent(draft: Draft, name: string): boolean {
 export function placeBelow(draft: Draft, project: string, child: string, parent: string): void {
   if (!isGivenTaskId(child)) {
     // A purged task may have left children that still name it. One of them as its own parent would close a cycle.
-    checkMove(draft, project, child, parent);
+    checkChain(draft, project, child, parent);
     return;
   }
   const depth = depthOf(draft, project, parent, 1) + 1;
@@ -55,13 +53,22 @@ export function placeBelow(draft: Draft, project: string, child: string, parent:
   draft.depths.set(`${project}/${child}`, depth);
 }
 
-/** Refuses to make `parent` the parent of `child` with DEPENDENCY_CYCLE if it is below it, and with GRAPH_TOO_LARGE
- *  if that is deeper than 64 levels. */
+/** Refuses to make `parent` the parent of `child` with DEPENDENCY_CYCLE if it is below it or if `child` waits for it, and with
+ *  GRAPH_TOO_LARGE if that is deeper than 64 levels. */
 export function checkMove(draft: Draft, project: string, child: string, parent: string): void {
+  checkChain(draft, project, child, parent);
+  const path = waitingPath(draft, project, parent, child);
+  if (!path) return;
+  const why = `${formatTask(project, child)} cannot become a part of ${formatTask(project, parent)}, for which it waits`;
+  throw cycleRefusal(project, [...path, child], why);
+}
+
+function checkChain(draft: Draft, project: string, child: string, parent: string): void {
   const path = [child];
   for (let id = parent; id !== ''; id = parentOf(draft, project, id)) {
     path.push(id);
-    if (id === child) throw cycle(project, path);
+    if (id === child)
+      throw cycleRefusal(project, path, `${formatTask(project, child)} cannot become a part of its own part`);
     if (path.length > PARENT_DEPTH_MAX) throw tooDeep(formatTask(project, child));
   }
 }
@@ -88,16 +95,5 @@ function depthOf(draft: Draft, project: string, id: string, below: number): numb
 function tooDeep(name: string): Refusal {
   return new Refusal('GRAPH_TOO_LARGE', `${name} would be deeper than ${PARENT_DEPTH_MAX} levels of parents`, {
     metadata: { limit: String(PARENT_DEPTH_MAX) },
-  });
-}
-
-function cycle(project: string, ids: readonly string[]): Refusal {
-  const shown =
-    ids.length > PATH_IDS_MAX ? [...ids.slice(0, PATH_IDS_MAX / 2), '…', ...ids.slice(-PATH_IDS_MAX / 2)] : ids;
-  const path = shown.join(' -> ');
-  const name = formatTask(project, ids[0]!);
-  return new Refusal('DEPENDENCY_CYCLE', `${name} cannot become a part of its own part: ${path}`, {
-    metadata: { path },
-    resource: { type: 'task', name },
   });
 }

@@ -19,7 +19,10 @@ function change(before: Partial<TaskMessage> | undefined, after: Partial<TaskMes
   });
 }
 
-const stateEntry = { index: 'state', state: 1, queue: 'default', priority: 3, createTimeMs: 1000 };
+const stateEntry = {
+  ...{ index: 'state', state: 1, held: false, queue: 'default' },
+  ...{ priority: 3, notBeforeMs: 0, createTimeMs: 1000 },
+};
 
 test('a created task gets at most four entries', () => {
   const task = { ...base, assignee: 'ada', parent: 'projects/p/tasks/t9', externalId: 'X-1' };
@@ -72,6 +75,30 @@ test('a deleted task keeps only its external id and when it goes', () => {
   const purged = derive(change(deleted, undefined));
   expect(purged.remove).toEqual([...gone.put, { index: 'external', externalId: 'X' }]);
   expect(purged.tally).toEqual({ projects: 0, tasks: -1, liveTasks: 0 });
+});
+
+test('a graph row that holds its task back, or lets it go, moves the entry of the task', () => {
+  const graph = (before: boolean, held: boolean) =>
+    Change.fromPartial({
+      ...{ kind: EntityKind.TASK_GRAPH, project: 'p', id: 't1', held },
+      previousIndexed: { ...indexedOf(encoded(base)), held: before },
+    });
+  const held = derive(graph(false, true));
+  expect(held).toEqual({
+    remove: [stateEntry],
+    put: [{ ...stateEntry, held: true }],
+    tally: { projects: 0, tasks: 0, liveTasks: 0 },
+  });
+  const free = derive(graph(true, false));
+  expect(free).toMatchObject({ remove: held.put, put: held.remove });
+  const nothing = derive(Change.fromPartial({ kind: EntityKind.TASK_GRAPH, project: 'p', id: 't1', held: true }));
+  expect(nothing).toMatchObject({ remove: [], put: [] });
+});
+
+test('only PENDING tasks are held back', () => {
+  const held = { ...change(undefined, { ...base, state: TaskState.PAUSED }), held: true };
+  expect(derive(held).put).toEqual([{ ...stateEntry, state: TaskState.PAUSED }]);
+  expect(derive({ ...change(undefined, base), held: true }).put).toEqual([{ ...stateEntry, held: true }]);
 });
 
 test('only ids that the service gives have a number', () => {

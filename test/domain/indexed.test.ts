@@ -20,6 +20,7 @@ test('the indexed fields of a task are those that a full decode gives', () => {
         assignee: fc.string({ unit: 'grapheme', maxLength: 80 }),
         externalId: fc.string({ unit: 'grapheme' }),
         createTime: timestamp,
+        notBefore: fc.option(timestamp, { nil: undefined }),
         deleteTime: fc.option(timestamp, { nil: undefined }),
         purgeTime: fc.option(timestamp, { nil: undefined }),
       }),
@@ -33,6 +34,8 @@ test('the indexed fields of a task are those that a full decode gives', () => {
           parent: task.parent.slice(task.parent.lastIndexOf('/') + 1),
           assignee: task.assignee,
           externalId: task.externalId,
+          notBeforeMs: task.notBefore ? ms(task.notBefore) : 0,
+          held: false,
           deleted: task.deleteTime !== undefined,
           purgeTimeMs: task.purgeTime ? ms(task.purgeTime) : 0,
         });

@@ -3,7 +3,7 @@
 
 import type { Action } from '../../src/domain/command';
 import { legalVerbs, stateName, transitions } from '../../src/domain/task-state';
-import { TaskState } from '../../src/gen/holdfast/v1/task';
+import { DependencyKind, TaskState } from '../../src/gen/holdfast/v1/task';
 import { Task } from '../../src/gen/holdfast/v1/task';
 import { World, on } from '../support/world';
 
@@ -15,6 +15,8 @@ const S = 'the same';
 const expected: Record<string, readonly (TaskState | typeof S | undefined)[]> = {
   //            PENDING    RUNNING   VERIFYING INPUT_REQ PAUSED    SUCCEEDED  FAILED     CANCELED
   UpdateTask: [S, S, S, S, S, undefined, S, undefined],
+  AddDependency: [S, S, S, S, S, undefined, S, undefined],
+  RemoveDependency: [S, S, S, S, S, undefined, S, undefined],
   CompleteTask: [SUCCEEDED, ...none(7)],
   FailTask: [FAILED, ...none(7)],
   CancelTask: [CANCELED, CANCELED, CANCELED, CANCELED, CANCELED, ...none(3)],
@@ -37,6 +39,14 @@ function action(verb: string): Action {
         kind: 'updateTask',
         request: { ...request, task: named('t1', { title: 'New' }), updateMask: undefined },
       };
+    case 'AddDependency': {
+      const dependency = { task: 'projects/p/tasks/t2', kind: DependencyKind.RELATED };
+      return { kind: 'addDependency', request: { ...request, dependency, allowUnresolved: false } };
+    }
+    case 'RemoveDependency': {
+      const dependency = { task: 'projects/p/tasks/t3', kind: 0 as const };
+      return { kind: 'removeDependency', request: { ...request, dependency } };
+    }
     case 'CompleteTask':
       return { kind: 'completeTask', request: { ...request, result: { sum: 3 } } };
     case 'FailTask':
@@ -66,8 +76,9 @@ function named(id: string, task: Partial<Task>): Task {
 /** A world whose t1 is in this state. */
 function worldIn(state: TaskState): World {
   const world = new World();
-  world.create();
-  world.plant('t1', { state, pausedFrom: state === PAUSED ? VERIFYING : 0, stateReason: 'planted' });
+  for (let i = 0; i < 3; i++) world.create();
+  const dependencies = [{ task: 'projects/p/tasks/t3', kind: DependencyKind.RELATED }];
+  world.plant('t1', { dependencies, state, pausedFrom: state === PAUSED ? VERIFYING : 0, stateReason: 'planted' });
   return world;
 }
 
@@ -197,7 +208,7 @@ describe('a successor', () => {
     world.run(action('ReopenTask'));
     expect(world.refusal(action('ReopenTask'))).toMatchObject({
       reason: 'ILLEGAL_TRANSITION',
-      message: 'projects/p/tasks/t1 was reopened already: projects/p/tasks/t2 is its successor',
+      message: 'projects/p/tasks/t1 was reopened already: projects/p/tasks/t4 is its successor',
     });
   });
 

@@ -196,7 +196,7 @@ export class SimWorld {
     await this.compareScan({ by: 'tasks', project: 'default' }, tasks);
     for (const state of [PENDING, PAUSED, FAILED]) {
       const live = tasks.filter((task) => task.state === state && !task.deleted);
-      await this.compareScan({ by: 'state', project: 'default', state }, live);
+      await this.compareScan({ by: 'state', project: 'default', state, held: false }, live);
     }
     await this.compareScan(
       { by: 'purge', dueMs: Number.MAX_SAFE_INTEGER },

@@ -72,7 +72,9 @@ export function expectedEntries(history: TaskHistory): Map<string, string> {
     else {
       const live = [1, 2, 3, 4, 5].includes(state);
       const createTimeMs = ms(task.createTime);
-      const entry = { index: 'state', state, queue, priority, createTimeMs } as const;
+      const held = state === 1 && history.held(project, id);
+      const notBeforeMs = task.notBefore ? ms(task.notBefore) : 0;
+      const entry = { index: 'state', state, held, queue, priority, notBeforeMs, createTimeMs } as const;
       if (live || state === 7) put(keys.indexKey(entry, kind, project, id), undefined);
       if (live && assignee) put(keys.indexKey({ index: 'assignee', assignee }, kind, project, id), undefined);
       const parent = task.parent.split('/').pop()!;

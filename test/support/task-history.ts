@@ -33,6 +33,8 @@ const PROJECTS = ['default', 'zeta'];
 const IDS = ['t1', 't2', 't10', 't300', 'alpha', 'alpha-2', 'z'];
 const QUEUES = ['default', 'a', 'ab'];
 const TEXTS = ['', 'X-1', 'X-1/ü', '\u0001\u0000x', 'z'.repeat(256)];
+/** A graph row with notes and nothing else. */
+const NOT_HELD = Buffer.from([48, 3]);
 const STATES = [1, 2, 3, 4, 5, 6, 7, 8];
 
 export class TaskHistory {
@@ -70,7 +72,7 @@ export class TaskHistory {
       case 6:
         return task.deleteTime ? this.record([this.remove(row)]) : undefined;
       default:
-        return this.record([this.put(EntityKind.TASK_GRAPH, project, id, Buffer.from([8, 1 + (value % 100)]))]);
+        return this.record([this.putGraph(row, value % 3 === 0 ? NOT_HELD : Buffer.from([8, 1 + (value % 100)]))]);
     }
   }
 
@@ -121,12 +123,37 @@ export class TaskHistory {
     const sequence = this.sequence + 1;
     const crc = rowCrc(entityHash(kind, project, id), sequence, image);
     this.rows.set(name, { kind, project, id, sequence, image, crc });
-    return change(kind, project, id, before, { image });
+    const made = change(kind, project, id, before, { image });
+    if (kind === EntityKind.TASK) {
+      made.held = this.held(project, id);
+      if (made.previousIndexed) made.previousIndexed.held = made.held;
+    }
+    return made;
+  }
+
+  /** A graph row of a task. When it holds the task back, or lets it go, it says so as decisions do. */
+  private putGraph(task: ModelRow, image: Buffer): Change {
+    const { project, id } = task;
+    const before = this.held(project, id);
+    const made = this.put(EntityKind.TASK_GRAPH, project, id, image);
+    const held = this.held(project, id);
+    const indexed = indexedBefore(task)!;
+    if (before === held || indexed.state !== TaskState.PENDING || indexed.deleted) return made;
+    return { ...made, held, previousIndexed: { ...indexed, held: before } };
+  }
+
+  /** Whether the task's graph row holds it back. */
+  held(project: string, id: string): boolean {
+    const row = this.rows.get(rowName(EntityKind.TASK_GRAPH, project, id));
+    return row !== undefined && !row.image.equals(NOT_HELD);
   }
 
   remove(row: ModelRow): Change {
     this.rows.delete(rowName(row.kind, row.project, row.id));
-    return change(row.kind, row.project, row.id, row, { removed: true });
+    const made = change(row.kind, row.project, row.id, row, { removed: true });
+    if (row.kind === EntityKind.TASK && made.previousIndexed)
+      made.previousIndexed.held = this.held(row.project, row.id);
+    return made;
   }
 
   private changeTask(row: ModelRow, task: Task): JournalRecord {

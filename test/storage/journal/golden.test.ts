@@ -12,6 +12,7 @@ import {
   Indexed,
   Lineage,
   Record as JournalRecord,
+  TaskDependents,
   TaskGraph,
   Verb,
 } from '../../../src/gen/holdfast/journal/v1/journal';
@@ -79,6 +80,29 @@ const golden: [
   ],
   ['TaskGraph', TaskGraph, TaskGraph.fromPartial({ liveChildren: 300 }), '08ac02'],
   [
+    'TaskGraph, whole',
+    TaskGraph,
+    TaskGraph.fromPartial({
+      ...{ liveChildren: 1, openBlockers: 2, dependentChunks: [128, 3], goneState: 6, goneSuccessor: 't9', notes: 7 },
+    }),
+    '080110021a0380010320062a0274393007',
+  ],
+  [
+    'TaskDependents',
+    TaskDependents,
+    TaskDependents.fromPartial({ dependents: [{ task: 't7', kind: 1 }] }),
+    '0a060a0274371001',
+  ],
+  [
+    'Change of a graph row that holds its task back',
+    Change,
+    Change.fromPartial({
+      ...{ kind: EntityKind.TASK_GRAPH, project: 'p', id: 't1', image: Buffer.from('1001', 'hex'), held: true },
+      previousIndexed: { state: 1, notBeforeMs: 5, held: true },
+    }),
+    '08031201701a0274312202100152082801b00105e003015801',
+  ],
+  [
     'Indexed',
     Indexed,
     change.previousIndexed,
@@ -111,8 +135,12 @@ it.each(golden)('%s is written and read as it always was', (_, codec, message, h
 
 it('the numbers of kinds, verbs and events stand', () => {
   expect([EntityKind.PROJECT, EntityKind.TASK, EntityKind.TASK_GRAPH]).toEqual([1, 2, 3]);
+  const { TASK_DEPENDENTS, TASK_AWAITED, NOTE, OPERATION } = EntityKind;
+  expect([TASK_DEPENDENTS, TASK_AWAITED, NOTE, OPERATION]).toEqual([4, 5, 6, 7]);
   expect([Verb.BOOT, Verb.CREATE_PROJECT, Verb.CREATE_TASK, Verb.REOPEN_TASK]).toEqual([1, 2, 10, 22]);
   expect([EventType.TASK_CREATED, EventType.TASK_REOPENED, EventType.PROJECT_PURGED]).toEqual([1, 12, 44]);
+  expect([EventType.TASK_READY, EventType.NOTE_ADDED, EventType.OPERATION_ENDED]).toEqual([13, 30, 33]);
+  expect([Verb.ADD_DEPENDENCY, Verb.IMPORT_TASKS, Verb.PURGE_OPERATION]).toEqual([23, 27, 32]);
   expect(entityHash(EntityKind.TASK, 'default', 't1')).toBe(0xa9f21789);
   expect(rowCrc(1, 2 ** 40 + 7, Buffer.from('row'))).toBe(0x7677f6a4);
 });

@@ -144,7 +144,9 @@ test('several changes of one row in one record leave the last', async () => {
   await state.apply([history.record([put('a'), put('b')])]);
   expect(await state.scrub()).toMatchObject({ sound: true, rows: 1, entries: 1 });
   const snapshot = state.snapshot();
-  expect(await collect(snapshot, { by: 'state', project: 'default', state: 1, queue: 'b' })).toEqual(['t1']);
+  expect(await collect(snapshot, { by: 'state', project: 'default', state: 1, held: false, queue: 'b' })).toEqual([
+    't1',
+  ]);
   await snapshot.close();
   await state.close();
 });

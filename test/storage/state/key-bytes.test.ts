@@ -48,8 +48,10 @@ const entry: fc.Arbitrary<IndexEntry> = fc.oneof(
   fc.record({
     index: fc.constant('state' as const),
     state: fc.nat(8),
+    held: fc.boolean(),
     queue: text,
     priority: fc.nat(5),
+    notBeforeMs: fc.nat(),
     createTimeMs: fc.nat(),
   }),
   fc.record({ index: fc.constant('assignee' as const), assignee: text }),

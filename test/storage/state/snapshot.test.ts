@@ -2,13 +2,12 @@ import { EntityKind } from '../../../src/gen/holdfast/journal/v1/journal';
 import { TaskState } from '../../../src/gen/holdfast/v1/task';
 import { createState, openState } from '../../../src/storage/state/open-state';
 import { DamagedRow } from '../../../src/storage/state/state';
-import type { ScanRange } from '../../../src/storage/state/state';
 import * as keys from '../../../src/storage/state/keys';
 import { collect, stateOptions, unlist, withLevel } from '../../support/state-store';
 import { TaskHistory } from '../../support/task-history';
 
 const at = (seconds: number) => ({ seconds, nanos: 0 });
-const pending: ScanRange = { by: 'state', project: 'default', state: TaskState.PENDING };
+const pending = { by: 'state', project: 'default', state: TaskState.PENDING, held: false } as const;
 
 test('tasks come by given number first, then by id; projects by id', async () => {
   const history = new TaskHistory();
@@ -81,12 +80,15 @@ test('a cursor goes on after its row, across restarts, and in its own listing al
   await first.close();
   const { state } = await openState(options);
   const snapshot = state.snapshot();
-  for (const i of [0, 63, 64, 198, 199]) expect(await collect(snapshot, pending, cursors[i])).toEqual(ids.slice(i + 1));
+  for (const i of [0, 63, 64, 198, 199])
+    expect(await collect(snapshot, pending, { after: cursors[i] })).toEqual(ids.slice(i + 1));
   for (const cursor of [`${cursors[0]}=`, '', 'no', cursors[0]!.slice(1)]) {
-    await expect(collect(snapshot, pending, cursor)).rejects.toThrow(RangeError);
+    await expect(collect(snapshot, pending, { after: cursor })).rejects.toThrow(RangeError);
   }
-  await expect(collect(snapshot, { ...pending, project: 'other' }, cursors[0])).rejects.toThrow(RangeError);
-  await expect(collect(snapshot, { by: 'tasks', project: 'default' }, cursors[0])).rejects.toThrow(RangeError);
+  await expect(collect(snapshot, { ...pending, project: 'other' }, { after: cursors[0] })).rejects.toThrow(RangeError);
+  await expect(collect(snapshot, { by: 'tasks', project: 'default' }, { after: cursors[0] })).rejects.toThrow(
+    RangeError,
+  );
   await snapshot.close();
   await state.close();
 });
@@ -172,7 +174,15 @@ test('an entry of a row that is gone is healed away by the record that removed i
   const options = stateOptions();
   const state = await createState(options);
   await state.apply([history.task('t1'), history.task('t2')]);
-  const entry = { index: 'state', state: 1, queue: 'stale', priority: 1, createTimeMs: 1 } as const;
+  const entry = {
+    index: 'state',
+    state: 1,
+    queue: 'stale',
+    held: false,
+    priority: 1,
+    notBeforeMs: 0,
+    createTimeMs: 1,
+  } as const;
   const removal = history.purge(EntityKind.TASK, 'default', 't1');
   await state.apply([removal]);
   await state.checkpoint();
@@ -200,7 +210,15 @@ test('an entry that its row does not bear out is left out, told, and found by a 
   await state.apply([history.task('t1'), history.task('t2', { state: TaskState.SUCCEEDED })]);
   await state.checkpoint();
   await state.close();
-  const entry = { index: 'state', state: 1, queue: 'a', priority: 1, createTimeMs: 1 } as const;
+  const entry = {
+    index: 'state',
+    state: 1,
+    queue: 'a',
+    held: false,
+    priority: 1,
+    notBeforeMs: 0,
+    createTimeMs: 1,
+  } as const;
   await withLevel(options.dir, (level) =>
     level.put(Buffer.from(keys.indexKey(entry, EntityKind.TASK, 'default', 't2')), Buffer.alloc(0)),
   );
