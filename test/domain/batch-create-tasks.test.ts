@@ -1,3 +1,4 @@
+import { DependencyKind } from '../../src/gen/holdfast/v1/task';
 import type { Task } from '../../src/gen/holdfast/v1/task';
 import type { CreateTaskRequest } from '../../src/gen/holdfast/v1/task_service';
 import { World, createTask } from '../support/world';
@@ -39,6 +40,24 @@ describe('a batch', () => {
     expect(decision.changes).toHaveLength(6);
   });
 
+  it('gives edges to earlier tasks by ref, by id or by external id', () => {
+    const world = new World();
+    const edge = (task: string) => ({ task, kind: DependencyKind.BLOCKS });
+    world.run(
+      batch(
+        one({ externalId: 'X/1' }, 'a'),
+        { ...one({ dependencies: [edge('tasks/$a')] }, 'b'), taskId: 'chosen' },
+        one({ dependencies: [edge('projects/p/tasks/$b'), edge('projects/p/tasks/external:X/1')] }),
+        { ...one({ dependencies: [edge('projects/p/tasks/none')] }), allowUnresolved: true },
+      ),
+    );
+    const targets = (id: string) => world.task(id).dependencies.map(({ task }) => task);
+    expect(targets('chosen')).toEqual(['projects/p/tasks/t1']);
+    expect(targets('t2')).toEqual(['projects/p/tasks/chosen', 'projects/p/tasks/t1']);
+    expect(world.task('t3').unresolvedDependencies).toMatchObject([edge('projects/p/tasks/none')]);
+    expect(world.task('t2').revision).toBe(1);
+  });
+
   it('may name earlier tasks by id, too', () => {
     const world = new World();
     world.run(batch({ taskId: 'epic' }, one({ parent: 'projects/p/tasks/epic' })));
@@ -48,6 +67,19 @@ describe('a batch', () => {
   it.each<[string, Partial<CreateTaskRequest>[], string[]]>([
     ['a ref that comes later', [one({ parent: 'tasks/$b' }), one({}, 'b')], ['requests[0].task.parent']],
     ['a ref of its own', [one({ parent: 'tasks/$a' }, 'a')], ['requests[0].task.parent']],
+    [
+      'an edge to a ref that comes later, and one of no kind',
+      [
+        one({
+          dependencies: [
+            { task: 'tasks/$b', kind: 1 },
+            { task: 'projects/p/tasks/x', kind: 0 },
+          ],
+        }),
+        one({}, 'b'),
+      ],
+      ['requests[0].task.dependencies[0].task', 'requests[0].task.dependencies[1].kind'],
+    ],
     ['a ref used twice', [one({}, 'a'), one({}, 'a')], ['requests[1].ref']],
     ['a malformed ref', [one({}, 'a b')], ['requests[0].ref']],
     ['another parent', [{ parent: 'projects/q' }], ['requests[0].parent']],

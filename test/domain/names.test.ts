@@ -86,7 +86,8 @@ describe('event types', () => {
       ...['created', 'updated', 'deleted', 'undeleted', 'purged', 'completed', 'failed', 'canceled'].map(
         (what) => `task.${what}`,
       ),
-      ...['paused', 'resumed', 'retried', 'reopened'].map((what) => `task.${what}`),
+      ...['paused', 'resumed', 'retried', 'reopened', 'ready'].map((what) => `task.${what}`),
+      ...['note.added', 'operation.started', 'operation.progressed', 'operation.ended'],
       ...['created', 'updated', 'deleted', 'undeleted', 'purged'].map((what) => `project.${what}`),
     ]);
     expect(eventName(EventType.UNSPECIFIED)).toBeUndefined();
