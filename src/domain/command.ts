@@ -25,6 +25,7 @@ import type {
 } from '../gen/holdfast/v1/task_service';
 import type { Change } from '../gen/holdfast/journal/v1/journal';
 import type { CancelOperationRequest } from '../gen/holdfast/v1/operation_service';
+import type { ImportedChunk, ImportRelease } from './import-tasks';
 import type { OperationAdvance } from './operation';
 
 /** W3C trace context in its binary form. */
@@ -86,7 +87,9 @@ export type Action =
   | { readonly kind: 'addDependency'; readonly request: AddDependencyRequest }
   | { readonly kind: 'removeDependency'; readonly request: RemoveDependencyRequest }
   | { readonly kind: 'applyMutations'; readonly request: ApplyMutationsRequest }
-  | { readonly kind: 'addNote'; readonly request: AddNoteRequest };
+  | { readonly kind: 'addNote'; readonly request: AddNoteRequest }
+  | { readonly kind: 'importTasks'; readonly request: ImportedChunk }
+  | { readonly kind: 'releaseImport'; readonly request: ImportRelease };
 
 /** A request on its way to a decision. */
 export type Command = Action & {

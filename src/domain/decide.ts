@@ -6,6 +6,7 @@ import { createTask } from './create-task';
 import { addDependency, removeDependency } from './dependency';
 import { deleteTask, purgeTask, undeleteTask } from './delete-task';
 import { Draft } from './draft';
+import { importTasks, releaseImport } from './import-tasks';
 import { addNote } from './note';
 import { advanceOperation, cancelOperation, purgeOperation, startOperation } from './operation';
 import { createProject, deleteProject, purgeProject, undeleteProject, updateProject } from './project';
@@ -68,6 +69,10 @@ function act(draft: Draft, command: Action): number | readonly number[] {
       return applyMutations(draft, command.request, act);
     case 'addNote':
       return addNote(draft, command.request);
+    case 'importTasks':
+      return importTasks(draft, command.request);
+    case 'releaseImport':
+      return releaseImport(draft, command.request);
     case 'createProject':
       return createProject(draft, command.request);
     case 'updateProject':

@@ -89,6 +89,10 @@ export const CASCADE_TASKS_MAX = 1000;
 export const PROJECTS_MAX = 10_000;
 /** Paths of an update mask: every field, and every label that a task may have, fit. */
 export const MASK_PATHS_MAX = 256;
+/** Tasks of one message of an import: one commit stays below a few tens of milliseconds. */
+export const IMPORT_CHUNK_TASKS_MAX = 500;
+/** Tasks that one commit of an import's end releases. */
+export const IMPORT_RELEASE_TASKS_MAX = 250;
 /** Types that one subscription may name. */
 export const EVENT_TYPES_MAX = 64;
 /** UTF-8 bytes of a filter: a screen full of conditions. */

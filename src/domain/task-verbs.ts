@@ -61,6 +61,7 @@ export function pauseTask(draft: Draft, request: PauseTaskRequest): number {
 
 export function resumeTask(draft: Draft, request: ResumeTaskRequest): number {
   const found = findForVerb(draft, 'resumeTask', request);
+  refuseDuringImport(found.task);
   const state = found.task.pausedFrom || TaskState.PENDING;
   return move(draft, found, 'ResumeTask', request, { state, pausedFrom: TaskState.UNSPECIFIED });
 }
@@ -121,8 +122,15 @@ export function move(
   fields: Partial<Task>,
 ): number {
   const { to, event } = transition(verb, task);
-  const after: Task = { ...task, state: to ?? task.state, stateReason: reason, ...fields };
+  // A task that is given up during its import is not released at the end of it.
+  const after: Task = { ...task, state: to ?? task.state, stateReason: reason, importId: '', ...fields };
   return draft.putTask(project, id, task, after, event);
+}
+
+function refuseDuringImport({ name, importId, state }: Task): void {
+  if (importId === '') return;
+  const why = `${name} is part of the import ${importId}, which is not finished: sending the import again finishes it`;
+  throw illegalTransition(name, stateName(state), 'ResumeTask', ['CancelTask', 'DeleteTask'], why);
 }
 
 function refuseSecondSuccessor(draft: Draft, { project, task }: FoundTask): void {

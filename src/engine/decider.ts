@@ -39,6 +39,8 @@ const VERBS: { readonly [kind in Action['kind']]: Verb } = {
   removeDependency: Verb.REMOVE_DEPENDENCY,
   applyMutations: Verb.APPLY_MUTATIONS,
   addNote: Verb.ADD_NOTE,
+  importTasks: Verb.IMPORT_TASKS,
+  releaseImport: Verb.RELEASE_IMPORT,
 };
 
 const NO_BYTES = Buffer.alloc(0);

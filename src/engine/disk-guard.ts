@@ -14,6 +14,7 @@ const GROWS: ReadonlySet<Action['kind']> = new Set<Action['kind']>([
   'addDependency',
   'startOperation',
   'addNote',
+  'importTasks',
 ]);
 /** Journal bytes that growth may not touch: some thousand completions. */
 const RESERVE_BYTES = 256 * 1024;

@@ -2,14 +2,17 @@ import type { Action, Caller, Command } from '../domain/command';
 import { requestHash } from './request-hash';
 import { parseRequestId } from './request-id';
 
-/** What every mutation's request has. Purges and the progress of operations have none: the server itself asks for them. */
+/** What every mutation's request has. Purges, the progress of operations and the parts of an import have none. */
 interface Mutation {
   readonly requestId: string;
   readonly validateOnly: boolean;
 }
 
 /** The kinds of commands that callers may ask for. */
-export type AskedKind = Exclude<Action['kind'], 'purgeProject' | 'purgeTask' | 'purgeOperation' | 'advanceOperation'>;
+export type AskedKind = Exclude<
+  Action['kind'],
+  'purgeProject' | 'purgeTask' | 'purgeOperation' | 'advanceOperation' | 'importTasks' | 'releaseImport'
+>;
 /** The request of a kind of command. */
 export type RequestOf<Kind extends AskedKind> = Extract<Action, { kind: Kind }>['request'] & Mutation;
 

@@ -5,6 +5,9 @@
 // G2. A unary call without an answer after `operationTimeoutMs` ends with DEADLINE_EXCEEDED, whatever deadline its caller set.
 // G3. A call ends once: what a handler sends after that is dropped.
 // G4. One timer serves all calls: a call costs no timer of its own.
+// G5. Of a stream of requests the next message is read when the one before was answered: a caller that sends faster than it is
+//     served waits, and costs one message of memory. Such a call has no bound on its length, but one of `idleTimeoutMs` on the time in
+//     which nothing comes or goes.
 
 import { constants } from 'node:http2';
 import { status as Code } from '@grpc/grpc-js';
@@ -26,6 +29,8 @@ export interface GuardLimits {
   readonly receiveTimeoutMs: number;
   /** From the headers to the answer of a unary call, in milliseconds. */
   readonly operationTimeoutMs: number;
+  /** Between two messages of a call that streams requests, in milliseconds. */
+  readonly idleTimeoutMs: number;
 }
 
 type Method = ServerMethodDefinition<unknown, unknown>;
@@ -93,12 +98,15 @@ export class CallGuard {
   /** Ends calls that are over a bound at `nowMs`, a monotonic time. */
   tick(nowMs: number): void {
     this.nowMs = nowMs;
-    const { receiveTimeoutMs, operationTimeoutMs } = this.limits;
+    const { receiveTimeoutMs, operationTimeoutMs, idleTimeoutMs } = this.limits;
     for (const call of this.open) {
       const ageMs = nowMs - call.startedMs;
       // Calls are in the order of their start.
-      if (ageMs < Math.min(receiveTimeoutMs, operationTimeoutMs)) return;
-      if (!call.received && ageMs >= receiveTimeoutMs) {
+      if (ageMs < Math.min(receiveTimeoutMs, operationTimeoutMs, idleTimeoutMs)) return;
+      if (call.method.requestStream) {
+        if (nowMs - call.movedMs < idleTimeoutMs) continue;
+        call.refuse('DEADLINE_EXCEEDED', `nothing came for ${idleTimeoutMs / 1000} s; what was answered stays`);
+      } else if (!call.received && ageMs >= receiveTimeoutMs) {
         call.refuse('DEADLINE_EXCEEDED', `the request did not arrive within ${receiveTimeoutMs / 1000} s`);
       } else if (call.received && !call.method.responseStream && ageMs >= operationTimeoutMs) {
         if (this.waiting.has(call.method.path)) continue;
@@ -114,6 +122,11 @@ export class CallGuard {
   cutOff(metadata: Metadata, graceMs: number): void {
     const call = this.known.get(metadata);
     if (call) setTimeout(() => call.reset(), graceMs).unref();
+  }
+
+  /** Monotonic time in milliseconds, as of the last tick. */
+  get now(): number {
+    return this.nowMs;
   }
 
   begin(call: GuardedCall, metadata: Metadata): void {
@@ -132,7 +145,12 @@ export class CallGuard {
 export class GuardedCall implements ServerInterceptingCallInterface, InterceptingServerListener {
   received = false;
   span: RequestSpan | undefined;
+  /** When a message last came or went, of a call that streams requests. */
+  movedMs: number;
   private ended = false;
+  /** G5: a message is with the handler, and whether it has asked for the next. */
+  private unanswered = false;
+  private wanted = false;
   private listener: InterceptingServerListener | undefined;
 
   constructor(
@@ -140,7 +158,9 @@ export class GuardedCall implements ServerInterceptingCallInterface, Interceptin
     readonly method: Method,
     private readonly call: ServerInterceptingCallInterface,
     readonly startedMs: number,
-  ) {}
+  ) {
+    this.movedMs = startedMs;
+  }
 
   start(listener: InterceptingServerListener): void {
     this.listener = listener;
@@ -157,6 +177,10 @@ export class GuardedCall implements ServerInterceptingCallInterface, Interceptin
   }
 
   onReceiveMessage(message: unknown): void {
+    if (this.method.requestStream) {
+      this.unanswered = true;
+      this.movedMs = this.guard.now;
+    }
     if (!this.ended) this.listener?.onReceiveMessage(message);
   }
 
@@ -176,7 +200,12 @@ export class GuardedCall implements ServerInterceptingCallInterface, Interceptin
   }
 
   sendMessage(message: unknown, callback: () => void): void {
-    if (!this.ended) this.call.sendMessage(message, callback);
+    if (this.ended) return;
+    this.call.sendMessage(message, callback);
+    if (!this.method.requestStream) return;
+    this.movedMs = this.guard.now;
+    this.unanswered = false;
+    if (this.wanted) this.startRead();
   }
 
   sendStatus(status: PartialStatusObject): void {
@@ -201,7 +230,8 @@ export class GuardedCall implements ServerInterceptingCallInterface, Interceptin
   }
 
   startRead(): void {
-    this.call.startRead();
+    this.wanted = this.unanswered;
+    if (!this.wanted) this.call.startRead();
   }
   getPeer(): string {
     return this.call.getPeer();

@@ -29,6 +29,8 @@ export interface ServerOptions {
   readonly receiveTimeoutMs?: number;
   /** From the headers to the answer of a unary call. Default 30 s. */
   readonly operationTimeoutMs?: number;
+  /** Between two messages of an import. Default 60 s. */
+  readonly idleTimeoutMs?: number;
   /** How long a watch may be left unread. Default 30 s. */
   readonly stallTimeoutMs?: number;
 }
@@ -39,6 +41,8 @@ const HEALTH_SERVICE = 'grpc.health.v1.Health';
 
 const RECEIVE_TIMEOUT_MS = 10_000;
 const OPERATION_TIMEOUT_MS = 30_000;
+/** A caller that reads a large source, or a disk that is slow, takes a part of it. */
+const IDLE_TIMEOUT_MS = 60_000;
 const STALL_TIMEOUT_MS = 30_000;
 /** Streams of one connection: a process with a thousand watches, and calls beside them. */
 const STREAMS_MAX = 4096;
@@ -61,7 +65,8 @@ export class HoldfastServer {
   private constructor({ engine, log, tracer, ...options }: ServerOptions) {
     const receiveTimeoutMs = options.receiveTimeoutMs ?? RECEIVE_TIMEOUT_MS;
     const operationTimeoutMs = options.operationTimeoutMs ?? OPERATION_TIMEOUT_MS;
-    this.guard = new CallGuard({ receiveTimeoutMs, operationTimeoutMs }, waitingMethods, tracer);
+    const idleTimeoutMs = options.idleTimeoutMs ?? IDLE_TIMEOUT_MS;
+    this.guard = new CallGuard({ receiveTimeoutMs, operationTimeoutMs, idleTimeoutMs }, waitingMethods, tracer);
     this.server = new Server({
       interceptors: [this.guard.interceptor],
       'grpc.enable_channelz': 0,

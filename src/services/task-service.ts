@@ -6,6 +6,7 @@ import { View } from '../gen/holdfast/v1/common';
 import { TaskServiceService } from '../gen/holdfast/v1/task_service';
 import type { GetTaskRequest } from '../gen/holdfast/v1/task_service';
 import { cancelTask } from './cancel-task';
+import { importTasks } from './import-tasks';
 import { serve, unary } from './method';
 import { listNotes } from './notes';
 import { readyNow } from './readiness';
@@ -40,6 +41,7 @@ export function addTaskService(server: Server, context: ServiceContext): void {
     applyMutations: mutation(context, 'applyMutations', applyReply),
     addNote: mutation(context, 'addNote'),
     listNotes: unary(context, listNotes(context)),
+    importTasks: importTasks(context),
   });
 }
 
