@@ -11,10 +11,11 @@ import { indexOf, rangeWords } from '../engine/query/words';
 import { View } from '../gen/holdfast/v1/common';
 import { QueryPlan } from '../gen/holdfast/v1/task_service';
 import type { ListTasksRequest } from '../gen/holdfast/v1/task_service';
-import type { ScannedRow } from '../storage/state/state';
+import type { ScannedRow, StateSnapshot } from '../storage/state/state';
 import { Breather } from './breather';
 import { listQueryOf } from './list-query';
 import { decodePageToken, encodePageToken } from './page-token';
+import { SnapshotLook, withReadiness } from './readiness';
 import { PAGE_BYTES_MAX, pageSizeOf } from './reading';
 import { canonicalText } from './request-hash';
 import type { ServiceContext } from './replies';
@@ -22,7 +23,7 @@ import { splice } from './splice';
 import type { Part } from './splice';
 import { taskInView } from './view-of';
 
-/** Tasks that one page may examine: some 30 ms of the main thread. */
+/** Tasks that one page may examine, their neighbours included where readiness is shown: some 30 ms of the main thread. */
 const EXAMINED_MAX = 10_000;
 /** Bytes of tasks that one page may examine, counted again for each long text that the filter looks through: some 100 ms of
  *  the main thread, in pieces. */
@@ -35,18 +36,12 @@ interface Page {
   readonly examined: number;
 }
 
-/** What a page may hold. */
-interface PageBounds {
-  readonly size: number;
-  readonly show: (scanned: ScannedRow) => Uint8Array;
-}
-
 /** ListTasks. */
 export function listTasks(context: ServiceContext): (request: ListTasksRequest, caller: Caller) => Promise<Buffer> {
   const { engine, positions } = context;
   const resolve: ResolveExternalId = (project, externalId) => engine.taskIdByExternalId(project, externalId);
   return async (request, { principal }) => {
-    const bounds = { size: pageSizeOf(request.pageSize), show: showing(request.view) };
+    const size = pageSizeOf(request.pageSize);
     engine.reach(request.atLeast);
     const query = await listQueryOf(engine, request);
     const text = canonicalText('listTasks', {
@@ -60,8 +55,9 @@ export function listTasks(context: ServiceContext): (request: ListTasksRequest, 
     const plan = planOf(query, resolve);
     const start = token === undefined ? undefined : parsePlace(token);
     return engine.withSnapshot(async (snapshot) => {
-      const scan = new QueryScan(snapshot, plan, engine.nowMs, resolve);
-      const page = await readPage(scan, plan, start, bounds);
+      const { nowMs } = engine;
+      const scan = new QueryScan(snapshot, plan, nowMs, resolve);
+      const page = await readPage(scan, plan, start, size, new Showing(snapshot, request.view, nowMs));
       const parts: Part[] = page.tasks.map((bytes) => ({ field: 1, bytes }));
       if (page.next) {
         parts.push({ field: 2, bytes: Buffer.from(encodePageToken(formatPlace(page.next), text, principal)) });
@@ -81,7 +77,8 @@ async function readPage(
   scan: QueryScan,
   plan: Plan,
   start: Place | undefined,
-  { size, show }: PageBounds,
+  size: number,
+  showing: Showing,
 ): Promise<Page> {
   const tasks: Uint8Array[] = [];
   const breather = new Breather();
@@ -92,7 +89,7 @@ async function readPage(
   let examinedBytes = 0;
   for await (const { scanned, matches, place } of scan.rows(start)) {
     if (matches) {
-      const image = show(scanned!);
+      const image = showing.image(scanned!);
       const full = tasks.length === size || (tasks.length > 0 && bytes + image.length > PAGE_BYTES_MAX);
       if (full) return { tasks, next: last, scanLimited: false, examined };
       tasks.push(image);
@@ -101,7 +98,7 @@ async function readPage(
     last = place;
     examined++;
     examinedBytes += (scanned?.row.image.length ?? 0) * weight;
-    if (examined === EXAMINED_MAX || examinedBytes >= EXAMINED_BYTES_MAX) {
+    if (examined + showing.reads >= EXAMINED_MAX || examinedBytes >= EXAMINED_BYTES_MAX) {
       return { tasks, next: last, scanLimited: tasks.length < size, examined };
     }
     await breather.pause();
@@ -109,9 +106,27 @@ async function readPage(
   return { tasks, next: undefined, scanLimited: false, examined };
 }
 
-/** What a task looks like in a page. */
-function showing(view: View): PageBounds['show'] {
-  return ({ row }) => taskInView(row.image, view, View.BASIC);
+/** What tasks look like in a page. */
+class Showing {
+  private readonly neighbours: SnapshotLook;
+
+  constructor(
+    snapshot: StateSnapshot,
+    private readonly view: View,
+    private readonly nowMs: number,
+  ) {
+    this.neighbours = new SnapshotLook(snapshot);
+  }
+
+  /** Rows beside the tasks themselves that were read. */
+  get reads(): number {
+    return this.neighbours.reads;
+  }
+
+  image({ project, id, row }: ScannedRow): Uint8Array {
+    if (this.view !== View.FULL) return taskInView(row.image, this.view, View.BASIC);
+    return withReadiness(this.neighbours.look, project, id, row.image, this.nowMs);
+  }
 }
 
 function explained(plan: Plan, scan: QueryScan, { tasks, examined }: Page): Uint8Array {
