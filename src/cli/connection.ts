@@ -1,6 +1,6 @@
 // The one way to a server: unary calls that are tried again where that is safe, and streams.
 
-import type { ClientReadableStream, MethodDefinition, ServiceError } from '@grpc/grpc-js';
+import type { ClientDuplexStream, ClientReadableStream, MethodDefinition, ServiceError } from '@grpc/grpc-js';
 import { Client, credentials, Metadata } from '@grpc/grpc-js';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { CallFailure } from './failure';
@@ -87,6 +87,12 @@ export class Connection {
       request,
       this.metadata,
     );
+  }
+
+  /** Opens a stream in both directions, once. Its errors are for `failureOf`. */
+  duplex<Q, S>(method: Method<Q, S>): ClientDuplexStream<Q, S> {
+    const { path, requestSerialize, responseDeserialize } = method;
+    return this.client.makeBidiStreamRequest<Q, S>(path, requestSerialize, responseDeserialize, this.metadata);
   }
 
   failureOf(error: unknown): CallFailure {

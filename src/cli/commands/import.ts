@@ -1,81 +1,126 @@
+import { createHash } from 'node:crypto';
 import type { Command } from 'commander';
-import { createReadStream } from 'node:fs';
-import { access } from 'node:fs/promises';
 import type { Run } from '../command-run';
 import { action } from '../command-run';
 import type { CliContext } from '../context';
 import { usage } from '../failure';
-import { importTasks, stepsOf } from '../import/importer';
-import { levelsOf } from '../import/levels';
-import { readSource } from '../import/read-source';
+import { importTasks } from '../import/importer';
+import { inputFiles } from '../import/input-file';
+import { importOrder } from '../import/levels';
+import type { Form } from '../import/read-source';
+import { forms, readSource } from '../import/read-source';
 import type { ImportReport } from '../import/report';
+import { newReport } from '../import/report';
 import { Progress } from '../progress';
 import { projectName } from '../resource-name';
 import { fitTo, oneLine } from '../text-width';
 
 const warningsShown = 5;
+const idShape = /^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/;
+
+interface ImportFlags {
+  form?: string;
+  importId?: string;
+  verbose?: boolean;
+}
 
 /** Adds `import`. */
 export function addImport(program: Command, context: CliContext): void {
   program
     .command('import')
     .description(
-      'Create the tasks of a JSON Lines file, each in the state that it had. Repeat it freely: nothing comes twice.',
+      'Take over the tasks of a file, with states, edges, times and notes. Repeat it freely: nothing comes twice.',
     )
-    .argument('<file>', 'written by holdfast export, or issues of Beads; - for standard input')
+    .argument('<file>', 'a file, a directory of Claude Code, or - for standard input')
+    .option('--form <form>', `${forms.join(', ')}; else it is found by what is there`)
+    .option('--import-id <id>', 'resume this import; else the id is made of the project and the content')
     .option('--verbose', 'print all warnings, not only the first five')
     .addHelpText(
       'after',
-      '\nThe form is found for each line. The whole file is read first:\nwith a malformed line nothing is sent.\n' +
-        'What has no field of its own is kept in annotations (beads.record).\n--validate-only checks the file alone.\n' +
+      '\nForms: JSON Lines of holdfast export or of Beads, the tasks.json of Task Master,\nthe tasks or todos of Claude Code.' +
+        ' The whole of it is read first: with a malformed\npart nothing is sent. Tasks stay PAUSED until all are in. After a crash,' +
+        ' the same\ncommand goes on.\n--validate-only checks the source alone.\n' +
         '\nExamples:\n  holdfast import tasks.jsonl\n  holdfast import .beads/issues.jsonl --project website\n' +
-        '  holdfast export --project a | holdfast import - --project b',
+        '  holdfast import .taskmaster/tasks/tasks.json\n  holdfast export --project a | holdfast import - --project b',
     )
     .action(
-      action<{ verbose?: boolean }>(context, async (run, [file], { verbose = false }) => {
+      action<ImportFlags>(context, async (run, [path], flags) => {
         const { settings, connection, output } = run;
         const parent = projectName(settings.project);
-        const fileName = file === '-' ? 'standard input' : file!;
-        const { tasks, deleted } = await readSource(await open(file!, context), fileName);
-        const levels = levelsOf(tasks);
-        if (settings.validateOnly) return output.line(`${fileName} can be imported: ${tasks.length} tasks.`);
-        const progress = new Progress(context.stderr, 'Importing', stepsOf(levels), output.columns);
+        const source = await readSource(await inputFiles(path!, context), formOf(flags.form));
+        const tasks = importOrder(source.tasks);
+        const name = path === '-' ? 'standard input' : path!;
+        const { deleted, hash } = source;
+        if (settings.validateOnly) {
+          await output.line(`${name} can be imported: ${tasks.length} tasks.`);
+          return warn(run, withDeleted(newReport(tasks), deleted), flags);
+        }
+        const importId = idOf(flags.importId, parent, hash);
+        const progress = new Progress(context.stderr, 'Importing', 2 * tasks.length, output.columns);
         const startedAt = performance.now();
-        const onProgress = (steps: number) => progress.advance(steps);
-        const report = await importTasks({ connection, parent, onProgress }, levels).finally(() => progress.end());
+        const { timeoutMs, retryForMs } = settings;
+        let retries = 0;
+        const report = await importTasks(
+          {
+            ...{ connection, parent, importId, timeoutMs, retryForMs },
+            onProgress: (count) => progress.advance(count),
+            onRetry: ({ said }) => {
+              if (retries++ === 0) output.remark(`holdfast: ${said}; going on with the import as soon as it can`);
+            },
+          },
+          tasks,
+        ).finally(() => progress.end());
         const seconds = (performance.now() - startedAt) / 1000;
-        if (deleted > 0) report.warnings.push(`${deleted} lines are of tasks that were deleted; they were left out`);
-        await print(run, report, seconds, verbose);
+        await print(run, importId, withDeleted(report, deleted), seconds);
+        if (settings.form !== 'json') warn(run, report, flags);
       }),
     );
 }
 
-async function open(file: string, context: CliContext): Promise<NodeJS.ReadableStream> {
-  if (file === '-') return context.stdin;
-  try {
-    await access(file);
-  } catch (error) {
-    throw usage(`cannot read ${file}: ${(error as Error).message}`);
-  }
-  return createReadStream(file, 'utf8');
+function formOf(word: string | undefined): Form | undefined {
+  const form = forms.find((one) => one === word);
+  if (word !== undefined && form === undefined) throw usage(`--form must be one of ${forms.join(', ')}`);
+  return form;
+}
+
+/** The same source into the same project is the same import. */
+function idOf(chosen: string | undefined, parent: string, hash: string): string {
+  if (chosen === undefined) return `i-${createHash('sha256').update(`${parent}\n${hash}`).digest('hex').slice(0, 20)}`;
+  if (!idShape.test(chosen)) throw usage('--import-id must be an id: a letter, then letters, digits and -');
+  return chosen;
+}
+
+function withDeleted(report: ImportReport, deleted: number): ImportReport {
+  if (deleted > 0) report.warnings.push(`${deleted} tasks are deleted in the source; they were left out`);
+  return report;
 }
 
 async function print(
   { settings, output }: Run,
+  importId: string,
   report: ImportReport,
   seconds: number,
-  verbose: boolean,
 ): Promise<void> {
   if (settings.form === 'json') {
-    return output.line(JSON.stringify({ ...report, states: Object.fromEntries(report.states), seconds }));
+    const { states, ...rest } = report;
+    return output.line(JSON.stringify({ importId, ...rest, states: Object.fromEntries(states), seconds }));
   }
-  const { created, alreadyThere, states, keptEdges, keptLabels, warnings } = report;
+  const { created, alreadyThere, released, states, parents, dependencies, unresolved, notes, keptLabels } = report;
   await output.line(
     `Imported into ${settings.project} in ${seconds.toFixed(1)} s: ${created} created, ${alreadyThere} there already.`,
   );
-  await output.line(`They are ${[...states].map(([state, count]) => `${count} ${state}`).join(', ') || 'none'}.`);
-  if (keptEdges > 0) await output.line(`${keptEdges} edges between tasks are kept in annotations.`);
-  if (keptLabels > 0) await output.line(`${keptLabels} labels are kept in annotations.`);
+  const rows: readonly (readonly [string, string])[] = [
+    ['released', String(released)],
+    ['states', [...states].map(([state, count]) => `${count} ${state}`).join(', ') || 'none'],
+    ['parents', String(parents)],
+    ['dependencies', `${dependencies}${unresolved > 0 ? `, and ${unresolved} to tasks that are not there` : ''}`],
+    ['notes', String(notes)],
+    ...(keptLabels > 0 ? [['labels', `${keptLabels} kept in annotations`] as const] : []),
+  ];
+  for (const [title, value] of rows) await output.line(`  ${title.padEnd(14)}${value}`);
+}
+
+function warn({ output }: Run, { warnings }: ImportReport, { verbose = false }: ImportFlags): void {
   for (const warning of verbose ? warnings : warnings.slice(0, warningsShown)) {
     output.remark(fitTo(`warning: ${oneLine(warning)}`, verbose ? Infinity : output.columns));
   }

@@ -11,8 +11,8 @@ import { CreateTaskRequest, ListTasksRequest, TaskServiceService } from '../../g
 import { ProjectServiceService } from '../../gen/holdfast/v1/project_service';
 import { Connection } from '../connection';
 import { headPosition } from '../event-stream';
-import { importTasks, stepsOf } from '../import/importer';
-import { levelsOf } from '../import/levels';
+import { importTasks } from '../import/importer';
+import { importOrder } from '../import/levels';
 import { readSource } from '../import/read-source';
 import { pages } from '../pages';
 import { Progress } from '../progress';
@@ -106,10 +106,12 @@ export async function play(stage: Stage): Promise<readonly Check[]> {
 async function importBacklog(connection: Connection, stage: Stage): Promise<number> {
   const request = { project: undefined, projectId: 'demo', requestId: uuidV7(), validateOnly: false };
   await connection.call(ProjectServiceService.createProject, request);
-  const { tasks } = await readSource(createReadStream(stage.backlog, 'utf8'), stage.backlog);
-  const levels = levelsOf(tasks);
-  const progress = new Progress(stage.stderr, '   Importing', stepsOf(levels), 80);
-  const report = await importTasks({ connection, parent: project, onProgress: (n) => progress.advance(n) }, levels);
+  const open = () => createReadStream(stage.backlog, 'utf8');
+  const { tasks } = await readSource([{ name: stage.backlog, list: 'backlog', open }], undefined);
+  const progress = new Progress(stage.stderr, '   Importing', 2 * tasks.length, 80);
+  const onProgress = (count: number) => progress.advance(count);
+  const target = { connection, parent: project, importId: 'backlog', timeoutMs: 30_000, retryForMs: 10_000 };
+  const report = await importTasks({ ...target, onProgress, onRetry: () => undefined }, importOrder(tasks));
   progress.end();
   return report.created;
 }

@@ -1,131 +1,187 @@
-// Issues of Beads, one JSON object a line. Nothing of a record is lost: what has no place of its own here goes into the
-// annotation `beads.record`.
+// Issues of Beads, one JSON object a line. Nothing of an issue is lost: what has no place of its own here goes into the
+// annotation `beads.record`. docs/import.md has the table.
 
-import { Priority, Task } from '../../gen/holdfast/v1/task';
-import { canChooseTaskId } from '../resource-name';
-import { timestampOf } from '../times';
-import type { Ending, SourceTask } from './source-task';
-import { annotationsFit, BadLine, cut, cutBytes } from './source-task';
+import type { JsonValue } from '@bufbuild/protobuf';
+import type { Timestamp } from '../../gen/google/protobuf/timestamp';
+import type { AcceptanceCriterion } from '../../gen/holdfast/v1/task';
+import { Priority, Task, TaskState } from '../../gen/holdfast/v1/task';
+import { bytesOf } from '../proto-json';
+import { beadsAnnotation, criteriaOf, isPlain, kindOf, labelsOf, notesAuthor, parentWord } from './beads-words';
+import type { SourceEdge, SourceNote, SourceTask } from './source-task';
+import {
+  annotationsFit,
+  BadLine,
+  criterionMaxCharacters,
+  cut,
+  cutBytes,
+  descriptionMaxBytes,
+  distinctEdges,
+  isKey,
+  isRecord,
+  newSourceTask,
+  notesOf,
+  reasonMaxBytes,
+  textOf,
+  timeOf,
+} from './source-task';
 
-const titleMaxCharacters = 500;
-const descriptionMaxBytes = 64 * 1024;
-const reasonMaxBytes = 4 * 1024;
-const externalIdShape = /^[\x21-\x7e]{1,256}$/;
-const labelKeyShape = /^[a-z0-9]([a-z0-9._/-]{0,61}[a-z0-9])?$/;
+type Issue = Readonly<Record<string, unknown>>;
 
-interface Edge {
-  readonly depends_on_id?: unknown;
-  readonly type?: unknown;
-}
+/** Fields that have a place of their own, or that Beads works out anew (the counts, the parent). */
+const placed = new Set(
+  (
+    'id title description status priority issue_type assignee due_at defer_until labels notes design comments ' +
+    'acceptance_criteria close_reason closed_at created_at updated_at dependencies parent dependency_count ' +
+    'dependent_count comment_count holdfast'
+  ).split(' '),
+);
+const criteriaMax = 100;
 
-export function isBeadsIssue(value: Record<string, unknown>): boolean {
+export function isBeadsIssue(value: Issue): boolean {
   return typeof value['id'] === 'string' && ('issue_type' in value || 'status' in value);
 }
 
 /** Reads an issue; undefined for one that Beads itself calls deleted. Throws BadLine. */
-export function readBeadsIssue(issue: Record<string, unknown>, line: number): SourceTask | undefined {
-  const id = text(issue, 'id')!;
-  const status = text(issue, 'status') ?? 'open';
+export function readBeadsIssue(issue: Issue, place: string): SourceTask | undefined {
+  const key = textOf(issue, 'id')!;
+  const status = textOf(issue, 'status') || 'open';
   if (status === 'tombstone') return undefined;
-  const rest: Record<string, unknown> = { ...issue };
+  if (!isKey(key)) throw new BadLine('its id must be 1 to 256 printable characters');
   const warnings: string[] = [];
-  const task = Task.create();
+  const record = Object.fromEntries(Object.entries(issue).filter(([field]) => !placed.has(field)));
 
-  const chosen = canChooseTaskId(id);
-  if (!chosen && !externalIdShape.test(id)) throw new BadLine('its id must be 1 to 256 printable characters');
-  if (!chosen) task.externalId = id;
-
-  const title = text(issue, 'title') ?? '';
-  if (title.trim() === '') throw new BadLine('it has no title');
-  task.title = cut(title, titleMaxCharacters);
-  if (task.title === title) delete rest['title'];
-  else
-    warnings.push(`its title is longer than ${titleMaxCharacters} characters and was cut; beads.record has it whole`);
-
-  const description = text(issue, 'description') ?? '';
+  const title = textOf(issue, 'title') ?? '';
+  const task = newSourceTask(title, TaskState.PENDING, warnings);
+  if (task.title !== title) record['title'] = title;
+  const description = textOf(issue, 'description') ?? '';
   task.description = cutBytes(description, descriptionMaxBytes);
-  if (task.description === description) delete rest['description'];
-  else warnings.push('its description is larger than 64 KiB and was cut; beads.record has it whole');
+  if (task.description !== description) {
+    record['description'] = description;
+    warnings.push('its description is larger than 64 KiB and was cut');
+  }
+  task.priority = priorityOf(issue['priority'] ?? 2);
+  task.kind = cut(textOf(issue, 'issue_type') ?? '', 63);
+  task.assignee = cut(textOf(issue, 'assignee') ?? '', 128);
+  task.dueTime = timeOf(issue, 'due_at');
+  task.notBefore = timeOf(issue, 'defer_until');
+  task.createTime = timeOf(issue, 'created_at');
+  const updateTime = timeOf(issue, 'updated_at');
+  if (updateTime) task.annotations.set(beadsAnnotation.updatedAt, textOf(issue, 'updated_at')!);
+  const design = textOf(issue, 'design');
+  if (design) task.annotations.set(beadsAnnotation.design, design);
+  setState(task, status, issue, warnings);
+  const keptLabels = setLabels(task, issue['labels']);
+  setCriteria(task, textOf(issue, 'acceptance_criteria') ?? '');
+  const { parentKey, edges } = readEdges(issue, key, task, record, warnings);
+  takeHoldfast(task, issue['holdfast']);
+  if (Object.keys(record).length > 0) task.annotations.set(beadsAnnotation.record, JSON.stringify(record));
+  if (!annotationsFit(task.annotations)) throw new BadLine('its design and other fields are more than 64 KiB in all');
+  const notes = [...notesOf(textOf(issue, 'notes') ?? '', notesAuthor, updateTime), ...readComments(issue)];
+  return { place, key, parentKey, task, edges, notes, keptLabels, warnings, lostParent: beadsAnnotation.edge };
+}
 
-  const priority = issue['priority'] ?? 2;
+function priorityOf(priority: unknown): Priority {
   if (!Number.isInteger(priority) || (priority as number) < 0 || (priority as number) > 4) {
     throw new BadLine('its priority must be 0 to 4');
   }
-  task.priority = ((priority as number) + Priority.P0) as Priority;
-  task.kind = cut(text(issue, 'issue_type') ?? '', 63);
-  task.assignee = cut(text(issue, 'assignee') ?? '', 128);
-  task.dueTime = time(issue, 'due_at');
-  task.notBefore = time(issue, 'defer_until');
-  const keptLabels = setLabels(task, issue['labels']);
+  return ((priority as number) + Priority.P0) as Priority;
+}
 
-  for (const field of ['notes', 'design']) {
-    const value = text(issue, field);
-    if (value) task.annotations.set(`beads.${field}`, value);
-    delete rest[field];
+function setState(task: Task, status: string, issue: Issue, warnings: string[]): void {
+  if (status === 'open') return;
+  if (status === 'closed') {
+    task.state = TaskState.SUCCEEDED;
+    task.stateReason = cutBytes(textOf(issue, 'close_reason') ?? '', reasonMaxBytes);
+    task.endTime = timeOf(issue, 'closed_at');
+    return;
   }
-  task.annotations.set('beads.record', JSON.stringify(rest));
-  if (!annotationsFit(task.annotations)) throw new BadLine('its notes and other fields are more than 64 KiB in all');
-
-  const edges: readonly Edge[] = Array.isArray(issue['dependencies']) ? (issue['dependencies'] as Edge[]) : [];
-  const parents = edges.filter(({ type }) => type === 'parent-child').map((edge) => edge.depends_on_id);
-  const parentKey = typeof parents[0] === 'string' ? parents[0] : text(issue, 'parent') || undefined;
-  return {
-    line,
-    key: id,
-    parentKey,
-    taskId: chosen ? id : '',
-    task,
-    ending: endingOf(status, text(issue, 'close_reason') ?? ''),
-    keptEdges: edges.length - (parents.length > 0 ? 1 : 0),
-    keptLabels,
-    warnings,
-  };
+  // Whoever held it does not hold it here, and what a person set aside or named on their own stays with a person.
+  const known = ['in_progress', 'hooked', 'pinned', 'blocked', 'deferred'].includes(status);
+  if (!known) warnings.push(`its status ${cut(status, 40)} is none of Beads' own; it becomes PAUSED`);
+  task.state = TaskState.PAUSED;
+  task.stateReason = `was ${cut(status, 40)} in Beads`;
+  task.annotations.set(beadsAnnotation.status, status);
 }
 
-function endingOf(status: string, closeReason: string): Ending {
-  switch (status) {
-    case 'open':
-      return { verb: 'none' };
-    case 'closed':
-      return { verb: 'complete', reason: cutBytes(closeReason, reasonMaxBytes), result: undefined };
-    case 'in_progress':
-    case 'hooked':
-    case 'pinned':
-    case 'blocked':
-    case 'deferred':
-      // Whoever held it does not hold it here, and what it waits for is not enforced: a person decides when it goes on.
-      return { verb: 'pause', reason: `IMPORT: was ${status}` };
-    default:
-      throw new BadLine(`its status "${cut(status, 40)}" is not known`);
+function setLabels(task: Task, value: unknown): number {
+  const words = Array.isArray(value) ? (value as unknown[]).filter((word) => typeof word === 'string') : [];
+  const { labels, kept } = labelsOf(words);
+  task.labels = labels;
+  if (kept.length > 0) task.annotations.set(beadsAnnotation.labels, JSON.stringify(kept));
+  return kept.length;
+}
+
+function setCriteria(task: Task, text: string): void {
+  const criteria = criteriaOf(text);
+  const fit = criteria.length <= criteriaMax && criteria.every((one) => [...one.text].length <= criterionMaxCharacters);
+  if (fit) task.acceptanceCriteria = criteria.map((one): AcceptanceCriterion => ({ ...one, id: '', evidence: '' }));
+  else task.annotations.set(beadsAnnotation.acceptance, text);
+}
+
+/** The first parent is the parent. All other edges are edges; their own words stay in annotations where no kind says them. */
+function readEdges(
+  issue: Issue,
+  key: string,
+  task: Task,
+  record: Record<string, unknown>,
+  warnings: string[],
+): { parentKey: string | undefined; edges: SourceEdge[] } {
+  const edges: SourceEdge[] = [];
+  const words = new Map<string, string[]>();
+  const more: unknown[] = [];
+  let parentKey: string | undefined;
+  for (const edge of Array.isArray(issue['dependencies']) ? (issue['dependencies'] as unknown[]) : []) {
+    if (!isRecord(edge)) throw new BadLine('one of its dependencies is no object');
+    const target = textOf(edge, 'depends_on_id') ?? '';
+    const word = textOf(edge, 'type') ?? '';
+    if (!isKey(target)) throw new BadLine('one of its dependencies has no depends_on_id');
+    const { issue_id: _, metadata, ...rest } = edge;
+    const said = metadata === undefined || metadata === '' || metadata === '{}' ? {} : { metadata };
+    if (Object.keys(rest).length + Object.keys(said).length > 2) more.push({ ...rest, ...said });
+    if (target === key) warnings.push(`it depends on itself (${word}); that was left out`);
+    else if (word === parentWord && parentKey === undefined) parentKey = target;
+    else {
+      edges.push({ key: target, kind: kindOf(word) });
+      words.set(target, [...(words.get(target) ?? []), word]);
+    }
   }
-}
-
-/** Labels are words in Beads: `docs` becomes the key docs, `area:docs` the key area with the value docs. */
-function setLabels(task: Task, labels: unknown): number {
-  let kept = 0;
-  for (const label of Array.isArray(labels) ? (labels as unknown[]) : []) {
-    const word = typeof label === 'string' ? label : '';
-    const colon = word.indexOf(':');
-    const key = colon < 0 ? word : word.slice(0, colon);
-    const value = colon < 0 ? '' : word.slice(colon + 1);
-    const fits = labelKeyShape.test(key) && value.length <= 63 && !task.labels.has(key) && task.labels.size < 64;
-    if (fits) task.labels.set(key, value);
-    else kept++;
+  for (const [target, all] of words) {
+    if (!all.every(isPlain)) task.annotations.set(beadsAnnotation.edge + target, [...new Set(all)].join(','));
   }
-  return kept;
+  if (more.length > 0) record['dependencies'] = more;
+  const parent = textOf(issue, 'parent');
+  if (parentKey === undefined && parent) parentKey = parent;
+  else if (parent && parent !== parentKey) record['parent'] = parent;
+  return { parentKey, edges: distinctEdges(edges) };
 }
 
-function text(issue: Record<string, unknown>, field: string): string | undefined {
-  const value = issue[field];
-  if (value === undefined || value === null) return undefined;
-  if (typeof value !== 'string') throw new BadLine(`its ${field} must be a string`);
-  return value;
+function readComments(issue: Issue): SourceNote[] {
+  const comments = Array.isArray(issue['comments']) ? (issue['comments'] as unknown[]) : [];
+  return comments.flatMap((comment) => {
+    if (!isRecord(comment)) throw new BadLine('one of its comments is no object');
+    const time: Timestamp | undefined = timeOf(comment, 'created_at');
+    return notesOf(textOf(comment, 'text') ?? '', textOf(comment, 'author') ?? '', time);
+  });
 }
 
-function time(issue: Record<string, unknown>, field: string): Task['dueTime'] {
-  const value = text(issue, field);
-  if (!value) return undefined;
-  const at = Date.parse(value);
-  if (Number.isNaN(at)) throw new BadLine(`its ${field} is no time`);
-  return timestampOf(at);
+/** Fields that an export in this form adds, because Beads has no place for them. */
+function takeHoldfast(task: Task, value: unknown): void {
+  if (value === undefined) return;
+  let more: Task;
+  try {
+    more = Task.decode(bytesOf('holdfast.v1.Task', value as JsonValue));
+  } catch (error) {
+    throw new BadLine(`its holdfast is no task: ${(error as Error).message}`);
+  }
+  const { annotations, acceptanceCriteria, ...fields } = more;
+  for (const [name, text] of annotations) task.annotations.set(name, text);
+  if (acceptanceCriteria.length > 0) task.acceptanceCriteria = acceptanceCriteria;
+  const set = Object.entries(fields).filter(
+    ([, field]) => !(field === undefined || field === '' || field === 0 || isEmpty(field)),
+  );
+  Object.assign(task, Object.fromEntries(set));
+}
+
+function isEmpty(field: unknown): boolean {
+  return (Array.isArray(field) && field.length === 0) || (field instanceof Map && field.size === 0);
 }

@@ -1,27 +1,82 @@
-// Tasks as `holdfast export` writes them: canonical ProtoJSON, one a line.
+// Tasks as `holdfast export` writes them: canonical ProtoJSON, one a line, with the notes of each task under `notes`.
 
 import type { JsonValue } from '@bufbuild/protobuf';
-import { Task, TaskState } from '../../gen/holdfast/v1/task';
+import { Note } from '../../gen/holdfast/v1/note';
+import { DependencyKind, Task, TaskState } from '../../gen/holdfast/v1/task';
 import { bytesOf } from '../proto-json';
 import { canChooseTaskId } from '../resource-name';
 import { stateWord } from '../task-words';
-import type { Ending, SourceTask } from './source-task';
-import { annotationsFit, BadLine } from './source-task';
+import type { SourceEdge, SourceNote, SourceTask } from './source-task';
+import { annotationsFit, BadLine, distinctEdges, isKey, lostParentAnnotation } from './source-task';
 
-const nameShape = /^projects\/([^/]+)\/tasks\/([^/]+)$/;
+type Line = Readonly<Record<string, unknown>>;
+
+const nameShape = /^projects\/([^/]+)\/tasks\/(.+)$/;
 /** Facts about the task where it came from, which the service sets anew here. */
 const originAnnotation = 'holdfast.imported-from';
+/** States in which somebody, or something, has the task. */
+const held: ReadonlySet<TaskState> = new Set([TaskState.RUNNING, TaskState.VERIFYING, TaskState.INPUT_REQUIRED]);
+const externalPrefix = 'external:';
 
-export function isExportedTask(value: Record<string, unknown>): boolean {
+export function isExportedTask(value: Line): boolean {
   return typeof value['name'] === 'string' && nameShape.test(value['name']);
 }
 
+/**
+ * The key of a task: its id where a client may choose that, else its external id. A given id says nothing elsewhere, so that
+ * it goes with the project that gave it: a second import finds the task again.
+ */
+export function exportKey(name: string, externalId: string): string {
+  const [, project = '', id = ''] = nameShape.exec(name) ?? [];
+  if (id.startsWith(externalPrefix)) return id.slice(externalPrefix.length);
+  if (canChooseTaskId(id)) return id;
+  return externalId || `${project}:${id}`;
+}
+
+/** What the lines of one file say of each other. */
+export class ExportedNames {
+  private readonly keys = new Map<string, string>();
+  private readonly taken = new Set<string>();
+  private readonly successors = new Map<string, string>();
+
+  /** Knows the task from now on. */
+  add(line: Line): void {
+    const name = line['name'] as string;
+    const externalId = typeof line['externalId'] === 'string' ? line['externalId'] : '';
+    const key = exportKey(name, externalId);
+    // The external id of one may be the id of another: then it cannot be a key too.
+    const free = this.taken.has(key) && !this.keys.has(name) ? exportKey(name, '') : key;
+    this.taken.add(free);
+    this.keys.set(name, free);
+    if (typeof line['successor'] === 'string') this.successors.set(name, line['successor']);
+  }
+
+  keyOf(name: string): string {
+    return this.keys.get(name) ?? exportKey(name, '');
+  }
+
+  /** The task that stands for this one: the last of its successors. */
+  standing(name: string): string {
+    const seen = new Set<string>();
+    let at = name;
+    for (let next = this.successors.get(at); next && !seen.has(next); next = this.successors.get(at)) {
+      seen.add(next);
+      at = next;
+    }
+    return at;
+  }
+}
+
 /** Reads an exported task. Throws BadLine. */
-export function readExportedTask(json: Record<string, unknown>, line: number): SourceTask {
+export function readExportedTask(line: Line, place: string, names: ExportedNames): SourceTask {
+  const { notes: said, ...json } = line;
   const source = decode(json);
-  const [, project = '', id = ''] = nameShape.exec(source.name)!;
-  const chosen = canChooseTaskId(id);
+  const key = names.keyOf(source.name);
+  if (!isKey(key)) throw new BadLine('its id must be 1 to 256 printable characters');
   const warnings: string[] = [];
+  if (held.has(source.state)) {
+    warnings.push(`it was ${stateWord(source.state)} and becomes PAUSED: nobody holds it here`);
+  }
   const annotations = new Map(source.annotations);
   // An older origin would be wrong now; the newest is what this task came from.
   annotations.set(originAnnotation, originOf(json));
@@ -29,41 +84,24 @@ export function readExportedTask(json: Record<string, unknown>, line: number): S
     annotations.delete(originAnnotation);
     warnings.push('its annotations leave no room for where it came from');
   }
-  const task = Task.fromPartial({
-    title: source.title,
-    description: source.description,
-    priority: source.priority,
-    queue: source.queue,
-    assignee: source.assignee,
-    // A given id cannot be chosen: under its external id a second import finds the task again.
-    externalId: source.externalId || (chosen ? '' : `${project}:${id}`),
-    acceptanceCriteria: source.acceptanceCriteria,
-    kind: source.kind,
-    notBefore: source.notBefore,
-    dueTime: source.dueTime,
-    requiredCapabilities: source.requiredCapabilities,
+  const edges = [...source.dependencies, ...source.unresolvedDependencies].map(({ task, kind }): SourceEdge => {
+    const holds = kind === DependencyKind.BLOCKS || kind === DependencyKind.RUN_IF_FAILED;
+    return { key: names.keyOf(holds ? names.standing(task) : task), kind };
   });
-  task.payload = source.payload;
-  task.labels = source.labels;
-  task.annotations = annotations;
-  const ending = endingOf(source);
-  if (ending.verb === 'none' && source.state > TaskState.PENDING) {
-    warnings.push(`it was ${stateWord(source.state)} and becomes PENDING: nobody holds it here`);
-  }
   return {
-    line,
-    key: source.name,
-    parentKey: source.parent || undefined,
-    taskId: chosen ? id : '',
-    task,
-    ending,
-    keptEdges: source.dependencies.length,
+    place,
+    key,
+    parentKey: source.parent === '' ? undefined : names.keyOf(source.parent),
+    task: { ...source, annotations, parent: '', dependencies: [], unresolvedDependencies: [], readiness: undefined },
+    edges: distinctEdges(edges),
+    notes: readNotes(said),
     keptLabels: 0,
+    lostParent: lostParentAnnotation,
     warnings,
   };
 }
 
-function decode(json: Record<string, unknown>): Task {
+function decode(json: Line): Task {
   try {
     return Task.decode(bytesOf('holdfast.v1.Task', json as JsonValue));
   } catch (error) {
@@ -71,26 +109,20 @@ function decode(json: Record<string, unknown>): Task {
   }
 }
 
-function originOf(json: Record<string, unknown>): string {
-  const facts = ['name', 'uid', 'etag', 'revision', 'creator', 'originSession', 'createTime', 'updateTime', 'endTime'];
-  const edges = ['dependencies', 'successor', 'pausedFrom'];
-  return JSON.stringify(
-    Object.fromEntries([...facts, ...edges].flatMap((key) => (key in json ? [[key, json[key]]] : []))),
-  );
+function readNotes(said: unknown): SourceNote[] {
+  if (said === undefined) return [];
+  if (!Array.isArray(said)) throw new BadLine('its notes are no list');
+  return said.map((json: JsonValue) => {
+    try {
+      const { text, author, createTime } = Note.decode(bytesOf('holdfast.v1.Note', json));
+      return { text, author, createTime };
+    } catch (error) {
+      throw new BadLine(`one of its notes is none: ${(error as Error).message}`);
+    }
+  });
 }
 
-function endingOf(source: Task): Ending {
-  const reason = source.stateReason;
-  switch (source.state) {
-    case TaskState.SUCCEEDED:
-      return { verb: 'complete', reason, result: source.result };
-    case TaskState.FAILED:
-      return { verb: 'fail', reason, error: source.error };
-    case TaskState.CANCELED:
-      return { verb: 'cancel', reason };
-    case TaskState.PAUSED:
-      return { verb: 'pause', reason };
-    default:
-      return { verb: 'none' };
-  }
+function originOf(json: Line): string {
+  const facts = ['name', 'uid', 'etag', 'revision', 'creator', 'originSession', 'updateTime', 'successor'];
+  return JSON.stringify(Object.fromEntries(facts.flatMap((key) => (key in json ? [[key, json[key]]] : []))));
 }

@@ -1,20 +1,17 @@
+import { DependencyKind } from '../../gen/holdfast/v1/task';
+import { parentWord } from './beads-words';
+import { targetsFirst } from './order';
 import type { SourceTask } from './source-task';
+import { distinctEdges } from './source-task';
 
 /** Where a task may stand at most: the service's bound on nesting. */
 const depthMax = 64;
 
-export interface Levels {
-  /** Tasks without a parent first, then their children, and so on; each level in the order of the file. */
-  readonly levels: readonly (readonly SourceTask[])[];
-  /** Tasks whose parent is not set, by key, and why. */
-  readonly orphans: ReadonlyMap<string, string>;
-}
-
 /**
- * Orders tasks so that each comes after its parent. A parent that is not among them, or that would close a cycle, or that is
- * too deep, is left out, and said.
+ * Tasks in an order in which they can be imported: see `targetsFirst`. A parent that is not among them, or that would close a cycle, or that is too deep, becomes a
+ * RELATED edge, with an annotation and a warning that say so.
  */
-export function levelsOf(tasks: readonly SourceTask[]): Levels {
+export function importOrder(tasks: readonly SourceTask[]): SourceTask[] {
   const byKey = new Map(tasks.map((task) => [task.key, task]));
   const orphans = new Map<string, string>();
   const depths = new Map<string, number>();
@@ -27,7 +24,7 @@ export function levelsOf(tasks: readonly SourceTask[]): Levels {
       onPath.add(at.key);
       const { parentKey } = at;
       if (parentKey === undefined) break;
-      if (!byKey.has(parentKey)) orphans.set(at.key, `its parent ${parentKey} is not in the file`);
+      if (!byKey.has(parentKey)) orphans.set(at.key, `its parent ${parentKey} is not in the source`);
       else if (onPath.has(parentKey)) orphans.set(at.key, `its parent ${parentKey} would close a cycle`);
       else continue;
       break;
@@ -41,9 +38,26 @@ export function levelsOf(tasks: readonly SourceTask[]): Levels {
   }
   const levels: SourceTask[][] = [];
   for (const task of tasks) (levels[depths.get(task.key)!] ??= []).push(task);
-  return { levels, orphans };
+  return targetsFirst(levels.flat().map((task) => withoutParent(task, orphans.get(task.key))));
 
   function parentOf({ key, parentKey }: SourceTask): SourceTask | undefined {
     return parentKey === undefined || orphans.has(key) ? undefined : byKey.get(parentKey);
   }
+}
+
+function withoutParent(source: SourceTask, why: string | undefined): SourceTask {
+  const { parentKey, lostParent, task, key } = source;
+  if (why === undefined || parentKey === undefined) return source;
+  const warnings = [...source.warnings, `${why}; it became a RELATED edge`];
+  if (parentKey === key) return { ...source, parentKey: undefined, warnings };
+  const name = lostParent + parentKey;
+  const before = task.annotations.get(name);
+  const words = before === undefined ? parentWord : `${parentWord},${before}`;
+  return {
+    ...source,
+    parentKey: undefined,
+    task: { ...task, annotations: new Map(task.annotations).set(name, words) },
+    edges: distinctEdges([...source.edges, { key: parentKey, kind: DependencyKind.RELATED }]),
+    warnings,
+  };
 }
