@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { PRINCIPAL_LOCAL } from '../../src/domain/command';
 import type { Action, Command } from '../../src/domain/command';
-import { Task } from '../../src/gen/holdfast/v1/task';
+import { DependencyKind, Task } from '../../src/gen/holdfast/v1/task';
 import type { Asked } from './model';
 
 /** A command for what is asked. `etag` is the text that stands for the asked kind of etag. */
@@ -28,6 +28,10 @@ function actionOf(asked: Asked, etag: string): Action {
     return { kind: 'createTask', request: { ...asks, ...fields } };
   }
   const named = { ...asks, name: taskName(asked.id), etag };
+  if (asked.kind === 'block') {
+    const dependency = { task: taskName(asked.by), kind: DependencyKind.BLOCKS };
+    return { kind: 'addDependency', request: { ...named, dependency, allowUnresolved: false } };
+  }
   const reason = 'simulated';
   switch (asked.kind) {
     case 'update': {

@@ -1,4 +1,4 @@
-// What the engine must do, in forty lines: tasks, their revisions, request ids and events.
+// What the engine must do, in some fifty lines: tasks, their revisions, what blocks them, request ids and events.
 
 import { TaskState } from '../../src/gen/holdfast/v1/task';
 
@@ -9,6 +9,7 @@ export type Verb = 'update' | 'complete' | 'fail' | 'cancel' | 'pause' | 'resume
 /** What is asked. `etag` compares the task's present etag. */
 export type Asked =
   | { readonly kind: 'create'; readonly id: string; readonly title: string }
+  | { readonly kind: 'block'; readonly id: string; readonly by: string; readonly etag: 'any' | 'right' | 'stale' }
   | { readonly kind: Verb; readonly id: string; readonly title: string; readonly etag: 'any' | 'right' | 'stale' };
 
 export interface ModelTask {
@@ -17,6 +18,8 @@ export interface ModelTask {
   readonly state: TaskState;
   readonly deleted: boolean;
   readonly revision: number;
+  /** The ids of the tasks that it has BLOCKS edges to. */
+  readonly blockers: readonly string[];
 }
 
 const table: Readonly<Record<Verb, { from: readonly TaskState[]; to?: TaskState; event: string }>> = {
@@ -42,17 +45,39 @@ export class Model {
       const id = asked.id === '' ? `t${this.given + 1}` : asked.id;
       if (this.tasks.has(id)) return 'ALREADY_EXISTS';
       if (asked.id === '') this.given++;
-      return this.put({ id, title: asked.title, state: PENDING, deleted: false, revision: 1 }, 'task.created');
+      return this.put(
+        { id, title: asked.title, state: PENDING, deleted: false, revision: 1, blockers: [] },
+        'task.created',
+      );
     }
     const task = this.tasks.get(asked.id);
     if (!task || (task.deleted && asked.kind !== 'undelete')) return 'NOT_FOUND';
-    const { from, to, event } = table[asked.kind];
     if (asked.etag === 'stale') return 'ETAG_MISMATCH';
+    if (asked.kind === 'block') return this.block(task, asked.by);
+    const { from, to, event } = table[asked.kind];
     const legal = asked.kind === 'undelete' ? task.deleted : from.includes(task.state);
     if (!legal) return 'ILLEGAL_TRANSITION';
     const title = asked.kind === 'update' ? asked.title : task.title;
     const deleted = asked.kind === 'delete';
     return this.put({ ...task, title, deleted, state: to ?? task.state, revision: task.revision + 1 }, event);
+  }
+
+  /** Whether a task has a blocker that has not SUCCEEDED. */
+  held({ blockers }: ModelTask): boolean {
+    return blockers.some((id) => this.tasks.get(id)!.state !== SUCCEEDED);
+  }
+
+  private block(task: ModelTask, by: string): ModelTask | string {
+    if (!table.update.from.includes(task.state)) return 'ILLEGAL_TRANSITION';
+    if (!this.tasks.has(by)) return 'NOT_FOUND';
+    if (task.blockers.includes(by)) return 'ALREADY_EXISTS';
+    if (this.waits(by, task.id)) return 'DEPENDENCY_CYCLE';
+    const blockers = [...task.blockers, by];
+    return this.put({ ...task, blockers, revision: task.revision + 1 }, 'task.updated');
+  }
+
+  private waits(from: string, to: string): boolean {
+    return from === to || this.tasks.get(from)!.blockers.some((next) => this.waits(next, to));
   }
 
   private put(task: ModelTask, event: string): ModelTask {

@@ -32,7 +32,17 @@ const change = fc.record({
   title,
   etag: fc.constantFrom('any' as const, 'right' as const, 'right' as const, 'stale' as const),
 });
-const asked: fc.Arbitrary<Asked> = fc.oneof({ arbitrary: create, weight: 2 }, { arbitrary: change, weight: 5 });
+const block = fc.record({
+  kind: fc.constant('block' as const),
+  id: fc.constantFrom(...IDS),
+  by: fc.constantFrom(...IDS),
+  etag: fc.constantFrom('any' as const, 'right' as const, 'stale' as const),
+});
+const asked: fc.Arbitrary<Asked> = fc.oneof(
+  { arbitrary: create, weight: 2 },
+  { arbitrary: change, weight: 5 },
+  { arbitrary: block, weight: 2 },
+);
 const crash: fc.Arbitrary<Crash> = fc.record({
   seed: fc.nat(),
   changes: fc.integer({ min: 1, max: 8 }),

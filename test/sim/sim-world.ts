@@ -196,7 +196,10 @@ export class SimWorld {
     await this.compareScan({ by: 'tasks', project: 'default' }, tasks);
     for (const state of [PENDING, PAUSED, FAILED]) {
       const live = tasks.filter((task) => task.state === state && !task.deleted);
-      await this.compareScan({ by: 'state', project: 'default', state, held: false }, live);
+      const held = live.filter((task) => state === PENDING && this.model.held(task));
+      const free = live.filter((task) => !held.includes(task));
+      await this.compareScan({ by: 'state', project: 'default', state, held: false }, free);
+      await this.compareScan({ by: 'state', project: 'default', state, held: true }, held);
     }
     await this.compareScan(
       { by: 'purge', dueMs: Number.MAX_SAFE_INTEGER },
@@ -363,8 +366,9 @@ function withoutSequence(event: string): string {
 }
 
 function modelTask(task: Task): ModelTask {
-  const { title, state, deleteTime, revision } = task;
-  return { id: task.name.split('/')[3] ?? '', title, state, deleted: deleteTime !== undefined, revision };
+  const { title, state, deleteTime, revision, dependencies } = task;
+  const blockers = dependencies.map((edge) => edge.task.split('/')[3] ?? '');
+  return { id: task.name.split('/')[3] ?? '', title, state, deleted: deleteTime !== undefined, revision, blockers };
 }
 
 function equal(what: string, actual: unknown, expected: unknown): void {
