@@ -24,6 +24,7 @@ async function main(): Promise<void> {
       stdout: process.stdout,
       stderr: process.stderr,
       isTty: process.stdout.isTTY === true,
+      canAsk: process.stdin.isTTY === true && process.stderr.isTTY === true,
       columns: process.stdout.columns || 80,
       serve: async (flags) => (await import('./main/serve.js')).serve(flags, process.env, version),
       setExitCode: (code) => void (process.exitCode = code),

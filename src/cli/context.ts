@@ -11,6 +11,8 @@ export interface CliContext {
   readonly stderr: NodeJS.WritableStream & { readonly isTTY?: boolean };
   /** Whether stdout is a terminal: decides on colour. */
   readonly isTty: boolean;
+  /** Whether stdin and stderr are terminals: only then is there somebody to ask. */
+  readonly canAsk: boolean;
   /** How wide the terminal is; 80 where that is not known. */
   readonly columns: number;
   /** Runs the server until it is told to stop. */

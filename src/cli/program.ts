@@ -9,6 +9,7 @@ import { addHistory } from './commands/history';
 import { addImport } from './commands/import';
 import { addJournal } from './commands/journal';
 import { addNote } from './commands/note';
+import { addPlan } from './commands/plan';
 import { addProject } from './commands/project';
 import { addReady } from './commands/ready';
 import { addServe } from './commands/serve';
@@ -52,6 +53,7 @@ export function createProgram(context: CliContext, version = ''): Command {
   addGraph(program, context);
   addHistory(program, context);
   addNote(program, context);
+  addPlan(program, context);
   addProject(program, context);
   addEvents(program, context);
   addImport(program, context);

@@ -32,6 +32,7 @@ export async function commandLine(args: readonly string[], given: Given = {}): P
     stdout: stdout.stream,
     stderr: Object.assign(stderr.stream, { isTTY: given.isTty ?? false }),
     isTty: given.isTty ?? false,
+    canAsk: given.isTty ?? false,
     columns: given.columns ?? 80,
     serve: (flags) => Promise.resolve(void (served = flags)),
     setExitCode: (code) => void (exitCode = code),
