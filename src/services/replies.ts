@@ -1,6 +1,7 @@
 import type { Caller } from '../domain/command';
 import type { Engine } from '../engine/engine';
 import type { Executed } from '../engine/executed';
+import type { Operations } from '../engine/operations';
 import { commandOf } from './command-of';
 import type { AskedKind, RequestOf } from './command-of';
 import { unary } from './method';
@@ -10,6 +11,7 @@ import type { PositionEncoding } from './splice';
 /** What the services answer from. */
 export interface ServiceContext extends CallContext {
   readonly engine: Engine;
+  readonly operations: Operations;
   readonly positions: PositionEncoding;
 }
 

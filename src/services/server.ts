@@ -3,15 +3,19 @@
 import { Server, ServerCredentials } from '@grpc/grpc-js';
 import { HealthImplementation } from 'grpc-health-check';
 import type { Engine } from '../engine/engine';
+import { Operations } from '../engine/operations';
 import { addEventService, waitingMethods } from './event-service';
 import { CallGuard } from './guard';
 import { Listener, mustBeAllowed } from './listener';
 import type { Endpoint } from './listener';
 import type { Log } from './log';
 import { REQUEST_BYTES_MAX } from './method';
+import { OperationChanges } from './operation-changes';
+import { addOperationService, waitingOperationMethods } from './operation-service';
 import { addProjectService } from './project-service';
 import { addReflection } from './reflection';
 import { PositionEncoding } from './splice';
+import { statusMessage } from './status';
 import { addTaskService } from './task-service';
 import type { RequestTracer } from './tracing';
 import { WatchHub } from './watch-hub';
@@ -36,7 +40,12 @@ export interface ServerOptions {
 }
 
 /** The services that the server offers, by full name. */
-const SERVICES = ['holdfast.v1.TaskService', 'holdfast.v1.ProjectService', 'holdfast.v1.EventService'];
+const SERVICES = [
+  'holdfast.v1.TaskService',
+  'holdfast.v1.ProjectService',
+  'holdfast.v1.EventService',
+  'holdfast.v1.OperationService',
+];
 const HEALTH_SERVICE = 'grpc.health.v1.Health';
 
 const RECEIVE_TIMEOUT_MS = 10_000;
@@ -60,13 +69,15 @@ export class HoldfastServer {
   private readonly server: Server;
   private readonly guard: CallGuard;
   private readonly hub: WatchHub;
+  private readonly operations: Operations;
   private drained: Promise<void> | undefined;
 
   private constructor({ engine, log, tracer, ...options }: ServerOptions) {
     const receiveTimeoutMs = options.receiveTimeoutMs ?? RECEIVE_TIMEOUT_MS;
     const operationTimeoutMs = options.operationTimeoutMs ?? OPERATION_TIMEOUT_MS;
     const idleTimeoutMs = options.idleTimeoutMs ?? IDLE_TIMEOUT_MS;
-    this.guard = new CallGuard({ receiveTimeoutMs, operationTimeoutMs, idleTimeoutMs }, waitingMethods, tracer);
+    const waiting = new Set([...waitingMethods, ...waitingOperationMethods]);
+    this.guard = new CallGuard({ receiveTimeoutMs, operationTimeoutMs, idleTimeoutMs }, waiting, tracer);
     this.server = new Server({
       interceptors: [this.guard.interceptor],
       'grpc.enable_channelz': 0,
@@ -82,10 +93,17 @@ export class HoldfastServer {
     const positions = new PositionEncoding(engine.history);
     const { guard } = this;
     this.hub = new WatchHub(engine, positions, { guard, log }, options.stallTimeoutMs ?? STALL_TIMEOUT_MS);
-    const context = { engine, positions, guard, log };
+    this.operations = new Operations({
+      engine,
+      describe: (fault) => statusMessage(fault, log),
+      onNotice: ({ level, message }) => log[level]({}, message),
+    });
+    const { hub, operations } = this;
+    const context = { engine, operations, positions, guard, log };
     addTaskService(this.server, context);
     addProjectService(this.server, context);
-    addEventService(this.server, this.hub);
+    addEventService(this.server, hub);
+    addOperationService(this.server, { ...context, hub, changes: new OperationChanges(engine) });
     addReflection(this.server, [...SERVICES, HEALTH_SERVICE]);
     this.health.addToServer(this.server);
     this.setHealth('SERVING');
@@ -104,6 +122,7 @@ export class HoldfastServer {
       await holdfast.drain(0);
       throw fault;
     }
+    await holdfast.operations.start();
     return holdfast;
   }
 
@@ -146,7 +165,7 @@ export class HoldfastServer {
   private async closeConnections(): Promise<void> {
     // The connections are told first: they bring no new calls while the open ones finish.
     const closed = new Promise<void>((resolve) => this.server.tryShutdown(() => resolve()));
-    await Promise.all([this.guard.whenIdle(), closed]);
+    await Promise.all([this.guard.whenIdle(), this.operations.stop(), closed]);
   }
 
   private setHealth(status: 'SERVING' | 'NOT_SERVING'): void {

@@ -88,6 +88,11 @@ export function statusOf(fault: unknown, log: Log, traceId?: Uint8Array): WireSt
   return refusalStatus(refusalOf(fault, log, traceId));
 }
 
+/** The same as a message: what an operation says that ended on a fault. */
+export function statusMessage(fault: unknown, log: Log): Status {
+  return Status.decode(statusOf(fault, log).metadata.get(DETAILS_KEY)[0] as Buffer);
+}
+
 function refusalOf(fault: unknown, log: Log, traceId: Uint8Array | undefined): Refusal {
   if (fault instanceof Refusal) return fault;
   if (fault instanceof PositionTooOld) {

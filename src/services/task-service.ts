@@ -5,6 +5,7 @@ import { EntityKind } from '../gen/holdfast/journal/v1/journal';
 import { View } from '../gen/holdfast/v1/common';
 import { TaskServiceService } from '../gen/holdfast/v1/task_service';
 import type { GetTaskRequest } from '../gen/holdfast/v1/task_service';
+import { bulkChangeTasks } from './bulk-change-tasks';
 import { cancelTask } from './cancel-task';
 import { importTasks } from './import-tasks';
 import { serve, unary } from './method';
@@ -36,6 +37,7 @@ export function addTaskService(server: Server, context: ServiceContext): void {
     resumeTask: mutation(context, 'resumeTask'),
     retryTask: mutation(context, 'retryTask'),
     reopenTask: mutation(context, 'reopenTask'),
+    bulkChangeTasks: unary(context, bulkChangeTasks(context)),
     addDependency: mutation(context, 'addDependency'),
     removeDependency: mutation(context, 'removeDependency'),
     applyMutations: mutation(context, 'applyMutations', applyReply),

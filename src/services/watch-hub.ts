@@ -84,7 +84,8 @@ export class WatchHub {
   }
 }
 
-function draining(): Refusal {
+/** What ends long calls when the server shuts down. */
+export function draining(): Refusal {
   return new Refusal('DRAINING', 'the server is shutting down; reconnect and resume from the last position', {
     retryAfterMs: 500,
   });

@@ -8,6 +8,7 @@ import { Engine } from '../../src/engine/engine';
 import type { EngineOptions } from '../../src/engine/engine';
 import { silentObserver } from '../../src/engine/observer';
 import { EventServiceClient } from '../../src/gen/holdfast/v1/event_service';
+import { OperationServiceClient } from '../../src/gen/holdfast/v1/operation_service';
 import { ProjectServiceClient } from '../../src/gen/holdfast/v1/project_service';
 import { TaskServiceClient } from '../../src/gen/holdfast/v1/task_service';
 import { silentLog } from '../../src/services/log';
@@ -32,6 +33,7 @@ export interface Booted {
   readonly tasks: TaskServiceClient;
   readonly projects: ProjectServiceClient;
   readonly events: EventServiceClient;
+  readonly operations: OperationServiceClient;
   /** Drains the server and stops the engine. It happens after the test in any case. */
   stop(): Promise<void>;
 }
@@ -65,20 +67,21 @@ export async function boot(options: BootOptions = {}): Promise<Booted> {
     ...options.server,
   });
   const address = server.addresses[0]!;
-  const clients = [TaskServiceClient, ProjectServiceClient, EventServiceClient] as const;
-  const [tasks, projects, events] = clients.map((client) => new client(address, credentials.createInsecure())) as [
-    TaskServiceClient,
-    ProjectServiceClient,
-    EventServiceClient,
-  ];
+  const [tasks, projects, events, operations] = [
+    new TaskServiceClient(address, credentials.createInsecure()),
+    new ProjectServiceClient(address, credentials.createInsecure()),
+    new EventServiceClient(address, credentials.createInsecure()),
+    new OperationServiceClient(address, credentials.createInsecure()),
+  ] as const;
   let stopped: Promise<void> | undefined;
   const stop = async (): Promise<void> => {
-    for (const client of [tasks, projects, events]) client.close();
+    for (const client of [tasks, projects, events, operations]) client.close();
     engine.drain();
     await server.drain(2000);
     await engine.stop();
   };
-  const booted = { dir, engine, server, address, tasks, projects, events, stop: () => (stopped ??= stop()) };
+  const clients = { tasks, projects, events, operations };
+  const booted = { dir, engine, server, address, ...clients, stop: () => (stopped ??= stop()) };
   running.push(booted);
   return booted;
 }

@@ -1,0 +1,73 @@
+import { EntityKind } from '../gen/holdfast/journal/v1/journal';
+import { indexedOf } from '../domain/indexed';
+import { formatOperation } from '../domain/names';
+import { OperationState } from '../gen/holdfast/v1/operation';
+import type { Status } from '../gen/google/rpc/status';
+import { BulkRun } from './bulk-run';
+import type { Engine } from './engine';
+import type { Notice } from './notice';
+import { Slots } from './slots';
+
+export interface OperationsParts {
+  readonly engine: Engine;
+  /** What an operation says that ends on a fault. */
+  readonly describe: (fault: unknown) => Status;
+  readonly onNotice: (notice: Notice) => void;
+}
+
+/** Commands of all operations that are in flight at once: a flush takes that many for little more than one, and they
+ *  never fill more than a hundredth of the inbox. */
+const IN_FLIGHT_MAX = 32;
+
+/**
+ * The operations that this process works on.
+ *
+ * It works on top of the engine, by its public face: to the committer, an operation is a caller like others. It stands in this
+ * floor and not in `services`, because it is no part of the wire: any face of the engine needs it. How a fault is told is handed
+ * in, because the one table of statuses is a floor above.
+ *
+ * B1. What runs is what the rows say: `start` finds every RUNNING operation, whoever began it and whenever.
+ * B2. `stop` is no outcome: an operation that has not ended goes on at the next start.
+ */
+export class Operations {
+  private readonly runs = new Map<string, Promise<void>>();
+  private readonly stopping = new AbortController();
+  private readonly slots = new Slots(IN_FLIGHT_MAX);
+
+  constructor(private readonly parts: OperationsParts) {}
+
+  /** How many operations are worked on. */
+  get count(): number {
+    return this.runs.size;
+  }
+
+  /** Takes up every operation that runs. */
+  async start(): Promise<void> {
+    const names = await this.parts.engine.withSnapshot(async (snapshot) => {
+      const found: string[] = [];
+      for await (const { id, row } of snapshot.scan({ by: 'operations' })) {
+        const { state } = indexedOf(row.image, EntityKind.OPERATION);
+        if (state === OperationState.RUNNING) found.push(formatOperation(id));
+      }
+      return found;
+    });
+    for (const name of names) this.begin(name);
+  }
+
+  /** Works on an operation from now on, unless it is worked on already or has ended. */
+  begin(name: string): void {
+    if (this.stopping.signal.aborted || this.runs.has(name)) return;
+    const { parts, slots } = this;
+    const run = new BulkRun(parts, slots, this.stopping.signal, name)
+      .run()
+      .catch((fault: Error) => parts.onNotice({ level: 'error', message: `${name} stands still: ${fault.message}` }))
+      .finally(() => this.runs.delete(name));
+    this.runs.set(name, run);
+  }
+
+  /** Sends nothing more, and resolves when what was sent is answered. */
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await Promise.all(this.runs.values());
+  }
+}
