@@ -30,7 +30,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['src/main.ts', 'src/cli/**', 'test/**'],
+    files: ['src/main.ts', 'src/cli/**', 'scripts/**', 'test/**'],
     rules: { 'no-console': 'off' },
   },
 );
