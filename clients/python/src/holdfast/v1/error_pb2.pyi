@@ -1,0 +1,88 @@
+from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
+from google.protobuf import descriptor as _descriptor
+from typing import ClassVar as _ClassVar
+
+DESCRIPTOR: _descriptor.FileDescriptor
+
+class Reason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    REASON_UNSPECIFIED: _ClassVar[Reason]
+    REASON_FIELD_INVALID: _ClassVar[Reason]
+    REASON_REQUEST_ID_REUSED: _ClassVar[Reason]
+    REASON_FILTER_INVALID: _ClassVar[Reason]
+    REASON_GATE_INVALID: _ClassVar[Reason]
+    REASON_NOT_FOUND: _ClassVar[Reason]
+    REASON_ALREADY_EXISTS: _ClassVar[Reason]
+    REASON_ETAG_MISMATCH: _ClassVar[Reason]
+    REASON_FENCED: _ClassVar[Reason]
+    REASON_ALREADY_CLAIMED: _ClassVar[Reason]
+    REASON_LOCK_HELD: _ClassVar[Reason]
+    REASON_DEADLOCK: _ClassVar[Reason]
+    REASON_ILLEGAL_TRANSITION: _ClassVar[Reason]
+    REASON_NOT_READY: _ClassVar[Reason]
+    REASON_GATE_FAILED: _ClassVar[Reason]
+    REASON_DEPENDENCY_CYCLE: _ClassVar[Reason]
+    REASON_GRAPH_TOO_LARGE: _ClassVar[Reason]
+    REASON_HAS_CHILDREN: _ClassVar[Reason]
+    REASON_SESSION_LOST: _ClassVar[Reason]
+    REASON_SESSION_ENDED: _ClassVar[Reason]
+    REASON_SESSION_ACTIVE: _ClassVar[Reason]
+    REASON_OVERLOADED: _ClassVar[Reason]
+    REASON_QUOTA: _ClassVar[Reason]
+    REASON_TOO_LARGE: _ClassVar[Reason]
+    REASON_SLOW_CONSUMER: _ClassVar[Reason]
+    REASON_DISK_FULL: _ClassVar[Reason]
+    REASON_POSITION_TOO_OLD: _ClassVar[Reason]
+    REASON_POSITION_UNKNOWN: _ClassVar[Reason]
+    REASON_DRAINING: _ClassVar[Reason]
+    REASON_RECOVERING: _ClassVar[Reason]
+    REASON_HALTED: _ClassVar[Reason]
+    REASON_NOT_LEADER: _ClassVar[Reason]
+    REASON_OUTCOME_UNKNOWN: _ClassVar[Reason]
+    REASON_CORRUPTION: _ClassVar[Reason]
+    REASON_UNAUTHENTICATED: _ClassVar[Reason]
+    REASON_PERMISSION_DENIED: _ClassVar[Reason]
+    REASON_INTERNAL: _ClassVar[Reason]
+    REASON_UNIMPLEMENTED: _ClassVar[Reason]
+    REASON_DEADLINE_EXCEEDED: _ClassVar[Reason]
+    REASON_CANCELLED: _ClassVar[Reason]
+REASON_UNSPECIFIED: Reason
+REASON_FIELD_INVALID: Reason
+REASON_REQUEST_ID_REUSED: Reason
+REASON_FILTER_INVALID: Reason
+REASON_GATE_INVALID: Reason
+REASON_NOT_FOUND: Reason
+REASON_ALREADY_EXISTS: Reason
+REASON_ETAG_MISMATCH: Reason
+REASON_FENCED: Reason
+REASON_ALREADY_CLAIMED: Reason
+REASON_LOCK_HELD: Reason
+REASON_DEADLOCK: Reason
+REASON_ILLEGAL_TRANSITION: Reason
+REASON_NOT_READY: Reason
+REASON_GATE_FAILED: Reason
+REASON_DEPENDENCY_CYCLE: Reason
+REASON_GRAPH_TOO_LARGE: Reason
+REASON_HAS_CHILDREN: Reason
+REASON_SESSION_LOST: Reason
+REASON_SESSION_ENDED: Reason
+REASON_SESSION_ACTIVE: Reason
+REASON_OVERLOADED: Reason
+REASON_QUOTA: Reason
+REASON_TOO_LARGE: Reason
+REASON_SLOW_CONSUMER: Reason
+REASON_DISK_FULL: Reason
+REASON_POSITION_TOO_OLD: Reason
+REASON_POSITION_UNKNOWN: Reason
+REASON_DRAINING: Reason
+REASON_RECOVERING: Reason
+REASON_HALTED: Reason
+REASON_NOT_LEADER: Reason
+REASON_OUTCOME_UNKNOWN: Reason
+REASON_CORRUPTION: Reason
+REASON_UNAUTHENTICATED: Reason
+REASON_PERMISSION_DENIED: Reason
+REASON_INTERNAL: Reason
+REASON_UNIMPLEMENTED: Reason
+REASON_DEADLINE_EXCEEDED: Reason
+REASON_CANCELLED: Reason
