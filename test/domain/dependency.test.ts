@@ -20,7 +20,8 @@ function removing(id: string, to: string, kind: DependencyKind = DependencyKind.
 }
 
 function verb(kind: 'completeTask' | 'failTask' | 'retryTask' | 'deleteTask' | 'purgeTask', id: string): Action {
-  return { kind: kind as 'completeTask', request: { ...on(id), result: undefined, error: undefined } };
+  const request = { ...on(id), result: undefined, error: undefined };
+  return { kind: kind as 'completeTask', request };
 }
 
 function worldOf(...ids: string[]): World {

@@ -124,7 +124,7 @@ function step(random: Random, tasks: readonly Task[]): Action {
         ...['resumeTask', 'deleteTask', 'deleteTask', 'undeleteTask'],
       ] as const;
       const request = { ...on(id), result: undefined, error: undefined };
-      return { kind: random.pick(verbs), request } as Action;
+      return { kind: random.pick(verbs), request };
     }
   }
 }
