@@ -2,7 +2,7 @@
 //
 // P1. What is sent is the newest row, never an older one after a newer one. A reader that is slower than the changes gets the
 //     newest when it is ready: an operation is a state, not a history (that is EventService's).
-// P2. When the stream says stop, nothing more is written until it drains; one message at most is under way.
+// P2. One message at most is under way: the next is written when the stream has taken the one before.
 // P3. A reader that stalls too long ends with SLOW_CONSUMER, and every reader with DRAINING when the server shuts down.
 
 import type { ServerWritableStream } from '@grpc/grpc-js';
@@ -32,7 +32,8 @@ export function watchOperation(context: OperationContext, stream: Stream): void 
 
 class OperationWatch {
   private over = false;
-  private stalledSinceMs: number | undefined;
+  /** When the message under way was written; undefined when there is none. */
+  private writtenMs: number | undefined;
   private wake = (): void => undefined;
   private readonly forget: () => void;
 
@@ -45,10 +46,6 @@ class OperationWatch {
   ) {
     context.hub.join(this);
     this.forget = context.changes.listen(id, () => this.wake());
-    stream.on('drain', () => {
-      this.stalledSinceMs = undefined;
-      this.wake();
-    });
     stream.on('cancelled', this.close);
     stream.on('close', this.close);
   }
@@ -59,7 +56,7 @@ class OperationWatch {
     try {
       while (!this.over) {
         const changed = new Promise<void>((resolve) => (this.wake = resolve));
-        if (this.stalledSinceMs === undefined) {
+        if (this.writtenMs === undefined) {
           const position = engine.reach(undefined);
           const { image, sequence } = await findOperation(engine, this.name);
           if (this.over) return;
@@ -89,13 +86,17 @@ class OperationWatch {
   /** The hub's: counts the stall. */
   tick(nowMs: number): void {
     const { hub, guard } = this.context;
-    if (this.stalledSinceMs === undefined || nowMs - this.stalledSinceMs < hub.stallTimeoutMs) return;
+    if (this.writtenMs === undefined || nowMs - this.writtenMs < hub.stallTimeoutMs) return;
     this.end(new Refusal('SLOW_CONSUMER', `nothing was read for ${hub.stallTimeoutMs / 1000} s; watch again`));
     guard.cutOff(this.stream.metadata, hub.stallTimeoutMs);
   }
 
   private send(message: Buffer): void {
-    if (!this.stream.write(message)) this.stalledSinceMs = performance.now();
+    this.writtenMs = performance.now();
+    this.stream.write(message, () => {
+      this.writtenMs = undefined;
+      this.wake();
+    });
   }
 
   private readonly close = (): void => {
