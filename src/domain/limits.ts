@@ -79,6 +79,12 @@ export const GRAPH_ROWS_MAX = 10_000;
 export const BLOCKING_NAMES_MAX = 20;
 /** Tasks of one batch: one commit stays below a few tens of milliseconds. */
 export const BATCH_TASKS_MAX = 1000;
+/** Steps that one GetTaskGraph goes: as many as there are levels of parents. */
+export const GRAPH_DEPTH_MAX = 64;
+/** Tasks that one GetTaskGraph returns. */
+export const GRAPH_NODES_MAX = 1000;
+/** Rows that one GetTaskGraph reads: some 100 ms, in turns with others. */
+export const GRAPH_EXAMINED_MAX = 10_000;
 /** Mutations of one ApplyMutations. */
 export const APPLY_MUTATIONS_MAX = 1000;
 /** Characters of a `ref` in a batch or an apply. */

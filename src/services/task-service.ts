@@ -15,6 +15,7 @@ import { findTask } from './reading';
 import { mutation } from './replies';
 import type { ServiceContext } from './replies';
 import { splice } from './splice';
+import { getTaskGraph } from './task-graph';
 import { listTasks } from './task-list';
 import { listTaskRevisions, revisionOf, taskAtRevision } from './task-revisions';
 import { taskInView } from './view-of';
@@ -40,6 +41,7 @@ export function addTaskService(server: Server, context: ServiceContext): void {
     bulkChangeTasks: unary(context, bulkChangeTasks(context)),
     addDependency: mutation(context, 'addDependency'),
     removeDependency: mutation(context, 'removeDependency'),
+    getTaskGraph: unary(context, getTaskGraph(context)),
     applyMutations: mutation(context, 'applyMutations', applyReply),
     addNote: mutation(context, 'addNote'),
     listNotes: unary(context, listNotes(context)),
