@@ -40,17 +40,18 @@ export class Connection {
     this.client = new Client(options.address, channelCredentials(options), channelOptions(options));
   }
 
-  /** Calls a method, and again while that is safe and may help. Rejects with a HoldfastError. */
+  /** Calls a method, and again while that is safe and may help, for `retryForMs`. Rejects with a HoldfastError. */
   async unary<Q extends object, S extends object>(
     method: Method<Q, S>,
     given: Q,
     options: CallOptions = {},
+    retryForMs = this.options.retryForMs,
   ): Promise<S> {
     const { timeoutMs = this.options.timeoutMs } = options;
     mustBeTime('timeoutMs', timeoutMs, 1);
     const request: Q & Filled = this.filled(given);
     const requestId = request.requestId ?? '';
-    const backoff = new Backoff(this.options.retryForMs);
+    const backoff = new Backoff(retryForMs);
     for (;;) {
       this.mustBeOpen(options.signal, requestId);
       try {

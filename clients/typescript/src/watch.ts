@@ -57,7 +57,7 @@ export type WatchEntry =
       readonly last: boolean;
       readonly position: Position | undefined;
     }
-  /** All that was there when the watch began was handed out. Comes once. */
+  /** All that was there when the iteration began was handed out. Comes once. */
   | { readonly kind: 'caught-up'; readonly position: Position }
   /** Nothing matched up to here. Only if asked for. */
   | { readonly kind: 'progress'; readonly position: Position };
@@ -68,7 +68,7 @@ const PROGRESS_INTERVAL_MS = 15_000;
 /** A stream without a message for so many intervals is dead, whatever the connection says. */
 const SILENT_INTERVALS = 3;
 /** Milliseconds beyond them, for a server that is busy. */
-const SILENT_SPARE_MS = 5000;
+const SILENT_SPARE_MS = 2000;
 
 /** A watch: iterate over it once. Leaving the loop ends it. */
 export class Watch implements AsyncIterable<WatchEntry> {
@@ -125,7 +125,7 @@ export class Watch implements AsyncIterable<WatchEntry> {
     const backoff = new Backoff(giveUpAfterMs);
     for (;;) {
       try {
-        return { $case: 'after', value: await headOf(this.connection, signal) };
+        return { $case: 'after', value: await headOf(this.connection, signal, 0) };
       } catch (error) {
         if (this.connection.stopped(signal)) return undefined;
         const waitMs = backoff.waitAfter(error);
@@ -193,10 +193,14 @@ class Reader {
 }
 
 /** The head of the journal. */
-export async function headOf(connection: Connection, signal: AbortSignal | undefined): Promise<Position> {
+export async function headOf(
+  connection: Connection,
+  signal: AbortSignal | undefined,
+  retryForMs?: number,
+): Promise<Position> {
   // Any read says where the server is; this is the cheapest.
   const request = { pageSize: 1, pageToken: '', showDeleted: true, atLeast: undefined };
-  const { position } = await connection.unary(ProjectServiceService.listProjects, request, { signal });
+  const { position } = await connection.unary(ProjectServiceService.listProjects, request, { signal }, retryForMs);
   if (position) return position;
   throw new HoldfastError('INTERNAL', { ...noDetails, message: 'the server did not say where its journal is' });
 }
