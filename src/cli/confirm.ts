@@ -1,10 +1,10 @@
-import { createInterface } from 'node:readline/promises';
+import { createInterface } from 'node:readline';
 import type { CliContext } from './context';
 import { usage } from './failure';
 
 /**
  * Asks a question on stderr and gives whether the answer was yes. Where nobody can answer it throws: `--yes` has to be given
- * then. `asked` is what `--yes` would allow.
+ * then.
  */
 export async function confirm(context: CliContext, question: string): Promise<boolean> {
   if (!context.canAsk) {
@@ -13,13 +13,14 @@ export async function confirm(context: CliContext, question: string): Promise<bo
       'Repeat it with --yes; --dry-run only shows it.',
     );
   }
-  const lines = createInterface({ input: context.stdin, output: context.stderr });
-  try {
+  context.stderr.write(`${question} [y/N] `);
+  // Without `output` it leaves the terminal as it is: in raw mode Ctrl-C would no longer end the command by itself.
+  const lines = createInterface({ input: context.stdin });
+  const answer = await new Promise<string>((resolve) => {
+    lines.once('line', resolve);
     // A closed input is no answer, so it is a no.
-    const closed = new Promise<string>((resolve) => lines.once('close', () => resolve('')));
-    const answer = await Promise.race([lines.question(`${question} [y/N] `), closed]);
-    return /^y(es)?$/i.test(answer.trim());
-  } finally {
-    lines.close();
-  }
+    lines.once('close', () => resolve(''));
+  });
+  lines.close();
+  return /^y(es)?$/i.test(answer.trim());
 }

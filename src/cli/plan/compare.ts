@@ -1,7 +1,7 @@
 // What has to be done so that the tasks of a project are as a plan says.
 //
 // 1. Only what the plan says is compared: a description that it does not give is left alone.
-// 2. Edges by BLOCKS between two tasks of the plan are the plan's: those that it does not say are removed. All others stay.
+// 2. Edges by BLOCKS between two tasks that the plan made are the plan's: those that it does not say are removed. All others stay.
 // 3. A task that has ended is immutable, so it is left as it is; a tick in the plan completes a task that is PENDING.
 // 4. A task that the plan no longer has is only named, unless it is to be pruned.
 
@@ -50,6 +50,14 @@ export interface Comparison {
 
 const ended: readonly TaskState[] = [TaskState.SUCCEEDED, TaskState.CANCELED];
 
+interface Known {
+  /** Names of the tasks of the plan that are there, by their keys; and the other way round. */
+  readonly names: ReadonlyMap<string, string>;
+  readonly keys: ReadonlyMap<string, string>;
+  /** Names of all that earlier forms of the plan made. */
+  readonly ours: ReadonlySet<string>;
+}
+
 /** Compares the tasks of a plan with those that are there, by their external ids. */
 export function comparePlan(planned: readonly PlannedTask[], present: readonly Task[]): Comparison {
   const byExternalId = new Map(present.map((task) => [task.externalId, task]));
@@ -59,11 +67,12 @@ export function comparePlan(planned: readonly PlannedTask[], present: readonly T
     if (task) names.set(key, task.name);
   }
   const keys = new Map([...names].map(([key, name]) => [name, key]));
+  const ours = new Set(present.map(({ name }) => name));
   const remarks: string[] = [];
   const differences: TaskDifference[] = [];
   for (const one of planned) {
     const task = byExternalId.get(one.externalId);
-    const difference = task ? changed(one, task, names, keys, remarks) : created(one);
+    const difference = task ? changed(one, task, { names, keys, ours }, remarks) : created(one);
     if (difference) differences.push(difference);
   }
   const kept = new Set(planned.map(({ externalId }) => externalId));
@@ -82,8 +91,7 @@ function created(planned: PlannedTask): TaskDifference {
 function changed(
   planned: PlannedTask,
   present: Task,
-  names: ReadonlyMap<string, string>,
-  keys: ReadonlyMap<string, string>,
+  { names, keys, ours }: Known,
   remarks: string[],
 ): TaskDifference | undefined {
   const { item } = planned;
@@ -97,7 +105,7 @@ function changed(
   ];
   const edgesRemoved = waitsFor.filter((name) => {
     const key = keys.get(name);
-    return key !== undefined && !planned.needs.includes(key);
+    return ours.has(name) && (key === undefined || !planned.needs.includes(key));
   });
   const undelete = present.deleteTime !== undefined;
   const differs = undelete || fields.length + edgesAdded.length + edgesRemoved.length > 0;

@@ -24,7 +24,7 @@ interface Growing {
   ordered: boolean;
 }
 
-const headingShape = /^(#{1,6})\s+(.+?)(?:\s+#+)?\s*$/;
+const headingShape = /^(#{1,6})\s+(\S.*)$/;
 const itemShape = /^(\s*)([-*+]|\d{1,9}[.)])\s+\[([ xX])\]\s+(.*)$/;
 const fenceShape = /^\s*(```+|~~~+)/;
 const headingColumns = -100;
@@ -89,7 +89,7 @@ class Reading {
   }
 
   private readHeading(level: number, text: string, number: number): void {
-    const marks = marksOf(text);
+    const marks = marksOf(text.trimEnd().replace(/ #+$/, ''));
     if (level === 1) {
       if (this.name !== '') {
         this.mistakes.push({ line: number, message: 'a plan has one title; use ## for its parts' });

@@ -25,7 +25,8 @@ const shapes = {
 
 /** Reads the marks from the end of the text backwards, up to the first word that is none. */
 export function marksOf(text: string): Marks {
-  let title = text.trim();
+  // Runs of blanks say nothing in Markdown, and would make the search for marks slow.
+  let title = text.replace(/\s+/gu, ' ').trim();
   let id: string | undefined;
   let priority: Priority | undefined;
   let assignee: string | undefined;

@@ -39,7 +39,9 @@ function differenceLines(difference: TaskDifference, comparison: Comparison, out
   const room = Math.max(10, Math.floor((output.columns - id.length - 24) / 2));
   for (const { path, before, after } of fields) {
     const [was, is] = [before, after].map((text) => fitTo(oneLine(text) || '(none)', room));
-    lines.push(`~ ${id} ${path}: ${was} -> ${is}`);
+    // A label without a value is there or not; an arrow from nothing to nothing would not show that.
+    const set = path.startsWith('labels.') && before === '' && after === '';
+    lines.push(set ? `~ ${id} label ${path.slice('labels.'.length)} is set` : `~ ${id} ${path}: ${was} -> ${is}`);
   }
   if (targets.length > 0) lines.push(`+ ${id} waits for ${targets.join(', ')}`);
   for (const name of edgesRemoved) lines.push(`- ${id} no longer waits for ${shortId(name)}`);
