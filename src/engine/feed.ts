@@ -20,6 +20,9 @@ interface Recent extends Published {
   readonly atMs: number;
 }
 
+/** What is told of each publish. Must not throw. */
+export type FeedListener = (published: readonly Published[]) => void;
+
 /** A reader's place in the feed. */
 export interface FeedCursor {
   /** Everything up to here was handed out. */
@@ -31,6 +34,8 @@ export interface FeedCursor {
   nextNow(): readonly JournalRecord[] | undefined;
   /** Resolves when there is something after `position`, or after `close`. */
   changed(): Promise<void>;
+  /** Goes on after `position`, as if all up to it had been handed out: for a reader that knows that nothing in between is for it. */
+  skip(position: number): void;
   close(): void;
 }
 
@@ -52,6 +57,7 @@ export class Feed {
   private recentBytes = 0;
   private last: number;
   private waiting = new Set<() => void>();
+  private readonly listeners = new Set<FeedListener>();
   private cursors = 0;
 
   constructor(
@@ -84,6 +90,7 @@ export class Feed {
       this.recentBytes += bytes;
     }
     this.forget(atMs - RECENT_MS_MAX);
+    for (const listener of this.listeners) listener(laid);
     const waiting = this.waiting;
     this.waiting = new Set();
     for (const resolve of waiting) resolve();
@@ -121,6 +128,12 @@ export class Feed {
       if (entry !== undefined) step.push(entry.record);
     }
     return step;
+  }
+
+  /** Calls back at each publish, before waits end; gives the way to take that back. */
+  listen(listener: FeedListener): () => void {
+    this.listeners.add(listener);
+    return () => void this.listeners.delete(listener);
   }
 
   /** Calls `resolve` at the next publish; once. */
@@ -195,6 +208,11 @@ class Cursor implements FeedCursor {
       this.waiting = resolve;
       this.feed.wait(resolve);
     });
+  }
+
+  skip(position: number): void {
+    if (position > this.feed.head) throw new Error(`broken invariant E2: ${position} lies ahead of ${this.feed.head}`);
+    this.at = Math.max(this.at, position);
   }
 
   close(): void {

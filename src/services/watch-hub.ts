@@ -1,6 +1,7 @@
 import type { Engine } from '../engine/engine';
 import { Refusal } from '../domain/refusal';
-import { SharedView } from './event-encoding';
+import type { FeedCursor, Published } from '../engine/feed';
+import { selects, SharedView } from './event-encoding';
 import type { EventView } from './event-encoding';
 import type { CallContext } from './method';
 import type { PositionEncoding } from './splice';
@@ -11,13 +12,22 @@ interface Watching {
   end(fault: unknown): void;
 }
 
+/** A view with the watches that have it and wait for something to show. */
+class WatchedView extends SharedView {
+  /** How each of them is woken. */
+  readonly idle = new Set<() => void>();
+  /** Nothing up to here was for those that are idle, but for what they have sent. */
+  passed = 0;
+}
+
 /** How often watches are looked at, in milliseconds: the shortest progress interval. */
 const TICK_MS = 100;
 
 /** What all watches share: one timer, and the encoded events of each view in use. */
 export class WatchHub {
   private readonly watches = new Set<Watching>();
-  private readonly views = new Map<string, SharedView>();
+  private readonly views = new Map<string, WatchedView>();
+  private readonly unlisten: () => void;
   private timer: NodeJS.Timeout | undefined;
   private closing = false;
   private readonly closers = new Set<() => void>();
@@ -28,7 +38,9 @@ export class WatchHub {
     readonly calls: CallContext,
     /** How long a reader may leave a full stream unread, in milliseconds. */
     readonly stallTimeoutMs: number,
-  ) {}
+  ) {
+    this.unlisten = engine.feed.listen((published) => this.wake(published));
+  }
 
   /** Whether the server is shutting down. */
   get draining(): boolean {
@@ -53,17 +65,45 @@ export class WatchHub {
   }
 
   /** The shared form of a view. Give it back by `release`. */
-  share(view: EventView): SharedView {
+  share(view: EventView): WatchedView {
     const types = view.types ? [...view.types].sort((a, b) => a - b).join(',') : '*';
     const key = `${view.project ?? '*'} ${types} ${view.includePrevious}`;
     let shared = this.views.get(key);
-    if (!shared) this.views.set(key, (shared = new SharedView(this.engine, this.positions, view, key)));
+    if (!shared) this.views.set(key, (shared = new WatchedView(this.engine, this.positions, view, key)));
     shared.users++;
     return shared;
   }
 
   release(shared: SharedView): void {
     if (--shared.users === 0) this.views.delete(shared.key);
+  }
+
+  /** Waits until a record comes that the view shows, or until `wake` is called. Records that it does not show wake nobody: a
+   *  thousand watches that have nothing to do cost a look at each of their views. Gives the position up to which nothing came. */
+  async idle(view: WatchedView, cursor: FeedCursor, watch: { wake: (() => void) | undefined }): Promise<number> {
+    if (this.engine.feed.head > cursor.position) return cursor.position;
+    if (view.idle.size === 0) view.passed = cursor.position;
+    let passed = cursor.position;
+    await new Promise<void>((resolve) => {
+      const wake = () => {
+        if (!view.idle.delete(wake)) return;
+        passed = view.passed;
+        resolve();
+      };
+      watch.wake = wake;
+      view.idle.add(wake);
+    });
+    watch.wake = undefined;
+    return passed;
+  }
+
+  private wake(published: readonly Published[]): void {
+    for (const view of this.views.values()) {
+      if (view.idle.size === 0) continue;
+      if (published.some(({ record }) => selects(view.view, record))) {
+        for (const wake of [...view.idle]) wake();
+      } else view.passed = this.engine.feed.head;
+    }
   }
 
   /** Calls back once when the server begins to shut down; gives the way to take that back. */
@@ -77,6 +117,7 @@ export class WatchHub {
     this.closing = true;
     for (const watch of [...this.watches]) watch.end(draining());
     for (const close of [...this.closers]) close();
+    this.unlisten();
   }
 
   private tick(nowMs: number): void {

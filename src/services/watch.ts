@@ -30,7 +30,9 @@ const EMPTY = Buffer.alloc(0);
 type Stream = ServerWritableStream<unknown, Buffer>;
 
 export class Watch {
-  private readonly shared: SharedView;
+  private readonly shared: ReturnType<WatchHub['share']>;
+  /** Ends the wait for something to show; set while it waits. */
+  wake: (() => void) | undefined;
   private cursor: FeedCursor | undefined;
   private over = false;
   /** All up to here was sent. */
@@ -102,6 +104,7 @@ export class Watch {
       // The status stands behind what the reader has not read; it gets as long again to come to it.
       this.hub.calls.guard.cutOff(this.stream.metadata, this.hub.stallTimeoutMs);
     } else if (this.idle && nowMs - this.lastSentMs >= this.progressIntervalMs) {
+      this.sent = Math.max(this.sent, this.shared.passed);
       void this.send(this.message(PROGRESS));
     }
   }
@@ -119,8 +122,9 @@ export class Watch {
       const { records, fromDisk } = await cursor.next();
       if (records.length === 0) {
         this.idle = true;
-        await cursor.changed();
+        this.sent = await this.hub.idle(this.shared, cursor, this);
         this.idle = false;
+        cursor.skip(this.sent);
         continue;
       }
       if (fromDisk && this.caughtUp && !this.behind) {
@@ -165,6 +169,7 @@ export class Watch {
     this.hub.leave(this);
     this.hub.release(this.shared);
     this.cursor?.close();
+    this.wake?.();
     this.resume();
   };
 }
