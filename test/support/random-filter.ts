@@ -161,6 +161,20 @@ const leaf = fc.oneof(
   { weight: 2, arbitrary: flag },
 );
 
+/** An OR of states: what a planner may take for a set of them. */
+const someStates: Arbitrary<Said> = fc
+  .uniqueArray(fc.constantFrom(...states), { minLength: 2, maxLength: 4 })
+  .map((some) =>
+    said(`(${some.map(([name]) => `state = ${name}`).join(' OR ')})`, (task) =>
+      some.some(([, value]) => task.state === value),
+    ),
+  );
+
+/** Several conditions side by side at the top: what a planner looks at. */
+const planned: Arbitrary<Said> = fc
+  .array(fc.oneof(state, someStates, exact, graph, flag), { minLength: 1, maxLength: 4 })
+  .map((all) => said(all.map(({ text }) => text).join(' AND '), (...of) => all.every(({ means }) => means(...of))));
+
 const { tree } = fc.letrec<{ tree: Said }>((tie) => ({
   tree: fc.oneof(
     { depthSize: 'small', withCrossShrink: true },
@@ -182,4 +196,4 @@ const { tree } = fc.letrec<{ tree: Said }>((tie) => ({
 }));
 
 /** A filter, and what it says. */
-export const randomFilter: Arbitrary<Said> = tree;
+export const randomFilter: Arbitrary<Said> = fc.oneof(tree, planned);

@@ -1,11 +1,13 @@
 import type { Command } from 'commander';
 import type { Task } from '../../gen/holdfast/v1/task';
 import { ListTasksRequest, ListTasksResponse, TaskServiceService } from '../../gen/holdfast/v1/task_service';
+import type { QueryPlan } from '../../gen/holdfast/v1/task_service';
 import { View } from '../../gen/holdfast/v1/common';
 import { action } from '../command-run';
 import type { CliContext } from '../context';
 import { usage } from '../failure';
 import { pages } from '../pages';
+import { joinedPlan, planLines } from '../query-plan-view';
 import { projectName, shortId, taskName } from '../resource-name';
 import { splitPair } from '../task-flags';
 import { showTask } from '../task-show';
@@ -23,6 +25,9 @@ interface ListFlags {
   queue?: string;
   parent?: string;
   label?: string[];
+  filter?: string;
+  orderBy?: string;
+  explain?: boolean;
   deleted?: boolean;
   allProjects?: boolean;
   full?: boolean;
@@ -62,6 +67,9 @@ export function addTaskReads(task: Command, context: CliContext): void {
     .option('--queue <id>', 'of this queue')
     .option('--parent <task>', 'children of this task')
     .option('--label <key=value>', 'with this label; KEY alone: with any value; may be repeated', collect)
+    .option('--filter <filter>', 'a filter: state = PENDING AND priority <= P1 AND labels.area = "docs"')
+    .option('--order-by <order>', 'name or priority, with " desc" if wanted')
+    .option('--explain', 'say how the list was made')
     .option('--deleted', 'deleted ones too')
     .option('--all-projects', 'of all projects')
     .option('--full', 'with --json: the long fields too')
@@ -70,7 +78,8 @@ export function addTaskReads(task: Command, context: CliContext): void {
     .addHelpText(
       'after',
       '\nExamples:\n  holdfast task list --state pending --brief\n  holdfast task list --parent t1\n' +
-        '  holdfast task list --label area=docs --limit 0 --json',
+        '  holdfast task list --label area=docs --limit 0 --json\n' +
+        "  holdfast task list --filter 'ready = true AND queue = web' --explain",
     )
     .action(
       action<ListFlags>(context, async (run, _args, flags) => {
@@ -84,24 +93,31 @@ export function addTaskReads(task: Command, context: CliContext): void {
           queue: flags.queue,
           parentTask: flags.parent && taskName(settings.project, flags.parent),
           labels: new Map(flags.label?.map(splitPair)),
+          filter: flags.filter,
+          orderBy: flags.orderBy,
+          explain: flags.explain,
           showDeleted: flags.deleted,
           view: flags.full ? View.FULL : View.BASIC,
         });
         const tasks: Task[] = [];
+        const plans: QueryPlan[] = [];
         let next = '';
         const limit = parseCount('--limit', flags.limit);
         for await (const { message } of pages(run.connection, TaskServiceService.listTasks, request, limit, tasksOf)) {
           tasks.push(...message.tasks);
+          if (message.plan) plans.push(message.plan);
           next = message.nextPageToken;
         }
+        const plan = joinedPlan(plans);
         if (settings.form === 'json') {
-          const all = ListTasksResponse.fromPartial({ tasks, nextPageToken: next });
+          const all = ListTasksResponse.fromPartial({ tasks, nextPageToken: next, plan });
           const json = jsonOf('holdfast.v1.ListTasksResponse', ListTasksResponse.encode(all).finish());
           return output.line(JSON.stringify(json));
         }
         if (settings.form === 'brief') await output.lines(tasks.map(briefLine));
         else if (tasks.length > 0) await output.lines(taskTable(tasks, output, Date.now(), flags.allProjects === true));
         else output.remark('No tasks.');
+        if (plan) for (const line of planLines(plan, output.columns)) output.remark(line);
         if (next) output.remark(`There are more: --limit 0 for all, or --page-token ${next}`);
       }),
     );
