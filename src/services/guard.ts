@@ -39,6 +39,8 @@ type PartialStatusObject = Parameters<ServerInterceptingCallInterface['sendStatu
 
 /** Bytes of metadata in one call: a session, a trace context and room to spare. gRPC's own default is 8 KiB. */
 const METADATA_BYTES_MAX = 16 * 1024;
+/** How long the status of a call that streams requests may take to leave, in milliseconds. */
+const STATUS_GRACE_MS = 2000;
 /** How often calls are looked at, in milliseconds: how late a bound may strike. */
 const TICK_MS = 250;
 
@@ -191,7 +193,7 @@ export class GuardedCall implements ServerInterceptingCallInterface, Interceptin
 
   onCancel(): void {
     this.finish(Code.CANCELLED);
-    if (!this.received) this.reset();
+    if (!this.received) this.letGo();
     this.listener?.onCancel();
   }
 
@@ -217,7 +219,14 @@ export class GuardedCall implements ServerInterceptingCallInterface, Interceptin
   /** Ends the call with a refusal. A request that has not arrived is not waited for any more. */
   refuse(reason: ReasonName, message: string): void {
     this.sendStatus(refusalStatus(new Refusal(reason, message)));
-    if (!this.received) this.reset();
+    if (!this.received) this.letGo();
+  }
+
+  /** Ends the stream of a caller that is not waited for. A reset throws away what was not sent yet: a call that was answered before gets
+   *  time for its status, and grpc-js callers close by themselves when they have it. */
+  private letGo(): void {
+    if (this.method.requestStream) setTimeout(() => this.reset(), STATUS_GRACE_MS).unref();
+    else this.reset();
   }
 
   /**

@@ -65,8 +65,7 @@ export function readBeadsIssue(issue: Issue, place: string): SourceTask | undefi
   task.dueTime = timeOf(issue, 'due_at');
   task.notBefore = timeOf(issue, 'defer_until');
   task.createTime = timeOf(issue, 'created_at');
-  const updateTime = timeOf(issue, 'updated_at');
-  if (updateTime) task.annotations.set(beadsAnnotation.updatedAt, textOf(issue, 'updated_at')!);
+  if (timeOf(issue, 'updated_at')) task.annotations.set(beadsAnnotation.updatedAt, textOf(issue, 'updated_at')!);
   const design = textOf(issue, 'design');
   if (design) task.annotations.set(beadsAnnotation.design, design);
   setState(task, status, issue, warnings);
@@ -76,6 +75,8 @@ export function readBeadsIssue(issue: Issue, place: string): SourceTask | undefi
   takeHoldfast(task, issue['holdfast']);
   if (Object.keys(record).length > 0) task.annotations.set(beadsAnnotation.record, JSON.stringify(record));
   if (!annotationsFit(task.annotations)) throw new BadLine('its design and other fields are more than 64 KiB in all');
+  // The nearest that is known of when they were written.
+  const updateTime = timeOf({ updated_at: task.annotations.get(beadsAnnotation.updatedAt) }, 'updated_at');
   const notes = [...notesOf(textOf(issue, 'notes') ?? '', notesAuthor, updateTime), ...readComments(issue)];
   return { place, key, parentKey, task, edges, notes, keptLabels, warnings, lostParent: beadsAnnotation.edge };
 }
@@ -135,9 +136,8 @@ function readEdges(
     const target = textOf(edge, 'depends_on_id') ?? '';
     const word = textOf(edge, 'type') ?? '';
     if (!isKey(target)) throw new BadLine('one of its dependencies has no depends_on_id');
-    const { issue_id: _, metadata, ...rest } = edge;
-    const said = metadata === undefined || metadata === '' || metadata === '{}' ? {} : { metadata };
-    if (Object.keys(rest).length + Object.keys(said).length > 2) more.push({ ...rest, ...said });
+    const facts = factsOf(edge, issue);
+    if (Object.keys(facts).length > 0) more.push({ depends_on_id: target, type: word, ...facts });
     if (target === key) warnings.push(`it depends on itself (${word}); that was left out`);
     else if (word === parentWord && parentKey === undefined) parentKey = target;
     else {
@@ -153,6 +153,14 @@ function readEdges(
   if (parentKey === undefined && parent) parentKey = parent;
   else if (parent && parent !== parentKey) record['parent'] = parent;
   return { parentKey, edges: distinctEdges(edges) };
+}
+
+/** What an edge says besides itself: nothing that is empty, or that the issue says too. */
+function factsOf(edge: Issue, issue: Issue): Issue {
+  const { issue_id: _issue, depends_on_id: _target, type: _type, metadata, created_at: createdAt, ...rest } = edge;
+  const said = metadata === undefined || metadata === '' || metadata === '{}' ? {} : { metadata };
+  const when = createdAt === undefined || createdAt === issue['created_at'] ? {} : { created_at: createdAt };
+  return { ...when, ...rest, ...said };
 }
 
 function readComments(issue: Issue): SourceNote[] {

@@ -92,13 +92,27 @@ export function readExportedTask(line: Line, place: string, names: ExportedNames
     place,
     key,
     parentKey: source.parent === '' ? undefined : names.keyOf(source.parent),
-    task: { ...source, annotations, parent: '', dependencies: [], unresolvedDependencies: [], readiness: undefined },
+    task: {
+      ...source,
+      ...stateOf(source),
+      annotations,
+      parent: '',
+      dependencies: [],
+      unresolvedDependencies: [],
+      readiness: undefined,
+    },
     edges: distinctEdges(edges),
     notes: readNotes(said),
     keptLabels: 0,
     lostParent: lostParentAnnotation,
     warnings,
   };
+}
+
+/** A task of an import that was not finished has the state that it came for. */
+function stateOf({ importId, pausedFrom }: Task): Partial<Task> {
+  const state = pausedFrom === TaskState.UNSPECIFIED ? TaskState.PENDING : pausedFrom;
+  return importId === '' ? {} : { state };
 }
 
 function decode(json: Line): Task {

@@ -1,6 +1,6 @@
 // A task on its way in, whatever form it came in.
 
-import type { DependencyKind , TaskState } from '../../gen/holdfast/v1/task';
+import type { DependencyKind, TaskState } from '../../gen/holdfast/v1/task';
 import { Task } from '../../gen/holdfast/v1/task';
 import type { Timestamp } from '../../gen/google/protobuf/timestamp';
 import { canChooseTaskId } from '../resource-name';
