@@ -27,6 +27,10 @@ async function main(): Promise<void> {
       canAsk: process.stdin.isTTY === true && process.stderr.isTTY === true,
       columns: process.stdout.columns || 80,
       serve: async (flags) => (await import('./main/serve.js')).serve(flags, process.env, version),
+      onInterrupt: (act) => {
+        process.on('SIGINT', act);
+        return () => void process.removeListener('SIGINT', act);
+      },
       setExitCode: (code) => void (process.exitCode = code),
     },
     version,

@@ -17,6 +17,8 @@ export interface CliContext {
   readonly columns: number;
   /** Runs the server until it is told to stop. */
   serve(flags: ServeFlags): Promise<void>;
+  /** From now on Ctrl-C calls `act` instead of ending the process; the function given back ends that. */
+  onInterrupt(act: () => void): () => void;
   /** Sets the exit code that the process ends with. See exit-code.ts. */
   setExitCode(code: number): void;
 }

@@ -21,6 +21,8 @@ export const exitCode = {
   /** Worth another try later: overloaded, disk full, too slow. */
   tryLater: 75,
   notAllowed: 77,
+  /** Ctrl-C: 128 and the signal's number, as shells have it. What the command began goes on, and it said so. */
+  interrupted: 130,
 } as const;
 
 const byStatus: Readonly<Partial<Record<status, number>>> = {

@@ -9,6 +9,7 @@ import { addHistory } from './commands/history';
 import { addImport } from './commands/import';
 import { addJournal } from './commands/journal';
 import { addNote } from './commands/note';
+import { addOperation } from './commands/operation';
 import { addPlan } from './commands/plan';
 import { addProject } from './commands/project';
 import { addReady } from './commands/ready';
@@ -44,7 +45,7 @@ export function createProgram(context: CliContext, version = ''): Command {
     '\nExamples:\n  holdfast serve --dir ./data\n  holdfast task create "Fix the login page" --priority P1\n' +
       '  holdfast task list --state pending --brief\n  holdfast events --follow\n' +
       '\nExit codes: 0 done, 1 refused, 2 usage, 3 not found, 4 conflict,\n' +
-      '5 not legal now, 65 malformed file, 69 no server, 70 defect or damage,\n75 try later, 77 not allowed.',
+      '5 not legal now, 65 malformed file, 69 no server, 70 defect or damage,\n75 try later, 77 not allowed, 130 Ctrl-C.',
   );
   addServe(program, context);
   addHealth(program, context);
@@ -54,6 +55,7 @@ export function createProgram(context: CliContext, version = ''): Command {
   addHistory(program, context);
   addNote(program, context);
   addPlan(program, context);
+  addOperation(program, context);
   addProject(program, context);
   addEvents(program, context);
   addImport(program, context);

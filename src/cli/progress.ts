@@ -17,7 +17,7 @@ export class Progress {
   constructor(
     private readonly stderr: CliContext['stderr'],
     private readonly label: string,
-    private readonly total: number,
+    private total: number,
     private readonly columns: number,
     wanted = true,
   ) {
@@ -26,6 +26,17 @@ export class Progress {
 
   advance(count = 1): void {
     this.done += count;
+    this.draw();
+  }
+
+  /** So much is done, of a total that may have changed. */
+  reach(done: number, total: number): void {
+    this.done = done;
+    this.total = total;
+    this.draw();
+  }
+
+  private draw(): void {
     if (!this.shown || performance.now() - this.drawnAt < redrawMs) return;
     this.drawnAt = performance.now();
     this.stderr.write(`\r${fitTo(this.line(), this.columns - 1)}\x1b[K`);

@@ -16,6 +16,8 @@ export interface Given {
   readonly stdin?: string;
   readonly columns?: number;
   readonly isTty?: boolean;
+  /** Ctrl-C, when it aborts. */
+  readonly interrupt?: AbortSignal;
   /** Sees each line of stdout as it comes; true closes stdout, as `head` does. */
   readonly onLine?: (line: string) => boolean | void;
 }
@@ -35,6 +37,10 @@ export async function commandLine(args: readonly string[], given: Given = {}): P
     canAsk: given.isTty ?? false,
     columns: given.columns ?? 80,
     serve: (flags) => Promise.resolve(void (served = flags)),
+    onInterrupt: (act) => {
+      given.interrupt?.addEventListener('abort', act, { once: true });
+      return () => given.interrupt?.removeEventListener('abort', act);
+    },
     setExitCode: (code) => void (exitCode = code),
   };
   await createProgram(context).parseAsync(args, { from: 'user' });

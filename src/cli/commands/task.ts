@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { CliContext } from '../context';
+import { addTaskBulk } from './task-bulk';
 import { addTaskChanges } from './task-change';
 import { addTaskEdges } from './task-edges';
 import { addTaskReads } from './task-read';
@@ -20,4 +21,5 @@ export function addTask(program: Command, context: CliContext): void {
   addTaskEdges(task, context);
   addTaskReads(task, context);
   addTaskVerbs(task, context);
+  addTaskBulk(task, context);
 }
