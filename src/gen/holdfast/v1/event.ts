@@ -36,6 +36,8 @@ export interface Event {
    * `task.ready`: a PENDING task that something held back (a dependency, a live child) is held back no more. Its `after` is
    * unset: the task itself has not changed. A task that is created, resumed or retried with nothing in its way is told by that
    * event alone, and so is nothing when `not_before` passes.
+   *
+   * Operations belong to no project: their events come with the parent `projects/-` alone.
    */
   type: string;
   /** When, in journal time: it never runs back. */
@@ -54,7 +56,7 @@ export interface Event {
   name: string;
   /** The fields that changed; empty for a created or a purged entity. */
   changedPaths: string[];
-  /** The entity after it; unset when it is gone. */
+  /** The entity after it; unset when it is gone, and with `task.ready`. */
   after:
     | Resource
     | undefined;

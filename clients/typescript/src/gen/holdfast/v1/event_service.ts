@@ -48,7 +48,7 @@ export interface WatchEventsRequest {
     /** With the first event after the call arrived. Must be true. */
     { $case: "now"; value: boolean }
     | //
-    /** With a snapshot of the live entities, then the events after it. Must be true. */
+    /** With a snapshot of the live tasks and projects, then the events after it. Must be true. */
     { $case: "snapshot"; value: boolean }
     | undefined;
   /** Fill `Event.previous`. */

@@ -603,9 +603,9 @@ export interface GetTaskGraphRequest {
 export interface GetTaskGraphResponse {
   /** The tasks, in the order in which they were found, as the view BASIC has them, with their readiness. */
   tasks: Task[];
-  /** The edges between them. */
+  /** The edges between them, of the kinds that were asked for. */
   edges: GraphEdge[];
-  /** There is more: the depth or the number of tasks was reached. */
+  /** There is more: the depth or the number of tasks was reached, or as much as one message holds. */
   truncated: boolean;
   /** What this rests on. */
   position: Position | undefined;
@@ -616,7 +616,10 @@ export interface GetTaskGraphResponse {
 export interface GraphEdge {
   /** The name of the task that has the edge; of a child for its parent. */
   from: string;
-  /** The name of the task that the edge leads to; of the parent. */
+  /**
+   * The name of the task that the edge leads to; of the parent. An edge that can hold back leads to the task that it counts for:
+   * the last successor of its target.
+   */
   to: string;
   /** What the edge means; unspecified for a child and its parent. */
   kind: DependencyKind;
@@ -690,7 +693,7 @@ export interface Mutation {
 
 /** What came of it. */
 export interface ApplyMutationsResponse {
-  /** For each mutation what it is about, as the whole commit left it. */
+  /** For each mutation what it is about, as the whole commit left it: at most 3 MiB in all, else `TOO_LARGE`. */
   results: MutationResult[];
   /** What this rests on. */
   position: Position | undefined;
@@ -8667,7 +8670,10 @@ export const TaskServiceService = {
       Buffer.from(BulkChangeTasksResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): BulkChangeTasksResponse => BulkChangeTasksResponse.decode(value),
   },
-  /** Adds a note to a task, in whatever state it is. Errors: NOT_FOUND, FAILED_PRECONDITION `GRAPH_TOO_LARGE` (1000 notes). */
+  /**
+   * Adds a note to a task, in whatever state it is; the task's etag stays. Errors: NOT_FOUND, FAILED_PRECONDITION
+   * `GRAPH_TOO_LARGE` (1000 notes).
+   */
   addNote: {
     path: "/holdfast.v1.TaskService/AddNote" as const,
     requestStream: false as const,
@@ -8677,7 +8683,10 @@ export const TaskServiceService = {
     responseSerialize: (value: AddNoteResponse): Buffer => Buffer.from(AddNoteResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): AddNoteResponse => AddNoteResponse.decode(value),
   },
-  /** Lists the notes of a task, oldest first, or of all tasks of a project. Retry safe. */
+  /**
+   * Lists the notes of a task, oldest first, or of all tasks of a project, task by task. Those of a deleted task are listed until
+   * it is purged. Errors: NOT_FOUND. Retry safe.
+   */
   listNotes: {
     path: "/holdfast.v1.TaskService/ListNotes" as const,
     requestStream: false as const,
@@ -8802,9 +8811,15 @@ export interface TaskServiceServer extends UntypedServiceImplementation {
    * Errors: INVALID_ARGUMENT `FILTER_INVALID` or `FIELD_INVALID`, NOT_FOUND (the project).
    */
   bulkChangeTasks: handleUnaryCall<BulkChangeTasksRequest, BulkChangeTasksResponse>;
-  /** Adds a note to a task, in whatever state it is. Errors: NOT_FOUND, FAILED_PRECONDITION `GRAPH_TOO_LARGE` (1000 notes). */
+  /**
+   * Adds a note to a task, in whatever state it is; the task's etag stays. Errors: NOT_FOUND, FAILED_PRECONDITION
+   * `GRAPH_TOO_LARGE` (1000 notes).
+   */
   addNote: handleUnaryCall<AddNoteRequest, AddNoteResponse>;
-  /** Lists the notes of a task, oldest first, or of all tasks of a project. Retry safe. */
+  /**
+   * Lists the notes of a task, oldest first, or of all tasks of a project, task by task. Those of a deleted task are listed until
+   * it is purged. Errors: NOT_FOUND. Retry safe.
+   */
   listNotes: handleUnaryCall<ListNotesRequest, ListNotesResponse>;
   /**
    * Takes tasks over from elsewhere, with their states, edges, times and notes. The first message begins, then come chunks of
@@ -9193,7 +9208,10 @@ export interface TaskServiceClient extends Client {
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: BulkChangeTasksResponse) => void,
   ): ClientUnaryCall;
-  /** Adds a note to a task, in whatever state it is. Errors: NOT_FOUND, FAILED_PRECONDITION `GRAPH_TOO_LARGE` (1000 notes). */
+  /**
+   * Adds a note to a task, in whatever state it is; the task's etag stays. Errors: NOT_FOUND, FAILED_PRECONDITION
+   * `GRAPH_TOO_LARGE` (1000 notes).
+   */
   addNote(
     request: AddNoteRequest,
     callback: (error: ServiceError | null, response: AddNoteResponse) => void,
@@ -9209,7 +9227,10 @@ export interface TaskServiceClient extends Client {
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: AddNoteResponse) => void,
   ): ClientUnaryCall;
-  /** Lists the notes of a task, oldest first, or of all tasks of a project. Retry safe. */
+  /**
+   * Lists the notes of a task, oldest first, or of all tasks of a project, task by task. Those of a deleted task are listed until
+   * it is purged. Errors: NOT_FOUND. Retry safe.
+   */
   listNotes(
     request: ListNotesRequest,
     callback: (error: ServiceError | null, response: ListNotesResponse) => void,
