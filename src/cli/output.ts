@@ -54,7 +54,10 @@ export class Output {
     if (error instanceof ReaderGone) return;
     this.remark(`holdfast: ${plainText(error.message)}`);
     if (error instanceof CallFailure) {
-      for (const { field, description } of error.fields) this.remark(`  ${oneLine(field)}: ${oneLine(description)}`);
+      for (const { field, description } of error.fields) {
+        // A single field is told by the message already.
+        if (!error.message.includes(description)) this.remark(`  ${oneLine(field)}: ${oneLine(description)}`);
+      }
     }
     for (const advice of error.advice) this.remark(`  ${oneLine(advice)}`);
     if (error instanceof CallFailure && error.mayHaveApplied) {

@@ -1,6 +1,7 @@
 // The command line as a whole. It is a client like any other: it knows the generated stubs, not the engine.
 
 import { Command, CommanderError } from 'commander';
+import { addCompletion } from './commands/completion';
 import { addEvents } from './commands/events';
 import { addExport } from './commands/export';
 import { addGraph } from './commands/graph';
@@ -61,6 +62,7 @@ export function createProgram(context: CliContext, version = ''): Command {
   addImport(program, context);
   addExport(program, context);
   addJournal(program, context);
+  addCompletion(program, context);
   return program;
 }
 

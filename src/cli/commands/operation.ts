@@ -108,17 +108,20 @@ async function list({ connection, settings, output }: Run, limit: number): Promi
   if (settings.form === 'brief') await output.lines(operations.map(briefLine));
   else if (operations.length === 0) output.remark('No operations.');
   else {
-    const layout = ['ID', 'STATE', 'DONE', 'STARTED', 'WHAT'].map((title) => ({ title, flexible: title === 'WHAT' }));
+    const layout = ['ID', 'STATE', 'DONE', 'STARTED'].map((title) => ({ title }));
     const now = Date.now();
     const rows = operations.map((one) => [
-      fitTo(shortId(one.name), 24),
+      shortId(one.name),
       operationStateWord(one),
       progressWords(one),
       one.createTime ? relativeTime(atOf(one.createTime), now) : '',
-      purposeOf(one),
     ]);
     const [head, ...rest] = tableLines(layout, rows, output.columns);
-    await output.lines([output.dim(head!), ...rest]);
+    await output.line(output.dim(head!));
+    // The ids take half a terminal, so what an operation does stands below.
+    for (const [index, line] of rest.entries()) {
+      await output.lines([line, output.dim(fitTo(`    ${purposeOf(operations[index]!)}`, output.columns))]);
+    }
   }
   if (next) output.remark('There are more: --limit 0 for all.');
 }
