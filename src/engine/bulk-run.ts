@@ -95,6 +95,8 @@ export class BulkRun {
     this.result = { ...result, changed: result.changed + this.earlier.size };
     const selection = new BulkSelection(this.parts.engine, request);
     this.canceled = operation.cancelRequested;
+    // A life that goes on from an earlier one reports its first page: lives may be shorter than the time between reports.
+    if (this.earlier.size > 0) this.reportedMs -= REPORT_MS;
     this.total = progress?.total || (await countOf(selection));
     let at = place;
     while (!this.canceled && !this.stopping.aborted) {

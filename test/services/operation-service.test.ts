@@ -1,7 +1,7 @@
 // Goal: whoever follows an operation learns of its end at once, without polling, and is let go when the server shuts down.
 
-import { Metadata, status as Code } from '@grpc/grpc-js';
-import type { ClientReadableStream, ServiceError } from '@grpc/grpc-js';
+import { status as Code } from '@grpc/grpc-js';
+import type { ClientReadableStream, ServiceError , Metadata} from '@grpc/grpc-js';
 import { PRINCIPAL_SYSTEM } from '../../src/domain/command';
 import { responseOf } from '../../src/domain/operation';
 import type { Outcome } from '../../src/domain/operation';
