@@ -31,14 +31,17 @@ export class QueryScan {
   readonly opened: string[] = [];
   /** Ranges stand one behind another that the plan wanted merged. */
   private oneByOne = false;
+  private readonly resolve: ResolveExternalId;
 
   /** `nowMs`: journal time, which decides what is ready. */
   constructor(
     private readonly snapshot: StateSnapshot,
     private readonly plan: Plan,
     private readonly nowMs: number,
-    private readonly resolve: ResolveExternalId,
-  ) {}
+    resolve: ResolveExternalId,
+  ) {
+    this.resolve = remembered(resolve);
+  }
 
   /** The order in which rows come, in words; known once the first came. */
   get order(): string {
@@ -93,4 +96,19 @@ export class QueryScan {
     const matches = this.plan.residual.matches(new QueryRow(project, id, row.image, held, this.resolve), this.nowMs);
     return { scanned, matches, place };
   }
+}
+
+/** The same, asking once for each name: a filter may name 100, which would be looked up for each of 10,000 tasks. */
+function remembered(resolve: ResolveExternalId): ResolveExternalId {
+  let of = '';
+  let known = new Map<string, string | undefined>();
+  return (project, externalId) => {
+    if (project !== of) known = new Map();
+    of = project;
+    const id = known.get(externalId);
+    if (id !== undefined || known.has(externalId)) return id;
+    const found = resolve(project, externalId);
+    known.set(externalId, found);
+    return found;
+  };
 }
