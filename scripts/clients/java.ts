@@ -26,7 +26,8 @@ function version(property: string): string {
 const mvn = process.platform === 'win32' ? 'mvn.cmd' : 'mvn';
 
 function maven(...args: string[]): void {
-  run(mvn, ['--batch-mode', '--quiet', `--file=${pom}`, ...args]);
+  // Maven remembers for a day that a download failed, unless it is told to look again.
+  run(mvn, ['--batch-mode', '--update-snapshots', `--file=${pom}`, ...args]);
 }
 
 function generators(): string {

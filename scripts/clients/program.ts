@@ -27,8 +27,8 @@ export class ProgramFailure extends Error {
 const unreachable = new RegExp(
   [
     'name resolution',
-    'could not resolve host',
-    'failed to resolve',
+    'could not (?:resolve host|connect to)',
+    'failed to (?:resolve|connect)',
     'no such host',
     'unknown host',
     'network is unreachable',
@@ -41,6 +41,11 @@ const unreachable = new RegExp(
     'operation timed out',
     'failed to establish a new connection',
     'newconnectionerror',
+    // Maven: what it asked for and was told does not exist, it "could not find".
+    'transfer failed for',
+    'could not transfer',
+    // pip, when no index answers: the packages it is asked for do exist.
+    'from versions: none',
   ].join('|'),
   'i',
 );

@@ -11,7 +11,7 @@ const folder = clientFolder('python');
 /** The Python that runs everything. */
 export const interpreter = process.platform === 'win32' ? 'python' : 'python3';
 
-const quiet = ['--quiet', '--no-input', '--disable-pip-version-check'];
+const options = ['--no-input', '--disable-pip-version-check'];
 const requirements = join(folder, 'requirements.txt');
 
 function cache(): string {
@@ -40,7 +40,7 @@ export const python: ClientLanguage = {
 
   fetch() {
     filled(cache(), (aside) => {
-      const pip = (...args: string[]): string => run(interpreter, ['-m', 'pip', ...args, ...quiet]);
+      const pip = (...args: string[]): string => run(interpreter, ['-m', 'pip', ...args, ...options]);
       const source = join(aside, 'wheels');
       pip('download', '--only-binary=:all:', '--dest', source, '-r', requirements);
       pip('install', '--no-index', '--find-links', source, '--target', join(aside, 'packages'), '-r', requirements);
