@@ -56,8 +56,10 @@ export function blockersOf(items: readonly ClaudeItem[]): ReadonlyMap<string, re
   const blockers = new Map<string, string[]>();
   for (const { list, value } of items) {
     if (!isClaudeTask(value)) continue;
-    for (const blocked of idsIn(value, 'blocks')) {
-      const key = keyOf(list, blocked);
+    const blocks = Array.isArray(value['blocks']) ? (value['blocks'] as unknown[]) : [];
+    for (const blocked of blocks) {
+      // What is no id is refused when its task is read.
+      const key = keyOf(list, String(blocked));
       blockers.set(key, [...(blockers.get(key) ?? []), keyOf(list, idOf(value))]);
     }
   }
@@ -73,6 +75,7 @@ export function readClaudeTask(
   const id = idOf(value);
   if (value['status'] === 'deleted') return undefined;
   const source = read(value, list, id, place, textOf(value, 'subject')!);
+  idsIn(value, 'blocks');
   const before = [...idsIn(value, 'blockedBy').map((other) => keyOf(list, other)), ...(blockers.get(source.key) ?? [])];
   const edges = before
     .filter((key) => key !== source.key)
