@@ -39,6 +39,8 @@ type Event struct {
 	// `task.ready`: a PENDING task that something held back (a dependency, a live child) is held back no more. Its `after` is
 	// unset: the task itself has not changed. A task that is created, resumed or retried with nothing in its way is told by that
 	// event alone, and so is nothing when `not_before` passes.
+	//
+	// Operations belong to no project: their events come with the parent `projects/-` alone.
 	Type string `protobuf:"bytes,3,opt,name=type,proto3" json:"type,omitempty"`
 	// When, in journal time: it never runs back.
 	Time *timestamppb.Timestamp `protobuf:"bytes,4,opt,name=time,proto3" json:"time,omitempty"`
@@ -54,7 +56,7 @@ type Event struct {
 	Name string `protobuf:"bytes,9,opt,name=name,proto3" json:"name,omitempty"`
 	// The fields that changed; empty for a created or a purged entity.
 	ChangedPaths []string `protobuf:"bytes,10,rep,name=changed_paths,json=changedPaths,proto3" json:"changed_paths,omitempty"`
-	// The entity after it; unset when it is gone.
+	// The entity after it; unset when it is gone, and with `task.ready`.
 	After *Resource `protobuf:"bytes,11,opt,name=after,proto3" json:"after,omitempty"`
 	// The entity before it; set only if the subscription asked for it and there was one.
 	Previous      *Resource `protobuf:"bytes,12,opt,name=previous,proto3" json:"previous,omitempty"`

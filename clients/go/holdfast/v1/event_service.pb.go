@@ -169,7 +169,7 @@ type WatchEventsRequest_Now struct {
 }
 
 type WatchEventsRequest_Snapshot struct {
-	// With a snapshot of the live entities, then the events after it. Must be true.
+	// With a snapshot of the live tasks and projects, then the events after it. Must be true.
 	Snapshot bool `protobuf:"varint,6,opt,name=snapshot,proto3,oneof"`
 }
 

@@ -2783,9 +2783,9 @@ type GetTaskGraphResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The tasks, in the order in which they were found, as the view BASIC has them, with their readiness.
 	Tasks []*Task `protobuf:"bytes,1,rep,name=tasks,proto3" json:"tasks,omitempty"`
-	// The edges between them.
+	// The edges between them, of the kinds that were asked for.
 	Edges []*GraphEdge `protobuf:"bytes,2,rep,name=edges,proto3" json:"edges,omitempty"`
-	// There is more: the depth or the number of tasks was reached.
+	// There is more: the depth or the number of tasks was reached, or as much as one message holds.
 	Truncated bool `protobuf:"varint,3,opt,name=truncated,proto3" json:"truncated,omitempty"`
 	// What this rests on.
 	Position      *Position `protobuf:"bytes,4,opt,name=position,proto3" json:"position,omitempty"`
@@ -2856,7 +2856,8 @@ type GraphEdge struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The name of the task that has the edge; of a child for its parent.
 	From string `protobuf:"bytes,1,opt,name=from,proto3" json:"from,omitempty"`
-	// The name of the task that the edge leads to; of the parent.
+	// The name of the task that the edge leads to; of the parent. An edge that can hold back leads to the task that it counts for:
+	// the last successor of its target.
 	To string `protobuf:"bytes,2,opt,name=to,proto3" json:"to,omitempty"`
 	// What the edge means; unspecified for a child and its parent.
 	Kind DependencyKind `protobuf:"varint,3,opt,name=kind,proto3,enum=holdfast.v1.DependencyKind" json:"kind,omitempty"`
@@ -3291,7 +3292,7 @@ func (*Mutation_AddNote) isMutation_Mutation() {}
 // What came of it.
 type ApplyMutationsResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// For each mutation what it is about, as the whole commit left it.
+	// For each mutation what it is about, as the whole commit left it: at most 3 MiB in all, else `TOO_LARGE`.
 	Results []*MutationResult `protobuf:"bytes,1,rep,name=results,proto3" json:"results,omitempty"`
 	// What this rests on.
 	Position      *Position `protobuf:"bytes,2,opt,name=position,proto3" json:"position,omitempty"`

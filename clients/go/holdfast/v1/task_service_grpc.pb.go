@@ -114,9 +114,11 @@ type TaskServiceClient interface {
 	// that works through them, each task in a commit of its own, and goes on after a restart.
 	// Errors: INVALID_ARGUMENT `FILTER_INVALID` or `FIELD_INVALID`, NOT_FOUND (the project).
 	BulkChangeTasks(ctx context.Context, in *BulkChangeTasksRequest, opts ...grpc.CallOption) (*BulkChangeTasksResponse, error)
-	// Adds a note to a task, in whatever state it is. Errors: NOT_FOUND, FAILED_PRECONDITION `GRAPH_TOO_LARGE` (1000 notes).
+	// Adds a note to a task, in whatever state it is; the task's etag stays. Errors: NOT_FOUND, FAILED_PRECONDITION
+	// `GRAPH_TOO_LARGE` (1000 notes).
 	AddNote(ctx context.Context, in *AddNoteRequest, opts ...grpc.CallOption) (*AddNoteResponse, error)
-	// Lists the notes of a task, oldest first, or of all tasks of a project. Retry safe.
+	// Lists the notes of a task, oldest first, or of all tasks of a project, task by task. Those of a deleted task are listed until
+	// it is purged. Errors: NOT_FOUND. Retry safe.
 	ListNotes(ctx context.Context, in *ListNotesRequest, opts ...grpc.CallOption) (*ListNotesResponse, error)
 	// Takes tasks over from elsewhere, with their states, edges, times and notes. The first message begins, then come chunks of
 	// tasks, parents before their children, then a finish; the server answers each message. Tasks stay PAUSED until the finish, and
@@ -435,9 +437,11 @@ type TaskServiceServer interface {
 	// that works through them, each task in a commit of its own, and goes on after a restart.
 	// Errors: INVALID_ARGUMENT `FILTER_INVALID` or `FIELD_INVALID`, NOT_FOUND (the project).
 	BulkChangeTasks(context.Context, *BulkChangeTasksRequest) (*BulkChangeTasksResponse, error)
-	// Adds a note to a task, in whatever state it is. Errors: NOT_FOUND, FAILED_PRECONDITION `GRAPH_TOO_LARGE` (1000 notes).
+	// Adds a note to a task, in whatever state it is; the task's etag stays. Errors: NOT_FOUND, FAILED_PRECONDITION
+	// `GRAPH_TOO_LARGE` (1000 notes).
 	AddNote(context.Context, *AddNoteRequest) (*AddNoteResponse, error)
-	// Lists the notes of a task, oldest first, or of all tasks of a project. Retry safe.
+	// Lists the notes of a task, oldest first, or of all tasks of a project, task by task. Those of a deleted task are listed until
+	// it is purged. Errors: NOT_FOUND. Retry safe.
 	ListNotes(context.Context, *ListNotesRequest) (*ListNotesResponse, error)
 	// Takes tasks over from elsewhere, with their states, edges, times and notes. The first message begins, then come chunks of
 	// tasks, parents before their children, then a finish; the server answers each message. Tasks stay PAUSED until the finish, and

@@ -818,6 +818,8 @@ pub struct Event {
     /// `task.ready`: a PENDING task that something held back (a dependency, a live child) is held back no more. Its `after` is
     /// unset: the task itself has not changed. A task that is created, resumed or retried with nothing in its way is told by that
     /// event alone, and so is nothing when `not_before` passes.
+    ///
+    /// Operations belong to no project: their events come with the parent `projects/-` alone.
     #[prost(string, tag = "3")]
     pub r#type: ::prost::alloc::string::String,
     /// When, in journal time: it never runs back.
@@ -841,7 +843,7 @@ pub struct Event {
     /// The fields that changed; empty for a created or a purged entity.
     #[prost(string, repeated, tag = "10")]
     pub changed_paths: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
-    /// The entity after it; unset when it is gone.
+    /// The entity after it; unset when it is gone, and with `task.ready`.
     #[prost(message, optional, tag = "11")]
     pub after: ::core::option::Option<Resource>,
     /// The entity before it; set only if the subscription asked for it and there was one.
@@ -907,7 +909,7 @@ pub mod watch_events_request {
         /// With the first event after the call arrived. Must be true.
         #[prost(bool, tag = "5")]
         Now(bool),
-        /// With a snapshot of the live entities, then the events after it. Must be true.
+        /// With a snapshot of the live tasks and projects, then the events after it. Must be true.
         #[prost(bool, tag = "6")]
         Snapshot(bool),
     }
@@ -2478,10 +2480,10 @@ pub struct GetTaskGraphResponse {
     /// The tasks, in the order in which they were found, as the view BASIC has them, with their readiness.
     #[prost(message, repeated, tag = "1")]
     pub tasks: ::prost::alloc::vec::Vec<Task>,
-    /// The edges between them.
+    /// The edges between them, of the kinds that were asked for.
     #[prost(message, repeated, tag = "2")]
     pub edges: ::prost::alloc::vec::Vec<GraphEdge>,
-    /// There is more: the depth or the number of tasks was reached.
+    /// There is more: the depth or the number of tasks was reached, or as much as one message holds.
     #[prost(bool, tag = "3")]
     pub truncated: bool,
     /// What this rests on.
@@ -2494,7 +2496,8 @@ pub struct GraphEdge {
     /// The name of the task that has the edge; of a child for its parent.
     #[prost(string, tag = "1")]
     pub from: ::prost::alloc::string::String,
-    /// The name of the task that the edge leads to; of the parent.
+    /// The name of the task that the edge leads to; of the parent. An edge that can hold back leads to the task that it counts for:
+    /// the last successor of its target.
     #[prost(string, tag = "2")]
     pub to: ::prost::alloc::string::String,
     /// What the edge means; unspecified for a child and its parent.
@@ -2582,7 +2585,7 @@ pub mod mutation {
 /// What came of it.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct ApplyMutationsResponse {
-    /// For each mutation what it is about, as the whole commit left it.
+    /// For each mutation what it is about, as the whole commit left it: at most 3 MiB in all, else `TOO_LARGE`.
     #[prost(message, repeated, tag = "1")]
     pub results: ::prost::alloc::vec::Vec<MutationResult>,
     /// What this rests on.
@@ -3572,7 +3575,8 @@ pub mod task_service_client {
                 .insert(GrpcMethod::new("holdfast.v1.TaskService", "BulkChangeTasks"));
             self.inner.unary(req, path, codec).await
         }
-        /// Adds a note to a task, in whatever state it is. Errors: NOT_FOUND, FAILED_PRECONDITION `GRAPH_TOO_LARGE` (1000 notes).
+        /// Adds a note to a task, in whatever state it is; the task's etag stays. Errors: NOT_FOUND, FAILED_PRECONDITION
+        /// `GRAPH_TOO_LARGE` (1000 notes).
         pub async fn add_note(
             &mut self,
             request: impl tonic::IntoRequest<super::AddNoteRequest>,
@@ -3597,7 +3601,8 @@ pub mod task_service_client {
                 .insert(GrpcMethod::new("holdfast.v1.TaskService", "AddNote"));
             self.inner.unary(req, path, codec).await
         }
-        /// Lists the notes of a task, oldest first, or of all tasks of a project. Retry safe.
+        /// Lists the notes of a task, oldest first, or of all tasks of a project, task by task. Those of a deleted task are listed until
+        /// it is purged. Errors: NOT_FOUND. Retry safe.
         pub async fn list_notes(
             &mut self,
             request: impl tonic::IntoRequest<super::ListNotesRequest>,

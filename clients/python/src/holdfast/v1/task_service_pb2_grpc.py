@@ -321,14 +321,16 @@ class TaskServiceServicer(object):
         raise NotImplementedError('Method not implemented!')
 
     def AddNote(self, request, context):
-        """Adds a note to a task, in whatever state it is. Errors: NOT_FOUND, FAILED_PRECONDITION `GRAPH_TOO_LARGE` (1000 notes).
+        """Adds a note to a task, in whatever state it is; the task's etag stays. Errors: NOT_FOUND, FAILED_PRECONDITION
+        `GRAPH_TOO_LARGE` (1000 notes).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def ListNotes(self, request, context):
-        """Lists the notes of a task, oldest first, or of all tasks of a project. Retry safe.
+        """Lists the notes of a task, oldest first, or of all tasks of a project, task by task. Those of a deleted task are listed until
+        it is purged. Errors: NOT_FOUND. Retry safe.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

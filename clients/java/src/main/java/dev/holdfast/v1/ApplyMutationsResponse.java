@@ -54,7 +54,7 @@ private static final long serialVersionUID = 0L;
   private java.util.List<dev.holdfast.v1.MutationResult> results_;
   /**
    * <pre>
-   * For each mutation what it is about, as the whole commit left it.
+   * For each mutation what it is about, as the whole commit left it: at most 3 MiB in all, else `TOO_LARGE`.
    * </pre>
    *
    * <code>repeated .holdfast.v1.MutationResult results = 1 [json_name = "results"];</code>
@@ -65,7 +65,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * For each mutation what it is about, as the whole commit left it.
+   * For each mutation what it is about, as the whole commit left it: at most 3 MiB in all, else `TOO_LARGE`.
    * </pre>
    *
    * <code>repeated .holdfast.v1.MutationResult results = 1 [json_name = "results"];</code>
@@ -77,7 +77,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * For each mutation what it is about, as the whole commit left it.
+   * For each mutation what it is about, as the whole commit left it: at most 3 MiB in all, else `TOO_LARGE`.
    * </pre>
    *
    * <code>repeated .holdfast.v1.MutationResult results = 1 [json_name = "results"];</code>
@@ -88,7 +88,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * For each mutation what it is about, as the whole commit left it.
+   * For each mutation what it is about, as the whole commit left it: at most 3 MiB in all, else `TOO_LARGE`.
    * </pre>
    *
    * <code>repeated .holdfast.v1.MutationResult results = 1 [json_name = "results"];</code>
@@ -99,7 +99,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * For each mutation what it is about, as the whole commit left it.
+   * For each mutation what it is about, as the whole commit left it: at most 3 MiB in all, else `TOO_LARGE`.
    * </pre>
    *
    * <code>repeated .holdfast.v1.MutationResult results = 1 [json_name = "results"];</code>
@@ -554,7 +554,7 @@ private static final long serialVersionUID = 0L;
 
     /**
      * <pre>
-     * For each mutation what it is about, as the whole commit left it.
+     * For each mutation what it is about, as the whole commit left it: at most 3 MiB in all, else `TOO_LARGE`.
      * </pre>
      *
      * <code>repeated .holdfast.v1.MutationResult results = 1 [json_name = "results"];</code>
@@ -568,7 +568,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * For each mutation what it is about, as the whole commit left it.
+     * For each mutation what it is about, as the whole commit left it: at most 3 MiB in all, else `TOO_LARGE`.
      * </pre>
      *
      * <code>repeated .holdfast.v1.MutationResult results = 1 [json_name = "results"];</code>
@@ -582,7 +582,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * For each mutation what it is about, as the whole commit left it.
+     * For each mutation what it is about, as the whole commit left it: at most 3 MiB in all, else `TOO_LARGE`.
      * </pre>
      *
      * <code>repeated .holdfast.v1.MutationResult results = 1 [json_name = "results"];</code>
@@ -596,7 +596,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * For each mutation what it is about, as the whole commit left it.
+     * For each mutation what it is about, as the whole commit left it: at most 3 MiB in all, else `TOO_LARGE`.
      * </pre>
      *
      * <code>repeated .holdfast.v1.MutationResult results = 1 [json_name = "results"];</code>
@@ -617,7 +617,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * For each mutation what it is about, as the whole commit left it.
+     * For each mutation what it is about, as the whole commit left it: at most 3 MiB in all, else `TOO_LARGE`.
      * </pre>
      *
      * <code>repeated .holdfast.v1.MutationResult results = 1 [json_name = "results"];</code>
@@ -635,7 +635,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * For each mutation what it is about, as the whole commit left it.
+     * For each mutation what it is about, as the whole commit left it: at most 3 MiB in all, else `TOO_LARGE`.
      * </pre>
      *
      * <code>repeated .holdfast.v1.MutationResult results = 1 [json_name = "results"];</code>
@@ -655,7 +655,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * For each mutation what it is about, as the whole commit left it.
+     * For each mutation what it is about, as the whole commit left it: at most 3 MiB in all, else `TOO_LARGE`.
      * </pre>
      *
      * <code>repeated .holdfast.v1.MutationResult results = 1 [json_name = "results"];</code>
@@ -676,7 +676,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * For each mutation what it is about, as the whole commit left it.
+     * For each mutation what it is about, as the whole commit left it: at most 3 MiB in all, else `TOO_LARGE`.
      * </pre>
      *
      * <code>repeated .holdfast.v1.MutationResult results = 1 [json_name = "results"];</code>
@@ -694,7 +694,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * For each mutation what it is about, as the whole commit left it.
+     * For each mutation what it is about, as the whole commit left it: at most 3 MiB in all, else `TOO_LARGE`.
      * </pre>
      *
      * <code>repeated .holdfast.v1.MutationResult results = 1 [json_name = "results"];</code>
@@ -712,7 +712,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * For each mutation what it is about, as the whole commit left it.
+     * For each mutation what it is about, as the whole commit left it: at most 3 MiB in all, else `TOO_LARGE`.
      * </pre>
      *
      * <code>repeated .holdfast.v1.MutationResult results = 1 [json_name = "results"];</code>
@@ -731,7 +731,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * For each mutation what it is about, as the whole commit left it.
+     * For each mutation what it is about, as the whole commit left it: at most 3 MiB in all, else `TOO_LARGE`.
      * </pre>
      *
      * <code>repeated .holdfast.v1.MutationResult results = 1 [json_name = "results"];</code>
@@ -748,7 +748,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * For each mutation what it is about, as the whole commit left it.
+     * For each mutation what it is about, as the whole commit left it: at most 3 MiB in all, else `TOO_LARGE`.
      * </pre>
      *
      * <code>repeated .holdfast.v1.MutationResult results = 1 [json_name = "results"];</code>
@@ -765,7 +765,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * For each mutation what it is about, as the whole commit left it.
+     * For each mutation what it is about, as the whole commit left it: at most 3 MiB in all, else `TOO_LARGE`.
      * </pre>
      *
      * <code>repeated .holdfast.v1.MutationResult results = 1 [json_name = "results"];</code>
@@ -776,7 +776,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * For each mutation what it is about, as the whole commit left it.
+     * For each mutation what it is about, as the whole commit left it: at most 3 MiB in all, else `TOO_LARGE`.
      * </pre>
      *
      * <code>repeated .holdfast.v1.MutationResult results = 1 [json_name = "results"];</code>
@@ -790,7 +790,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * For each mutation what it is about, as the whole commit left it.
+     * For each mutation what it is about, as the whole commit left it: at most 3 MiB in all, else `TOO_LARGE`.
      * </pre>
      *
      * <code>repeated .holdfast.v1.MutationResult results = 1 [json_name = "results"];</code>
@@ -805,7 +805,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * For each mutation what it is about, as the whole commit left it.
+     * For each mutation what it is about, as the whole commit left it: at most 3 MiB in all, else `TOO_LARGE`.
      * </pre>
      *
      * <code>repeated .holdfast.v1.MutationResult results = 1 [json_name = "results"];</code>
@@ -816,7 +816,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * For each mutation what it is about, as the whole commit left it.
+     * For each mutation what it is about, as the whole commit left it: at most 3 MiB in all, else `TOO_LARGE`.
      * </pre>
      *
      * <code>repeated .holdfast.v1.MutationResult results = 1 [json_name = "results"];</code>
@@ -828,7 +828,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * For each mutation what it is about, as the whole commit left it.
+     * For each mutation what it is about, as the whole commit left it: at most 3 MiB in all, else `TOO_LARGE`.
      * </pre>
      *
      * <code>repeated .holdfast.v1.MutationResult results = 1 [json_name = "results"];</code>

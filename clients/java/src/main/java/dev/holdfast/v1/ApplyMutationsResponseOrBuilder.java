@@ -12,7 +12,7 @@ public interface ApplyMutationsResponseOrBuilder extends
 
   /**
    * <pre>
-   * For each mutation what it is about, as the whole commit left it.
+   * For each mutation what it is about, as the whole commit left it: at most 3 MiB in all, else `TOO_LARGE`.
    * </pre>
    *
    * <code>repeated .holdfast.v1.MutationResult results = 1 [json_name = "results"];</code>
@@ -21,7 +21,7 @@ public interface ApplyMutationsResponseOrBuilder extends
       getResultsList();
   /**
    * <pre>
-   * For each mutation what it is about, as the whole commit left it.
+   * For each mutation what it is about, as the whole commit left it: at most 3 MiB in all, else `TOO_LARGE`.
    * </pre>
    *
    * <code>repeated .holdfast.v1.MutationResult results = 1 [json_name = "results"];</code>
@@ -29,7 +29,7 @@ public interface ApplyMutationsResponseOrBuilder extends
   dev.holdfast.v1.MutationResult getResults(int index);
   /**
    * <pre>
-   * For each mutation what it is about, as the whole commit left it.
+   * For each mutation what it is about, as the whole commit left it: at most 3 MiB in all, else `TOO_LARGE`.
    * </pre>
    *
    * <code>repeated .holdfast.v1.MutationResult results = 1 [json_name = "results"];</code>
@@ -37,7 +37,7 @@ public interface ApplyMutationsResponseOrBuilder extends
   int getResultsCount();
   /**
    * <pre>
-   * For each mutation what it is about, as the whole commit left it.
+   * For each mutation what it is about, as the whole commit left it: at most 3 MiB in all, else `TOO_LARGE`.
    * </pre>
    *
    * <code>repeated .holdfast.v1.MutationResult results = 1 [json_name = "results"];</code>
@@ -46,7 +46,7 @@ public interface ApplyMutationsResponseOrBuilder extends
       getResultsOrBuilderList();
   /**
    * <pre>
-   * For each mutation what it is about, as the whole commit left it.
+   * For each mutation what it is about, as the whole commit left it: at most 3 MiB in all, else `TOO_LARGE`.
    * </pre>
    *
    * <code>repeated .holdfast.v1.MutationResult results = 1 [json_name = "results"];</code>

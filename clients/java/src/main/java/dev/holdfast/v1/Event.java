@@ -122,6 +122,8 @@ private static final long serialVersionUID = 0L;
    * `task.ready`: a PENDING task that something held back (a dependency, a live child) is held back no more. Its `after` is
    * unset: the task itself has not changed. A task that is created, resumed or retried with nothing in its way is told by that
    * event alone, and so is nothing when `not_before` passes.
+   *
+   * Operations belong to no project: their events come with the parent `projects/-` alone.
    * </pre>
    *
    * <code>string type = 3 [json_name = "type"];</code>
@@ -150,6 +152,8 @@ private static final long serialVersionUID = 0L;
    * `task.ready`: a PENDING task that something held back (a dependency, a live child) is held back no more. Its `after` is
    * unset: the task itself has not changed. A task that is created, resumed or retried with nothing in its way is told by that
    * event alone, and so is nothing when `not_before` passes.
+   *
+   * Operations belong to no project: their events come with the parent `projects/-` alone.
    * </pre>
    *
    * <code>string type = 3 [json_name = "type"];</code>
@@ -500,7 +504,7 @@ private static final long serialVersionUID = 0L;
   private dev.holdfast.v1.Resource after_;
   /**
    * <pre>
-   * The entity after it; unset when it is gone.
+   * The entity after it; unset when it is gone, and with `task.ready`.
    * </pre>
    *
    * <code>.holdfast.v1.Resource after = 11 [json_name = "after"];</code>
@@ -512,7 +516,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * The entity after it; unset when it is gone.
+   * The entity after it; unset when it is gone, and with `task.ready`.
    * </pre>
    *
    * <code>.holdfast.v1.Resource after = 11 [json_name = "after"];</code>
@@ -524,7 +528,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * The entity after it; unset when it is gone.
+   * The entity after it; unset when it is gone, and with `task.ready`.
    * </pre>
    *
    * <code>.holdfast.v1.Resource after = 11 [json_name = "after"];</code>
@@ -1423,6 +1427,8 @@ private static final long serialVersionUID = 0L;
      * `task.ready`: a PENDING task that something held back (a dependency, a live child) is held back no more. Its `after` is
      * unset: the task itself has not changed. A task that is created, resumed or retried with nothing in its way is told by that
      * event alone, and so is nothing when `not_before` passes.
+     *
+     * Operations belong to no project: their events come with the parent `projects/-` alone.
      * </pre>
      *
      * <code>string type = 3 [json_name = "type"];</code>
@@ -1450,6 +1456,8 @@ private static final long serialVersionUID = 0L;
      * `task.ready`: a PENDING task that something held back (a dependency, a live child) is held back no more. Its `after` is
      * unset: the task itself has not changed. A task that is created, resumed or retried with nothing in its way is told by that
      * event alone, and so is nothing when `not_before` passes.
+     *
+     * Operations belong to no project: their events come with the parent `projects/-` alone.
      * </pre>
      *
      * <code>string type = 3 [json_name = "type"];</code>
@@ -1478,6 +1486,8 @@ private static final long serialVersionUID = 0L;
      * `task.ready`: a PENDING task that something held back (a dependency, a live child) is held back no more. Its `after` is
      * unset: the task itself has not changed. A task that is created, resumed or retried with nothing in its way is told by that
      * event alone, and so is nothing when `not_before` passes.
+     *
+     * Operations belong to no project: their events come with the parent `projects/-` alone.
      * </pre>
      *
      * <code>string type = 3 [json_name = "type"];</code>
@@ -1502,6 +1512,8 @@ private static final long serialVersionUID = 0L;
      * `task.ready`: a PENDING task that something held back (a dependency, a live child) is held back no more. Its `after` is
      * unset: the task itself has not changed. A task that is created, resumed or retried with nothing in its way is told by that
      * event alone, and so is nothing when `not_before` passes.
+     *
+     * Operations belong to no project: their events come with the parent `projects/-` alone.
      * </pre>
      *
      * <code>string type = 3 [json_name = "type"];</code>
@@ -1523,6 +1535,8 @@ private static final long serialVersionUID = 0L;
      * `task.ready`: a PENDING task that something held back (a dependency, a live child) is held back no more. Its `after` is
      * unset: the task itself has not changed. A task that is created, resumed or retried with nothing in its way is told by that
      * event alone, and so is nothing when `not_before` passes.
+     *
+     * Operations belong to no project: their events come with the parent `projects/-` alone.
      * </pre>
      *
      * <code>string type = 3 [json_name = "type"];</code>
@@ -2308,7 +2322,7 @@ private static final long serialVersionUID = 0L;
         dev.holdfast.v1.Resource, dev.holdfast.v1.Resource.Builder, dev.holdfast.v1.ResourceOrBuilder> afterBuilder_;
     /**
      * <pre>
-     * The entity after it; unset when it is gone.
+     * The entity after it; unset when it is gone, and with `task.ready`.
      * </pre>
      *
      * <code>.holdfast.v1.Resource after = 11 [json_name = "after"];</code>
@@ -2319,7 +2333,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The entity after it; unset when it is gone.
+     * The entity after it; unset when it is gone, and with `task.ready`.
      * </pre>
      *
      * <code>.holdfast.v1.Resource after = 11 [json_name = "after"];</code>
@@ -2334,7 +2348,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The entity after it; unset when it is gone.
+     * The entity after it; unset when it is gone, and with `task.ready`.
      * </pre>
      *
      * <code>.holdfast.v1.Resource after = 11 [json_name = "after"];</code>
@@ -2354,7 +2368,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The entity after it; unset when it is gone.
+     * The entity after it; unset when it is gone, and with `task.ready`.
      * </pre>
      *
      * <code>.holdfast.v1.Resource after = 11 [json_name = "after"];</code>
@@ -2372,7 +2386,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The entity after it; unset when it is gone.
+     * The entity after it; unset when it is gone, and with `task.ready`.
      * </pre>
      *
      * <code>.holdfast.v1.Resource after = 11 [json_name = "after"];</code>
@@ -2397,7 +2411,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The entity after it; unset when it is gone.
+     * The entity after it; unset when it is gone, and with `task.ready`.
      * </pre>
      *
      * <code>.holdfast.v1.Resource after = 11 [json_name = "after"];</code>
@@ -2414,7 +2428,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The entity after it; unset when it is gone.
+     * The entity after it; unset when it is gone, and with `task.ready`.
      * </pre>
      *
      * <code>.holdfast.v1.Resource after = 11 [json_name = "after"];</code>
@@ -2426,7 +2440,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The entity after it; unset when it is gone.
+     * The entity after it; unset when it is gone, and with `task.ready`.
      * </pre>
      *
      * <code>.holdfast.v1.Resource after = 11 [json_name = "after"];</code>
@@ -2441,7 +2455,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The entity after it; unset when it is gone.
+     * The entity after it; unset when it is gone, and with `task.ready`.
      * </pre>
      *
      * <code>.holdfast.v1.Resource after = 11 [json_name = "after"];</code>

@@ -57,6 +57,8 @@ public interface EventOrBuilder extends
    * `task.ready`: a PENDING task that something held back (a dependency, a live child) is held back no more. Its `after` is
    * unset: the task itself has not changed. A task that is created, resumed or retried with nothing in its way is told by that
    * event alone, and so is nothing when `not_before` passes.
+   *
+   * Operations belong to no project: their events come with the parent `projects/-` alone.
    * </pre>
    *
    * <code>string type = 3 [json_name = "type"];</code>
@@ -73,6 +75,8 @@ public interface EventOrBuilder extends
    * `task.ready`: a PENDING task that something held back (a dependency, a live child) is held back no more. Its `after` is
    * unset: the task itself has not changed. A task that is created, resumed or retried with nothing in its way is told by that
    * event alone, and so is nothing when `not_before` passes.
+   *
+   * Operations belong to no project: their events come with the parent `projects/-` alone.
    * </pre>
    *
    * <code>string type = 3 [json_name = "type"];</code>
@@ -251,7 +255,7 @@ public interface EventOrBuilder extends
 
   /**
    * <pre>
-   * The entity after it; unset when it is gone.
+   * The entity after it; unset when it is gone, and with `task.ready`.
    * </pre>
    *
    * <code>.holdfast.v1.Resource after = 11 [json_name = "after"];</code>
@@ -260,7 +264,7 @@ public interface EventOrBuilder extends
   boolean hasAfter();
   /**
    * <pre>
-   * The entity after it; unset when it is gone.
+   * The entity after it; unset when it is gone, and with `task.ready`.
    * </pre>
    *
    * <code>.holdfast.v1.Resource after = 11 [json_name = "after"];</code>
@@ -269,7 +273,7 @@ public interface EventOrBuilder extends
   dev.holdfast.v1.Resource getAfter();
   /**
    * <pre>
-   * The entity after it; unset when it is gone.
+   * The entity after it; unset when it is gone, and with `task.ready`.
    * </pre>
    *
    * <code>.holdfast.v1.Resource after = 11 [json_name = "after"];</code>

@@ -116,7 +116,7 @@ private static final long serialVersionUID = 0L;
   private java.util.List<dev.holdfast.v1.GraphEdge> edges_;
   /**
    * <pre>
-   * The edges between them.
+   * The edges between them, of the kinds that were asked for.
    * </pre>
    *
    * <code>repeated .holdfast.v1.GraphEdge edges = 2 [json_name = "edges"];</code>
@@ -127,7 +127,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * The edges between them.
+   * The edges between them, of the kinds that were asked for.
    * </pre>
    *
    * <code>repeated .holdfast.v1.GraphEdge edges = 2 [json_name = "edges"];</code>
@@ -139,7 +139,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * The edges between them.
+   * The edges between them, of the kinds that were asked for.
    * </pre>
    *
    * <code>repeated .holdfast.v1.GraphEdge edges = 2 [json_name = "edges"];</code>
@@ -150,7 +150,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * The edges between them.
+   * The edges between them, of the kinds that were asked for.
    * </pre>
    *
    * <code>repeated .holdfast.v1.GraphEdge edges = 2 [json_name = "edges"];</code>
@@ -161,7 +161,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * The edges between them.
+   * The edges between them, of the kinds that were asked for.
    * </pre>
    *
    * <code>repeated .holdfast.v1.GraphEdge edges = 2 [json_name = "edges"];</code>
@@ -176,7 +176,7 @@ private static final long serialVersionUID = 0L;
   private boolean truncated_ = false;
   /**
    * <pre>
-   * There is more: the depth or the number of tasks was reached.
+   * There is more: the depth or the number of tasks was reached, or as much as one message holds.
    * </pre>
    *
    * <code>bool truncated = 3 [json_name = "truncated"];</code>
@@ -1036,7 +1036,7 @@ private static final long serialVersionUID = 0L;
 
     /**
      * <pre>
-     * The edges between them.
+     * The edges between them, of the kinds that were asked for.
      * </pre>
      *
      * <code>repeated .holdfast.v1.GraphEdge edges = 2 [json_name = "edges"];</code>
@@ -1050,7 +1050,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The edges between them.
+     * The edges between them, of the kinds that were asked for.
      * </pre>
      *
      * <code>repeated .holdfast.v1.GraphEdge edges = 2 [json_name = "edges"];</code>
@@ -1064,7 +1064,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The edges between them.
+     * The edges between them, of the kinds that were asked for.
      * </pre>
      *
      * <code>repeated .holdfast.v1.GraphEdge edges = 2 [json_name = "edges"];</code>
@@ -1078,7 +1078,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The edges between them.
+     * The edges between them, of the kinds that were asked for.
      * </pre>
      *
      * <code>repeated .holdfast.v1.GraphEdge edges = 2 [json_name = "edges"];</code>
@@ -1099,7 +1099,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The edges between them.
+     * The edges between them, of the kinds that were asked for.
      * </pre>
      *
      * <code>repeated .holdfast.v1.GraphEdge edges = 2 [json_name = "edges"];</code>
@@ -1117,7 +1117,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The edges between them.
+     * The edges between them, of the kinds that were asked for.
      * </pre>
      *
      * <code>repeated .holdfast.v1.GraphEdge edges = 2 [json_name = "edges"];</code>
@@ -1137,7 +1137,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The edges between them.
+     * The edges between them, of the kinds that were asked for.
      * </pre>
      *
      * <code>repeated .holdfast.v1.GraphEdge edges = 2 [json_name = "edges"];</code>
@@ -1158,7 +1158,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The edges between them.
+     * The edges between them, of the kinds that were asked for.
      * </pre>
      *
      * <code>repeated .holdfast.v1.GraphEdge edges = 2 [json_name = "edges"];</code>
@@ -1176,7 +1176,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The edges between them.
+     * The edges between them, of the kinds that were asked for.
      * </pre>
      *
      * <code>repeated .holdfast.v1.GraphEdge edges = 2 [json_name = "edges"];</code>
@@ -1194,7 +1194,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The edges between them.
+     * The edges between them, of the kinds that were asked for.
      * </pre>
      *
      * <code>repeated .holdfast.v1.GraphEdge edges = 2 [json_name = "edges"];</code>
@@ -1213,7 +1213,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The edges between them.
+     * The edges between them, of the kinds that were asked for.
      * </pre>
      *
      * <code>repeated .holdfast.v1.GraphEdge edges = 2 [json_name = "edges"];</code>
@@ -1230,7 +1230,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The edges between them.
+     * The edges between them, of the kinds that were asked for.
      * </pre>
      *
      * <code>repeated .holdfast.v1.GraphEdge edges = 2 [json_name = "edges"];</code>
@@ -1247,7 +1247,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The edges between them.
+     * The edges between them, of the kinds that were asked for.
      * </pre>
      *
      * <code>repeated .holdfast.v1.GraphEdge edges = 2 [json_name = "edges"];</code>
@@ -1258,7 +1258,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The edges between them.
+     * The edges between them, of the kinds that were asked for.
      * </pre>
      *
      * <code>repeated .holdfast.v1.GraphEdge edges = 2 [json_name = "edges"];</code>
@@ -1272,7 +1272,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The edges between them.
+     * The edges between them, of the kinds that were asked for.
      * </pre>
      *
      * <code>repeated .holdfast.v1.GraphEdge edges = 2 [json_name = "edges"];</code>
@@ -1287,7 +1287,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The edges between them.
+     * The edges between them, of the kinds that were asked for.
      * </pre>
      *
      * <code>repeated .holdfast.v1.GraphEdge edges = 2 [json_name = "edges"];</code>
@@ -1298,7 +1298,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The edges between them.
+     * The edges between them, of the kinds that were asked for.
      * </pre>
      *
      * <code>repeated .holdfast.v1.GraphEdge edges = 2 [json_name = "edges"];</code>
@@ -1310,7 +1310,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The edges between them.
+     * The edges between them, of the kinds that were asked for.
      * </pre>
      *
      * <code>repeated .holdfast.v1.GraphEdge edges = 2 [json_name = "edges"];</code>
@@ -1337,7 +1337,7 @@ private static final long serialVersionUID = 0L;
     private boolean truncated_ ;
     /**
      * <pre>
-     * There is more: the depth or the number of tasks was reached.
+     * There is more: the depth or the number of tasks was reached, or as much as one message holds.
      * </pre>
      *
      * <code>bool truncated = 3 [json_name = "truncated"];</code>
@@ -1349,7 +1349,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * There is more: the depth or the number of tasks was reached.
+     * There is more: the depth or the number of tasks was reached, or as much as one message holds.
      * </pre>
      *
      * <code>bool truncated = 3 [json_name = "truncated"];</code>
@@ -1365,7 +1365,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * There is more: the depth or the number of tasks was reached.
+     * There is more: the depth or the number of tasks was reached, or as much as one message holds.
      * </pre>
      *
      * <code>bool truncated = 3 [json_name = "truncated"];</code>

@@ -56,7 +56,7 @@ public interface GetTaskGraphResponseOrBuilder extends
 
   /**
    * <pre>
-   * The edges between them.
+   * The edges between them, of the kinds that were asked for.
    * </pre>
    *
    * <code>repeated .holdfast.v1.GraphEdge edges = 2 [json_name = "edges"];</code>
@@ -65,7 +65,7 @@ public interface GetTaskGraphResponseOrBuilder extends
       getEdgesList();
   /**
    * <pre>
-   * The edges between them.
+   * The edges between them, of the kinds that were asked for.
    * </pre>
    *
    * <code>repeated .holdfast.v1.GraphEdge edges = 2 [json_name = "edges"];</code>
@@ -73,7 +73,7 @@ public interface GetTaskGraphResponseOrBuilder extends
   dev.holdfast.v1.GraphEdge getEdges(int index);
   /**
    * <pre>
-   * The edges between them.
+   * The edges between them, of the kinds that were asked for.
    * </pre>
    *
    * <code>repeated .holdfast.v1.GraphEdge edges = 2 [json_name = "edges"];</code>
@@ -81,7 +81,7 @@ public interface GetTaskGraphResponseOrBuilder extends
   int getEdgesCount();
   /**
    * <pre>
-   * The edges between them.
+   * The edges between them, of the kinds that were asked for.
    * </pre>
    *
    * <code>repeated .holdfast.v1.GraphEdge edges = 2 [json_name = "edges"];</code>
@@ -90,7 +90,7 @@ public interface GetTaskGraphResponseOrBuilder extends
       getEdgesOrBuilderList();
   /**
    * <pre>
-   * The edges between them.
+   * The edges between them, of the kinds that were asked for.
    * </pre>
    *
    * <code>repeated .holdfast.v1.GraphEdge edges = 2 [json_name = "edges"];</code>
@@ -100,7 +100,7 @@ public interface GetTaskGraphResponseOrBuilder extends
 
   /**
    * <pre>
-   * There is more: the depth or the number of tasks was reached.
+   * There is more: the depth or the number of tasks was reached, or as much as one message holds.
    * </pre>
    *
    * <code>bool truncated = 3 [json_name = "truncated"];</code>

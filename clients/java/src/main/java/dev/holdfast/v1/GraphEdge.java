@@ -102,7 +102,8 @@ private static final long serialVersionUID = 0L;
   private volatile java.lang.Object to_ = "";
   /**
    * <pre>
-   * The name of the task that the edge leads to; of the parent.
+   * The name of the task that the edge leads to; of the parent. An edge that can hold back leads to the task that it counts for:
+   * the last successor of its target.
    * </pre>
    *
    * <code>string to = 2 [json_name = "to"];</code>
@@ -123,7 +124,8 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * The name of the task that the edge leads to; of the parent.
+   * The name of the task that the edge leads to; of the parent. An edge that can hold back leads to the task that it counts for:
+   * the last successor of its target.
    * </pre>
    *
    * <code>string to = 2 [json_name = "to"];</code>
@@ -648,7 +650,8 @@ private static final long serialVersionUID = 0L;
     private java.lang.Object to_ = "";
     /**
      * <pre>
-     * The name of the task that the edge leads to; of the parent.
+     * The name of the task that the edge leads to; of the parent. An edge that can hold back leads to the task that it counts for:
+     * the last successor of its target.
      * </pre>
      *
      * <code>string to = 2 [json_name = "to"];</code>
@@ -668,7 +671,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The name of the task that the edge leads to; of the parent.
+     * The name of the task that the edge leads to; of the parent. An edge that can hold back leads to the task that it counts for:
+     * the last successor of its target.
      * </pre>
      *
      * <code>string to = 2 [json_name = "to"];</code>
@@ -689,7 +693,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The name of the task that the edge leads to; of the parent.
+     * The name of the task that the edge leads to; of the parent. An edge that can hold back leads to the task that it counts for:
+     * the last successor of its target.
      * </pre>
      *
      * <code>string to = 2 [json_name = "to"];</code>
@@ -706,7 +711,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The name of the task that the edge leads to; of the parent.
+     * The name of the task that the edge leads to; of the parent. An edge that can hold back leads to the task that it counts for:
+     * the last successor of its target.
      * </pre>
      *
      * <code>string to = 2 [json_name = "to"];</code>
@@ -720,7 +726,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The name of the task that the edge leads to; of the parent.
+     * The name of the task that the edge leads to; of the parent. An edge that can hold back leads to the task that it counts for:
+     * the last successor of its target.
      * </pre>
      *
      * <code>string to = 2 [json_name = "to"];</code>

@@ -32,7 +32,8 @@ public interface GraphEdgeOrBuilder extends
 
   /**
    * <pre>
-   * The name of the task that the edge leads to; of the parent.
+   * The name of the task that the edge leads to; of the parent. An edge that can hold back leads to the task that it counts for:
+   * the last successor of its target.
    * </pre>
    *
    * <code>string to = 2 [json_name = "to"];</code>
@@ -41,7 +42,8 @@ public interface GraphEdgeOrBuilder extends
   java.lang.String getTo();
   /**
    * <pre>
-   * The name of the task that the edge leads to; of the parent.
+   * The name of the task that the edge leads to; of the parent. An edge that can hold back leads to the task that it counts for:
+   * the last successor of its target.
    * </pre>
    *
    * <code>string to = 2 [json_name = "to"];</code>

@@ -1018,7 +1018,8 @@ public final class TaskServiceGrpc {
 
     /**
      * <pre>
-     * Adds a note to a task, in whatever state it is. Errors: NOT_FOUND, FAILED_PRECONDITION `GRAPH_TOO_LARGE` (1000 notes).
+     * Adds a note to a task, in whatever state it is; the task's etag stays. Errors: NOT_FOUND, FAILED_PRECONDITION
+     * `GRAPH_TOO_LARGE` (1000 notes).
      * </pre>
      */
     default void addNote(dev.holdfast.v1.AddNoteRequest request,
@@ -1028,7 +1029,8 @@ public final class TaskServiceGrpc {
 
     /**
      * <pre>
-     * Lists the notes of a task, oldest first, or of all tasks of a project. Retry safe.
+     * Lists the notes of a task, oldest first, or of all tasks of a project, task by task. Those of a deleted task are listed until
+     * it is purged. Errors: NOT_FOUND. Retry safe.
      * </pre>
      */
     default void listNotes(dev.holdfast.v1.ListNotesRequest request,
@@ -1328,7 +1330,8 @@ public final class TaskServiceGrpc {
 
     /**
      * <pre>
-     * Adds a note to a task, in whatever state it is. Errors: NOT_FOUND, FAILED_PRECONDITION `GRAPH_TOO_LARGE` (1000 notes).
+     * Adds a note to a task, in whatever state it is; the task's etag stays. Errors: NOT_FOUND, FAILED_PRECONDITION
+     * `GRAPH_TOO_LARGE` (1000 notes).
      * </pre>
      */
     public void addNote(dev.holdfast.v1.AddNoteRequest request,
@@ -1339,7 +1342,8 @@ public final class TaskServiceGrpc {
 
     /**
      * <pre>
-     * Lists the notes of a task, oldest first, or of all tasks of a project. Retry safe.
+     * Lists the notes of a task, oldest first, or of all tasks of a project, task by task. Those of a deleted task are listed until
+     * it is purged. Errors: NOT_FOUND. Retry safe.
      * </pre>
      */
     public void listNotes(dev.holdfast.v1.ListNotesRequest request,
@@ -1606,7 +1610,8 @@ public final class TaskServiceGrpc {
 
     /**
      * <pre>
-     * Adds a note to a task, in whatever state it is. Errors: NOT_FOUND, FAILED_PRECONDITION `GRAPH_TOO_LARGE` (1000 notes).
+     * Adds a note to a task, in whatever state it is; the task's etag stays. Errors: NOT_FOUND, FAILED_PRECONDITION
+     * `GRAPH_TOO_LARGE` (1000 notes).
      * </pre>
      */
     public dev.holdfast.v1.AddNoteResponse addNote(dev.holdfast.v1.AddNoteRequest request) throws io.grpc.StatusException {
@@ -1616,7 +1621,8 @@ public final class TaskServiceGrpc {
 
     /**
      * <pre>
-     * Lists the notes of a task, oldest first, or of all tasks of a project. Retry safe.
+     * Lists the notes of a task, oldest first, or of all tasks of a project, task by task. Those of a deleted task are listed until
+     * it is purged. Errors: NOT_FOUND. Retry safe.
      * </pre>
      */
     public dev.holdfast.v1.ListNotesResponse listNotes(dev.holdfast.v1.ListNotesRequest request) throws io.grpc.StatusException {
@@ -1883,7 +1889,8 @@ public final class TaskServiceGrpc {
 
     /**
      * <pre>
-     * Adds a note to a task, in whatever state it is. Errors: NOT_FOUND, FAILED_PRECONDITION `GRAPH_TOO_LARGE` (1000 notes).
+     * Adds a note to a task, in whatever state it is; the task's etag stays. Errors: NOT_FOUND, FAILED_PRECONDITION
+     * `GRAPH_TOO_LARGE` (1000 notes).
      * </pre>
      */
     public dev.holdfast.v1.AddNoteResponse addNote(dev.holdfast.v1.AddNoteRequest request) {
@@ -1893,7 +1900,8 @@ public final class TaskServiceGrpc {
 
     /**
      * <pre>
-     * Lists the notes of a task, oldest first, or of all tasks of a project. Retry safe.
+     * Lists the notes of a task, oldest first, or of all tasks of a project, task by task. Those of a deleted task are listed until
+     * it is purged. Errors: NOT_FOUND. Retry safe.
      * </pre>
      */
     public dev.holdfast.v1.ListNotesResponse listNotes(dev.holdfast.v1.ListNotesRequest request) {
@@ -2164,7 +2172,8 @@ public final class TaskServiceGrpc {
 
     /**
      * <pre>
-     * Adds a note to a task, in whatever state it is. Errors: NOT_FOUND, FAILED_PRECONDITION `GRAPH_TOO_LARGE` (1000 notes).
+     * Adds a note to a task, in whatever state it is; the task's etag stays. Errors: NOT_FOUND, FAILED_PRECONDITION
+     * `GRAPH_TOO_LARGE` (1000 notes).
      * </pre>
      */
     public com.google.common.util.concurrent.ListenableFuture<dev.holdfast.v1.AddNoteResponse> addNote(
@@ -2175,7 +2184,8 @@ public final class TaskServiceGrpc {
 
     /**
      * <pre>
-     * Lists the notes of a task, oldest first, or of all tasks of a project. Retry safe.
+     * Lists the notes of a task, oldest first, or of all tasks of a project, task by task. Those of a deleted task are listed until
+     * it is purged. Errors: NOT_FOUND. Retry safe.
      * </pre>
      */
     public com.google.common.util.concurrent.ListenableFuture<dev.holdfast.v1.ListNotesResponse> listNotes(

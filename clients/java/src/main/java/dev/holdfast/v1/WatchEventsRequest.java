@@ -301,7 +301,7 @@ private static final long serialVersionUID = 0L;
   public static final int SNAPSHOT_FIELD_NUMBER = 6;
   /**
    * <pre>
-   * With a snapshot of the live entities, then the events after it. Must be true.
+   * With a snapshot of the live tasks and projects, then the events after it. Must be true.
    * </pre>
    *
    * <code>bool snapshot = 6 [json_name = "snapshot"];</code>
@@ -313,7 +313,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * With a snapshot of the live entities, then the events after it. Must be true.
+   * With a snapshot of the live tasks and projects, then the events after it. Must be true.
    * </pre>
    *
    * <code>bool snapshot = 6 [json_name = "snapshot"];</code>
@@ -1472,7 +1472,7 @@ private static final long serialVersionUID = 0L;
 
     /**
      * <pre>
-     * With a snapshot of the live entities, then the events after it. Must be true.
+     * With a snapshot of the live tasks and projects, then the events after it. Must be true.
      * </pre>
      *
      * <code>bool snapshot = 6 [json_name = "snapshot"];</code>
@@ -1483,7 +1483,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * With a snapshot of the live entities, then the events after it. Must be true.
+     * With a snapshot of the live tasks and projects, then the events after it. Must be true.
      * </pre>
      *
      * <code>bool snapshot = 6 [json_name = "snapshot"];</code>
@@ -1497,7 +1497,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * With a snapshot of the live entities, then the events after it. Must be true.
+     * With a snapshot of the live tasks and projects, then the events after it. Must be true.
      * </pre>
      *
      * <code>bool snapshot = 6 [json_name = "snapshot"];</code>
@@ -1513,7 +1513,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * With a snapshot of the live entities, then the events after it. Must be true.
+     * With a snapshot of the live tasks and projects, then the events after it. Must be true.
      * </pre>
      *
      * <code>bool snapshot = 6 [json_name = "snapshot"];</code>

@@ -138,7 +138,7 @@ public interface WatchEventsRequestOrBuilder extends
 
   /**
    * <pre>
-   * With a snapshot of the live entities, then the events after it. Must be true.
+   * With a snapshot of the live tasks and projects, then the events after it. Must be true.
    * </pre>
    *
    * <code>bool snapshot = 6 [json_name = "snapshot"];</code>
@@ -147,7 +147,7 @@ public interface WatchEventsRequestOrBuilder extends
   boolean hasSnapshot();
   /**
    * <pre>
-   * With a snapshot of the live entities, then the events after it. Must be true.
+   * With a snapshot of the live tasks and projects, then the events after it. Must be true.
    * </pre>
    *
    * <code>bool snapshot = 6 [json_name = "snapshot"];</code>
