@@ -13,7 +13,7 @@ import { usage } from '../failure';
 import { noteHead, noteText } from '../note-view';
 import { pages } from '../pages';
 import { jsonOf } from '../proto-json';
-import { shortId, taskName } from '../resource-name';
+import { projectName, shortId, taskName } from '../resource-name';
 import { fitTo, oneLine } from '../text-width';
 import { parseCount } from './task-read';
 
@@ -64,7 +64,9 @@ export function addNote(program: Command, context: CliContext): void {
     .action(
       action<{ limit: string }>(context, async (run, [typed], flags) => {
         const { settings, output, connection } = run;
-        const request = ListNotesRequest.fromPartial({ parent: taskName(settings.project, typed ?? '-') });
+        const request = ListNotesRequest.fromPartial({
+          parent: typed === undefined ? `${projectName(settings.project)}/tasks/-` : taskName(settings.project, typed),
+        });
         const notes: Note[] = [];
         let next = '';
         const limit = parseCount('--limit', flags.limit);
