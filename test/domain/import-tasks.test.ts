@@ -26,7 +26,7 @@ function release(world: World, ...ids: string[]) {
   return world.run({ kind: 'releaseImport', request: { parent, importId: 'i', names } });
 }
 
-const edge = (key: string, kind = BLOCKS) => ({ key, kind });
+const edge = (key: string, kind: DependencyKind = BLOCKS) => ({ key, kind });
 
 describe('a task of an import', () => {
   it('is PAUSED, and knows what it came for', () => {
