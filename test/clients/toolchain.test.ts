@@ -1,7 +1,7 @@
 // Goal: what a machine lacks is named, and never taken for a defect; a defect is never taken for something that is lacking.
 
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { cacheFolder, filled } from '../../scripts/clients/cache';
 import { projectRoot } from '../../scripts/clients/client-language';
@@ -14,6 +14,26 @@ function fakeProgram(prints: string): string {
   writeFileSync(file, `#!/bin/sh\necho '${prints}'\n`, { mode: 0o755 });
   return file;
 }
+
+it('the page about the clients names the versions that are pinned', () => {
+  const read = (path: string): string => readFileSync(join(projectRoot, path), 'utf8');
+  const pinned = (path: string, pattern: RegExp): string => pattern.exec(read(path))?.[1] ?? `nothing in ${path}`;
+  const pom = 'clients/java/pom.xml';
+  const tools = 'clients/go/generate/go.mod';
+  const page = read('clients/README.md');
+  for (const words of [
+    `ts-proto ${pinned('package.json', /"ts-proto": "([^"]+)"/)}`,
+    `grpcio-tools ${pinned('clients/python/requirements.txt', /^grpcio-tools==(\S+)$/m)}`,
+    `protoc-gen-go ${pinned(tools, /google\.golang\.org\/protobuf (\S+)/)}`,
+    `protoc-gen-go-grpc ${pinned(tools, /protoc-gen-go-grpc (v\S+)/)}`,
+    `protoc ${pinned(pom, /<protobuf\.version>([^<]+)</)}`,
+    `protoc-gen-grpc-java ${pinned(pom, /<grpc\.version>([^<]+)</)}`,
+    `tonic-prost-build ${pinned('clients/rust/Cargo.lock', /name = "tonic-prost-build"\nversion = "([^"]+)"/)}`,
+    ...languages.map(({ generated }) => `\`${generated}\``),
+  ]) {
+    expect(page).toContain(words);
+  }
+});
 
 describe('a program', () => {
   it('that is not there is named', () => {
