@@ -1,5 +1,7 @@
+import { setMaxListeners } from 'node:events';
 import { EntityKind } from '../gen/holdfast/journal/v1/journal';
 import { indexedOf } from '../domain/indexed';
+import { OPERATIONS_RUNNING_MAX } from '../domain/limits';
 import { formatOperation } from '../domain/names';
 import { OperationState } from '../gen/holdfast/v1/operation';
 import type { Status } from '../gen/google/rpc/status';
@@ -34,7 +36,10 @@ export class Operations {
   private readonly stopping = new AbortController();
   private readonly slots = new Slots(IN_FLIGHT_MAX);
 
-  constructor(private readonly parts: OperationsParts) {}
+  constructor(private readonly parts: OperationsParts) {
+    // Each command that waits listens: Node would take them for a leak.
+    setMaxListeners(IN_FLIGHT_MAX + OPERATIONS_RUNNING_MAX, this.stopping.signal);
+  }
 
   /** How many operations are worked on. */
   get count(): number {

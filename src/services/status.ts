@@ -6,6 +6,7 @@
 
 import { randomBytes } from 'node:crypto';
 import { Metadata, status as Code } from '@grpc/grpc-js';
+import { entityName } from '../domain/event';
 import { Refusal } from '../domain/refusal';
 import type { ReasonName } from '../domain/refusal';
 import type { Any } from '../gen/google/protobuf/any';
@@ -104,7 +105,7 @@ function refusalOf(fault: unknown, log: Log, traceId: Uint8Array | undefined): R
   const trace = Buffer.from(traceId ?? randomBytes(16)).toString('hex');
   log.error({ err: fault, trace_id: trace }, 'a call failed');
   if (fault instanceof DamagedRow) {
-    const name = fault.id ? `projects/${fault.project}/tasks/${fault.id}` : `projects/${fault.project}`;
+    const name = entityName(fault);
     return new Refusal('CORRUPTION', `the stored value of ${name} is damaged and no intact copy was found`, {
       metadata: { name, trace_id: trace },
     });

@@ -1,11 +1,13 @@
 // Goal: an operation is accepted whole or not at all, ends once, and is forgotten when it may be.
 
+import { derive } from '../../src/domain/derive';
+import { indexedOf } from '../../src/domain/indexed';
 import type { OperationAdvance } from '../../src/domain/operation';
 import { responseOf } from '../../src/domain/operation';
 import { formatCursor, parseCursor } from '../../src/domain/operation-cursor';
 import { Any } from '../../src/gen/google/protobuf/any';
 import { Status } from '../../src/gen/google/rpc/status';
-import { EntityKind, EventType } from '../../src/gen/holdfast/journal/v1/journal';
+import { Change, EntityKind, EventType } from '../../src/gen/holdfast/journal/v1/journal';
 import { Operation, OperationState } from '../../src/gen/holdfast/v1/operation';
 import { BulkChangeTasksRequest, BulkChangeTasksResult } from '../../src/gen/holdfast/v1/task_service';
 import { World, createProject } from '../support/world';
@@ -210,6 +212,27 @@ describe('an operation', () => {
 
   it.each(['', 'op-1', 'operations/', 'operations/Op', 'projects/p'])('is not called %j', (name) => {
     expect(new World().refusal(cancel(name)).details.fields?.[0]?.field).toBe('name');
+  });
+});
+
+describe('the row of an operation', () => {
+  const at = (seconds: number) => ({ seconds, nanos: 0 });
+  const runs = { name: 'operations/op-1', state: OperationState.RUNNING, createTime: at(1) };
+  const over = { ...runs, state: OperationState.SUCCEEDED, purgeTime: at(9) };
+  const imageOf = (fields: object): Buffer => Buffer.from(Operation.encode(Operation.fromPartial(fields)).finish());
+  const change = (before: object | undefined, after: object | undefined): Change => ({
+    ...Change.create({ kind: EntityKind.OPERATION, id: 'op-1', previousSequence: before ? 1 : 0 }),
+    ...{ image: after ? imageOf(after) : Buffer.alloc(0), removed: !after },
+    previousIndexed: before && indexedOf(imageOf(before), EntityKind.OPERATION),
+  });
+
+  it.each([
+    ['starts', undefined, runs, [], [], 1, 1],
+    ['goes on', runs, { ...runs, cancelRequested: true }, [], [], 0, 0],
+    ['ends', runs, over, [], [{ index: 'purge', timeMs: 9000 }], 0, -1],
+    ['is purged', over, undefined, [{ index: 'purge', timeMs: 9000 }], [], -1, 0],
+  ])('that %s moves its purge entry and the counts', (_, before, after, remove, put, tasks, liveTasks) => {
+    expect(derive(change(before, after))).toEqual({ remove, put, tally: { projects: 0, tasks, liveTasks } });
   });
 });
 
