@@ -1,6 +1,6 @@
 // The task graph on a terminal: what is drawn where, how wide, and in which language.
 
-import { Readiness, Task, TaskState } from '../../src/gen/holdfast/v1/task';
+import { DependencyKind, Readiness, Task, TaskState } from '../../src/gen/holdfast/v1/task';
 import type { GetTaskGraphRequest } from '../../src/gen/holdfast/v1/task_service';
 import { GetTaskGraphResponse } from '../../src/gen/holdfast/v1/task_service';
 import { stepsOf } from '../../src/cli/graph/steps';
@@ -14,7 +14,12 @@ import { FakeServer } from './fake-server';
 const name = (id: string) => `projects/default/tasks/${id}`;
 const task = (id: string, title = `Title of ${id}`, ready = true, state: TaskState = TaskState.PENDING) =>
   Task.fromPartial({ name: name(id), title, state, priority: 3, readiness: Readiness.fromPartial({ ready }) });
-const edge = (from: string, to: string, kind = 0) => ({ from: name(from), to: name(to), kind, holdsBack: true });
+const edge = (from: string, to: string, kind: DependencyKind = DependencyKind.UNSPECIFIED) => ({
+  from: name(from),
+  to: name(to),
+  kind,
+  holdsBack: true,
+});
 
 /** A release in two parts; `fix` and `docs` both wait for `api`. */
 const release = GetTaskGraphResponse.fromPartial({
@@ -125,13 +130,14 @@ describe('holdfast graph', () => {
 
 test('any graph is drawn with each task once, no line wider than the terminal', () => {
   const random = randomFrom(chosenSeed());
+  const kinds = Object.values(DependencyKind).filter((kind) => kind >= 0);
   for (let round = 0; round < 200; round++) {
     const count = 1 + random.below(60);
     const tasks = Array.from({ length: count }, (_, n) => task(`k${n}`, '漢字 and more '.repeat(random.below(12))));
     const edges = Array.from({ length: random.below(3 * count) }, () => {
       // A chain makes it deep; kinds that hold nothing back may run in circles.
       const from = random.below(count);
-      return edge(`k${from}`, `k${random.below(2) ? Math.max(0, from - 1) : random.below(count)}`, random.below(7));
+      return edge(`k${from}`, `k${random.below(2) ? Math.max(0, from - 1) : random.below(count)}`, random.pick(kinds));
     });
     const steps = stepsOf(GetTaskGraphResponse.fromPartial({ tasks, edges }), random.below(2) ? 'down' : 'up');
     const lines = treeLines(steps, [name('k0')], { columns: 80, plain: false });
