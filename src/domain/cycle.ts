@@ -23,7 +23,8 @@ export function waitingPath(draft: Draft, project: string, from: string, to: str
   const waitsFor = new Map<string, string>([[from, '']]);
   const found = [from];
   for (const at of found) {
-    if (++draft.cycleNodes > CYCLE_NODES_MAX) throw tooLarge(project, from);
+    // A task for which nobody waits costs nothing: a batch may bring many of them, each with many edges.
+    if (at !== from && ++draft.cycleNodes > CYCLE_NODES_MAX) throw tooLarge(project, from);
     for (const waiting of waitersOf(draft, project, at)) {
       if (waitsFor.has(waiting)) continue;
       waitsFor.set(waiting, at);

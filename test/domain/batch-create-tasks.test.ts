@@ -58,6 +58,16 @@ describe('a batch', () => {
     expect(world.task('t2').revision).toBe(1);
   });
 
+  it('may bring more edges than a search for cycles visits tasks: nobody waits for a new task', () => {
+    const world = new World();
+    const edge = (to: number) => ({ task: `tasks/$r${to}`, kind: DependencyKind.BLOCKS });
+    const tasks = Array.from({ length: 1000 }, (_, i) =>
+      one({ dependencies: Array.from({ length: Math.min(i, 12) }, (_each, k) => edge(i - k - 1)) }, `r${i}`),
+    );
+    world.run(batch(...tasks));
+    expect(world.task('t1000').dependencies).toHaveLength(12);
+  });
+
   it('may name earlier tasks by id, too', () => {
     const world = new World();
     world.run(batch({ taskId: 'epic' }, one({ parent: 'projects/p/tasks/epic' })));
