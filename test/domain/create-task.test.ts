@@ -90,7 +90,7 @@ describe('malformed content', () => {
       acceptanceCriteria: [{ id: 'c1', text: '', met: false, evidence: 'x'.repeat(4097) }],
       kind: 'x'.repeat(64),
       payload: nested(17),
-      dependencies: [{ task: 'projects/p/tasks/t1', kind: 1 }],
+      dependencies: [{ task: 'tasks/t1', kind: 0 }],
       notBefore: { seconds: 1, nanos: -1 },
       dueTime: { seconds: 253_402_300_800, nanos: 0 },
       requiredCapabilities: ['gpu', 'gpu', 'No'],
@@ -99,7 +99,14 @@ describe('malformed content', () => {
       [
         ...['title', 'description', 'priority', 'queue', 'parent', 'labels', 'labels.long', 'assignee', 'annotations'],
         ...['external_id', 'acceptance_criteria[0].text', 'acceptance_criteria[0].evidence', 'kind', 'payload'],
-        ...['dependencies', 'not_before', 'due_time', 'required_capabilities[1]', 'required_capabilities[2]'],
+        ...[
+          'dependencies[0].kind',
+          'dependencies[0].task',
+          'not_before',
+          'due_time',
+          'required_capabilities[1]',
+          'required_capabilities[2]',
+        ],
       ]
         .map((field) => `task.${field}`)
         .sort(),
