@@ -15,6 +15,8 @@ import { median } from './statistics';
 const batchTasks = 1000;
 /** A reply of the larger store may take so many times as long. */
 const growthMax = 1.3;
+/** Longer than LevelDB goes on sorting its tables after a start. */
+const settleMs = 5000;
 /** Entities on a page. */
 const pageSize = 50;
 /** A page as BASIC shows it has at least so many bytes of each task. */
@@ -97,7 +99,8 @@ export async function measureList(stage: Stage): Promise<Row[]> {
 
 async function seeded(stage: Stage, tasks: number): Promise<ChildServer> {
   stage.say(`store of ${tasks.toLocaleString('en-US')} tasks`);
-  const server = await startHoldfast(stage.folder());
+  const dir = stage.folder();
+  const server = await startHoldfast(dir);
   await firstTask(server);
   let left = tasks;
   const work = async () => {
@@ -108,5 +111,9 @@ async function seeded(stage: Stage, tasks: number): Promise<ChildServer> {
     }
   };
   await Promise.all([work(), work(), work(), work()]);
-  return server;
+  // What was written last goes out of LevelDB's memory into its tables, in either store.
+  await server.stop();
+  const again = await startHoldfast(dir);
+  await new Promise((resolve) => setTimeout(resolve, settleMs));
+  return again;
 }
