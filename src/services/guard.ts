@@ -6,8 +6,8 @@
 // G3. A call ends once: what a handler sends after that is dropped.
 // G4. One timer serves all calls: a call costs no timer of its own.
 // G5. Of a stream of requests the next message is read when the one before was answered: a caller that sends faster than it is
-//     served waits, and costs one message of memory. Such a call has no bound on its length, but one of `idleTimeoutMs` on the time in
-//     which nothing comes or goes.
+//     served waits, and costs one message of memory. Such a call has no bound on its length, but one of `idleTimeoutMs` on the
+//     time in which it neither sends a message nor has one worked on.
 
 import { constants } from 'node:http2';
 import { status as Code } from '@grpc/grpc-js';
@@ -106,7 +106,7 @@ export class CallGuard {
       // Calls are in the order of their start.
       if (ageMs < Math.min(receiveTimeoutMs, operationTimeoutMs, idleTimeoutMs)) return;
       if (call.method.requestStream) {
-        if (nowMs - call.movedMs < idleTimeoutMs) continue;
+        if (call.unanswered || nowMs - call.movedMs < idleTimeoutMs) continue;
         call.refuse('DEADLINE_EXCEEDED', `nothing came for ${idleTimeoutMs / 1000} s; what was answered stays`);
       } else if (!call.received && ageMs >= receiveTimeoutMs) {
         call.refuse('DEADLINE_EXCEEDED', `the request did not arrive within ${receiveTimeoutMs / 1000} s`);
@@ -149,9 +149,9 @@ export class GuardedCall implements ServerInterceptingCallInterface, Interceptin
   span: RequestSpan | undefined;
   /** When a message last came or went, of a call that streams requests. */
   movedMs: number;
-  private ended = false;
   /** G5: a message is with the handler, and whether it has asked for the next. */
-  private unanswered = false;
+  unanswered = false;
+  private ended = false;
   private wanted = false;
   private listener: InterceptingServerListener | undefined;
 

@@ -16,6 +16,8 @@ import { projectName } from '../resource-name';
 import { fitTo, oneLine } from '../text-width';
 
 const warningsShown = 5;
+/** A chunk of a graph with long cycles takes many searches; a server that is gone is noticed sooner. */
+const answerWithinMs = 10 * 60_000;
 const idShape = /^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/;
 
 interface ImportFlags {
@@ -58,7 +60,8 @@ export function addImport(program: Command, context: CliContext): void {
         const importId = idOf(flags.importId, parent, hash);
         const progress = new Progress(context.stderr, 'Importing', 2 * tasks.length, output.columns);
         const startedAt = performance.now();
-        const { timeoutMs, retryForMs } = settings;
+        const { retryForMs } = settings;
+        const timeoutMs = Math.max(settings.timeoutMs, answerWithinMs);
         let retries = 0;
         const report = await importTasks(
           {
