@@ -30,7 +30,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['src/main.ts', 'src/cli/**', 'scripts/**', 'test/**'],
+    files: ['src/main.ts', 'src/cli/**', 'scripts/**', 'test/**', 'clients/typescript/{test,examples}/**'],
     rules: { 'no-console': 'off' },
   },
 );

@@ -91,9 +91,10 @@ export class Connection {
     );
   }
 
-  /** What a failed call or stream says. */
+  /** What a failed call or stream says. Throws what is no failure of a call as it is: a defect, or metadata of a wrong form. */
   errorOf(error: unknown, requestId = ''): HoldfastError {
     if (error instanceof HoldfastError) return error;
+    if (typeof (error as Partial<ServiceError>).code !== 'number') throw error;
     return errorOfCall(error as ServiceError, this.options.address, requestId);
   }
 

@@ -51,6 +51,8 @@ export interface ResolvedOptions {
   readonly retryForMs: number;
 }
 
+/** A name or a token as metadata carries it: `NAME;TOKEN`. */
+const SESSION_PART = /^[\x21-\x3a\x3c-\x7e]+$/;
 /** What the server itself allows a call by default. */
 const TIMEOUT_DEFAULT_MS = 30_000;
 /** Long enough for a server to restart and recover after a crash. */
@@ -74,8 +76,9 @@ export function resolveOptions(options: ConnectOptions): ResolvedOptions {
       `options.address is ${address}, another machine: set options.tls, or options.insecure if the network is trusted`,
     );
   }
-  if (session && !/^[^;\s]+$/.test(session.name))
-    throw new TypeError('options.session.name holds a space or a semicolon');
+  if (session && !(SESSION_PART.test(session.name) && SESSION_PART.test(session.token))) {
+    throw new TypeError('options.session: name and token are printable ASCII without spaces and semicolons');
+  }
   return {
     address,
     local,

@@ -1,7 +1,8 @@
 // Goal: whatever happens to the connection, events are seen once and in order, and mutations are applied once. Method: a proxy
 // breaks connections at random places of the byte stream; what the client saw is compared with what the server has.
 
-import type { Event } from '@holdfast/client';
+import { bulkResultOf, DependencyKind, OperationState, TaskState, View } from '@holdfast/client';
+import type { Event, ImportProgress } from '@holdfast/client';
 import { boot } from '../../../test/support/boot';
 import type { Booted } from '../../../test/support/boot';
 import { chosenSeed, randomFrom, say } from '../../../test/support/seed';
@@ -162,6 +163,65 @@ step(
     expect(seen).toHaveLength(count + 1);
     expect(places(seen)).toEqual((await journalOf(server)).slice(before));
     expect(reasons.length).toBeGreaterThanOrEqual(1);
+  },
+  60_000,
+);
+
+step(
+  'import-cut',
+  async () => {
+    const random = randomFrom(chosenSeed());
+    const { server } = await served();
+    const proxy = await CuttingProxy.start(() => portOf(server));
+    // A step brings some 800 bytes: its answer, and the windows that are opened for a megabyte on its way.
+    proxy.budget = () => (proxy.cuts >= 12 ? undefined : 300 + random.below(5000));
+    const count = 500;
+    const description = 'x'.repeat(20_000);
+    const tasks = Array.from({ length: count }, (_, n) => ({
+      key: `TASK-${n}`,
+      task: { title: `Task ${n}`, description, state: n % 3 === 0 ? TaskState.SUCCEEDED : TaskState.PENDING },
+      edges: n === 0 ? [] : [{ key: `TASK-${random.below(n)}`, kind: DependencyKind.BLOCKS }],
+      notes: [{ text: `said of ${n}` }],
+    }));
+    const importer = connected({ address: proxy.address, retryForMs: 30_000 });
+    let last: ImportProgress | undefined;
+    let steps = 0;
+    let cutsBetween = 0;
+    const onReconnect = (): void => void (cutsBetween += steps > 0 ? 1 : 0);
+    for await (const progress of importer.tasks.import(tasks, { onReconnect })) {
+      last = progress;
+      steps++;
+    }
+    expect(last).toMatchObject({ finished: true, report: { released: expect.any(Number) as number } });
+    expect(last!.report.created).toBeLessThanOrEqual(count);
+    const reader = connected({ address: server.address });
+    const imported = await reader.tasks.list({ view: View.FULL, pageSize: 100 }).toArray();
+    expect(imported.map(({ title, state, importId }) => [title, state, importId]).sort()).toEqual(
+      tasks.map(({ task }) => [task.title, task.state, '']).sort(),
+    );
+    expect(imported.flatMap(({ dependencies }) => dependencies)).toHaveLength(count - 1);
+    expect(await reader.tasks.notes(undefined, { pageSize: 1000 }).toArray()).toHaveLength(count);
+    expect(cutsBetween).toBeGreaterThan(0);
+    say(`${count} tasks in ${steps} steps over ${proxy.cuts} broken connections, ${cutsBetween} after the first step`);
+  },
+  60_000,
+);
+
+step(
+  'wait-restart',
+  async () => {
+    const dir = tempDir();
+    const first = await boot({ dir });
+    const holdfast = connected({ address: first.address, retryForMs: 30_000 });
+    const count = 1000;
+    await holdfast.tasks.createBatch(Array.from({ length: count }, (_, n) => ({ fields: { title: `Task ${n}` } })));
+    const { name } = await holdfast.tasks.bulk('state = PENDING', { complete: {} });
+    const waited = holdfast.operations.wait(name);
+    await first.stop();
+    const second = await boot({ dir, server: { endpoints: [{ host: '127.0.0.1', port: portOf(first) }] } });
+    const ended = await waited;
+    expect([ended.state, bulkResultOf(ended)?.changed]).toEqual([OperationState.SUCCEEDED, count]);
+    await second.stop();
   },
   60_000,
 );
