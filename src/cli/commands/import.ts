@@ -39,9 +39,10 @@ export function addImport(program: Command, context: CliContext): void {
     .option('--verbose', 'print all warnings, not only the first five')
     .addHelpText(
       'after',
-      '\nForms: JSON Lines of holdfast export or of Beads, the tasks.json of Task Master,\nthe tasks or todos of Claude Code.' +
-        ' The whole of it is read first: with a malformed\npart nothing is sent. Tasks stay PAUSED until all are in. After a crash,' +
-        ' the same\ncommand goes on.\n--validate-only checks the source alone.\n' +
+      '\nForms: JSON Lines of holdfast export or of Beads, the tasks.json of Task\nMaster, the tasks or todos of Claude Code.\n' +
+        'The whole of it is read first: with a malformed part nothing is sent.\n' +
+        'Tasks stay PAUSED until all are in. After a crash, the same command goes on.\n' +
+        '--validate-only checks the source alone.\n' +
         '\nExamples:\n  holdfast import tasks.jsonl\n  holdfast import .beads/issues.jsonl --project website\n' +
         '  holdfast import .taskmaster/tasks/tasks.json\n  holdfast export --project a | holdfast import - --project b',
     )
