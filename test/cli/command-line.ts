@@ -13,7 +13,7 @@ export interface Ran {
 
 export interface Given {
   readonly env?: Record<string, string>;
-  readonly stdin?: string;
+  readonly stdin?: string | Readable;
   readonly columns?: number;
   readonly isTty?: boolean;
   /** Ctrl-C, when it aborts. */
@@ -30,7 +30,7 @@ export async function commandLine(args: readonly string[], given: Given = {}): P
   const stderr = collector();
   const context: CliContext = {
     env: given.env ?? {},
-    stdin: given.stdin === undefined ? new PassThrough().end() : Readable.from([given.stdin]),
+    stdin: typeof given.stdin === 'string' ? Readable.from([given.stdin]) : (given.stdin ?? new PassThrough().end()),
     stdout: stdout.stream,
     stderr: Object.assign(stderr.stream, { isTTY: given.isTty ?? false }),
     isTty: given.isTty ?? false,

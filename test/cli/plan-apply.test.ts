@@ -2,6 +2,7 @@
 
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
 import type { Task } from '../../src/gen/holdfast/v1/task';
 import { boot } from '../support/boot';
 import { tempDir } from '../support/temp-dir';
@@ -116,7 +117,7 @@ test('changes are shown field by field, and only what the plan says is touched',
     '+ t7 waits for extra',
     '- t7 no longer waits for t5',
     'x t4 is done: Compile',
-    '1 to change, 1 edges to add, 2 edges to remove, 1 to complete; 2 as the plan says.',
+    '1 to change, 1 edge to add, 2 edges to remove, 1 to complete; 2 as the plan says.',
   ]);
   expect(stderr).toBe('');
   const manual = await task('r/manual');
@@ -213,6 +214,35 @@ test('more than one commit takes goes out in several, and refers from one to the
   expect((await run(['task', 'get', 't1302'])).stdout).toMatch(/waits for t(6|1301), t(6|1301)/);
 }, 60_000);
 
+test('a task that somebody changes while the question stands is not overwritten', async () => {
+  const { apply, run, task } = await world();
+  await apply(plan, '--yes');
+  const path = join(tempDir(), 'plan.md');
+  writeFileSync(path, plan.with(2, '- [ ] Write the handbook (after: api) {#manual}').join('\n'));
+  const keys = new PassThrough();
+  const onLine = (line: string) => {
+    if (!line.endsWith('as the plan says.')) return;
+    void run(['task', 'update', 't2', '--title', 'By another']).then(() => keys.end('y\n'));
+  };
+  const ran = await run(['plan', 'apply', path], { stdin: keys, isTty: true, onLine });
+  expect(ran.exitCode).toBe(4);
+  expect(ran.stderr).toContain('ETAG_MISMATCH');
+  expect(ran.stderr).toContain('mutations[0] is line 3: Write the handbook');
+  expect(await task('r/manual')).toMatchObject({ title: 'By another' });
+});
+
+test('a plan whose second commit is refused says what was applied, and goes on when it is put right', async () => {
+  const { apply, run } = await world();
+  const many = Array.from({ length: 1100 }, (_, n) => `- [ ] Task ${n}`);
+  const wrong = await apply(['# P {#p}', ...many, `- [ ] ${'x'.repeat(501)} {#last}`], '--yes');
+  expect(wrong.exitCode).toBe(2);
+  expect(wrong.stderr).toContain('mutations[100] is line 1102: xxx');
+  expect(wrong.stderr).toContain('1 commit was applied before');
+  const right = await apply(['# P {#p}', ...many, '- [ ] Short {#last}'], '--yes');
+  expect(right.stdout).toContain('101 to create; 1000 as the plan says.');
+  expect((await run(['task', 'list', '--limit', '0', '--brief'])).stdout.trimEnd().split('\n')).toHaveLength(1101);
+}, 60_000);
+
 test('--json gives the comparison, and what was applied', async () => {
   const { apply } = await world();
   const dry = JSON.parse((await apply(plan, '--dry-run', '--json')).stdout) as Record<string, unknown>;
@@ -231,7 +261,7 @@ test('YAML means the same', async () => {
     '    id: a',
     '  - {title: B, depends_on: [a], priority: P0, done: true}',
   ];
-  expect((await apply(yaml, '--yes')).stdout).toContain('2 to create, 1 edges to add, 1 to complete');
+  expect((await apply(yaml, '--yes')).stdout).toContain('2 to create, 1 edge to add, 1 to complete');
   expect(await task('r/b')).toMatchObject({ state: 'TASK_STATE_SUCCEEDED', priority: 'PRIORITY_P0' });
   expect((await apply(['# R {#r}', '- [ ] A', '- [x] B P0 (after: a)'], '--yes')).stdout).toContain('Nothing to do');
 });

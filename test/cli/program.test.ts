@@ -32,6 +32,26 @@ test('every command has help with an example, no line wider than the terminal', 
   }
 });
 
+test('every example in the help names a command that there is, with flags that it has', async () => {
+  const program = createProgram({ columns: 80 } as CliContext);
+  const helps = [[], ...everyCommand(program)].filter(([first]) => first !== 'help');
+  let examples = 0;
+  for (const path of helps) {
+    const { stdout } = await commandLine([...path, '--help'], { columns: 100 });
+    for (const [, line] of (/Examples?:\n([^]*)/.exec(stdout)?.[1] ?? '').matchAll(/\bholdfast ([^|>\n]*)/g)) {
+      examples++;
+      const words = line!.trim().split(/\s+/);
+      let command: Command = program;
+      for (const word of words) command = command.commands.find((one) => one.name() === word) ?? command;
+      const known = [...command.options, ...program.options].map(({ long }) => long);
+      const flags = words.filter((word) => word.startsWith('--'));
+      expect({ line, flags: flags.filter((flag) => !known.includes(flag)) }).toEqual({ line, flags: [] });
+      expect({ line, command: command === program }).toEqual({ line, command: false });
+    }
+  }
+  expect(examples).toBeGreaterThan(80);
+});
+
 test('a mistake on the command line ends with 2, and a near word is proposed', async () => {
   expect((await commandLine(['tsak'])).exitCode).toBe(2);
   expect((await commandLine(['tsak'])).stderr).toContain('task');

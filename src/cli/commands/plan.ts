@@ -134,6 +134,8 @@ function explain({ output }: Run, failure: CallFailure, about: readonly string[]
   const text = [failure.said, ...failure.fields.map(({ field }) => field)].join(' ');
   const places = new Set([...text.matchAll(/mutations\[(\d+)\]/g)].map(([, place]) => Number(place)));
   for (const place of places) output.remark(`mutations[${place}] is ${about[place] ?? 'unknown'}`);
-  if (applied > 0)
-    output.remark(`${applied} commits were applied before; apply the plan again when this is put right.`);
+  if (applied > 0) {
+    const before = applied === 1 ? '1 commit was' : `${applied} commits were`;
+    output.remark(`${before} applied before; apply the plan again when this is put right.`);
+  }
 }

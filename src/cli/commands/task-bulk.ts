@@ -69,10 +69,7 @@ export function addTaskBulk(task: Command, context: CliContext): void {
     .option('--title <text>', 'what is to be done, in one line')
     .option('--unlabel <key>', 'take a label away; may be repeated', collect);
   addTaskFlags(update)
-    .addHelpText(
-      'after',
-      "\nExample:\n  holdfast task bulk update --filter 'labels:draft' --unlabel draft --priority P1",
-    )
+    .addHelpText('after', "\nExample:\n  holdfast task bulk update --filter 'labels:draft' --unlabel draft")
     .action(
       action<BulkFlags & TaskFlags & { unlabel?: string[] }>(context, async (run, _args, flags) => {
         const { task: fields, paths } = await readTaskFlags(flags, run.settings.project, context.stdin, Date.now());

@@ -78,8 +78,8 @@ export function countsLine(comparison: Comparison, prune: boolean): string {
     [counts['created'], 'to create'],
     [counts['undeleted'], 'to bring back'],
     [counts['changed'], 'to change'],
-    [counts['edgesAdded'], 'edges to add'],
-    [counts['edgesRemoved'], 'edges to remove'],
+    [counts['edgesAdded'], counts['edgesAdded'] === 1 ? 'edge to add' : 'edges to add'],
+    [counts['edgesRemoved'], counts['edgesRemoved'] === 1 ? 'edge to remove' : 'edges to remove'],
     [counts['completed'], 'to complete'],
     [prune ? counts['gone'] : 0, 'to cancel'],
   ].flatMap(([count, words]) => (count ? [`${count} ${words}`] : []));
