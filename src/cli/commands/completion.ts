@@ -23,8 +23,8 @@ export function addCompletion(program: Command, context: CliContext): void {
     .addHelpText(
       'after',
       '\nIt fits this version: after an update print it again.\n' +
-        '\nExamples:\n  source <(holdfast completion bash)\n  holdfast completion zsh > ~/.zsh/completions/_holdfast\n' +
-        '  holdfast completion fish | source',
+        '\nExamples:\n  holdfast completion fish | source\n  source <(holdfast completion bash)\n' +
+        '  holdfast completion zsh > ~/.zsh/completions/_holdfast',
     )
     .action(
       localAction(context, async (output, _json, [shell]) => {
