@@ -1,16 +1,14 @@
 // What a bulk change asks for, and the command that it means for one task.
 
-import type { BulkUpdate } from '../gen/holdfast/v1/task_service';
-import { BulkChangeTasksRequest } from '../gen/holdfast/v1/task_service';
+import type { BulkChangeTasksRequest, BulkUpdate } from '../gen/holdfast/v1/task_service';
 import type { Task } from '../gen/holdfast/v1/task';
 import type { Action } from './command';
 import { checkBytes } from './field-checks';
-import { OPERATION_REQUEST_BYTES_MAX, REASON_BYTES_MAX } from './limits';
+import { REASON_BYTES_MAX } from './limits';
 import { parseProject, taskNameOf } from './names';
 import { parseFilter } from './query/filter';
 import { quote } from './quote';
 import { Refusal, fieldInvalid } from './refusal';
-import { imageOf } from './row-image';
 import { contentFields } from './task-content';
 import { readMask } from './update-mask';
 import { taskFields } from './update-task';
@@ -24,8 +22,8 @@ const FIXED: ReadonlySet<string> = new Set(['external_id', 'dependencies']);
 const content = new Map(contentFields.map((field) => [field.path, field]));
 
 /**
- * Refuses a malformed bulk change: FIELD_INVALID, FILTER_INVALID, and TOO_LARGE above 64 KiB. What can be known without a task
- * is checked here, once, and not found out task by task.
+ * Refuses a malformed bulk change: FIELD_INVALID, FILTER_INVALID. What can be known without a task is checked here, once, and
+ * not found out task by task.
  */
 export function checkBulkChange({ parent, filter, change }: BulkChangeTasksRequest): void {
   const project = parseProject(parent, 'parent');
@@ -39,15 +37,6 @@ export function checkBulkChange({ parent, filter, change }: BulkChangeTasksReque
   }
   violations.throwIfAny();
   parseFilter(filter, 'filter');
-}
-
-/** The request as an operation keeps it: without what is about the call alone. Refuses with TOO_LARGE above 64 KiB. */
-export function keptRequest(request: BulkChangeTasksRequest): Buffer {
-  const kept = { ...request, requestId: '', validateOnly: false, _unknownFields: undefined };
-  const bytes = imageOf(BulkChangeTasksRequest, kept);
-  if (bytes.length <= OPERATION_REQUEST_BYTES_MAX) return bytes;
-  const message = `the bulk change takes ${bytes.length} bytes, at most ${OPERATION_REQUEST_BYTES_MAX} are allowed`;
-  throw new Refusal('TOO_LARGE', message, { metadata: { limit_bytes: String(OPERATION_REQUEST_BYTES_MAX) } });
 }
 
 /** The verb that a change means for one task, by the task's name. */

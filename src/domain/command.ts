@@ -24,6 +24,7 @@ import type {
   UpdateTaskRequest,
 } from '../gen/holdfast/v1/task_service';
 import type { Change } from '../gen/holdfast/journal/v1/journal';
+import type { Any } from '../gen/google/protobuf/any';
 import type { CancelOperationRequest } from '../gen/holdfast/v1/operation_service';
 import type { ImportedChunk, ImportRelease } from './import-tasks';
 import type { OperationAdvance } from './operation';
@@ -80,7 +81,12 @@ export type Action =
   | { readonly kind: 'resumeTask'; readonly request: ResumeTaskRequest }
   | { readonly kind: 'retryTask'; readonly request: RetryTaskRequest }
   | { readonly kind: 'reopenTask'; readonly request: ReopenTaskRequest }
-  | { readonly kind: 'startOperation'; readonly request: BulkChangeTasksRequest }
+  | {
+      readonly kind: 'startOperation';
+      readonly request: BulkChangeTasksRequest;
+      /** The request, encoded: the operation keeps it, and the rules load no codecs of requests. */
+      readonly metadata: Any;
+    }
   | { readonly kind: 'advanceOperation'; readonly request: OperationAdvance }
   | { readonly kind: 'cancelOperation'; readonly request: CancelOperationRequest }
   | { readonly kind: 'purgeOperation'; readonly request: { readonly name: string } }

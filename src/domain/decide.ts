@@ -54,7 +54,7 @@ function act(draft: Draft, command: Action): number | readonly number[] {
     case 'reopenTask':
       return reopenTask(draft, command.request);
     case 'startOperation':
-      return startOperation(draft, command.request);
+      return startOperation(draft, command.request, command.metadata);
     case 'advanceOperation':
       return advanceOperation(draft, command.request);
     case 'cancelOperation':

@@ -1,20 +1,18 @@
 // Where a bulk change stands, as its operation keeps it in `cursor`: `{sequence}/{result}/{place}`.
 
-import { BulkChangeTasksResult } from '../gen/holdfast/v1/task_service';
-
 /** Where a bulk change goes on. */
 export interface OperationCursor {
   /** What the operation did up to this sequence is in `result`; what it did after it is in the journal alone. */
   readonly sequence: number;
-  readonly result: BulkChangeTasksResult;
+  /** An encoded BulkChangeTasksResult. */
+  readonly result: Uint8Array;
   /** Where the listing of the tasks goes on; undefined for its start. */
   readonly place: string | undefined;
 }
 
 /** The text of a cursor. */
 export function formatCursor({ sequence, result, place }: OperationCursor): string {
-  const bytes = BulkChangeTasksResult.encode(result).finish();
-  return `${sequence}/${Buffer.from(bytes).toString('base64url')}/${place ?? ''}`;
+  return `${sequence}/${Buffer.from(result).toString('base64url')}/${place ?? ''}`;
 }
 
 /** What a cursor's text says. Throws RangeError on any other text: the server alone writes cursors. */
@@ -24,7 +22,7 @@ export function parseCursor(text: string): OperationCursor {
   const [, sequence, result, place] = match as unknown as [string, string, string, string];
   return {
     sequence: Number(sequence),
-    result: BulkChangeTasksResult.decode(Buffer.from(result, 'base64url')),
+    result: Buffer.from(result, 'base64url'),
     place: place === '' ? undefined : place,
   };
 }

@@ -6,11 +6,11 @@ import { EntityKind, EventType } from '../gen/holdfast/journal/v1/journal';
 import { Operation, OperationState } from '../gen/holdfast/v1/operation';
 import type { OperationProgress } from '../gen/holdfast/v1/operation';
 import type { CancelOperationRequest } from '../gen/holdfast/v1/operation_service';
-import { BulkChangeTasksRequest, BulkChangeTasksResult } from '../gen/holdfast/v1/task_service';
-import { checkBulkChange, keptRequest } from './bulk-change';
+import type { BulkChangeTasksRequest } from '../gen/holdfast/v1/task_service';
+import { checkBulkChange } from './bulk-change';
 import { changedPaths } from './changed-paths';
 import type { Draft } from './draft';
-import { OPERATIONS_MAX, OPERATIONS_RUNNING_MAX, OPERATION_KEPT_MS } from './limits';
+import { OPERATIONS_MAX, OPERATIONS_RUNNING_MAX, OPERATION_KEPT_MS, OPERATION_REQUEST_BYTES_MAX } from './limits';
 import { formatOperation, parseOperation, parseProject } from './names';
 import { formatCursor } from './operation-cursor';
 import { authorize } from './permission';
@@ -19,11 +19,13 @@ import { imageOf } from './row-image';
 import { enterProject } from './task-access';
 import { illegalTransition } from './task-state';
 import { millisecondsOf, timestampOf } from './timestamp';
+import { WireScan } from './wire';
 
 /** Where the operations' rows are: they belong to no project. */
 export const NO_PROJECT = '';
-const BULK_CHANGE_TYPE = 'type.googleapis.com/holdfast.v1.BulkChangeTasksRequest';
-const BULK_RESULT_TYPE = 'type.googleapis.com/holdfast.v1.BulkChangeTasksResult';
+/** BulkChangeTasksRequest.parent. */
+const PARENT_FIELD = 1;
+const NOTHING_DONE = new Uint8Array(0);
 
 /** How an operation ended. */
 export type Outcome =
@@ -39,11 +41,13 @@ export interface OperationAdvance {
   readonly outcome?: Outcome | undefined;
 }
 
-/** Starts a bulk change. Refuses as `checkBulkChange` does, with NOT_FOUND for the project, and with QUOTA above 100 running
- *  operations or 10,000 kept ones. */
-export function startOperation(draft: Draft, request: BulkChangeTasksRequest): number {
+/** Starts a bulk change. `metadata` is the request as the operation keeps it. Refuses as `checkBulkChange` does, with TOO_LARGE
+ *  above 64 KiB, with NOT_FOUND for the project, and with QUOTA above 100 running operations or 10,000 kept ones. */
+export function startOperation(draft: Draft, request: BulkChangeTasksRequest, metadata: Any): number {
   const project = parseProject(request.parent, 'parent');
   checkBulkChange(request);
+  const bytes = metadata.value.length;
+  if (bytes > OPERATION_REQUEST_BYTES_MAX) throw tooLarge(bytes);
   enterProject(draft, 'startOperation', project);
   const { tasks: kept, liveTasks: running } = draft.tally(NO_PROJECT);
   if (running >= OPERATIONS_RUNNING_MAX) {
@@ -59,15 +63,11 @@ export function startOperation(draft: Draft, request: BulkChangeTasksRequest): n
     result: undefined,
     createTime: draft.now,
     endTime: undefined,
-    metadata: { typeUrl: BULK_CHANGE_TYPE, value: keptRequest(request) },
+    metadata,
     purgeTime: undefined,
     creator: draft.caller.principal,
     cancelRequested: false,
-    cursor: formatCursor({
-      sequence: draft.context.sequence,
-      result: BulkChangeTasksResult.create(),
-      place: undefined,
-    }),
+    cursor: formatCursor({ sequence: draft.context.sequence, result: NOTHING_DONE, place: undefined }),
   };
   return put(draft, id, undefined, operation, EventType.OPERATION_STARTED);
 }
@@ -75,7 +75,7 @@ export function startOperation(draft: Draft, request: BulkChangeTasksRequest): n
 /** Moves a running operation on, or ends it. Refuses with ILLEGAL_TRANSITION once it has ended. For the server's own use. */
 export function advanceOperation(draft: Draft, { name, progress, cursor, outcome }: OperationAdvance): number {
   const { id, operation } = findOperation(draft, name);
-  authorize(draft.caller, 'advanceOperation', parseProject(requestOf(operation).parent, 'parent'));
+  authorize(draft.caller, 'advanceOperation', projectOf(operation));
   if (operation.state !== OperationState.RUNNING) throw notRunning(operation, 'AdvanceOperation');
   if (!outcome) return put(draft, id, operation, { ...operation, progress, cursor }, EventType.OPERATION_PROGRESSED);
   const after: Operation = {
@@ -94,7 +94,7 @@ export function advanceOperation(draft: Draft, { name, progress, cursor, outcome
 /** CancelOperation. One that has ended, or was asked already, stays as it is; the change keeps the request id. */
 export function cancelOperation(draft: Draft, { name }: CancelOperationRequest): number {
   const { id, operation } = findOperation(draft, name);
-  authorize(draft.caller, 'cancelOperation', parseProject(requestOf(operation).parent, 'parent'));
+  authorize(draft.caller, 'cancelOperation', projectOf(operation));
   if (operation.state !== OperationState.RUNNING || operation.cancelRequested) {
     return put(draft, id, operation, operation, EventType.UNSPECIFIED);
   }
@@ -104,21 +104,11 @@ export function cancelOperation(draft: Draft, { name }: CancelOperationRequest):
 /** Removes an operation whose purge time has come, for good. For the server's own use. */
 export function purgeOperation(draft: Draft, { name }: { readonly name: string }): number {
   const { id, operation } = findOperation(draft, name);
-  authorize(draft.caller, 'purgeOperation', parseProject(requestOf(operation).parent, 'parent'));
+  authorize(draft.caller, 'purgeOperation', projectOf(operation));
   if (!operation.purgeTime || millisecondsOf(operation.purgeTime) > draft.context.nowMs) {
     throw illegalTransition(name, stateName(operation), 'PurgeOperation', [], `the purge of ${name} is not due`);
   }
   return draft.put(EntityKind.OPERATION, NO_PROJECT, id, undefined, EventType.UNSPECIFIED, []);
-}
-
-/** The bulk change that an operation is about. */
-export function requestOf({ metadata }: Operation): BulkChangeTasksRequest {
-  return BulkChangeTasksRequest.decode(metadata!.value);
-}
-
-/** What a bulk change came to, as an operation's response. */
-export function responseOf(result: BulkChangeTasksResult): Any {
-  return { typeUrl: BULK_RESULT_TYPE, value: imageOf(BulkChangeTasksResult, result) };
 }
 
 function findOperation(draft: Draft, name: string): { readonly id: string; readonly operation: Operation } {
@@ -126,6 +116,13 @@ function findOperation(draft: Draft, name: string): { readonly id: string; reado
   const image = draft.image(EntityKind.OPERATION, NO_PROJECT, id);
   if (!image) throw notFound('operation', name);
   return { id, operation: Operation.decode(image) };
+}
+
+/** The id of the project that an operation is about. */
+function projectOf({ metadata }: Operation): string {
+  const scan = new WireScan(metadata!.value);
+  while (scan.next()) if (scan.field === PARENT_FIELD) return parseProject(scan.text(), 'parent');
+  throw new RangeError('an operation without a project');
 }
 
 function put(draft: Draft, id: string, before: Operation | undefined, after: Operation, event: EventType): number {
@@ -142,6 +139,11 @@ function notRunning(operation: Operation, verb: string): Refusal {
 
 function stateName({ state }: Operation): string {
   return Object.entries(OperationState).find(([, value]) => value === state)?.[0] ?? String(state);
+}
+
+function tooLarge(bytes: number): Refusal {
+  const message = `the bulk change takes ${bytes} bytes, at most ${OPERATION_REQUEST_BYTES_MAX} are allowed`;
+  return new Refusal('TOO_LARGE', message, { metadata: { limit_bytes: String(OPERATION_REQUEST_BYTES_MAX) } });
 }
 
 function quota(limit: number, what: string, advice: string): Refusal {

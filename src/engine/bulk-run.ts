@@ -5,13 +5,13 @@ import { PRINCIPAL_SYSTEM } from '../domain/command';
 import type { Action, Command } from '../domain/command';
 import { BULK_REFUSALS_MAX } from '../domain/limits';
 import { parseOperation } from '../domain/names';
-import { NO_PROJECT, requestOf, responseOf } from '../domain/operation';
+import { NO_PROJECT } from '../domain/operation';
 import type { Outcome } from '../domain/operation';
-import { formatCursor, parseCursor } from '../domain/operation-cursor';
 import { Refusal } from '../domain/refusal';
 import { EntityKind } from '../gen/holdfast/journal/v1/journal';
 import { Operation, OperationState } from '../gen/holdfast/v1/operation';
 import type { BulkChangeTasksResult } from '../gen/holdfast/v1/task_service';
+import { formatBulkCursor, parseBulkCursor, requestOf, responseOf } from './bulk-messages';
 import { BulkRequestIds } from './bulk-request-id';
 import { BulkSelection } from './bulk-selection';
 import type { SelectedTask } from './bulk-selection';
@@ -90,7 +90,7 @@ export class BulkRun {
   private async work(operation: Operation): Promise<Outcome | undefined> {
     const { creator, progress } = operation;
     const request = requestOf(operation);
-    const { sequence, result, place } = parseCursor(operation.cursor);
+    const { sequence, result, place } = parseBulkCursor(operation.cursor);
     this.earlier = await this.changesAfter(sequence);
     this.result = { ...result, changed: result.changed + this.earlier.size };
     const selection = new BulkSelection(this.parts.engine, request);
@@ -165,7 +165,7 @@ export class BulkRun {
   /** Journals how far it is (B4), or how it ended. Resolves when that is durable, or cannot become so in this life. */
   private async report(operation: Operation, place: string | undefined, outcome?: Outcome): Promise<void> {
     const { engine } = this.parts;
-    const cursor = formatCursor({ sequence: engine.status.durable, result: this.result, place });
+    const cursor = formatBulkCursor({ sequence: engine.status.durable, result: this.result, place });
     let done = this.result.changed;
     for (const count of this.result.refused.values()) done += count;
     const total = outcome ? done : this.total && Math.max(this.total, done);

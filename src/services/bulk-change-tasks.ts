@@ -2,6 +2,7 @@
 
 import type { Caller } from '../domain/command';
 import { BULK_SAMPLE_MAX } from '../domain/limits';
+import { metadataOf } from '../engine/bulk-messages';
 import { BulkSelection } from '../engine/bulk-selection';
 import { BulkChangeTasksResponse } from '../gen/holdfast/v1/task_service';
 import type { BulkChangeTasksRequest } from '../gen/holdfast/v1/task_service';
@@ -24,7 +25,10 @@ export function bulkChangeTasks(
 ): (request: BulkChangeTasksRequest, caller: Caller) => Promise<Buffer> {
   const { engine, positions, operations } = context;
   return async (request, caller) => {
-    const { replies, sequence } = await engine.execute(commandOf('startOperation', request, caller));
+    const { replies, sequence } = await engine.execute({
+      ...commandOf('startOperation', request, caller),
+      ...{ kind: 'startOperation', request, metadata: metadataOf(request) },
+    });
     if (request.validateOnly) return count(context, request);
     const { image } = replies[0]!;
     operations.begin(Operation.decode(image).name);

@@ -3,8 +3,7 @@
 import { derive } from '../../src/domain/derive';
 import { indexedOf } from '../../src/domain/indexed';
 import type { OperationAdvance } from '../../src/domain/operation';
-import { responseOf } from '../../src/domain/operation';
-import { formatCursor, parseCursor } from '../../src/domain/operation-cursor';
+import { formatBulkCursor, metadataOf, parseBulkCursor, responseOf } from '../../src/engine/bulk-messages';
 import { Any } from '../../src/gen/google/protobuf/any';
 import { Status } from '../../src/gen/google/rpc/status';
 import { Change, EntityKind, EventType } from '../../src/gen/holdfast/journal/v1/journal';
@@ -21,12 +20,14 @@ const request = BulkChangeTasksRequest.fromPartial({
 
 function start(world: World, fields: object = {}): Operation {
   const given = BulkChangeTasksRequest.fromPartial({ ...request, ...fields });
-  return Operation.decode(world.run({ kind: 'startOperation', request: given }).replies[0]!.image);
+  return Operation.decode(
+    world.run({ kind: 'startOperation', request: given, metadata: metadataOf(given) }).replies[0]!.image,
+  );
 }
 
 function refusalOf(world: World, fields: object) {
   const given = BulkChangeTasksRequest.fromPartial({ ...request, ...fields });
-  return world.refusal({ kind: 'startOperation', request: given });
+  return world.refusal({ kind: 'startOperation', request: given, metadata: metadataOf(given) });
 }
 
 function stored(world: World, name: string): Operation {
@@ -48,7 +49,7 @@ describe('a bulk change', () => {
   it('begins as a running operation that keeps what was asked, by whom and from where it goes on', () => {
     const world = new World();
     const given = BulkChangeTasksRequest.fromPartial({ ...request, requestId: 'x', validateOnly: true });
-    const { decision, sequence } = world.run({ kind: 'startOperation', request: given });
+    const { decision, sequence } = world.run({ kind: 'startOperation', request: given, metadata: metadataOf(given) });
     const [change] = decision.changes;
     expect(change).toMatchObject({ kind: EntityKind.OPERATION, project: '', event: EventType.OPERATION_STARTED });
     const operation = Operation.decode(change!.image);
@@ -63,7 +64,7 @@ describe('a bulk change', () => {
     expect(change!.id).toMatch(/^op-/);
     expect(BulkChangeTasksRequest.decode(operation.metadata!.value)).toEqual(request);
     expect(operation.metadata!.typeUrl).toBe('type.googleapis.com/holdfast.v1.BulkChangeTasksRequest');
-    expect(parseCursor(operation.cursor)).toMatchObject({ sequence, place: undefined, result: { changed: 0 } });
+    expect(parseBulkCursor(operation.cursor)).toMatchObject({ sequence, place: undefined, result: { changed: 0 } });
   });
 
   it.each([
@@ -245,12 +246,12 @@ describe('a cursor', () => {
     });
     for (const place of [undefined, '0:abc', 'with/slash']) {
       const cursor = { sequence: 2 ** 40, result, place };
-      expect(parseCursor(formatCursor(cursor))).toEqual(cursor);
+      expect(parseBulkCursor(formatBulkCursor(cursor))).toEqual(cursor);
     }
   });
 
   it.each(['', '1', 'x//', '1/ä/'])('is not %j', (text) => {
-    expect(() => parseCursor(text)).toThrow(RangeError);
+    expect(() => parseBulkCursor(text)).toThrow(RangeError);
   });
 
   it('of any kind may be kept in an Any', () => {

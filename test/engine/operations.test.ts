@@ -4,6 +4,7 @@
 import { PRINCIPAL_LOCAL } from '../../src/domain/command';
 import type { Command } from '../../src/domain/command';
 import { Refusal } from '../../src/domain/refusal';
+import { metadataOf } from '../../src/engine/bulk-messages';
 import { BulkRequestIds } from '../../src/engine/bulk-request-id';
 import type { Engine } from '../../src/engine/engine';
 import type { Executed } from '../../src/engine/executed';
@@ -36,7 +37,12 @@ async function startCancel(engine: Engine, kind: string): Promise<string> {
   const request = BulkChangeTasksRequest.fromPartial({
     ...{ parent: 'projects/default', filter: `kind = "${kind}"`, change: { $case: 'cancel', value: {} } },
   });
-  const { replies } = await engine.execute({ ...local, kind: 'startOperation', request });
+  const { replies } = await engine.execute({
+    ...local,
+    kind: 'startOperation',
+    request,
+    metadata: metadataOf(request),
+  });
   return Operation.decode(replies[0]!.image).name;
 }
 

@@ -1,10 +1,10 @@
 // Goal: whoever follows an operation learns of its end at once, without polling, and is let go when the server shuts down.
 
 import { status as Code } from '@grpc/grpc-js';
-import type { ClientReadableStream, ServiceError , Metadata} from '@grpc/grpc-js';
+import type { ClientReadableStream, ServiceError, Metadata } from '@grpc/grpc-js';
 import { PRINCIPAL_SYSTEM } from '../../src/domain/command';
-import { responseOf } from '../../src/domain/operation';
 import type { Outcome } from '../../src/domain/operation';
+import { metadataOf, responseOf } from '../../src/engine/bulk-messages';
 import { Operation, OperationState } from '../../src/gen/holdfast/v1/operation';
 import { ErrorInfo } from '../../src/gen/google/rpc/error_details';
 import { Status } from '../../src/gen/google/rpc/status';
@@ -29,7 +29,12 @@ async function idle({ engine }: Booted, description = ''): Promise<string> {
     ...{ parent: 'projects/default', filter: 'name = "t1"' },
     change: { $case: 'update', value: { task: { description }, updateMask: ['description'] } },
   });
-  const { replies } = await engine.execute({ ...system, kind: 'startOperation', request });
+  const { replies } = await engine.execute({
+    ...system,
+    kind: 'startOperation',
+    request,
+    metadata: metadataOf(request),
+  });
   return Operation.decode(replies[0]!.image).name;
 }
 
