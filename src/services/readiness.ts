@@ -12,7 +12,7 @@ import { splice } from './splice';
 const READINESS_FIELD = 38;
 
 /** Looks at rows of the durable mark. Throws DamagedRow. */
-export function lookNow(engine: Engine): Look {
+function lookNow(engine: Engine): Look {
   return (kind, project, id) => engine.readNow(kind, project, id)?.image;
 }
 
