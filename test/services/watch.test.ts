@@ -214,7 +214,7 @@ it('leaves deleted tasks out of a snapshot, and gives an empty one its last chun
 });
 
 it('ends a reader that stalls, who then resumes and misses nothing, while others go on', async () => {
-  const booted = await boot({ server: { stallTimeoutMs: 300 } });
+  const booted = await boot({ server: { stallTimeoutMs: 2000 } });
   const slow = new EventStream(booted.events, {});
   const quick = new EventStream(booted.events, {});
   await slow.until((each) => each.of('caughtUp').length === 1);
