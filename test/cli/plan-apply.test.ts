@@ -90,6 +90,8 @@ test('changes are shown field by field, and only what the plan says is touched',
   const { apply, run, task } = await world();
   await apply(plan, '--yes');
   await run(['task', 'update', 't2', '--assignee', 'agent-7', '--description', 'By hand', '--label', 'mine=1']);
+  const met = { acceptanceCriteria: [{ id: 'c1', text: 'the links work', met: true, evidence: 'seen' }] };
+  await run(['task', 'update', 't2', '--input', '-'], { stdin: JSON.stringify(met) });
   await run(['task', 'create', 'By hand', '--id', 'extra']);
   await run(['task', 'depend', 't4', '--on', 'extra']);
   const changed = [
@@ -123,7 +125,7 @@ test('changes are shown field by field, and only what the plan says is touched',
   const manual = await task('r/manual');
   expect(manual).toMatchObject({ title: 'Write the handbook', assignee: 'agent-7', description: 'By hand' });
   expect(manual.labels).toEqual({ mine: '1', docs: '' });
-  expect(manual.acceptanceCriteria).toHaveLength(2);
+  expect(manual.acceptanceCriteria).toMatchObject([{ met: true, evidence: 'seen' }, { text: 'it is read' }]);
   expect((await task('r/compile')).dependencies).toHaveLength(1);
   expect((await apply(changed.with(6, '- [ ] Ship (after: task:extra, manual) {#ship}'), '--yes')).stdout).toContain(
     'Nothing to do',
