@@ -34,7 +34,7 @@ const (
 	Reason_REASON_FIELD_INVALID Reason = 1
 	// INVALID_ARGUMENT: this request id was used for another request. Use a fresh id for a new request.
 	Reason_REASON_REQUEST_ID_REUSED Reason = 2
-	// INVALID_ARGUMENT: the filter does not parse, or names a field that cannot be filtered.
+	// INVALID_ARGUMENT: the filter does not parse, or names a field that cannot be filtered. Metadata: `position`, the character, from 1.
 	Reason_REASON_FILTER_INVALID Reason = 3
 	// INVALID_ARGUMENT: a gate's expression does not compile.
 	Reason_REASON_GATE_INVALID Reason = 4

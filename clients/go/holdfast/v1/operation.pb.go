@@ -96,7 +96,8 @@ type Operation struct {
 	State OperationState `protobuf:"varint,2,opt,name=state,proto3,enum=holdfast.v1.OperationState" json:"state,omitempty"`
 	// How far it is. Output only.
 	Progress *OperationProgress `protobuf:"bytes,3,opt,name=progress,proto3" json:"progress,omitempty"`
-	// What came of it: exactly one once the state is SUCCEEDED or FAILED. Output only.
+	// What came of it: an error once the state is FAILED, a response once it is SUCCEEDED or CANCELED (what was done until then).
+	// Output only.
 	//
 	// Types that are valid to be assigned to Result:
 	//

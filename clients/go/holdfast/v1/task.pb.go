@@ -395,7 +395,8 @@ type Task struct {
 	// Edges to tasks that do not exist yet: they hold nothing back, and move to `dependencies` when their target is created.
 	// A target is named by an id that a client may choose, or by an external id. Output only.
 	UnresolvedDependencies []*Dependency `protobuf:"bytes,36,rep,name=unresolved_dependencies,json=unresolvedDependencies,proto3" json:"unresolved_dependencies,omitempty"`
-	// The import that it is part of, while that import is not finished: the task is PAUSED until then. Output only.
+	// The import that it is part of, while that import is not finished: the task is PAUSED until then. ResumeTask is refused so long;
+	// CancelTask takes it out of the import. Output only.
 	ImportId string `protobuf:"bytes,37,opt,name=import_id,json=importId,proto3" json:"import_id,omitempty"`
 	// Whether it can be worked on, computed when it is read: set by GetTask, and by ListTasks with the view FULL. Output only.
 	Readiness     *Readiness `protobuf:"bytes,38,opt,name=readiness,proto3" json:"readiness,omitempty"`

@@ -807,7 +807,7 @@ type ListTasksResponse struct {
 	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
 	// The sequence that this page was read at.
 	Position *Position `protobuf:"bytes,3,opt,name=position,proto3" json:"position,omitempty"`
-	// The page is short because the bound on examined tasks (10,000 a page) was reached; go on with `next_page_token`.
+	// The page is short because the bound on examined tasks (10,000 or 64 MiB a page) was reached; go on with `next_page_token`.
 	ScanLimited bool `protobuf:"varint,4,opt,name=scan_limited,json=scanLimited,proto3" json:"scan_limited,omitempty"`
 	// How the page was made; set only if asked for.
 	Plan          *QueryPlan `protobuf:"bytes,5,opt,name=plan,proto3" json:"plan,omitempty"`
@@ -4583,10 +4583,12 @@ type ImportedTask struct {
 	// What the source calls it: 1 to 256 printable characters, unique in the project. It becomes the task's id if a client may choose
 	// it as one, else its external id. A task of the project with that id or external id is left alone.
 	Key string `protobuf:"bytes,1,opt,name=key,proto3" json:"key,omitempty"`
-	// Its fields. Besides the content these are taken: state, state_reason, create_time, end_time, result, error and paused_from;
-	// its parent, dependencies and external_id are not. RUNNING, VERIFYING and INPUT_REQUIRED come in as PAUSED: nobody holds it here.
+	// Its fields. Besides the content these are taken: state, state_reason, create_time, end_time, result, error, and its external_id
+	// if the key becomes the task's id and no other task has it; its parent and dependencies are not. RUNNING, VERIFYING and
+	// INPUT_REQUIRED come in as PAUSED: nobody holds it here. Of paused_from nothing is kept: a PAUSED task is resumed to PENDING.
+	// A create_time or end_time before 1970 or more than a day ahead is replaced by the time of the import.
 	Task *Task `protobuf:"bytes,2,opt,name=task,proto3" json:"task,omitempty"`
-	// The key of its parent; empty for none. One that is not there is left out and reported.
+	// The key of its parent; empty for none. One that is not there, is deleted or is 64 levels deep is left out and reported.
 	ParentKey string `protobuf:"bytes,3,opt,name=parent_key,json=parentKey,proto3" json:"parent_key,omitempty"`
 	// Its edges. One that would close a cycle becomes RELATED and is reported; one to a task that is not there stays unresolved.
 	Edges []*ImportedEdge `protobuf:"bytes,4,rep,name=edges,proto3" json:"edges,omitempty"`
@@ -4903,7 +4905,7 @@ type ImportReport struct {
 	Parents int64 `protobuf:"varint,4,opt,name=parents,proto3" json:"parents,omitempty"`
 	// Edges of created tasks whose target was there at the end of their chunk, and edges of others that these resolved.
 	Dependencies int64 `protobuf:"varint,5,opt,name=dependencies,proto3" json:"dependencies,omitempty"`
-	// Edges of created tasks whose target was not there then.
+	// Edges of created tasks whose target is not there yet: those that a later message resolves move to `dependencies`.
 	Unresolved int64 `protobuf:"varint,6,opt,name=unresolved,proto3" json:"unresolved,omitempty"`
 	// Notes that were added.
 	Notes int64 `protobuf:"varint,7,opt,name=notes,proto3" json:"notes,omitempty"`

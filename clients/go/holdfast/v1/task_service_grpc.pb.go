@@ -121,8 +121,9 @@ type TaskServiceClient interface {
 	// it is purged. Errors: NOT_FOUND. Retry safe.
 	ListNotes(ctx context.Context, in *ListNotesRequest, opts ...grpc.CallOption) (*ListNotesResponse, error)
 	// Takes tasks over from elsewhere, with their states, edges, times and notes. The first message begins, then come chunks of
-	// tasks, parents before their children, then a finish; the server answers each message. Tasks stay PAUSED until the finish, and
-	// are then released into the states that they had. A broken import is resumed by sending it again with the same `import_id`:
+	// tasks, parents before their children, then a finish. The server answers each message before it reads the next: once, the finish
+	// several times until `finished`. A call in which nothing comes for 60 s ends with DEADLINE_EXCEEDED. A chunk is one commit, or
+	// several if it does not fit one. Tasks stay PAUSED until the finish, and are then released into the states that they had. A broken import is resumed by sending it again with the same `import_id`:
 	// tasks that are there are left alone. Errors: NOT_FOUND (the project), INVALID_ARGUMENT `FIELD_INVALID`, naming the field
 	// of the task: `chunk.tasks[3].task.title`; nothing of that chunk is taken.
 	ImportTasks(ctx context.Context, opts ...grpc.CallOption) (grpc.BidiStreamingClient[ImportTasksRequest, ImportTasksResponse], error)
@@ -444,8 +445,9 @@ type TaskServiceServer interface {
 	// it is purged. Errors: NOT_FOUND. Retry safe.
 	ListNotes(context.Context, *ListNotesRequest) (*ListNotesResponse, error)
 	// Takes tasks over from elsewhere, with their states, edges, times and notes. The first message begins, then come chunks of
-	// tasks, parents before their children, then a finish; the server answers each message. Tasks stay PAUSED until the finish, and
-	// are then released into the states that they had. A broken import is resumed by sending it again with the same `import_id`:
+	// tasks, parents before their children, then a finish. The server answers each message before it reads the next: once, the finish
+	// several times until `finished`. A call in which nothing comes for 60 s ends with DEADLINE_EXCEEDED. A chunk is one commit, or
+	// several if it does not fit one. Tasks stay PAUSED until the finish, and are then released into the states that they had. A broken import is resumed by sending it again with the same `import_id`:
 	// tasks that are there are left alone. Errors: NOT_FOUND (the project), INVALID_ARGUMENT `FIELD_INVALID`, naming the field
 	// of the task: `chunk.tasks[3].task.title`; nothing of that chunk is taken.
 	ImportTasks(grpc.BidiStreamingServer[ImportTasksRequest, ImportTasksResponse]) error

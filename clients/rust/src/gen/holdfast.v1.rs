@@ -53,7 +53,7 @@ pub enum Reason {
     FieldInvalid = 1,
     /// INVALID_ARGUMENT: this request id was used for another request. Use a fresh id for a new request.
     RequestIdReused = 2,
-    /// INVALID_ARGUMENT: the filter does not parse, or names a field that cannot be filtered.
+    /// INVALID_ARGUMENT: the filter does not parse, or names a field that cannot be filtered. Metadata: `position`, the character, from 1.
     FilterInvalid = 3,
     /// INVALID_ARGUMENT: a gate's expression does not compile.
     GateInvalid = 4,
@@ -276,13 +276,15 @@ pub struct Operation {
     /// Where it goes on after a restart, for the server alone. Output only.
     #[prost(string, tag = "12")]
     pub cursor: ::prost::alloc::string::String,
-    /// What came of it: exactly one once the state is SUCCEEDED or FAILED. Output only.
+    /// What came of it: an error once the state is FAILED, a response once it is SUCCEEDED or CANCELED (what was done until then).
+    /// Output only.
     #[prost(oneof = "operation::Result", tags = "4, 5")]
     pub result: ::core::option::Option<operation::Result>,
 }
 /// Nested message and enum types in `Operation`.
 pub mod operation {
-    /// What came of it: exactly one once the state is SUCCEEDED or FAILED. Output only.
+    /// What came of it: an error once the state is FAILED, a response once it is SUCCEEDED or CANCELED (what was done until then).
+    /// Output only.
     #[derive(Clone, PartialEq, ::prost::Oneof)]
     pub enum Result {
         /// Why it failed.
@@ -525,7 +527,8 @@ pub struct Task {
     /// A target is named by an id that a client may choose, or by an external id. Output only.
     #[prost(message, repeated, tag = "36")]
     pub unresolved_dependencies: ::prost::alloc::vec::Vec<Dependency>,
-    /// The import that it is part of, while that import is not finished: the task is PAUSED until then. Output only.
+    /// The import that it is part of, while that import is not finished: the task is PAUSED until then. ResumeTask is refused so long;
+    /// CancelTask takes it out of the import. Output only.
     #[prost(string, tag = "37")]
     pub import_id: ::prost::alloc::string::String,
     /// Whether it can be worked on, computed when it is read: set by GetTask, and by ListTasks with the view FULL. Output only.
@@ -2051,7 +2054,7 @@ pub struct ListTasksResponse {
     /// The sequence that this page was read at.
     #[prost(message, optional, tag = "3")]
     pub position: ::core::option::Option<Position>,
-    /// The page is short because the bound on examined tasks (10,000 a page) was reached; go on with `next_page_token`.
+    /// The page is short because the bound on examined tasks (10,000 or 64 MiB a page) was reached; go on with `next_page_token`.
     #[prost(bool, tag = "4")]
     pub scan_limited: bool,
     /// How the page was made; set only if asked for.
@@ -2841,11 +2844,13 @@ pub struct ImportedTask {
     /// it as one, else its external id. A task of the project with that id or external id is left alone.
     #[prost(string, tag = "1")]
     pub key: ::prost::alloc::string::String,
-    /// Its fields. Besides the content these are taken: state, state_reason, create_time, end_time, result, error and paused_from;
-    /// its parent, dependencies and external_id are not. RUNNING, VERIFYING and INPUT_REQUIRED come in as PAUSED: nobody holds it here.
+    /// Its fields. Besides the content these are taken: state, state_reason, create_time, end_time, result, error, and its external_id
+    /// if the key becomes the task's id and no other task has it; its parent and dependencies are not. RUNNING, VERIFYING and
+    /// INPUT_REQUIRED come in as PAUSED: nobody holds it here. Of paused_from nothing is kept: a PAUSED task is resumed to PENDING.
+    /// A create_time or end_time before 1970 or more than a day ahead is replaced by the time of the import.
     #[prost(message, optional, tag = "2")]
     pub task: ::core::option::Option<Task>,
-    /// The key of its parent; empty for none. One that is not there is left out and reported.
+    /// The key of its parent; empty for none. One that is not there, is deleted or is 64 levels deep is left out and reported.
     #[prost(string, tag = "3")]
     pub parent_key: ::prost::alloc::string::String,
     /// Its edges. One that would close a cycle becomes RELATED and is reported; one to a task that is not there stays unresolved.
@@ -2915,7 +2920,7 @@ pub struct ImportReport {
     /// Edges of created tasks whose target was there at the end of their chunk, and edges of others that these resolved.
     #[prost(int64, tag = "5")]
     pub dependencies: i64,
-    /// Edges of created tasks whose target was not there then.
+    /// Edges of created tasks whose target is not there yet: those that a later message resolves move to `dependencies`.
     #[prost(int64, tag = "6")]
     pub unresolved: i64,
     /// Notes that were added.
@@ -3628,8 +3633,9 @@ pub mod task_service_client {
             self.inner.unary(req, path, codec).await
         }
         /// Takes tasks over from elsewhere, with their states, edges, times and notes. The first message begins, then come chunks of
-        /// tasks, parents before their children, then a finish; the server answers each message. Tasks stay PAUSED until the finish, and
-        /// are then released into the states that they had. A broken import is resumed by sending it again with the same `import_id`:
+        /// tasks, parents before their children, then a finish. The server answers each message before it reads the next: once, the finish
+        /// several times until `finished`. A call in which nothing comes for 60 s ends with DEADLINE_EXCEEDED. A chunk is one commit, or
+        /// several if it does not fit one. Tasks stay PAUSED until the finish, and are then released into the states that they had. A broken import is resumed by sending it again with the same `import_id`:
         /// tasks that are there are left alone. Errors: NOT_FOUND (the project), INVALID_ARGUMENT `FIELD_INVALID`, naming the field
         /// of the task: `chunk.tasks[3].task.title`; nothing of that chunk is taken.
         pub async fn import_tasks(

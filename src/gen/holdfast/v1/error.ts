@@ -23,7 +23,7 @@ export const Reason = {
   FIELD_INVALID: 1,
   /** REQUEST_ID_REUSED - INVALID_ARGUMENT: this request id was used for another request. Use a fresh id for a new request. */
   REQUEST_ID_REUSED: 2,
-  /** FILTER_INVALID - INVALID_ARGUMENT: the filter does not parse, or names a field that cannot be filtered. */
+  /** FILTER_INVALID - INVALID_ARGUMENT: the filter does not parse, or names a field that cannot be filtered. Metadata: `position`, the character, from 1. */
   FILTER_INVALID: 3,
   /** GATE_INVALID - INVALID_ARGUMENT: a gate's expression does not compile. */
   GATE_INVALID: 4,

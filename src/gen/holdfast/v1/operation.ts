@@ -52,7 +52,10 @@ export interface Operation {
   progress:
     | OperationProgress
     | undefined;
-  /** What came of it: exactly one once the state is SUCCEEDED or FAILED. Output only. */
+  /**
+   * What came of it: an error once the state is FAILED, a response once it is SUCCEEDED or CANCELED (what was done until then).
+   * Output only.
+   */
   result:
     | //
     /** Why it failed. */

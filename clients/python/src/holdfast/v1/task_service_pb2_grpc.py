@@ -338,8 +338,9 @@ class TaskServiceServicer(object):
 
     def ImportTasks(self, request_iterator, context):
         """Takes tasks over from elsewhere, with their states, edges, times and notes. The first message begins, then come chunks of
-        tasks, parents before their children, then a finish; the server answers each message. Tasks stay PAUSED until the finish, and
-        are then released into the states that they had. A broken import is resumed by sending it again with the same `import_id`:
+        tasks, parents before their children, then a finish. The server answers each message before it reads the next: once, the finish
+        several times until `finished`. A call in which nothing comes for 60 s ends with DEADLINE_EXCEEDED. A chunk is one commit, or
+        several if it does not fit one. Tasks stay PAUSED until the finish, and are then released into the states that they had. A broken import is resumed by sending it again with the same `import_id`:
         tasks that are there are left alone. Errors: NOT_FOUND (the project), INVALID_ARGUMENT `FIELD_INVALID`, naming the field
         of the task: `chunk.tasks[3].task.title`; nothing of that chunk is taken.
         """

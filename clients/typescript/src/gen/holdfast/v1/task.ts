@@ -262,7 +262,10 @@ export interface Task {
    * A target is named by an id that a client may choose, or by an external id. Output only.
    */
   unresolvedDependencies: Dependency[];
-  /** The import that it is part of, while that import is not finished: the task is PAUSED until then. Output only. */
+  /**
+   * The import that it is part of, while that import is not finished: the task is PAUSED until then. ResumeTask is refused so long;
+   * CancelTask takes it out of the import. Output only.
+   */
   importId: string;
   /** Whether it can be worked on, computed when it is read: set by GetTask, and by ListTasks with the view FULL. Output only. */
   readiness: Readiness | undefined;

@@ -226,7 +226,7 @@ export interface ListTasksResponse {
   position:
     | Position
     | undefined;
-  /** The page is short because the bound on examined tasks (10,000 a page) was reached; go on with `next_page_token`. */
+  /** The page is short because the bound on examined tasks (10,000 or 64 MiB a page) was reached; go on with `next_page_token`. */
   scanLimited: boolean;
   /** How the page was made; set only if asked for. */
   plan: QueryPlan | undefined;
@@ -927,13 +927,15 @@ export interface ImportedTask {
    */
   key: string;
   /**
-   * Its fields. Besides the content these are taken: state, state_reason, create_time, end_time, result, error and paused_from;
-   * its parent, dependencies and external_id are not. RUNNING, VERIFYING and INPUT_REQUIRED come in as PAUSED: nobody holds it here.
+   * Its fields. Besides the content these are taken: state, state_reason, create_time, end_time, result, error, and its external_id
+   * if the key becomes the task's id and no other task has it; its parent and dependencies are not. RUNNING, VERIFYING and
+   * INPUT_REQUIRED come in as PAUSED: nobody holds it here. Of paused_from nothing is kept: a PAUSED task is resumed to PENDING.
+   * A create_time or end_time before 1970 or more than a day ahead is replaced by the time of the import.
    */
   task:
     | Task
     | undefined;
-  /** The key of its parent; empty for none. One that is not there is left out and reported. */
+  /** The key of its parent; empty for none. One that is not there, is deleted or is 64 levels deep is left out and reported. */
   parentKey: string;
   /** Its edges. One that would close a cycle becomes RELATED and is reported; one to a task that is not there stays unresolved. */
   edges: ImportedEdge[];
@@ -994,7 +996,7 @@ export interface ImportReport {
   parents: number;
   /** Edges of created tasks whose target was there at the end of their chunk, and edges of others that these resolved. */
   dependencies: number;
-  /** Edges of created tasks whose target was not there then. */
+  /** Edges of created tasks whose target is not there yet: those that a later message resolves move to `dependencies`. */
   unresolved: number;
   /** Notes that were added. */
   notes: number;
@@ -8698,8 +8700,9 @@ export const TaskServiceService = {
   },
   /**
    * Takes tasks over from elsewhere, with their states, edges, times and notes. The first message begins, then come chunks of
-   * tasks, parents before their children, then a finish; the server answers each message. Tasks stay PAUSED until the finish, and
-   * are then released into the states that they had. A broken import is resumed by sending it again with the same `import_id`:
+   * tasks, parents before their children, then a finish. The server answers each message before it reads the next: once, the finish
+   * several times until `finished`. A call in which nothing comes for 60 s ends with DEADLINE_EXCEEDED. A chunk is one commit, or
+   * several if it does not fit one. Tasks stay PAUSED until the finish, and are then released into the states that they had. A broken import is resumed by sending it again with the same `import_id`:
    * tasks that are there are left alone. Errors: NOT_FOUND (the project), INVALID_ARGUMENT `FIELD_INVALID`, naming the field
    * of the task: `chunk.tasks[3].task.title`; nothing of that chunk is taken.
    */
@@ -8823,8 +8826,9 @@ export interface TaskServiceServer extends UntypedServiceImplementation {
   listNotes: handleUnaryCall<ListNotesRequest, ListNotesResponse>;
   /**
    * Takes tasks over from elsewhere, with their states, edges, times and notes. The first message begins, then come chunks of
-   * tasks, parents before their children, then a finish; the server answers each message. Tasks stay PAUSED until the finish, and
-   * are then released into the states that they had. A broken import is resumed by sending it again with the same `import_id`:
+   * tasks, parents before their children, then a finish. The server answers each message before it reads the next: once, the finish
+   * several times until `finished`. A call in which nothing comes for 60 s ends with DEADLINE_EXCEEDED. A chunk is one commit, or
+   * several if it does not fit one. Tasks stay PAUSED until the finish, and are then released into the states that they had. A broken import is resumed by sending it again with the same `import_id`:
    * tasks that are there are left alone. Errors: NOT_FOUND (the project), INVALID_ARGUMENT `FIELD_INVALID`, naming the field
    * of the task: `chunk.tasks[3].task.title`; nothing of that chunk is taken.
    */
@@ -9248,8 +9252,9 @@ export interface TaskServiceClient extends Client {
   ): ClientUnaryCall;
   /**
    * Takes tasks over from elsewhere, with their states, edges, times and notes. The first message begins, then come chunks of
-   * tasks, parents before their children, then a finish; the server answers each message. Tasks stay PAUSED until the finish, and
-   * are then released into the states that they had. A broken import is resumed by sending it again with the same `import_id`:
+   * tasks, parents before their children, then a finish. The server answers each message before it reads the next: once, the finish
+   * several times until `finished`. A call in which nothing comes for 60 s ends with DEADLINE_EXCEEDED. A chunk is one commit, or
+   * several if it does not fit one. Tasks stay PAUSED until the finish, and are then released into the states that they had. A broken import is resumed by sending it again with the same `import_id`:
    * tasks that are there are left alone. Errors: NOT_FOUND (the project), INVALID_ARGUMENT `FIELD_INVALID`, naming the field
    * of the task: `chunk.tasks[3].task.title`; nothing of that chunk is taken.
    */

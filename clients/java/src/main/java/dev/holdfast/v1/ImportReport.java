@@ -127,7 +127,7 @@ private static final long serialVersionUID = 0L;
   private long unresolved_ = 0L;
   /**
    * <pre>
-   * Edges of created tasks whose target was not there then.
+   * Edges of created tasks whose target is not there yet: those that a later message resolves move to `dependencies`.
    * </pre>
    *
    * <code>int64 unresolved = 6 [json_name = "unresolved"];</code>
@@ -951,7 +951,7 @@ private static final long serialVersionUID = 0L;
     private long unresolved_ ;
     /**
      * <pre>
-     * Edges of created tasks whose target was not there then.
+     * Edges of created tasks whose target is not there yet: those that a later message resolves move to `dependencies`.
      * </pre>
      *
      * <code>int64 unresolved = 6 [json_name = "unresolved"];</code>
@@ -963,7 +963,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Edges of created tasks whose target was not there then.
+     * Edges of created tasks whose target is not there yet: those that a later message resolves move to `dependencies`.
      * </pre>
      *
      * <code>int64 unresolved = 6 [json_name = "unresolved"];</code>
@@ -979,7 +979,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Edges of created tasks whose target was not there then.
+     * Edges of created tasks whose target is not there yet: those that a later message resolves move to `dependencies`.
      * </pre>
      *
      * <code>int64 unresolved = 6 [json_name = "unresolved"];</code>

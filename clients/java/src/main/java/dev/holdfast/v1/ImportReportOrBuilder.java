@@ -62,7 +62,7 @@ public interface ImportReportOrBuilder extends
 
   /**
    * <pre>
-   * Edges of created tasks whose target was not there then.
+   * Edges of created tasks whose target is not there yet: those that a later message resolves move to `dependencies`.
    * </pre>
    *
    * <code>int64 unresolved = 6 [json_name = "unresolved"];</code>

@@ -105,8 +105,10 @@ private static final long serialVersionUID = 0L;
   private dev.holdfast.v1.Task task_;
   /**
    * <pre>
-   * Its fields. Besides the content these are taken: state, state_reason, create_time, end_time, result, error and paused_from;
-   * its parent, dependencies and external_id are not. RUNNING, VERIFYING and INPUT_REQUIRED come in as PAUSED: nobody holds it here.
+   * Its fields. Besides the content these are taken: state, state_reason, create_time, end_time, result, error, and its external_id
+   * if the key becomes the task's id and no other task has it; its parent and dependencies are not. RUNNING, VERIFYING and
+   * INPUT_REQUIRED come in as PAUSED: nobody holds it here. Of paused_from nothing is kept: a PAUSED task is resumed to PENDING.
+   * A create_time or end_time before 1970 or more than a day ahead is replaced by the time of the import.
    * </pre>
    *
    * <code>.holdfast.v1.Task task = 2 [json_name = "task"];</code>
@@ -118,8 +120,10 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Its fields. Besides the content these are taken: state, state_reason, create_time, end_time, result, error and paused_from;
-   * its parent, dependencies and external_id are not. RUNNING, VERIFYING and INPUT_REQUIRED come in as PAUSED: nobody holds it here.
+   * Its fields. Besides the content these are taken: state, state_reason, create_time, end_time, result, error, and its external_id
+   * if the key becomes the task's id and no other task has it; its parent and dependencies are not. RUNNING, VERIFYING and
+   * INPUT_REQUIRED come in as PAUSED: nobody holds it here. Of paused_from nothing is kept: a PAUSED task is resumed to PENDING.
+   * A create_time or end_time before 1970 or more than a day ahead is replaced by the time of the import.
    * </pre>
    *
    * <code>.holdfast.v1.Task task = 2 [json_name = "task"];</code>
@@ -131,8 +135,10 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Its fields. Besides the content these are taken: state, state_reason, create_time, end_time, result, error and paused_from;
-   * its parent, dependencies and external_id are not. RUNNING, VERIFYING and INPUT_REQUIRED come in as PAUSED: nobody holds it here.
+   * Its fields. Besides the content these are taken: state, state_reason, create_time, end_time, result, error, and its external_id
+   * if the key becomes the task's id and no other task has it; its parent and dependencies are not. RUNNING, VERIFYING and
+   * INPUT_REQUIRED come in as PAUSED: nobody holds it here. Of paused_from nothing is kept: a PAUSED task is resumed to PENDING.
+   * A create_time or end_time before 1970 or more than a day ahead is replaced by the time of the import.
    * </pre>
    *
    * <code>.holdfast.v1.Task task = 2 [json_name = "task"];</code>
@@ -147,7 +153,7 @@ private static final long serialVersionUID = 0L;
   private volatile java.lang.Object parentKey_ = "";
   /**
    * <pre>
-   * The key of its parent; empty for none. One that is not there is left out and reported.
+   * The key of its parent; empty for none. One that is not there, is deleted or is 64 levels deep is left out and reported.
    * </pre>
    *
    * <code>string parent_key = 3 [json_name = "parentKey"];</code>
@@ -168,7 +174,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * The key of its parent; empty for none. One that is not there is left out and reported.
+   * The key of its parent; empty for none. One that is not there, is deleted or is 64 levels deep is left out and reported.
    * </pre>
    *
    * <code>string parent_key = 3 [json_name = "parentKey"];</code>
@@ -922,8 +928,10 @@ private static final long serialVersionUID = 0L;
         dev.holdfast.v1.Task, dev.holdfast.v1.Task.Builder, dev.holdfast.v1.TaskOrBuilder> taskBuilder_;
     /**
      * <pre>
-     * Its fields. Besides the content these are taken: state, state_reason, create_time, end_time, result, error and paused_from;
-     * its parent, dependencies and external_id are not. RUNNING, VERIFYING and INPUT_REQUIRED come in as PAUSED: nobody holds it here.
+     * Its fields. Besides the content these are taken: state, state_reason, create_time, end_time, result, error, and its external_id
+     * if the key becomes the task's id and no other task has it; its parent and dependencies are not. RUNNING, VERIFYING and
+     * INPUT_REQUIRED come in as PAUSED: nobody holds it here. Of paused_from nothing is kept: a PAUSED task is resumed to PENDING.
+     * A create_time or end_time before 1970 or more than a day ahead is replaced by the time of the import.
      * </pre>
      *
      * <code>.holdfast.v1.Task task = 2 [json_name = "task"];</code>
@@ -934,8 +942,10 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Its fields. Besides the content these are taken: state, state_reason, create_time, end_time, result, error and paused_from;
-     * its parent, dependencies and external_id are not. RUNNING, VERIFYING and INPUT_REQUIRED come in as PAUSED: nobody holds it here.
+     * Its fields. Besides the content these are taken: state, state_reason, create_time, end_time, result, error, and its external_id
+     * if the key becomes the task's id and no other task has it; its parent and dependencies are not. RUNNING, VERIFYING and
+     * INPUT_REQUIRED come in as PAUSED: nobody holds it here. Of paused_from nothing is kept: a PAUSED task is resumed to PENDING.
+     * A create_time or end_time before 1970 or more than a day ahead is replaced by the time of the import.
      * </pre>
      *
      * <code>.holdfast.v1.Task task = 2 [json_name = "task"];</code>
@@ -950,8 +960,10 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Its fields. Besides the content these are taken: state, state_reason, create_time, end_time, result, error and paused_from;
-     * its parent, dependencies and external_id are not. RUNNING, VERIFYING and INPUT_REQUIRED come in as PAUSED: nobody holds it here.
+     * Its fields. Besides the content these are taken: state, state_reason, create_time, end_time, result, error, and its external_id
+     * if the key becomes the task's id and no other task has it; its parent and dependencies are not. RUNNING, VERIFYING and
+     * INPUT_REQUIRED come in as PAUSED: nobody holds it here. Of paused_from nothing is kept: a PAUSED task is resumed to PENDING.
+     * A create_time or end_time before 1970 or more than a day ahead is replaced by the time of the import.
      * </pre>
      *
      * <code>.holdfast.v1.Task task = 2 [json_name = "task"];</code>
@@ -971,8 +983,10 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Its fields. Besides the content these are taken: state, state_reason, create_time, end_time, result, error and paused_from;
-     * its parent, dependencies and external_id are not. RUNNING, VERIFYING and INPUT_REQUIRED come in as PAUSED: nobody holds it here.
+     * Its fields. Besides the content these are taken: state, state_reason, create_time, end_time, result, error, and its external_id
+     * if the key becomes the task's id and no other task has it; its parent and dependencies are not. RUNNING, VERIFYING and
+     * INPUT_REQUIRED come in as PAUSED: nobody holds it here. Of paused_from nothing is kept: a PAUSED task is resumed to PENDING.
+     * A create_time or end_time before 1970 or more than a day ahead is replaced by the time of the import.
      * </pre>
      *
      * <code>.holdfast.v1.Task task = 2 [json_name = "task"];</code>
@@ -990,8 +1004,10 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Its fields. Besides the content these are taken: state, state_reason, create_time, end_time, result, error and paused_from;
-     * its parent, dependencies and external_id are not. RUNNING, VERIFYING and INPUT_REQUIRED come in as PAUSED: nobody holds it here.
+     * Its fields. Besides the content these are taken: state, state_reason, create_time, end_time, result, error, and its external_id
+     * if the key becomes the task's id and no other task has it; its parent and dependencies are not. RUNNING, VERIFYING and
+     * INPUT_REQUIRED come in as PAUSED: nobody holds it here. Of paused_from nothing is kept: a PAUSED task is resumed to PENDING.
+     * A create_time or end_time before 1970 or more than a day ahead is replaced by the time of the import.
      * </pre>
      *
      * <code>.holdfast.v1.Task task = 2 [json_name = "task"];</code>
@@ -1016,8 +1032,10 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Its fields. Besides the content these are taken: state, state_reason, create_time, end_time, result, error and paused_from;
-     * its parent, dependencies and external_id are not. RUNNING, VERIFYING and INPUT_REQUIRED come in as PAUSED: nobody holds it here.
+     * Its fields. Besides the content these are taken: state, state_reason, create_time, end_time, result, error, and its external_id
+     * if the key becomes the task's id and no other task has it; its parent and dependencies are not. RUNNING, VERIFYING and
+     * INPUT_REQUIRED come in as PAUSED: nobody holds it here. Of paused_from nothing is kept: a PAUSED task is resumed to PENDING.
+     * A create_time or end_time before 1970 or more than a day ahead is replaced by the time of the import.
      * </pre>
      *
      * <code>.holdfast.v1.Task task = 2 [json_name = "task"];</code>
@@ -1034,8 +1052,10 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Its fields. Besides the content these are taken: state, state_reason, create_time, end_time, result, error and paused_from;
-     * its parent, dependencies and external_id are not. RUNNING, VERIFYING and INPUT_REQUIRED come in as PAUSED: nobody holds it here.
+     * Its fields. Besides the content these are taken: state, state_reason, create_time, end_time, result, error, and its external_id
+     * if the key becomes the task's id and no other task has it; its parent and dependencies are not. RUNNING, VERIFYING and
+     * INPUT_REQUIRED come in as PAUSED: nobody holds it here. Of paused_from nothing is kept: a PAUSED task is resumed to PENDING.
+     * A create_time or end_time before 1970 or more than a day ahead is replaced by the time of the import.
      * </pre>
      *
      * <code>.holdfast.v1.Task task = 2 [json_name = "task"];</code>
@@ -1047,8 +1067,10 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Its fields. Besides the content these are taken: state, state_reason, create_time, end_time, result, error and paused_from;
-     * its parent, dependencies and external_id are not. RUNNING, VERIFYING and INPUT_REQUIRED come in as PAUSED: nobody holds it here.
+     * Its fields. Besides the content these are taken: state, state_reason, create_time, end_time, result, error, and its external_id
+     * if the key becomes the task's id and no other task has it; its parent and dependencies are not. RUNNING, VERIFYING and
+     * INPUT_REQUIRED come in as PAUSED: nobody holds it here. Of paused_from nothing is kept: a PAUSED task is resumed to PENDING.
+     * A create_time or end_time before 1970 or more than a day ahead is replaced by the time of the import.
      * </pre>
      *
      * <code>.holdfast.v1.Task task = 2 [json_name = "task"];</code>
@@ -1063,8 +1085,10 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Its fields. Besides the content these are taken: state, state_reason, create_time, end_time, result, error and paused_from;
-     * its parent, dependencies and external_id are not. RUNNING, VERIFYING and INPUT_REQUIRED come in as PAUSED: nobody holds it here.
+     * Its fields. Besides the content these are taken: state, state_reason, create_time, end_time, result, error, and its external_id
+     * if the key becomes the task's id and no other task has it; its parent and dependencies are not. RUNNING, VERIFYING and
+     * INPUT_REQUIRED come in as PAUSED: nobody holds it here. Of paused_from nothing is kept: a PAUSED task is resumed to PENDING.
+     * A create_time or end_time before 1970 or more than a day ahead is replaced by the time of the import.
      * </pre>
      *
      * <code>.holdfast.v1.Task task = 2 [json_name = "task"];</code>
@@ -1086,7 +1110,7 @@ private static final long serialVersionUID = 0L;
     private java.lang.Object parentKey_ = "";
     /**
      * <pre>
-     * The key of its parent; empty for none. One that is not there is left out and reported.
+     * The key of its parent; empty for none. One that is not there, is deleted or is 64 levels deep is left out and reported.
      * </pre>
      *
      * <code>string parent_key = 3 [json_name = "parentKey"];</code>
@@ -1106,7 +1130,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The key of its parent; empty for none. One that is not there is left out and reported.
+     * The key of its parent; empty for none. One that is not there, is deleted or is 64 levels deep is left out and reported.
      * </pre>
      *
      * <code>string parent_key = 3 [json_name = "parentKey"];</code>
@@ -1127,7 +1151,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The key of its parent; empty for none. One that is not there is left out and reported.
+     * The key of its parent; empty for none. One that is not there, is deleted or is 64 levels deep is left out and reported.
      * </pre>
      *
      * <code>string parent_key = 3 [json_name = "parentKey"];</code>
@@ -1144,7 +1168,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The key of its parent; empty for none. One that is not there is left out and reported.
+     * The key of its parent; empty for none. One that is not there, is deleted or is 64 levels deep is left out and reported.
      * </pre>
      *
      * <code>string parent_key = 3 [json_name = "parentKey"];</code>
@@ -1158,7 +1182,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The key of its parent; empty for none. One that is not there is left out and reported.
+     * The key of its parent; empty for none. One that is not there, is deleted or is 64 levels deep is left out and reported.
      * </pre>
      *
      * <code>string parent_key = 3 [json_name = "parentKey"];</code>

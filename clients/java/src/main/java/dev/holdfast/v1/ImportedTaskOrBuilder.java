@@ -34,8 +34,10 @@ public interface ImportedTaskOrBuilder extends
 
   /**
    * <pre>
-   * Its fields. Besides the content these are taken: state, state_reason, create_time, end_time, result, error and paused_from;
-   * its parent, dependencies and external_id are not. RUNNING, VERIFYING and INPUT_REQUIRED come in as PAUSED: nobody holds it here.
+   * Its fields. Besides the content these are taken: state, state_reason, create_time, end_time, result, error, and its external_id
+   * if the key becomes the task's id and no other task has it; its parent and dependencies are not. RUNNING, VERIFYING and
+   * INPUT_REQUIRED come in as PAUSED: nobody holds it here. Of paused_from nothing is kept: a PAUSED task is resumed to PENDING.
+   * A create_time or end_time before 1970 or more than a day ahead is replaced by the time of the import.
    * </pre>
    *
    * <code>.holdfast.v1.Task task = 2 [json_name = "task"];</code>
@@ -44,8 +46,10 @@ public interface ImportedTaskOrBuilder extends
   boolean hasTask();
   /**
    * <pre>
-   * Its fields. Besides the content these are taken: state, state_reason, create_time, end_time, result, error and paused_from;
-   * its parent, dependencies and external_id are not. RUNNING, VERIFYING and INPUT_REQUIRED come in as PAUSED: nobody holds it here.
+   * Its fields. Besides the content these are taken: state, state_reason, create_time, end_time, result, error, and its external_id
+   * if the key becomes the task's id and no other task has it; its parent and dependencies are not. RUNNING, VERIFYING and
+   * INPUT_REQUIRED come in as PAUSED: nobody holds it here. Of paused_from nothing is kept: a PAUSED task is resumed to PENDING.
+   * A create_time or end_time before 1970 or more than a day ahead is replaced by the time of the import.
    * </pre>
    *
    * <code>.holdfast.v1.Task task = 2 [json_name = "task"];</code>
@@ -54,8 +58,10 @@ public interface ImportedTaskOrBuilder extends
   dev.holdfast.v1.Task getTask();
   /**
    * <pre>
-   * Its fields. Besides the content these are taken: state, state_reason, create_time, end_time, result, error and paused_from;
-   * its parent, dependencies and external_id are not. RUNNING, VERIFYING and INPUT_REQUIRED come in as PAUSED: nobody holds it here.
+   * Its fields. Besides the content these are taken: state, state_reason, create_time, end_time, result, error, and its external_id
+   * if the key becomes the task's id and no other task has it; its parent and dependencies are not. RUNNING, VERIFYING and
+   * INPUT_REQUIRED come in as PAUSED: nobody holds it here. Of paused_from nothing is kept: a PAUSED task is resumed to PENDING.
+   * A create_time or end_time before 1970 or more than a day ahead is replaced by the time of the import.
    * </pre>
    *
    * <code>.holdfast.v1.Task task = 2 [json_name = "task"];</code>
@@ -64,7 +70,7 @@ public interface ImportedTaskOrBuilder extends
 
   /**
    * <pre>
-   * The key of its parent; empty for none. One that is not there is left out and reported.
+   * The key of its parent; empty for none. One that is not there, is deleted or is 64 levels deep is left out and reported.
    * </pre>
    *
    * <code>string parent_key = 3 [json_name = "parentKey"];</code>
@@ -73,7 +79,7 @@ public interface ImportedTaskOrBuilder extends
   java.lang.String getParentKey();
   /**
    * <pre>
-   * The key of its parent; empty for none. One that is not there is left out and reported.
+   * The key of its parent; empty for none. One that is not there, is deleted or is 64 levels deep is left out and reported.
    * </pre>
    *
    * <code>string parent_key = 3 [json_name = "parentKey"];</code>

@@ -200,7 +200,7 @@ private static final long serialVersionUID = 0L;
   private boolean scanLimited_ = false;
   /**
    * <pre>
-   * The page is short because the bound on examined tasks (10,000 a page) was reached; go on with `next_page_token`.
+   * The page is short because the bound on examined tasks (10,000 or 64 MiB a page) was reached; go on with `next_page_token`.
    * </pre>
    *
    * <code>bool scan_limited = 4 [json_name = "scanLimited"];</code>
@@ -1291,7 +1291,7 @@ private static final long serialVersionUID = 0L;
     private boolean scanLimited_ ;
     /**
      * <pre>
-     * The page is short because the bound on examined tasks (10,000 a page) was reached; go on with `next_page_token`.
+     * The page is short because the bound on examined tasks (10,000 or 64 MiB a page) was reached; go on with `next_page_token`.
      * </pre>
      *
      * <code>bool scan_limited = 4 [json_name = "scanLimited"];</code>
@@ -1303,7 +1303,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The page is short because the bound on examined tasks (10,000 a page) was reached; go on with `next_page_token`.
+     * The page is short because the bound on examined tasks (10,000 or 64 MiB a page) was reached; go on with `next_page_token`.
      * </pre>
      *
      * <code>bool scan_limited = 4 [json_name = "scanLimited"];</code>
@@ -1319,7 +1319,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The page is short because the bound on examined tasks (10,000 a page) was reached; go on with `next_page_token`.
+     * The page is short because the bound on examined tasks (10,000 or 64 MiB a page) was reached; go on with `next_page_token`.
      * </pre>
      *
      * <code>bool scan_limited = 4 [json_name = "scanLimited"];</code>

@@ -103,7 +103,7 @@ public interface ListTasksResponseOrBuilder extends
 
   /**
    * <pre>
-   * The page is short because the bound on examined tasks (10,000 a page) was reached; go on with `next_page_token`.
+   * The page is short because the bound on examined tasks (10,000 or 64 MiB a page) was reached; go on with `next_page_token`.
    * </pre>
    *
    * <code>bool scan_limited = 4 [json_name = "scanLimited"];</code>

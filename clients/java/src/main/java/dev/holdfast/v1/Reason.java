@@ -42,7 +42,7 @@ public enum Reason
   REASON_REQUEST_ID_REUSED(2),
   /**
    * <pre>
-   * INVALID_ARGUMENT: the filter does not parse, or names a field that cannot be filtered.
+   * INVALID_ARGUMENT: the filter does not parse, or names a field that cannot be filtered. Metadata: `position`, the character, from 1.
    * </pre>
    *
    * <code>REASON_FILTER_INVALID = 3;</code>
@@ -374,7 +374,7 @@ public enum Reason
   public static final int REASON_REQUEST_ID_REUSED_VALUE = 2;
   /**
    * <pre>
-   * INVALID_ARGUMENT: the filter does not parse, or names a field that cannot be filtered.
+   * INVALID_ARGUMENT: the filter does not parse, or names a field that cannot be filtered. Metadata: `position`, the character, from 1.
    * </pre>
    *
    * <code>REASON_FILTER_INVALID = 3;</code>

@@ -1676,7 +1676,8 @@ java.lang.String defaultValue) {
   private volatile java.lang.Object importId_ = "";
   /**
    * <pre>
-   * The import that it is part of, while that import is not finished: the task is PAUSED until then. Output only.
+   * The import that it is part of, while that import is not finished: the task is PAUSED until then. ResumeTask is refused so long;
+   * CancelTask takes it out of the import. Output only.
    * </pre>
    *
    * <code>string import_id = 37 [json_name = "importId"];</code>
@@ -1697,7 +1698,8 @@ java.lang.String defaultValue) {
   }
   /**
    * <pre>
-   * The import that it is part of, while that import is not finished: the task is PAUSED until then. Output only.
+   * The import that it is part of, while that import is not finished: the task is PAUSED until then. ResumeTask is refused so long;
+   * CancelTask takes it out of the import. Output only.
    * </pre>
    *
    * <code>string import_id = 37 [json_name = "importId"];</code>
@@ -7853,7 +7855,8 @@ java.lang.String defaultValue) {
     private java.lang.Object importId_ = "";
     /**
      * <pre>
-     * The import that it is part of, while that import is not finished: the task is PAUSED until then. Output only.
+     * The import that it is part of, while that import is not finished: the task is PAUSED until then. ResumeTask is refused so long;
+     * CancelTask takes it out of the import. Output only.
      * </pre>
      *
      * <code>string import_id = 37 [json_name = "importId"];</code>
@@ -7873,7 +7876,8 @@ java.lang.String defaultValue) {
     }
     /**
      * <pre>
-     * The import that it is part of, while that import is not finished: the task is PAUSED until then. Output only.
+     * The import that it is part of, while that import is not finished: the task is PAUSED until then. ResumeTask is refused so long;
+     * CancelTask takes it out of the import. Output only.
      * </pre>
      *
      * <code>string import_id = 37 [json_name = "importId"];</code>
@@ -7894,7 +7898,8 @@ java.lang.String defaultValue) {
     }
     /**
      * <pre>
-     * The import that it is part of, while that import is not finished: the task is PAUSED until then. Output only.
+     * The import that it is part of, while that import is not finished: the task is PAUSED until then. ResumeTask is refused so long;
+     * CancelTask takes it out of the import. Output only.
      * </pre>
      *
      * <code>string import_id = 37 [json_name = "importId"];</code>
@@ -7911,7 +7916,8 @@ java.lang.String defaultValue) {
     }
     /**
      * <pre>
-     * The import that it is part of, while that import is not finished: the task is PAUSED until then. Output only.
+     * The import that it is part of, while that import is not finished: the task is PAUSED until then. ResumeTask is refused so long;
+     * CancelTask takes it out of the import. Output only.
      * </pre>
      *
      * <code>string import_id = 37 [json_name = "importId"];</code>
@@ -7925,7 +7931,8 @@ java.lang.String defaultValue) {
     }
     /**
      * <pre>
-     * The import that it is part of, while that import is not finished: the task is PAUSED until then. Output only.
+     * The import that it is part of, while that import is not finished: the task is PAUSED until then. ResumeTask is refused so long;
+     * CancelTask takes it out of the import. Output only.
      * </pre>
      *
      * <code>string import_id = 37 [json_name = "importId"];</code>

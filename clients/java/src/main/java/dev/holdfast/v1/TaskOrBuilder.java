@@ -929,7 +929,8 @@ java.lang.String defaultValue);
 
   /**
    * <pre>
-   * The import that it is part of, while that import is not finished: the task is PAUSED until then. Output only.
+   * The import that it is part of, while that import is not finished: the task is PAUSED until then. ResumeTask is refused so long;
+   * CancelTask takes it out of the import. Output only.
    * </pre>
    *
    * <code>string import_id = 37 [json_name = "importId"];</code>
@@ -938,7 +939,8 @@ java.lang.String defaultValue);
   java.lang.String getImportId();
   /**
    * <pre>
-   * The import that it is part of, while that import is not finished: the task is PAUSED until then. Output only.
+   * The import that it is part of, while that import is not finished: the task is PAUSED until then. ResumeTask is refused so long;
+   * CancelTask takes it out of the import. Output only.
    * </pre>
    *
    * <code>string import_id = 37 [json_name = "importId"];</code>
