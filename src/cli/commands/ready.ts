@@ -22,7 +22,7 @@ interface ReadyFlags {
 /** Adds `ready` and `blocked`. */
 export function addReady(program: Command, context: CliContext): void {
   flagged(program.command('ready').description('List the tasks that can be worked on now, in the order of claiming.'))
-    .option('--limit <n>', 'at most this many; 0 for all', '20')
+    .option('--limit <n>', 'at most this many; 0 for all', '100')
     .addHelpText(
       'after',
       '\nThe order is: priority, then the time before which a task may not start,\nthen age.\n' +
@@ -40,7 +40,7 @@ export function addReady(program: Command, context: CliContext): void {
     );
 
   flagged(program.command('blocked').description('List the PENDING tasks that cannot be worked on, and why.'))
-    .option('--limit <n>', 'at most this many; 0 for all', '50')
+    .option('--limit <n>', 'at most this many; 0 for all', '100')
     .addHelpText(
       'after',
       '\nThose that wait for something that failed come first: there somebody has\nto do something.\n' +
