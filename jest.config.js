@@ -6,8 +6,12 @@ module.exports = {
   roots: ['<rootDir>/test', '<rootDir>/clients/typescript'],
   testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/clients/typescript/test/**/*.test.ts'],
   modulePathIgnorePatterns: ['<rootDir>/clients/typescript/dist/'],
-  // The client's examples name it as its users do.
-  moduleNameMapper: { '^@holdfast/client$': '<rootDir>/clients/typescript/src/entry.ts' },
+  moduleNameMapper: {
+    // The client's examples name it as its users do.
+    '^@holdfast/client$': '<rootDir>/clients/typescript/src/entry.ts',
+    // What is loaded when it is needed is named as Node finds it in dist.
+    '^\\./yaml-plan\\.js$': '<rootDir>/src/cli/plan/yaml-plan.ts',
+  },
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',

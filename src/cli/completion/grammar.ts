@@ -64,16 +64,16 @@ function flagOf(option: Option): Flag {
 function valueOf({ argChoices, flags }: Option, name: string): Value {
   const words = argChoices ?? knownWords[name];
   if (words) return { words };
-  return placeholderOf(/[<[]([a-z]+)/.exec(flags)?.[1] ?? '');
+  return valueNamed(/[<[]([a-z]+)/.exec(flags)?.[1] ?? '');
 }
 
 function argumentOf(command: Command): Value | undefined {
   const [first] = command.registeredArguments;
   if (!first) return undefined;
-  return first.argChoices ? { words: first.argChoices } : placeholderOf(first.name());
+  return first.argChoices ? { words: first.argChoices } : valueNamed(first.name());
 }
 
-function placeholderOf(name: string): Value {
+function valueNamed(name: string): Value {
   if (['path', 'file', 'dir'].includes(name)) return 'file';
   return name === 'task' ? 'task' : 'free';
 }

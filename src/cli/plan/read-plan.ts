@@ -6,7 +6,6 @@ import type { CliContext } from '../context';
 import { usage } from '../failure';
 import { markdownPlan } from './markdown-plan';
 import type { Plan } from './plan';
-import { yamlPlan } from './yaml-plan';
 
 export const planForms = ['markdown', 'yaml'] as const;
 export type PlanForm = (typeof planForms)[number];
@@ -23,8 +22,14 @@ export async function readPlan(
   const fileName = file === '-' ? 'standard input' : file;
   const text = file === '-' ? await readAll(stdin) : readFile(file);
   if (Buffer.byteLength(text) > planBytesMax) throw tooLarge(fileName);
-  const plan = (form ?? formOf(file, text)) === 'yaml' ? await yamlPlan(text, fileName) : markdownPlan(text, fileName);
+  const plan = (form ?? formOf(file, text)) === 'yaml' ? await fromYaml(text, fileName) : markdownPlan(text, fileName);
   return { plan, fileName };
+}
+
+/** Loads what only YAML needs when it is needed: every other command starts sooner without it. */
+async function fromYaml(text: string, fileName: string): Promise<Plan> {
+  const { yamlPlan } = await import('./yaml-plan.js');
+  return yamlPlan(text, fileName);
 }
 
 function readFile(file: string): string {

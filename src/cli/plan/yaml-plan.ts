@@ -1,6 +1,7 @@
 // Plans in YAML, and so in JSON: `plan`, then `tasks`, each with its children. The fields are in docs/plans.md.
 
-import type { Document, LineCounter } from 'yaml';
+import type { Document } from 'yaml';
+import { LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { parsePriority } from '../task-words';
 import type { Plan, PlanItem, PlanMistake } from './plan';
@@ -39,11 +40,9 @@ const planShape = z.strictObject({
 type Path = readonly (string | number)[];
 
 /** Reads a plan. Throws a Failure that names each mistake with its line. */
-export async function yamlPlan(text: string, fileName: string): Promise<Plan> {
-  // Few commands need the parser; the others start sooner without it.
-  const yaml = await import('yaml');
-  const counter = new yaml.LineCounter();
-  const document = yaml.parseDocument(text, {
+export function yamlPlan(text: string, fileName: string): Plan {
+  const counter = new LineCounter();
+  const document = parseDocument(text, {
     lineCounter: counter,
     uniqueKeys: true,
     version: '1.2',
