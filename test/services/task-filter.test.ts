@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { status as Code } from '@grpc/grpc-js';
 import type { ServiceError } from '@grpc/grpc-js';
 import { DependencyKind, TaskState } from '../../src/gen/holdfast/v1/task';
-import type { Task , Priority} from '../../src/gen/holdfast/v1/task';
+import type { Task, Priority } from '../../src/gen/holdfast/v1/task';
 import * as requests from '../../src/gen/holdfast/v1/task_service';
 import { boot, call } from '../support/boot';
 import type { Booted } from '../support/boot';
