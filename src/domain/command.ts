@@ -26,8 +26,7 @@ import type {
 import type { Change } from '../gen/holdfast/journal/v1/journal';
 import type { Any } from '../gen/google/protobuf/any';
 import type { CancelOperationRequest } from '../gen/holdfast/v1/operation_service';
-import type { ImportedChunk, ImportRelease } from './import-tasks';
-import type { OperationAdvance } from './operation';
+import type { ImportedChunk, ImportRelease, OperationAdvance } from './own-requests';
 
 /** W3C trace context in its binary form. */
 export interface TraceContext {

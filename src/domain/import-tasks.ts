@@ -15,6 +15,7 @@ import { checkStruct } from './json-struct';
 import { DEPENDENCIES_MAX, IMPORT_CHUNK_TASKS_MAX, NOTES_MAX, REASON_BYTES_MAX } from './limits';
 import { chosenTaskIdProblem, formatTask, isExternalId, parseProject, taskIdIn } from './names';
 import { checkNote, putNote } from './note';
+import type { ImportedChunk, ImportRelease } from './own-requests';
 import { inPart } from './placed';
 import { Refusal, fieldInvalid } from './refusal';
 import { enterProject } from './task-access';
@@ -22,26 +23,6 @@ import { checkTaskError, contentFields } from './task-content';
 import { placeBelow } from './task-parent';
 import { millisecondsOf, timestampOf } from './timestamp';
 import { Violations } from './violations';
-
-/** A chunk of an import. */
-export interface ImportedChunk {
-  /** `projects/{project}` */
-  readonly parent: string;
-  readonly importId: string;
-  readonly tasks: readonly ImportedTask[];
-  /** How many tasks of the caller's chunk come before these: where paths in refusals count from. */
-  readonly offset: number;
-  /** Leave out an edge for which the graph has no room, instead of refusing the chunk with GRAPH_TOO_LARGE. What does not fit
-   *  one command may fit several: whoever asks parts the chunk first. */
-  readonly lenient: boolean;
-}
-
-/** Tasks of an import that end in their states. */
-export interface ImportRelease {
-  readonly parent: string;
-  readonly importId: string;
-  readonly names: readonly string[];
-}
 
 /** All tasks of a chunk, or of a release, were dealt with before: there is nothing to decide. */
 export class NothingToImport extends Error {

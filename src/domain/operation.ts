@@ -1,10 +1,8 @@
 // Long work: how it starts, goes on, ends and is forgotten. What it does to each task is a command of its own.
 
 import type { Any } from '../gen/google/protobuf/any';
-import type { Status } from '../gen/google/rpc/status';
 import { EntityKind, EventType } from '../gen/holdfast/journal/v1/journal';
 import { Operation, OperationState } from '../gen/holdfast/v1/operation';
-import type { OperationProgress } from '../gen/holdfast/v1/operation';
 import type { CancelOperationRequest } from '../gen/holdfast/v1/operation_service';
 import type { BulkChangeTasksRequest } from '../gen/holdfast/v1/task_service';
 import { checkBulkChange } from './bulk-change';
@@ -13,6 +11,7 @@ import type { Draft } from './draft';
 import { OPERATIONS_MAX, OPERATIONS_RUNNING_MAX, OPERATION_KEPT_MS, OPERATION_REQUEST_BYTES_MAX } from './limits';
 import { formatOperation, parseOperation, parseProject } from './names';
 import { formatCursor } from './operation-cursor';
+import type { OperationAdvance } from './own-requests';
 import { authorize } from './permission';
 import { Refusal, notFound } from './refusal';
 import { imageOf } from './row-image';
@@ -26,20 +25,6 @@ export const NO_PROJECT = '';
 /** BulkChangeTasksRequest.parent. */
 const PARENT_FIELD = 1;
 const NOTHING_DONE = new Uint8Array(0);
-
-/** How an operation ended. */
-export type Outcome =
-  | { readonly state: typeof OperationState.SUCCEEDED | typeof OperationState.CANCELED; readonly response: Any }
-  | { readonly state: typeof OperationState.FAILED; readonly error: Status };
-
-/** What the server says of an operation that it works on. */
-export interface OperationAdvance {
-  readonly name: string;
-  readonly progress: OperationProgress;
-  /** Where it goes on; see `operation-cursor`. Dropped with an outcome. */
-  readonly cursor: string;
-  readonly outcome?: Outcome | undefined;
-}
 
 /** Starts a bulk change. `metadata` is the request as the operation keeps it. Refuses as `checkBulkChange` does, with TOO_LARGE
  *  above 64 KiB, with NOT_FOUND for the project, and with QUOTA above 100 running operations or 10,000 kept ones. */

@@ -2,8 +2,8 @@
 
 import type { Caller } from '../domain/command';
 import { BULK_SAMPLE_MAX } from '../domain/limits';
-import { metadataOf } from '../engine/bulk-messages';
-import { BulkSelection } from '../engine/bulk-selection';
+import { metadataOf } from '../engine/bulk/bulk-messages';
+import { BulkSelection } from '../engine/bulk/bulk-selection';
 import { BulkChangeTasksResponse } from '../gen/holdfast/v1/task_service';
 import type { BulkChangeTasksRequest } from '../gen/holdfast/v1/task_service';
 import { View } from '../gen/holdfast/v1/common';

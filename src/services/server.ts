@@ -3,7 +3,7 @@
 import { Server, ServerCredentials } from '@grpc/grpc-js';
 import { HealthImplementation } from 'grpc-health-check';
 import type { Engine } from '../engine/engine';
-import { Operations } from '../engine/operations';
+import { Operations } from '../engine/bulk/operations';
 import { addEventService, waitingMethods } from './event-service';
 import { CallGuard } from './guard';
 import { Listener, mustBeAllowed } from './listener';

@@ -2,8 +2,8 @@
 
 import { derive } from '../../src/domain/derive';
 import { indexedOf } from '../../src/domain/indexed';
-import type { OperationAdvance } from '../../src/domain/operation';
-import { formatBulkCursor, metadataOf, parseBulkCursor, responseOf } from '../../src/engine/bulk-messages';
+import type { OperationAdvance } from '../../src/domain/own-requests';
+import { formatBulkCursor, metadataOf, parseBulkCursor, responseOf } from '../../src/engine/bulk/bulk-messages';
 import { Any } from '../../src/gen/google/protobuf/any';
 import { Status } from '../../src/gen/google/rpc/status';
 import { Change, EntityKind, EventType } from '../../src/gen/holdfast/journal/v1/journal';

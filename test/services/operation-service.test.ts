@@ -3,8 +3,8 @@
 import { status as Code } from '@grpc/grpc-js';
 import type { ClientReadableStream, ServiceError, Metadata } from '@grpc/grpc-js';
 import { PRINCIPAL_SYSTEM } from '../../src/domain/command';
-import type { Outcome } from '../../src/domain/operation';
-import { metadataOf, responseOf } from '../../src/engine/bulk-messages';
+import type { Outcome } from '../../src/domain/own-requests';
+import { metadataOf, responseOf } from '../../src/engine/bulk/bulk-messages';
 import { Operation, OperationState } from '../../src/gen/holdfast/v1/operation';
 import { ErrorInfo } from '../../src/gen/google/rpc/error_details';
 import { Status } from '../../src/gen/google/rpc/status';

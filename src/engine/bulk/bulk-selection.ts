@@ -1,14 +1,14 @@
 import { setImmediate } from 'node:timers/promises';
-import { BULK_COUNT_MAX } from '../domain/limits';
-import { formatTask, parseProject } from '../domain/names';
-import { parseFilter } from '../domain/query/filter';
-import type { Filter } from '../domain/query/filter';
-import { WireScan } from '../domain/wire';
-import type { BulkChangeTasksRequest } from '../gen/holdfast/v1/task_service';
-import type { StateSnapshot } from '../storage/state/state';
-import type { Engine } from './engine';
-import { selectTasks } from './query/select';
-import type { Selected } from './query/select';
+import { BULK_COUNT_MAX } from '../../domain/limits';
+import { formatTask, parseProject } from '../../domain/names';
+import { parseFilter } from '../../domain/query/filter';
+import type { Filter } from '../../domain/query/filter';
+import { WireScan } from '../../domain/wire';
+import type { BulkChangeTasksRequest } from '../../gen/holdfast/v1/task_service';
+import type { StateSnapshot } from '../../storage/state/state';
+import type { Engine } from '../engine';
+import { selectTasks } from '../query/select';
+import type { Selected } from '../query/select';
 
 /** A task that a bulk change is about. */
 export interface SelectedTask {

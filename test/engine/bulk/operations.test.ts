@@ -1,24 +1,24 @@
 // Goal: bulk work is polite and never lies: it waits where it is turned away, ends where it cannot go on, stops where the
 // server stops. Method: a real engine, whose answers to commands the test changes on the way.
 
-import { PRINCIPAL_LOCAL } from '../../src/domain/command';
-import type { Command } from '../../src/domain/command';
-import { Refusal } from '../../src/domain/refusal';
-import { metadataOf } from '../../src/engine/bulk-messages';
-import { BulkRequestIds } from '../../src/engine/bulk-request-id';
-import type { Engine } from '../../src/engine/engine';
-import type { Executed } from '../../src/engine/executed';
-import { Operations } from '../../src/engine/operations';
-import { Slots } from '../../src/engine/slots';
-import { Status } from '../../src/gen/google/rpc/status';
-import { EntityKind, Verb } from '../../src/gen/holdfast/journal/v1/journal';
-import { Operation, OperationState } from '../../src/gen/holdfast/v1/operation';
+import { PRINCIPAL_LOCAL } from '../../../src/domain/command';
+import type { Command } from '../../../src/domain/command';
+import { Refusal } from '../../../src/domain/refusal';
+import { metadataOf } from '../../../src/engine/bulk/bulk-messages';
+import { BulkRequestIds } from '../../../src/engine/bulk/bulk-request-id';
+import type { Engine } from '../../../src/engine/engine';
+import type { Executed } from '../../../src/engine/executed';
+import { Operations } from '../../../src/engine/bulk/operations';
+import { Slots } from '../../../src/engine/bulk/slots';
+import { Status } from '../../../src/gen/google/rpc/status';
+import { EntityKind, Verb } from '../../../src/gen/holdfast/journal/v1/journal';
+import { Operation, OperationState } from '../../../src/gen/holdfast/v1/operation';
 import {
   BatchCreateTasksRequest,
   BulkChangeTasksRequest,
   BulkChangeTasksResult,
-} from '../../src/gen/holdfast/v1/task_service';
-import { boot } from '../support/boot';
+} from '../../../src/gen/holdfast/v1/task_service';
+import { boot } from '../../support/boot';
 
 const local = { caller: { principal: PRINCIPAL_LOCAL, session: '' }, validateOnly: false };
 /** An engine whose server works on nothing: it takes up what it is told of, and what ran at its start. */

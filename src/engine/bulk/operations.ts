@@ -1,21 +1,12 @@
 import { setMaxListeners } from 'node:events';
-import { EntityKind } from '../gen/holdfast/journal/v1/journal';
-import { indexedOf } from '../domain/indexed';
-import { OPERATIONS_RUNNING_MAX } from '../domain/limits';
-import { formatOperation } from '../domain/names';
-import { OperationState } from '../gen/holdfast/v1/operation';
-import type { Status } from '../gen/google/rpc/status';
+import { EntityKind } from '../../gen/holdfast/journal/v1/journal';
+import { indexedOf } from '../../domain/indexed';
+import { OPERATIONS_RUNNING_MAX } from '../../domain/limits';
+import { formatOperation } from '../../domain/names';
+import { OperationState } from '../../gen/holdfast/v1/operation';
 import { BulkRun } from './bulk-run';
-import type { Engine } from './engine';
-import type { Notice } from './notice';
+import type { OperationsParts } from './bulk-run';
 import { Slots } from './slots';
-
-export interface OperationsParts {
-  readonly engine: Engine;
-  /** What an operation says that ends on a fault. */
-  readonly describe: (fault: unknown) => Status;
-  readonly onNotice: (notice: Notice) => void;
-}
 
 /** Commands of all operations that are in flight at once: a flush takes that many for little more than one, and they
  *  never fill more than a hundredth of the inbox. */

@@ -2,11 +2,11 @@
  * What a bulk change's operation carries: its request, its response and its cursor. The codecs are here and not in `domain`,
  * because those of requests load gRPC.
  */
-import { formatCursor, parseCursor } from '../domain/operation-cursor';
-import { imageOf } from '../domain/row-image';
-import type { Any } from '../gen/google/protobuf/any';
-import type { Operation } from '../gen/holdfast/v1/operation';
-import { BulkChangeTasksRequest, BulkChangeTasksResult } from '../gen/holdfast/v1/task_service';
+import { formatCursor, parseCursor } from '../../domain/operation-cursor';
+import { imageOf } from '../../domain/row-image';
+import type { Any } from '../../gen/google/protobuf/any';
+import type { Operation } from '../../gen/holdfast/v1/operation';
+import { BulkChangeTasksRequest, BulkChangeTasksResult } from '../../gen/holdfast/v1/task_service';
 
 const REQUEST_TYPE = 'type.googleapis.com/holdfast.v1.BulkChangeTasksRequest';
 const RESULT_TYPE = 'type.googleapis.com/holdfast.v1.BulkChangeTasksResult';

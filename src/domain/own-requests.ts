@@ -1,0 +1,40 @@
+// What is asked of the rules by the server itself, in place of a request of the wire.
+
+import type { Any } from '../gen/google/protobuf/any';
+import type { Status } from '../gen/google/rpc/status';
+import type { OperationProgress, OperationState } from '../gen/holdfast/v1/operation';
+import type { ImportedTask } from '../gen/holdfast/v1/task_service';
+
+/** A chunk of an import. */
+export interface ImportedChunk {
+  /** `projects/{project}` */
+  readonly parent: string;
+  readonly importId: string;
+  readonly tasks: readonly ImportedTask[];
+  /** How many tasks of the caller's chunk come before these: where paths in refusals count from. */
+  readonly offset: number;
+  /** Leave out an edge for which the graph has no room, instead of refusing the chunk with GRAPH_TOO_LARGE. What does not fit
+   *  one command may fit several: whoever asks parts the chunk first. */
+  readonly lenient: boolean;
+}
+
+/** Tasks of an import that end in their states. */
+export interface ImportRelease {
+  readonly parent: string;
+  readonly importId: string;
+  readonly names: readonly string[];
+}
+
+/** How an operation ended. */
+export type Outcome =
+  | { readonly state: typeof OperationState.SUCCEEDED | typeof OperationState.CANCELED; readonly response: Any }
+  | { readonly state: typeof OperationState.FAILED; readonly error: Status };
+
+/** What the server says of an operation that it works on. */
+export interface OperationAdvance {
+  readonly name: string;
+  readonly progress: OperationProgress;
+  /** Where it goes on; see `operation-cursor`. Dropped with an outcome. */
+  readonly cursor: string;
+  readonly outcome?: Outcome | undefined;
+}
