@@ -9,7 +9,7 @@ export type ReasonName = Exclude<keyof typeof Reason, 'UNSPECIFIED' | 'UNRECOGNI
 export const reasonMetadataKeys = {
   FIELD_INVALID: [],
   REQUEST_ID_REUSED: [],
-  FILTER_INVALID: [],
+  FILTER_INVALID: ['position'],
   GATE_INVALID: [],
   NOT_FOUND: ['name'],
   ALREADY_EXISTS: ['name'],
