@@ -4,7 +4,7 @@ import { Priority, TaskState } from '../gen/holdfast/v1/task';
 import type { CreateTaskRequest } from '../gen/holdfast/v1/task_service';
 import { addEdges, checkEdges, resolveAwaiting } from './dependency';
 import type { Draft } from './draft';
-import { chosenTaskIdProblem, formatTask, isExternalId, parseProject, parseTask } from './names';
+import { chosenTaskIdProblem, formatTask, isExternalId, isGivenTaskId, parseProject, parseTask } from './names';
 import { Refusal, fieldInvalid } from './refusal';
 import { enterProject } from './task-access';
 import { contentFields } from './task-content';
@@ -73,6 +73,8 @@ export function putNewTask(draft: Draft, project: string, taskId: string, conten
 /** The id that was chosen, if it is free, or the next that the service gives. Refuses with ALREADY_EXISTS. */
 export function takeTaskId(draft: Draft, project: string, chosen: string): string {
   if (chosen === '') return draft.giveTaskId(project);
+  // A batch has its ids given before: nobody else can have one of this form, nor can anything be known about it.
+  if (isGivenTaskId(chosen)) return chosen;
   const image = draft.image(EntityKind.TASK, project, chosen);
   if (image) throw alreadyExists(formatTask(project, chosen), 'exists');
   if (draft.graphs.graph(project, chosen).goneSuccessor !== '') {

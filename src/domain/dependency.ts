@@ -132,6 +132,7 @@ export function addEdges(
 
 /** P3. Resolves the edges that await a task which was just put. Gives how many. */
 export function resolveAwaiting(draft: Draft, project: string, id: string, externalId: string): number {
+  if (externalId === '' && isGivenTaskId(id)) return 0;
   const keys = isGivenTaskId(id) ? [] : [id];
   if (externalId !== '') keys.push(awaitedExternal(externalId));
   let count = 0;

@@ -98,9 +98,10 @@ export class Draft {
   /** Puts a task: gives it its etag, its revision (the next, once in a command) and its update time, and counts it at its
    *  neighbours. `before` is the task as the command saw it last. Gives the change's index. Refuses with TOO_LARGE above 256 KiB. */
   putTask(project: string, id: string, before: Task | undefined, after: Task, event: EventType): number {
-    const first = !this.places.has(rowKey(EntityKind.TASK, project, id));
-    after.etag = String(this.context.sequence);
-    after.revision = (before?.revision ?? 0) + (first ? 1 : 0);
+    const etag = String(this.context.sequence);
+    // A task that has this etag already was put by this command before.
+    after.revision = before?.etag === etag ? before.revision : (before?.revision ?? 0) + 1;
+    after.etag = etag;
     after.updateTime = this.now;
     if (!before && after.externalId) this.externalIds.set(`${project}/${after.externalId}`, id);
     this.countChild(project, before, after);

@@ -64,6 +64,7 @@ export class Refs {
       kind,
     });
     const { dependencies } = task;
+    if (task.parent === '' && dependencies.length === 0) return task;
     return {
       ...task,
       parent: this.resolve(task.parent, 'task.parent', report),
