@@ -36,11 +36,6 @@ export function parseKinds(text: string): DependencyKind[] {
   return text.split(',').map(parseKind);
 }
 
-/** The word by which a kind is typed; RELATED for one that is not known. */
-export function kindWord(kind: DependencyKind): string {
-  return kinds.get(kind)?.typed ?? 'related';
-}
-
 /** "waits for": what an edge says of the task that has it. */
 export function forwardWords(kind: DependencyKind): string {
   return kinds.get(kind)?.forward ?? 'relates to';

@@ -55,7 +55,7 @@ export function checkNewTask(task: Task, project: string, prefix: string, violat
 
 /** Puts a new task with checked content below the parent with this id (empty: none), without edges of its own; those that await it
  *  are resolved. Gives the index of its change. */
-export function putNewTask(draft: Draft, project: string, taskId: string, content: Task, parent: string): number {
+function putNewTask(draft: Draft, project: string, taskId: string, content: Task, parent: string): number {
   const { externalId } = content;
   if (externalId !== '') refuseTakenExternalId(draft, project, externalId);
   const task = newTask(draft, project, takeTaskId(draft, project, taskId));

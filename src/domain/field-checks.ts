@@ -28,7 +28,7 @@ export function checkTime(time: Timestamp | undefined, field: string, report: Re
 }
 
 /** What is wrong with a label's key, or undefined. */
-export function labelKeyProblem(key: string): string | undefined {
+function labelKeyProblem(key: string): string | undefined {
   if (LABEL_KEY.test(key)) return undefined;
   const rule = `1 to ${LABEL_KEY_LENGTH_MAX} of a-z, 0-9, ".", "_", "/" and "-", with a letter or digit at each end`;
   return `${quote(key)} is no label key: ${rule}`;

@@ -119,13 +119,13 @@ function create(draft: Draft, project: string, importId: string, source: Importe
 }
 
 /** The state that the task ends in: nobody holds it here, and nobody was asked anything. */
-export function endState(state: TaskState): TaskState {
+function endState(state: TaskState): TaskState {
   if (state === TaskState.UNSPECIFIED) return PENDING;
   return state === RUNNING || state === VERIFYING || state === INPUT_REQUIRED ? PAUSED : state;
 }
 
 /** A time of the source that an index can hold: not before 1970, and not in the future; else undefined. */
-export function usableTime(draft: Pick<Draft, 'context'>, time: Timestamp | undefined): Timestamp | undefined {
+function usableTime(draft: Pick<Draft, 'context'>, time: Timestamp | undefined): Timestamp | undefined {
   if (!time) return undefined;
   const atMs = millisecondsOf(time);
   return atMs > 0 && atMs <= draft.context.nowMs + CLOCK_AHEAD_MAX_MS ? timestampOf(atMs) : undefined;

@@ -1,5 +1,4 @@
-import { EntityKind } from '../gen/holdfast/journal/v1/journal';
-import { TaskGraph } from '../gen/holdfast/journal/v1/journal';
+import { EntityKind, TaskGraph } from '../gen/holdfast/journal/v1/journal';
 import { taskIdIn } from './names';
 import { WIRE_BYTES, WIRE_VARINT, WireScan } from './wire';
 

@@ -3,7 +3,6 @@
 import type { DependencyKind, TaskState } from '../../gen/holdfast/v1/task';
 import { Task } from '../../gen/holdfast/v1/task';
 import type { Timestamp } from '../../gen/google/protobuf/timestamp';
-import { canChooseTaskId } from '../resource-name';
 import { timestampOf } from '../times';
 
 /** An edge to another task of the source, or to one that the project may have or get. */
@@ -67,11 +66,6 @@ export const lostParentAnnotation = 'import.edge.';
 /** Whether it can be a key: 1 to 256 printable characters. */
 export function isKey(text: string): boolean {
   return [...text].length <= 256 && /^[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]+$/u.test(text);
-}
-
-/** What names the task in its project: its id if it can be chosen, else its external id. */
-export function idOfKey(key: string): string {
-  return canChooseTaskId(key) ? key : `external:${key}`;
 }
 
 /** Bytes of all annotations, counted as the service does at most. */
