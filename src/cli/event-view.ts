@@ -48,6 +48,20 @@ function about(after: Resource | undefined): string {
       return `${oneLine(resource.value.author)}: ${oneLine(resource.value.text)}`;
     case 'operation':
       return oneLine(progressText(resource.value.progress));
+    case 'queue':
+      return resource.value.paused ? 'paused' : '';
+    case 'session':
+      return shortId(resource.value.agent);
+    case 'agent':
+      return shortId(resource.value.latestSession);
+    case 'checkpoint':
+      return resource.value.namespace;
+    case 'lock':
+      return shortId(resource.value.session);
+    case 'memory':
+      return '';
+    case 'message':
+      return oneLine(resource.value.text);
   }
 }
 

@@ -68,6 +68,14 @@ function resolved(mutation: OneMutation, refs: Refs, part: string): Action {
       }
       case 'addNote':
         return { kind: 'addNote', request: { ...mutation.value, parent: here(mutation.value.parent, 'parent') } };
+      case 'saveCheckpoint': {
+        const { checkpoint } = mutation.value;
+        const tasks = checkpoint?.tasks.map((name, i) => here(name, `checkpoint.tasks[${i}]`)) ?? [];
+        const named = checkpoint && { ...checkpoint, tasks };
+        return { kind: 'saveCheckpoint', request: { ...mutation.value, checkpoint: named } } as unknown as Action;
+      }
+      case 'putMemory':
+        return { kind: 'putMemory', request: mutation.value } as unknown as Action;
       default: {
         const request = { ...mutation.value, name: here(mutation.value.name, 'name') };
         return { kind: mutation.$case, request } as Action;

@@ -44,15 +44,18 @@ export function changeOf(change: BulkChange, name: string): Action {
   const head = { name, etag: '', requestId: '', validateOnly: false };
   switch (change.$case) {
     case 'cancel':
-      return { kind: 'cancelTask', request: { ...head, reason: change.value.reason, cascade: false } };
+      return {
+        kind: 'cancelTask',
+        request: { ...head, reason: change.value.reason, cascade: false, grace: undefined },
+      };
     case 'pause':
-      return { kind: 'pauseTask', request: { ...head, reason: change.value.reason } };
+      return { kind: 'pauseTask', request: { ...head, reason: change.value.reason, grace: undefined } };
     case 'resume':
       return { kind: 'resumeTask', request: { ...head, reason: change.value.reason } };
     case 'retry':
       return { kind: 'retryTask', request: { ...head, reason: change.value.reason } };
     case 'complete':
-      return { kind: 'completeTask', request: { ...head, reason: change.value.reason, result: undefined } };
+      return { kind: 'completeTask', request: { ...head, ...UNHELD, reason: change.value.reason, result: undefined } };
     case 'delete':
       return { kind: 'deleteTask', request: head };
     case 'update': {
@@ -61,6 +64,9 @@ export function changeOf(change: BulkChange, name: string): Action {
     }
   }
 }
+
+/** A completion of a task that nobody holds. */
+const UNHELD = { fencingToken: 0, artifacts: [], followUps: [], claimNext: undefined };
 
 const CHANGES = ['cancel', 'pause', 'resume', 'retry', 'complete', 'delete', 'update'];
 

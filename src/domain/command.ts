@@ -44,8 +44,10 @@ export interface TraceContext {
 export interface Caller {
   /** `local` until there is identity; `system` for the server's own commands. */
   readonly principal: string;
-  /** The session's name; empty for none. */
+  /** The session's name as the caller gave it; empty for none. */
   readonly session: string;
+  /** What proves that the caller is that session; empty for none. */
+  readonly sessionToken: string;
   readonly trace?: TraceContext | undefined;
 }
 
@@ -115,12 +117,16 @@ export interface DecisionContext {
   readonly nowMs: number;
   /** A fresh UUIDv7 each call. */
   readonly uid: () => string;
+  /** Journal time of this start, in milliseconds since 1970: leases get a full ttl from here. */
+  readonly bootMs: number;
 }
 
 /** What an accepted command does. */
 export interface Decision {
-  /** At least one, at most one for each row. */
+  /** At most one for each row. None: nothing changes, there is no record, and `unchanged` holds what the reply names. */
   readonly changes: readonly Change[];
-  /** The indices in `changes` of the entities that the reply names, in its order. */
+  /** Without changes: rows as they stand, in the form of changes. */
+  readonly unchanged: readonly Change[];
+  /** The indices in `changes`, or without changes in `unchanged`, of the entities that the reply names, in its order. */
   readonly reply: readonly number[];
 }

@@ -122,6 +122,20 @@ export function newTask(draft: Draft, project: string, id: string): { readonly i
     unresolvedDependencies: [],
     importId: '',
     readiness: undefined,
+    lease: undefined,
+    progress: undefined,
+    retryPolicy: undefined,
+    timeouts: undefined,
+    startTime: undefined,
+    directive: undefined,
+    inputs: [],
+    attemptCount: 0,
+    latestCheckpoint: '',
+    attempts: [],
+    artifacts: [],
+    failureCount: 0,
+    totalDeadline: undefined,
+    offerEndTime: undefined,
   };
   return { id, task };
 }

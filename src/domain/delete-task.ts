@@ -64,6 +64,6 @@ export function purgeTask(draft: Draft, { name }: { readonly name: string }): nu
 function isProjectDue(draft: Draft, project: string): boolean {
   const image = draft.image(EntityKind.PROJECT, project, '');
   if (!image) return false;
-  const { deleted, purgeTimeMs } = indexedOf(image, EntityKind.PROJECT);
-  return deleted && purgeTimeMs <= draft.context.nowMs;
+  const { deleted, dueMs } = indexedOf(image, EntityKind.PROJECT);
+  return deleted && dueMs <= draft.context.nowMs;
 }

@@ -2,7 +2,7 @@ import type { Change, Indexed } from '../gen/holdfast/journal/v1/journal';
 import { EntityKind } from '../gen/holdfast/journal/v1/journal';
 import { OperationState } from '../gen/holdfast/v1/operation';
 import { TaskState } from '../gen/holdfast/v1/task';
-import { indexedOf } from './indexed';
+import { hasIndexes, indexedOf } from './indexed';
 
 /** One index entry of a row. The row's own kind, project and id complete its key. */
 export type IndexEntry =
@@ -19,7 +19,7 @@ export type IndexEntry =
   | { readonly index: 'assignee'; readonly assignee: string }
   | { readonly index: 'parent'; readonly parent: string }
   | { readonly index: 'external'; readonly externalId: string }
-  | { readonly index: 'purge'; readonly timeMs: number };
+  | { readonly index: 'timer'; readonly timeMs: number };
 
 /** What a change does to the counts of its project: each -1, 0 or 1. Operations, which have no project, count as the tasks of
  *  the project '': all of them, and those that run. */
@@ -70,8 +70,7 @@ export function derive(change: Change): Derived {
  *  fields moves the entry of its task, which is held back now or no more. */
 function kindIndexed({ kind, previousIndexed }: Change): EntityKind | undefined {
   if (kind === EntityKind.TASK_GRAPH) return previousIndexed && EntityKind.TASK;
-  const indexed = kind === EntityKind.TASK || kind === EntityKind.PROJECT || kind === EntityKind.OPERATION;
-  return indexed ? kind : undefined;
+  return hasIndexes(kind) ? kind : undefined;
 }
 
 function indexedAfter(change: Change): Indexed | undefined {
@@ -82,13 +81,13 @@ function indexedAfter(change: Change): Indexed | undefined {
   return after;
 }
 
-/** All index entries that a row with these fields has. At most four: live tasks have no purge entry, deleted ones only that
- *  and their external id, terminal ones their parent's and external id's, FAILED ones their state's too. Operations have the
- *  purge entry once they have ended. */
+/** All index entries that a row with these fields has. At most four: live tasks have no timer entry, deleted ones only that
+ *  and their external id, terminal ones their parent's and external id's, FAILED ones their state's too. Rows of other kinds have
+ *  the timer entry while there is something to come. */
 export function indexEntries(kind: EntityKind, indexed: Indexed): IndexEntry[] {
   const entries: IndexEntry[] = [];
-  if (indexed.deleted || kind === EntityKind.OPERATION) {
-    if (indexed.purgeTimeMs > 0) entries.push({ index: 'purge', timeMs: indexed.purgeTimeMs });
+  if (indexed.deleted || (kind !== EntityKind.TASK && kind !== EntityKind.PROJECT)) {
+    if (indexed.dueMs > 0) entries.push({ index: 'timer', timeMs: indexed.dueMs });
   } else if (kind === EntityKind.TASK) {
     const live = isLive(indexed.state);
     if (live || indexed.state === TaskState.FAILED) {
@@ -149,7 +148,7 @@ function sameKeys(a: Indexed, b: Indexed): boolean {
     a.assignee === b.assignee &&
     a.externalId === b.externalId &&
     a.deleted === b.deleted &&
-    a.purgeTimeMs === b.purgeTimeMs
+    a.dueMs === b.dueMs
   );
 }
 
@@ -175,7 +174,7 @@ function sameEntry(a: IndexEntry, b: IndexEntry): boolean {
       return b.index === 'parent' && a.parent === b.parent;
     case 'external':
       return b.index === 'external' && a.externalId === b.externalId;
-    case 'purge':
-      return b.index === 'purge' && a.timeMs === b.timeMs;
+    case 'timer':
+      return b.index === 'timer' && a.timeMs === b.timeMs;
   }
 }

@@ -1,5 +1,4 @@
-import type { Change } from '../gen/holdfast/journal/v1/journal';
-import { EntityKind, EventType } from '../gen/holdfast/journal/v1/journal';
+import { Change, EntityKind, EventType } from '../gen/holdfast/journal/v1/journal';
 import { Project } from '../gen/holdfast/v1/project';
 import { Task, TaskState } from '../gen/holdfast/v1/task';
 import type { Timestamp } from '../gen/google/protobuf/timestamp';
@@ -7,7 +6,7 @@ import { changedPaths } from './changed-paths';
 import type { Caller, Decision, DecisionContext } from './command';
 import { isLive } from './derive';
 import { GraphRows } from './graph-rows';
-import { indexedOf } from './indexed';
+import { hasIndexes, indexedOf } from './indexed';
 import { PROJECT_BYTES_MAX, TASK_BYTES_MAX } from './limits';
 import { formatProject, formatTask, isGivenTaskId, taskIdIn } from './names';
 import { checkRecordBytes, checkReplyBytes, sized } from './record-size';
@@ -16,6 +15,7 @@ import { timestampOf } from './timestamp';
 import type { Row, View } from './view';
 
 const NO_BYTES = Buffer.alloc(0);
+const NO_CHANGE = Change.fromPartial({});
 
 /**
  * What one command sees and does: the view with the command's own changes over it. Each row gets one change, whatever
@@ -34,6 +34,8 @@ export class Draft {
   /** What is known about tasks' neighbours. */
   readonly graphs: GraphRows;
   private readonly changes: Change[] = [];
+  /** Rows that the reply names and that do not change. */
+  private readonly unchanged: Change[] = [];
   private readonly places = new Map<string, number>();
   private readonly rows = new Map<string, Row | undefined>();
   private readonly externalIds = new Map<string, string>();
@@ -172,6 +174,16 @@ export class Draft {
     );
   }
 
+  /** The number by which a reply names a row, whether the command changes it or not: below zero for one that stays as it is. Throws where
+   *  there is no such row. */
+  named(kind: EntityKind, project: string, id: string): number {
+    const place = this.places.get(rowKey(kind, project, id));
+    if (place !== undefined) return place;
+    const image = this.row(kind, project, id)?.image;
+    if (!image) throw new Error(`a reply names ${rowKey(kind, project, id)}, which does not exist`);
+    return -this.unchanged.push({ ...NO_CHANGE, kind, project, id, image: image as Buffer });
+  }
+
   /** The id of the row that a change is about. */
   idAt(index: number): string {
     return this.changes[index]!.id;
@@ -183,9 +195,17 @@ export class Draft {
     for (const { kind, project, id, image } of this.graphs.changedLists()) {
       this.put(kind, project, id, image, EventType.UNSPECIFIED, []);
     }
+    const named = reply.map((index) => (index >= 0 ? index : this.unchangedIndex(-index - 1)));
     checkRecordBytes(this.changes);
-    checkReplyBytes(this.changes, reply);
-    return { changes: this.changes, reply };
+    checkReplyBytes(this.changes.length > 0 ? this.changes : this.unchanged, named);
+    return { changes: this.changes, unchanged: this.unchanged, reply: named };
+  }
+
+  /** A record must hold all that its reply names, so that the reply can be rebuilt from it: rows that stay are written once more. */
+  private unchangedIndex(index: number): number {
+    if (this.changes.length === 0) return index;
+    const { kind, project, id, image } = this.unchanged[index]!;
+    return this.places.get(rowKey(kind, project, id)) ?? this.put(kind, project, id, image, EventType.UNSPECIFIED, []);
   }
 
   private row(kind: EntityKind, project: string, id: string): Row | undefined {
@@ -256,10 +276,6 @@ function isPending({ removed, image }: Change): boolean {
   if (removed) return false;
   const { state, deleted } = indexedOf(image);
   return state === TaskState.PENDING && !deleted;
-}
-
-function hasIndexes(kind: EntityKind): boolean {
-  return kind === EntityKind.TASK || kind === EntityKind.PROJECT || kind === EntityKind.OPERATION;
 }
 
 function rowKey(kind: EntityKind, project: string, id: string): string {

@@ -20,6 +20,17 @@ const GRAPH_OPEN_BLOCKERS = 2;
 const PROJECT_CREATE_TIME = 7;
 const PROJECT_DELETE_TIME = 9;
 const PROJECT_PURGE_TIME = 10;
+/** Field numbers of the time at which a timer must look at a row: milliseconds since 1970 in the journal's own messages, a timestamp
+ *  in those that everybody sees. */
+const DUE_FIELD: { readonly [kind in EntityKind]?: number } = {
+  [EntityKind.TASK_WORK]: 16,
+  [EntityKind.SESSION_WORK]: 16,
+  [EntityKind.CHECKPOINT_LINE]: 16,
+  [EntityKind.BLOB]: 16,
+  [EntityKind.LOCK]: 8,
+  [EntityKind.MEMORY]: 9,
+  [EntityKind.MESSAGE]: 8,
+};
 /** Field numbers of holdfast.v1.Operation. */
 const OPERATION_STATE = 2;
 const OPERATION_CREATE_TIME = 6;
@@ -35,7 +46,14 @@ export function indexedOf(image: Uint8Array, kind: EntityKind = EntityKind.TASK)
   if (kind === EntityKind.TASK) readTask(image, indexed);
   else if (kind === EntityKind.PROJECT) readProject(image, indexed);
   else if (kind === EntityKind.OPERATION) readOperation(image, indexed);
+  else if (DUE_FIELD[kind] !== undefined) readDue(image, DUE_FIELD[kind], indexed);
   return indexed;
+}
+
+/** Whether rows of this kind have index entries. */
+export function hasIndexes(kind: EntityKind): boolean {
+  const { TASK, PROJECT, OPERATION } = EntityKind;
+  return kind === TASK || kind === PROJECT || kind === OPERATION || DUE_FIELD[kind] !== undefined;
 }
 
 /** Whether a graph row says that its task is held back: by open blockers or live children. No row holds nothing back. */
@@ -61,7 +79,7 @@ export function emptyIndexed(): Indexed {
     externalId: '',
     notBeforeMs: 0,
     deleted: false,
-    purgeTimeMs: 0,
+    dueMs: 0,
     held: false,
   };
 }
@@ -96,7 +114,7 @@ function readTask(image: Uint8Array, indexed: Indexed): void {
           indexed.deleted = true;
           break;
         case TASK_PURGE_TIME:
-          indexed.purgeTimeMs = timestampMs(scan);
+          indexed.dueMs = timestampMs(scan);
           break;
       }
     }
@@ -109,7 +127,7 @@ function readProject(image: Uint8Array, indexed: Indexed): void {
     if (scan.wire !== WIRE_BYTES) continue;
     if (scan.field === PROJECT_CREATE_TIME) indexed.createTimeMs = timestampMs(scan);
     else if (scan.field === PROJECT_DELETE_TIME) indexed.deleted = true;
-    else if (scan.field === PROJECT_PURGE_TIME) indexed.purgeTimeMs = timestampMs(scan);
+    else if (scan.field === PROJECT_PURGE_TIME) indexed.dueMs = timestampMs(scan);
   }
 }
 
@@ -119,7 +137,16 @@ function readOperation(image: Uint8Array, indexed: Indexed): void {
     if (scan.wire === WIRE_VARINT && scan.field === OPERATION_STATE) indexed.state = scan.varint;
     if (scan.wire !== WIRE_BYTES) continue;
     if (scan.field === OPERATION_CREATE_TIME) indexed.createTimeMs = timestampMs(scan);
-    else if (scan.field === OPERATION_PURGE_TIME) indexed.purgeTimeMs = timestampMs(scan);
+    else if (scan.field === OPERATION_PURGE_TIME) indexed.dueMs = timestampMs(scan);
+  }
+}
+
+function readDue(image: Uint8Array, field: number, indexed: Indexed): void {
+  const scan = new WireScan(image);
+  while (scan.next()) {
+    if (scan.field !== field) continue;
+    if (scan.wire === WIRE_VARINT) indexed.dueMs = scan.varint;
+    else if (scan.wire === WIRE_BYTES) indexed.dueMs = timestampMs(scan);
   }
 }
 

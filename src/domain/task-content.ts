@@ -1,7 +1,8 @@
 // What clients write into a task. One table says of each field how it is checked and copied; creation takes all of them, an
 // update those that its mask names.
 
-import type { AcceptanceCriterion, Task, TaskError } from '../gen/holdfast/v1/task';
+import type { AcceptanceCriterion, Task } from '../gen/holdfast/v1/task';
+import type { TaskError } from '../gen/holdfast/v1/work';
 import { Priority } from '../gen/holdfast/v1/task';
 import { checkAnnotations, checkBytes, checkLabels, checkLength, checkTime } from './field-checks';
 import { checkStruct } from './json-struct';

@@ -17,6 +17,7 @@ import type { Inbox, Waiting } from './inbox';
 import type { Marks } from './marks';
 import type { Observer } from './observer';
 import type { Overlay } from './overlay';
+import type { Parking } from './parking';
 
 /** Encoded records of one group, in bytes: what one frame may hold (docs/journal-format.md), less its own fields. */
 const GROUP_BYTES_MAX = 8 * 1024 * 1024 - 4096;
@@ -36,6 +37,7 @@ export interface CommitterParts {
   readonly disk: DiskGuard;
   readonly halt: Halt;
   readonly observer: Observer;
+  readonly parkings: readonly Parking[];
 }
 
 /**
@@ -72,7 +74,7 @@ export class Committer {
 
   /** Appends the record of a start; resolves when it is durable. */
   boot(boot: Boot): Promise<void> {
-    const caller = { principal: PRINCIPAL_SYSTEM, session: '' };
+    const caller = { principal: PRINCIPAL_SYSTEM, session: '', sessionToken: '' };
     const decided = this.parts.decider.boot(boot, caller, this.parts.marks.decided + 1);
     return new Promise((resolve, reject) => {
       const command = { caller } as Command;
@@ -111,7 +113,8 @@ export class Committer {
   /** Decides one command. False: it stays at the head of the inbox, and the drain pauses. */
   private decideOne(waiting: Waiting): boolean {
     const { decider, inbox, marks, observer } = this.parts;
-    const { command } = waiting;
+    const parking = this.parkingOf(waiting);
+    let { command } = waiting;
     const watched = waiting.enqueued > 0 && observer.wants(command.caller.trace);
     const decideStart = watched ? performance.now() : 0;
     try {
@@ -121,9 +124,17 @@ export class Committer {
         this.answer({ waiting, outcome: () => this.parts.healer.replay(earlier.sequence) });
         return true;
       }
+      if (parking) {
+        const admitted = parking.admit(waiting);
+        if (!admitted) {
+          inbox.take();
+          return true;
+        }
+        command = admitted;
+      }
       const sequence = marks.decided + 1;
       const decided = decider.decide(command, sequence);
-      if (command.validateOnly) {
+      if (command.validateOnly || decided.record.changes.length === 0) {
         inbox.take();
         this.answer({ waiting, outcome: { sequence: marks.decided, replies: decided.replies, replayed: false } });
         return true;
@@ -143,9 +154,13 @@ export class Committer {
         return false;
       }
       inbox.take();
-      this.answer({ waiting, outcome: error as Error });
+      if (!parking?.keeps(waiting, error)) this.answer({ waiting, outcome: error as Error });
       return true;
     }
+  }
+
+  private parkingOf({ command }: Waiting): Parking | undefined {
+    return this.parts.parkings.find(({ kinds }) => kinds.has(command.kind));
   }
 
   /** Whether the record fits this group and the disk; if not, either waits for it or refuses the command. */
@@ -190,6 +205,7 @@ export class Committer {
     const { pending } = this;
     this.parts.marks.decide(decided.record.sequence);
     const laid = this.parts.decider.accept(decided);
+    for (const parking of this.parts.parkings) parking.decided(laid);
     pending.laid.push(laid);
     pending.encoded.push(encoded);
     for (const { entityHash } of laid.effects) pending.entities.push(entityHash, laid.record.sequence);
@@ -266,6 +282,7 @@ export class Committer {
     );
     for (const group of groups) for (const { waiting } of group?.settlements ?? []) waiting.reject(unknown);
     for (const waiting of this.parts.inbox.clear()) waiting.reject(this.parts.halt.refusal());
+    for (const parking of this.parts.parkings) parking.close(this.parts.halt.refusal());
     for (const resolve of [...this.written.splice(0), ...this.idle.splice(0)]) resolve();
   }
 }

@@ -3,6 +3,7 @@ import type { Boot, Change, Record as JournalRecord } from '../gen/holdfast/jour
 import type { Action, Caller, Command, Decision } from '../domain/command';
 import { decide } from '../domain/decide';
 import { Refusal } from '../domain/refusal';
+import { replyChanges } from '../domain/reply';
 import { imageOf } from '../domain/row-image';
 import { effectsOf } from '../storage/state/effect';
 import type { Digest, RequestFact, State, Tallies } from '../storage/state/state';
@@ -69,6 +70,8 @@ export interface DeciderParts {
  */
 export class Decider {
   private readonly view: DecidedView;
+  /** Journal time of this start. */
+  private bootMs = 0;
 
   constructor(private readonly parts: DeciderParts) {
     this.view = new DecidedView(parts.overlay, parts.state, parts.tallies);
@@ -95,20 +98,25 @@ export class Decider {
   decide(command: Command, sequence: number): DecidedRecord {
     const nowMs = this.parts.clock.nowMs();
     const uid = (): string => this.parts.uuids.next(nowMs);
-    const decision = decide(this.view, command, { sequence, nowMs, uid });
+    const decision = decide(this.view, command, { sequence, nowMs, uid, bootMs: this.bootMs });
     const { caller } = command;
     const record = recordOf(VERBS[command.kind], sequence, nowMs, caller, decision);
     if (command.requestId !== undefined) {
       record.requestId = command.requestId;
       record.requestHash = command.requestHash ?? NO_BYTES;
     }
-    return this.finish(record, decision.reply);
+    return this.finish(record, replyChanges(decision));
   }
 
   /** The record of a start. */
   boot(boot: Boot, caller: Caller, sequence: number): DecidedRecord {
-    const record = recordOf(Verb.BOOT, sequence, this.parts.clock.nowMs(), caller, { changes: [], reply: [] });
+    const record = recordOf(Verb.BOOT, sequence, this.parts.clock.nowMs(), caller, {
+      changes: [],
+      unchanged: [],
+      reply: [],
+    });
     record.boot = boot;
+    this.bootMs = record.timeMs;
     return this.finish(record, []);
   }
 
@@ -121,14 +129,8 @@ export class Decider {
     return this.parts.overlay.lay(decided);
   }
 
-  private finish(record: JournalRecord, reply: readonly number[]): DecidedRecord {
+  private finish(record: JournalRecord, replies: readonly Change[]): DecidedRecord {
     const encoded = imageOf(RecordCodec, record);
-    const replies = reply.map((index) => {
-      const change = record.changes[index];
-      if (change === undefined)
-        throw new Error(`broken invariant: reply names change ${index} of ${record.changes.length}`);
-      return change;
-    });
     return { record, effects: effectsOf(record), bytes: encoded.length, encoded, replies };
   }
 }

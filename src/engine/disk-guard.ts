@@ -4,7 +4,7 @@ import type { Files } from '../storage/files';
 import type { Journal } from '../storage/journal/journal';
 
 /** Commands that make the store grow. Others (completions, deletes, purges) go on when the disk is nearly full. */
-const GROWS: ReadonlySet<Action['kind']> = new Set<Action['kind']>([
+const GROWS: ReadonlySet<string> = new Set<Action['kind']>([
   'createProject',
   'createTask',
   'batchCreateTasks',

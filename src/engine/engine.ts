@@ -24,6 +24,7 @@ import { Marks } from './marks';
 import type { Notice } from './notice';
 import type { Observer } from './observer';
 import { Overlay } from './overlay';
+import type { Parking } from './parking';
 import { Reader } from './reader';
 import { openStore } from './startup';
 import { StateGuard } from './state-guard';
@@ -68,6 +69,7 @@ export class Engine {
   private readonly upkeep: Upkeep;
   private readonly disk: DiskGuard;
   private readonly guard: StateGuard;
+  private readonly parkings: readonly Parking[] = [];
   private draining = false;
   readonly feed: Feed;
 
@@ -129,6 +131,7 @@ export class Engine {
       disk,
       halt,
       observer,
+      parkings: this.parkings,
     });
     this.reader = new Reader(journal, overlay, state, marks, healer);
     const onProblem = (what: string, error: Error): void =>
@@ -160,15 +163,15 @@ export class Engine {
 
   /**
    * Decides a command and makes it durable. Calls may overlap; they are decided in order of arrival.
-   * Rejects with a Refusal, or with what the rules throw; either rests on durable records only.
+   * Rejects with a Refusal, or with what the rules throw; either rests on durable records only. A command that waits (a claim, a lock) leaves
+   * when `signal` aborts.
    */
-  execute(command: Command): Promise<Executed> {
+  execute(command: Command, signal?: AbortSignal): Promise<Executed> {
     return new Promise((resolve, reject) => {
       if (this.halt.halted !== undefined) throw this.halt.refusal();
-      if (this.draining)
-        throw new Refusal('DRAINING', 'the server is shutting down; reconnect and retry', { retryAfterMs: 500 });
+      if (this.draining) throw draining();
       const enqueued = this.options.observer.wants(command.caller.trace) ? performance.now() : 0;
-      this.inbox.add({ command, resolve, reject, enqueued });
+      this.inbox.add({ command, resolve, reject, enqueued, signal });
       this.committer.wake();
     });
   }
@@ -219,6 +222,7 @@ export class Engine {
   /** Finishes what was accepted, flushes the state, seals the journal and lets the store go. After a halt it only lets go. */
   async stop(): Promise<void> {
     this.drain();
+    for (const parking of this.parkings) parking.close(draining());
     await this.committer.whenIdle();
     this.clock.stop();
     this.guard.stop();
@@ -267,9 +271,13 @@ export class Engine {
           requestId: '',
           validateOnly: false,
         },
-        caller: { principal: PRINCIPAL_SYSTEM, session: '' },
+        caller: { principal: PRINCIPAL_SYSTEM, session: '', sessionToken: '' },
         validateOnly: false,
       });
     }
   }
+}
+
+function draining(): Refusal {
+  return new Refusal('DRAINING', 'the server is shutting down; reconnect and retry', { retryAfterMs: 500 });
 }

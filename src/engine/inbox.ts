@@ -17,12 +17,15 @@ export interface Waiting {
   readonly reject: (error: Error) => void;
   /** `performance.now()` when it came, if an observer wants its stages; else 0. */
   readonly enqueued: number;
+  /** Aborted when the caller has gone: a command that waits in a parking leaves then. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
  * The bounded queue before the committer.
  *
- * I1. It never holds more than INBOX_COMMANDS_MAX + INBOX_SYSTEM_ROOM commands: beyond, OVERLOADED at once.
+ * I1. It takes a command only while it holds fewer than INBOX_COMMANDS_MAX (the server's own: + INBOX_SYSTEM_ROOM): beyond, OVERLOADED
+ *     at once. What parkings give back comes on top; they bound how much they keep.
  * I2. First come, first decided.
  */
 export class Inbox {
@@ -31,6 +34,11 @@ export class Inbox {
 
   get length(): number {
     return this.queue.length - this.taken;
+  }
+
+  /** Takes back what a parking kept: it was counted when it first came. */
+  return(waiting: Waiting): void {
+    this.queue.push(waiting);
   }
 
   /** Throws OVERLOADED when it is full. */

@@ -15,7 +15,7 @@ export interface DuePurges {
 /** The purges that are due at `nowMs`, oldest first, at most `max`. A project takes its tasks with it, deleted or not. */
 export async function duePurges(snapshot: StateSnapshot, nowMs: number, max: number): Promise<DuePurges> {
   const commands: Command[] = [];
-  for await (const { kind, project, id } of snapshot.scan({ by: 'purge', dueMs: nowMs })) {
+  for await (const { kind, project, id } of snapshot.scan({ by: 'timer', dueMs: nowMs })) {
     if (kind === EntityKind.PROJECT) {
       for await (const task of snapshot.scan({ by: 'tasks', project })) {
         if (commands.length === max) return { commands, more: true };
@@ -28,7 +28,7 @@ export async function duePurges(snapshot: StateSnapshot, nowMs: number, max: num
   return { commands, more: false };
 }
 
-const system = { caller: { principal: PRINCIPAL_SYSTEM, session: '' }, validateOnly: false };
+const system = { caller: { principal: PRINCIPAL_SYSTEM, session: '', sessionToken: '' }, validateOnly: false };
 
 function purge(kind: EntityKind, project: string, id: string): Command {
   if (kind === EntityKind.PROJECT) return purgeProject(project);

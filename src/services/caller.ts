@@ -10,9 +10,10 @@ export const SESSION_KEY = 'holdfast-session';
 /** NAME is an id or a resource name, TOKEN is opaque; both printable, without spaces or semicolons. */
 const SESSION = /^([A-Za-z0-9][A-Za-z0-9._/-]{0,255});([\x21-\x3a\x3c-\x7e]{1,512})$/;
 
-/** Who calls, by the call's metadata. Refuses a session header of another shape. The token is not looked at yet. */
+/** Who calls, by the call's metadata. Refuses a session header of another shape. The decision looks at the token. */
 export function callerOf(metadata: Metadata, span: TraceContext | undefined): Caller {
-  return { principal: PRINCIPAL_LOCAL, session: sessionOf(metadata), trace: span ?? traceOf(metadata) };
+  const [session, sessionToken] = sessionOf(metadata);
+  return { principal: PRINCIPAL_LOCAL, session, sessionToken, trace: span ?? traceOf(metadata) };
 }
 
 /** The trace context that the caller sent, if any. */
@@ -22,10 +23,10 @@ export function traceOf(metadata: Metadata): TraceContext | undefined {
   return parseTrace(String(traceparent), metadata.get('tracestate').map(String).join(','));
 }
 
-function sessionOf(metadata: Metadata): string {
+function sessionOf(metadata: Metadata): readonly [name: string, token: string] {
   const values = metadata.get(SESSION_KEY);
-  if (values.length === 0) return '';
+  if (values.length === 0) return ['', ''];
   const match = values.length === 1 ? SESSION.exec(String(values[0])) : null;
   if (!match) throw fieldInvalid(`metadata.${SESSION_KEY}`, 'must be NAME;TOKEN, once');
-  return match[1]!;
+  return [match[1]!, match[2]!];
 }

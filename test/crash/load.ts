@@ -7,7 +7,13 @@
 
 import { createHash } from 'node:crypto';
 import { Task } from '../../src/gen/holdfast/v1/task';
-import { BatchCreateTasksRequest, CreateTaskRequest, UpdateTaskRequest } from '../../src/gen/holdfast/v1/task_service';
+import {
+  BatchCreateTasksRequest,
+  CompleteTaskRequest,
+  CreateTaskRequest,
+  FailTaskRequest,
+  UpdateTaskRequest,
+} from '../../src/gen/holdfast/v1/task_service';
 import type { Random } from '../support/seed';
 import { randomFrom } from '../support/seed';
 import { CallFailed } from './service-client';
@@ -302,17 +308,18 @@ function verb(method: Verb, requestId: string, task: Task, etag: string): Mutati
     case 'undeleteTask':
       return { method, request: asked };
     case 'completeTask':
-      return { method, request: { ...asked, reason: 'done', result: undefined } };
+      return { method, request: { ...CompleteTaskRequest.fromPartial({}), ...asked, reason: 'done' } };
     case 'failTask':
       return {
         method,
-        request: { ...asked, reason: '', error: { code: 'tests_failed', message: 'no', details: undefined } },
+        request: FailTaskRequest.fromPartial({ ...asked, error: { code: 'tests_failed', message: 'no' } }),
       };
     case 'cancelTask':
-      return { method, request: { ...asked, reason: '', cascade: false } };
+      return { method, request: { ...asked, reason: '', cascade: false, grace: undefined } };
     case 'reopenTask':
       return { method, request: { ...asked, reason: 'again', taskId: '' } };
     case 'pauseTask':
+      return { method, request: { ...asked, reason: 'on demand', grace: undefined } };
     case 'resumeTask':
     case 'retryTask':
       return { method, request: { ...asked, reason: 'on demand' } };

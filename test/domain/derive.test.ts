@@ -67,7 +67,7 @@ test('a deleted task keeps only its external id and when it goes', () => {
   const deleted = { ...before, deleteTime: at(5), purgeTime: at(9) };
   const gone = derive(change(before, deleted));
   expect(gone.remove).toEqual([stateEntry, { index: 'parent', parent: 't9' }]);
-  expect(gone.put).toEqual([{ index: 'purge', timeMs: 9000 }]);
+  expect(gone.put).toEqual([{ index: 'timer', timeMs: 9000 }]);
   expect(gone.tally).toEqual({ projects: 0, tasks: 0, liveTasks: -1 });
   const back = derive(change(deleted, before));
   expect(back.remove).toEqual(gone.put);

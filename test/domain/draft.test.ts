@@ -7,7 +7,7 @@ import { World } from '../support/world';
 const { TASK } = EntityKind;
 
 function draftOf(world: World): Draft {
-  return new Draft(world.view, { principal: 'local', session: '' }, world.context());
+  return new Draft(world.view, { principal: 'local', session: '', sessionToken: '' }, world.context());
 }
 
 describe('a draft', () => {

@@ -37,7 +37,7 @@ test('the indexed fields of a task are those that a full decode gives', () => {
           notBeforeMs: task.notBefore ? ms(task.notBefore) : 0,
           held: false,
           deleted: task.deleteTime !== undefined,
-          purgeTimeMs: task.purgeTime ? ms(task.purgeTime) : 0,
+          dueMs: task.purgeTime ? ms(task.purgeTime) : 0,
         });
       },
     ),
@@ -58,7 +58,7 @@ test('the indexed fields of a project are its times, not the task fields of the 
     purgeTime: { seconds: 5, nanos: 6_000_000 },
   });
   const indexed = indexedOf(Project.encode(project).finish(), EntityKind.PROJECT);
-  expect(indexed).toEqual({ ...emptyIndexed(), createTimeMs: 3000, deleted: true, purgeTimeMs: 5006 });
+  expect(indexed).toEqual({ ...emptyIndexed(), createTimeMs: 3000, deleted: true, dueMs: 5006 });
 });
 
 test('a task cut short is refused, never read in part', () => {

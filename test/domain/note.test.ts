@@ -93,7 +93,7 @@ describe('a note', () => {
   it(`is refused above ${NOTES_MAX} for one task, and all go together`, () => {
     const world = new World();
     world.create();
-    const caller = { principal: 'local', session: '' };
+    const caller = { principal: 'local', session: '', sessionToken: '' };
     const draft = new Draft(world.view, caller, world.context());
     for (let i = 0; i < NOTES_MAX; i++) putNote(draft, 'p', 't1', { text: 'x', author: '' });
     world.view.apply(draft.finish([]), ++world.sequence);
@@ -111,7 +111,7 @@ describe('a note', () => {
   it('is of the time that an import gives', () => {
     const world = new World();
     world.create();
-    const draft = new Draft(world.view, { principal: 'local', session: '' }, world.context());
+    const draft = new Draft(world.view, { principal: 'local', session: '', sessionToken: '' }, world.context());
     const createTime = { seconds: 5, nanos: 0 };
     putNote(draft, 'p', 't1', { text: 'old', author: 'bob', createTime });
     world.view.apply(draft.finish([]), ++world.sequence);

@@ -230,8 +230,8 @@ describe('the row of an operation', () => {
   it.each([
     ['starts', undefined, runs, [], [], 1, 1],
     ['goes on', runs, { ...runs, cancelRequested: true }, [], [], 0, 0],
-    ['ends', runs, over, [], [{ index: 'purge', timeMs: 9000 }], 0, -1],
-    ['is purged', over, undefined, [{ index: 'purge', timeMs: 9000 }], [], -1, 0],
+    ['ends', runs, over, [], [{ index: 'timer', timeMs: 9000 }], 0, -1],
+    ['is purged', over, undefined, [{ index: 'timer', timeMs: 9000 }], [], -1, 0],
   ])('that %s moves its purge entry and the counts', (_, before, after, remove, put, tasks, liveTasks) => {
     expect(derive(change(before, after))).toEqual({ remove, put, tally: { projects: 0, tasks, liveTasks } });
   });

@@ -94,7 +94,7 @@ class World {
   }
 }
 
-const envelope = { caller: { principal: PRINCIPAL_LOCAL, session: '' }, validateOnly: false };
+const envelope = { caller: { principal: PRINCIPAL_LOCAL, session: '', sessionToken: '' }, validateOnly: false };
 const projectRequest = { project: undefined, projectId: 'default', requestId: '', validateOnly: false };
 const requestId = Buffer.alloc(16, 7);
 const hashOf = (text: string): Buffer => Buffer.alloc(16, text);

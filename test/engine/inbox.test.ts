@@ -7,7 +7,7 @@ function waiting(principal: string, name = ''): Waiting {
   const command: Command = {
     kind: 'purgeTask',
     request: { name },
-    caller: { principal, session: '' },
+    caller: { principal, session: '', sessionToken: '' },
     validateOnly: false,
   };
   return { command, resolve: () => undefined, reject: () => undefined, enqueued: 0 };

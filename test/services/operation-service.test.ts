@@ -19,7 +19,7 @@ import { boot, call } from '../support/boot';
 import type { Booted } from '../support/boot';
 import { EventStream } from '../support/event-stream';
 
-const system = { caller: { principal: PRINCIPAL_SYSTEM, session: '' }, validateOnly: false };
+const system = { caller: { principal: PRINCIPAL_SYSTEM, session: '', sessionToken: '' }, validateOnly: false };
 const response = responseOf(BulkChangeTasksResult.create());
 const succeeded: Outcome = { state: OperationState.SUCCEEDED, response };
 

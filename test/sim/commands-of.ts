@@ -8,7 +8,7 @@ import type { Asked } from './model';
 
 /** A command for what is asked. `etag` is the text that stands for the asked kind of etag. */
 export function commandOf(asked: Asked, etag: string, requestId: Buffer): Command {
-  const caller = { principal: PRINCIPAL_LOCAL, session: '' };
+  const caller = { principal: PRINCIPAL_LOCAL, session: '', sessionToken: '' };
   const requestHash = createHash('sha256')
     .update(JSON.stringify([asked, etag]))
     .digest()

@@ -202,7 +202,7 @@ export class SimWorld {
       await this.compareScan({ by: 'state', project: 'default', state, held: true }, held);
     }
     await this.compareScan(
-      { by: 'purge', dueMs: Number.MAX_SAFE_INTEGER },
+      { by: 'timer', dueMs: Number.MAX_SAFE_INTEGER },
       tasks.filter(({ deleted }) => deleted),
     );
   }

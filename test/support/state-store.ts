@@ -68,7 +68,7 @@ export function expectedEntries(history: TaskHistory): Map<string, string> {
     const { state, queue, priority, assignee, externalId } = task;
     const ms = (time: Task['createTime']) => time!.seconds * 1000 + time!.nanos / 1e6;
     if (task.deleteTime)
-      put(keys.indexKey({ index: 'purge', timeMs: ms(task.purgeTime) }, kind, project, id), undefined);
+      put(keys.indexKey({ index: 'timer', timeMs: ms(task.purgeTime) }, kind, project, id), undefined);
     else {
       const live = [1, 2, 3, 4, 5].includes(state);
       const createTimeMs = ms(task.createTime);

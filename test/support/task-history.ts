@@ -207,7 +207,7 @@ function indexedBefore({ kind, image }: ModelRow): Indexed | undefined {
   const none = emptyIndexed();
   if (kind === EntityKind.PROJECT) {
     const { createTime, deleteTime, purgeTime } = Project.decode(image);
-    return { ...none, createTimeMs: ms(createTime), deleted: !!deleteTime, purgeTimeMs: ms(purgeTime) };
+    return { ...none, createTimeMs: ms(createTime), deleted: !!deleteTime, dueMs: ms(purgeTime) };
   }
   if (kind !== EntityKind.TASK) return undefined;
   const task = Task.decode(image);
@@ -223,6 +223,6 @@ function indexedBefore({ kind, image }: ModelRow): Indexed | undefined {
     notBeforeMs: ms(task.notBefore),
     parent: task.parent.split('/').pop()!,
     deleted: !!task.deleteTime,
-    purgeTimeMs: ms(task.purgeTime),
+    dueMs: ms(task.purgeTime),
   };
 }

@@ -22,6 +22,8 @@ export class World {
   readonly view = new MapView();
   principal = 'local';
   session = '';
+  sessionToken = '';
+  bootMs = 0;
   /** Journal time; each command takes a second. */
   nowMs = Date.UTC(2026, 0, 1);
   sequence = 0;
@@ -42,12 +44,13 @@ export class World {
 
   /** Decides only. */
   decide(action: Action, validateOnly = false): Decision {
-    const caller = { principal: this.principal, session: this.session };
+    const { principal, session, sessionToken } = this;
+    const caller = { principal, session, sessionToken };
     return decide(this.view, { ...action, caller, validateOnly }, this.context());
   }
 
   context(): DecisionContext {
-    return { sequence: this.sequence + 1, nowMs: this.nowMs, uid: () => `uid-${++this.uids}` };
+    return { sequence: this.sequence + 1, nowMs: this.nowMs, uid: () => `uid-${++this.uids}`, bootMs: this.bootMs };
   }
 
   /** Runs a command whose reply is one task, and gives that task. */
@@ -105,5 +108,6 @@ export function createTask(task: Partial<Task>, taskId = '', parent = 'projects/
 /** The fields that requests of verbs share; `name` is an id of project p, or a whole name. */
 export function on(name: string, etag = '', reason = '') {
   const whole = name.includes('/') ? name : `projects/p/tasks/${name}`;
-  return { name: whole, etag, reason, requestId: '', validateOnly: false };
+  const held = { fencingToken: 0, final: false, artifacts: [], followUps: [], claimNext: undefined, grace: undefined };
+  return { name: whole, etag, reason, requestId: '', validateOnly: false, ...held };
 }

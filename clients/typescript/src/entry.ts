@@ -35,6 +35,7 @@ export { OperationState } from './gen/holdfast/v1/operation';
 export type { Operation, OperationProgress } from './gen/holdfast/v1/operation';
 export type { Project } from './gen/holdfast/v1/project';
 export { DependencyKind, Priority, ReadinessReason, TaskState } from './gen/holdfast/v1/task';
-export type { AcceptanceCriterion, Dependency, Readiness, Task, TaskError } from './gen/holdfast/v1/task';
+export type { AcceptanceCriterion, Dependency, Readiness, Task } from './gen/holdfast/v1/task';
+export type { TaskError } from './gen/holdfast/v1/work';
 export { GraphDirection } from './gen/holdfast/v1/task_service';
 export type { GetTaskGraphResponse, ListTasksResponse, QueryPlan } from './gen/holdfast/v1/task_service';

@@ -2,7 +2,8 @@
 
 import type { EtagOptions, MutationOptions } from './call-options';
 import type { Connection, Method } from './connection';
-import type { DependencyKind, Task, TaskError } from './gen/holdfast/v1/task';
+import type { DependencyKind, Task } from './gen/holdfast/v1/task';
+import type { TaskError } from './gen/holdfast/v1/work';
 import { DependencyKind as Kind } from './gen/holdfast/v1/task';
 import { FailTaskRequest, TaskServiceService as Service } from './gen/holdfast/v1/task_service';
 import type { CancelTaskResponse, DeepPartial } from './gen/holdfast/v1/task_service';
@@ -32,25 +33,32 @@ export class TaskVerbs {
     task: string,
     options: ReasonOptions & { readonly result?: { readonly [key: string]: unknown } } = {},
   ): Promise<Task> {
-    return this.verb(Service.completeTask, task, { reason: options.reason ?? '', result: options.result }, options);
+    const { reason = '', result } = options;
+    const unheld = { fencingToken: 0, artifacts: [], followUps: [], claimNext: undefined };
+    return this.verb(Service.completeTask, task, { ...unheld, reason, result }, options);
   }
 
   /** Marks a task that nobody holds as failed. */
   fail(task: string, options: ReasonOptions & { readonly error?: DeepPartial<TaskError> } = {}): Promise<Task> {
     const { error } = FailTaskRequest.fromPartial({ error: options.error });
-    return this.verb(Service.failTask, task, { reason: options.reason ?? '', error }, options);
+    return this.verb(
+      Service.failTask,
+      task,
+      { reason: options.reason ?? '', error, fencingToken: 0, final: false },
+      options,
+    );
   }
 
   /** Gives a task up; with `cascade` its live children, and theirs, in the same commit. */
   cancel(task: string, options: ReasonOptions & { readonly cascade?: boolean } = {}): Promise<CancelTaskResponse> {
     const { reason = '', cascade = false } = options;
-    const request = { ...etagged(options), name: this.nameOf(task), reason, cascade };
+    const request = { ...etagged(options), name: this.nameOf(task), reason, cascade, grace: undefined };
     return this.connection.unary(Service.cancelTask, request, options);
   }
 
   /** Sets a task aside. */
   pause(task: string, options: ReasonOptions = {}): Promise<Task> {
-    return this.verb(Service.pauseTask, task, { reason: options.reason ?? '' }, options);
+    return this.verb(Service.pauseTask, task, { reason: options.reason ?? '', grace: undefined }, options);
   }
 
   /** Takes a paused task up again, in the state that it had. */

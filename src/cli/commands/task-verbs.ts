@@ -49,7 +49,14 @@ export function addTaskVerbs(task: Command, context: CliContext): void {
     ' --reason "Released in 1.4"',
     async (run, request, { result }) => {
       const outcome = result === undefined ? undefined : parseObject('--result', result);
-      const answer = await run.connection.call(TaskServiceService.completeTask, { ...request, result: outcome });
+      const answer = await run.connection.call(TaskServiceService.completeTask, {
+        ...request,
+        result: outcome,
+        fencingToken: 0,
+        artifacts: [],
+        followUps: [],
+        claimNext: undefined,
+      });
       await showChange(run, 'holdfast.v1.CompleteTaskResponse', answer);
     },
   ).option('--result <json>', 'what came of it: a JSON object');
@@ -61,7 +68,12 @@ export function addTaskVerbs(task: Command, context: CliContext): void {
     async (run, request, { code = '', message = '', details }) => {
       const given = details === undefined ? undefined : parseObject('--details', details);
       const error = code || message || given ? { code, message, details: given } : undefined;
-      const answer = await run.connection.call(TaskServiceService.failTask, { ...request, error });
+      const answer = await run.connection.call(TaskServiceService.failTask, {
+        ...request,
+        error,
+        fencingToken: 0,
+        final: false,
+      });
       await showChange(run, 'holdfast.v1.FailTaskResponse', answer);
     },
   )
@@ -74,7 +86,11 @@ export function addTaskVerbs(task: Command, context: CliContext): void {
     'Give a task up: it becomes CANCELED.',
     ' --cascade --reason "Out of scope"',
     async (run, request, { cascade = false }) => {
-      const answer = await run.connection.call(TaskServiceService.cancelTask, { ...request, cascade });
+      const answer = await run.connection.call(TaskServiceService.cancelTask, {
+        ...request,
+        cascade,
+        grace: undefined,
+      });
       await showChange(run, 'holdfast.v1.CancelTaskResponse', answer);
       const children = answer.message.canceledChildren.length;
       if (children > 0 && run.settings.form === 'table') await run.output.line(`With it: ${children} children.`);
@@ -82,7 +98,7 @@ export function addTaskVerbs(task: Command, context: CliContext): void {
   ).option('--cascade', 'its live children too, and theirs');
 
   verb('pause', 'Set a task aside until it is resumed.', ' --reason "Waits for the new API"', async (run, request) => {
-    const answer = await run.connection.call(TaskServiceService.pauseTask, request);
+    const answer = await run.connection.call(TaskServiceService.pauseTask, { ...request, grace: undefined });
     await showChange(run, 'holdfast.v1.PauseTaskResponse', answer);
   });
 

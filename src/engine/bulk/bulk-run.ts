@@ -136,7 +136,7 @@ export class BulkRun {
   }
 
   private async changeOne({ name, uid }: SelectedTask, change: BulkChange, principal: string): Promise<void> {
-    const caller = { principal, session: '' };
+    const caller = { principal, session: '', sessionToken: '' };
     const command = { ...changeOf(change, name), ...this.ids.of(uid), caller, validateOnly: false };
     try {
       const executed = await this.send(command);
@@ -182,7 +182,7 @@ export class BulkRun {
     const phase = outcome ? 'done' : PHASES[requestOf(operation).change!.$case];
     const progress = { phase, done, total, unit: 'tasks' };
     const action: Action = { kind: 'advanceOperation', request: { name: this.name, progress, cursor, outcome } };
-    const caller = { principal: PRINCIPAL_SYSTEM, session: '' };
+    const caller = { principal: PRINCIPAL_SYSTEM, session: '', sessionToken: '' };
     while (!this.stopping.aborted) {
       try {
         await engine.execute({ ...action, caller, validateOnly: false });

@@ -4,12 +4,12 @@
  * | Table      | Key after the table's byte                               | Value                                      |
  * |------------|----------------------------------------------------------|--------------------------------------------|
  * | 0x01       | –                                                        | the applied sequence                       |
- * | 0x10+kind  | project, id (none for a project's own row; task and number for notes and chunks of dependents) | a row (see `values`) |
+ * | 0x10+kind  | project, id (none for a project's own row; its parts: `row-ids`) | a row (see `values`) |
  * | 0x40 state | project, state, held, queue, priority, not before, create time, id | –                                |
  * | 0x41 assignee | project, assignee, id                                 | –                                          |
  * | 0x42 parent | project, parent's id, id                                | –                                          |
  * | 0x43 external | project, external id                                  | the task's id, CRC-32 of key and id        |
- * | 0x44 purge | purge time, kind, project, id                            | –                                          |
+ * | 0x44 timer | time, kind, project, id                                  | –                                          |
  * | 0x50 request | day of journal time, principal, request id (16 bytes)  | a fact (see `values`)               |
  *
  * The state index has the queue before the priority: the tasks of one queue in claim order are one range. PENDING tasks are two
@@ -18,6 +18,7 @@
 import type { IndexEntry } from '../../domain/derive';
 import { EntityKind } from '../../gen/holdfast/journal/v1/journal';
 import { KeyReader, KeyWriter } from './key-bytes';
+import { readId, writeId } from './row-ids';
 
 export const TABLE_APPLIED = 0x01;
 export const TABLE_ROWS = 0x10;
@@ -25,7 +26,7 @@ export const TABLE_STATE = 0x40;
 export const TABLE_ASSIGNEE = 0x41;
 export const TABLE_PARENT = 0x42;
 export const TABLE_EXTERNAL = 0x43;
-export const TABLE_PURGE = 0x44;
+export const TABLE_TIMER = 0x44;
 export const TABLE_REQUEST = 0x50;
 
 /** Where the applied sequence is kept. */
@@ -42,19 +43,7 @@ const writer = new KeyWriter();
 
 /** Each function gives a key that stands in shared memory until the next call of any of them: use it at once or copy it. */
 export function rowKey(kind: EntityKind, project: string, id: string): Buffer {
-  writer.start(TABLE_ROWS + kind).text(project);
-  if (kind === EntityKind.PROJECT) return writer.done();
-  if (!isNumbered(kind)) return writer.id(id).done();
-  const slash = id.lastIndexOf('/');
-  return writer
-    .id(id.slice(0, slash))
-    .u32(Number(id.slice(slash + 1)))
-    .done();
-}
-
-/** Rows of which a task has several, by number: their id is {task}/{number}. */
-function isNumbered(kind: EntityKind): boolean {
-  return kind === EntityKind.NOTE || kind === EntityKind.TASK_DEPENDENTS;
+  return writeId(writer.start(TABLE_ROWS + kind).text(project), kind, id).done();
 }
 
 export function indexKey(entry: IndexEntry, kind: EntityKind, project: string, id: string): Buffer {
@@ -68,8 +57,8 @@ export function indexKey(entry: IndexEntry, kind: EntityKind, project: string, i
       return writer.start(TABLE_PARENT).text(project).id(entry.parent).id(id).done();
     case 'external':
       return externalKey(project, entry.externalId);
-    case 'purge':
-      return writer.start(TABLE_PURGE).u48(entry.timeMs).u8(kind).text(project).id(id).done();
+    case 'timer':
+      return writeId(writer.start(TABLE_TIMER).u48(entry.timeMs).u8(kind).text(project), kind, id).done();
   }
 }
 
@@ -101,12 +90,12 @@ export function statePrefix(project: string, state: number, held?: boolean, queu
   return queue === undefined ? writer.done() : writer.text(queue).done();
 }
 
-/** The notes of a task. */
-export function notesPrefix(project: string, task: string): Buffer {
+/** The rows of one kind that belong to an owner: the notes of a task. */
+export function ownedPrefix(kind: EntityKind, project: string, owner: string): Buffer {
   return writer
-    .start(TABLE_ROWS + EntityKind.NOTE)
+    .start(TABLE_ROWS + kind)
     .text(project)
-    .id(task)
+    .id(owner)
     .done();
 }
 
@@ -118,14 +107,14 @@ export function parentPrefix(project: string, parent: string): Buffer {
   return writer.start(TABLE_PARENT).text(project).id(parent).done();
 }
 
-export function purgePrefix(): Buffer {
-  return writer.start(TABLE_PURGE).done();
+export function timerPrefix(): Buffer {
+  return writer.start(TABLE_TIMER).done();
 }
 
-/** The first purge key that is later than `dueMs`. */
-export function purgeBound(dueMs: number): Buffer {
+/** The first timer key that is later than `dueMs`. */
+export function timerBound(dueMs: number): Buffer {
   return writer
-    .start(TABLE_PURGE)
+    .start(TABLE_TIMER)
     .u48(dueMs + 1)
     .done();
 }
@@ -136,8 +125,7 @@ export function parseRowKey(key: Uint8Array): RowName {
   const kind = (reader.u8() - TABLE_ROWS) as EntityKind;
   if (kind < 1 || kind >= TABLE_STATE - TABLE_ROWS) throw new RangeError('not the key of a row');
   const project = reader.text();
-  let id = kind === EntityKind.PROJECT ? '' : reader.id();
-  if (isNumbered(kind)) id += `/${reader.number(4)}`;
+  const id = readId(reader, kind);
   reader.end();
   return { kind, project, id };
 }
@@ -178,7 +166,7 @@ export function parseIndexKey(key: Uint8Array): RowName {
   const reader = new KeyReader(key);
   const table = reader.u8();
   let kind: EntityKind = EntityKind.TASK;
-  if (table === TABLE_PURGE) {
+  if (table === TABLE_TIMER) {
     reader.number(6);
     kind = reader.u8() as EntityKind;
   }
@@ -189,8 +177,8 @@ export function parseIndexKey(key: Uint8Array): RowName {
     reader.number(13);
   } else if (table === TABLE_ASSIGNEE) reader.text();
   else if (table === TABLE_PARENT) reader.id();
-  else if (table !== TABLE_PURGE) throw new RangeError('not the key of an index entry that names its row');
-  const id = reader.id();
+  else if (table !== TABLE_TIMER) throw new RangeError('not the key of an index entry that names its row');
+  const id = table === TABLE_TIMER ? readId(reader, kind) : reader.id();
   reader.end();
   return { kind, project, id };
 }

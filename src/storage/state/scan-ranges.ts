@@ -40,14 +40,16 @@ function bounds(range: ScanRange): { gte: Buffer; lt: Buffer; rows: boolean } {
     case 'notes': {
       const { project, task } = range;
       return within(
-        task === undefined ? keys.rowPrefix(EntityKind.NOTE, project) : keys.notesPrefix(project, task),
+        task === undefined
+          ? keys.rowPrefix(EntityKind.NOTE, project)
+          : keys.ownedPrefix(EntityKind.NOTE, project, task),
         true,
       );
     }
     case 'operations':
       return within(keys.rowPrefix(EntityKind.OPERATION, ''), true);
-    case 'purge':
-      return { gte: Buffer.from(keys.purgePrefix()), lt: Buffer.from(keys.purgeBound(range.dueMs)), rows: false };
+    case 'timer':
+      return { gte: Buffer.from(keys.timerPrefix()), lt: Buffer.from(keys.timerBound(range.dueMs)), rows: false };
   }
 }
 

@@ -104,8 +104,8 @@ export type ScanRange =
   | { readonly by: 'notes'; readonly project: string; readonly task?: string | undefined }
   /** Operations, oldest first: their ids are ordered by time. */
   | { readonly by: 'operations' }
-  /** Deleted rows whose purge time is at or before `dueMs`, oldest first. */
-  | { readonly by: 'purge'; readonly dueMs: number };
+  /** Rows that a timer must look at, whose time is at or before `dueMs`, earliest first. */
+  | { readonly by: 'timer'; readonly dueMs: number };
 
 export interface ScanOptions {
   /** Go on after this one: a cursor that an earlier item of the same range carried. */

@@ -20,7 +20,7 @@ import {
 } from '../../../src/gen/holdfast/v1/task_service';
 import { boot } from '../../support/boot';
 
-const local = { caller: { principal: PRINCIPAL_LOCAL, session: '' }, validateOnly: false };
+const local = { caller: { principal: PRINCIPAL_LOCAL, session: '', sessionToken: '' }, validateOnly: false };
 /** An engine whose server works on nothing: it takes up what it is told of, and what ran at its start. */
 async function startEngine(): Promise<Engine> {
   return (await boot()).engine;

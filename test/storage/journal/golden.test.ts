@@ -41,7 +41,7 @@ const change: Change = Change.fromPartial({
     assignee: 'a',
     externalId: 'x',
     deleted: true,
-    purgeTimeMs: 1_800_000_000_000,
+    dueMs: 1_800_000_000_000,
   },
 });
 

@@ -57,7 +57,7 @@ const entry: fc.Arbitrary<IndexEntry> = fc.oneof(
   fc.record({ index: fc.constant('assignee' as const), assignee: text }),
   fc.record({ index: fc.constant('parent' as const), parent: id }),
   fc.record({ index: fc.constant('external' as const), externalId: text }),
-  fc.record({ index: fc.constant('purge' as const), timeMs: fc.nat() }),
+  fc.record({ index: fc.constant('timer' as const), timeMs: fc.nat() }),
 );
 const place = fc.tuple(entry, kind, text, id);
 
@@ -67,13 +67,13 @@ test('no two entries share a key, and each key names its row', () => {
       const [keyOfA, keyOfB] = [Buffer.from(keys.indexKey(...a)), Buffer.from(keys.indexKey(...b))];
       // Keys of an external id do not hold the row's id; those of tasks alone do not hold the kind.
       const essence = ([what, of, project, row]: typeof a) =>
-        what.index === 'external' ? [what, project] : [what, project, row, what.index === 'purge' ? of : 0];
+        what.index === 'external' ? [what, project] : [what, project, row, what.index === 'timer' ? of : 0];
       expect(keyOfA.equals(keyOfB)).toBe(JSON.stringify(essence(a)) === JSON.stringify(essence(b)));
       if (a[0].index === 'external') {
         expect(keys.parseExternalKey(keyOfA)).toEqual({ project: a[2], externalId: a[0].externalId });
       } else {
         const found = keys.parseIndexKey(keyOfA);
-        expect(found).toEqual({ kind: a[0].index === 'purge' ? a[1] : EntityKind.TASK, project: a[2], id: a[3] });
+        expect(found).toEqual({ kind: a[0].index === 'timer' ? a[1] : EntityKind.TASK, project: a[2], id: a[3] });
       }
     }),
   );

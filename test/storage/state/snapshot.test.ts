@@ -60,8 +60,8 @@ test('assignee, parent and purge time each find their tasks', async () => {
   const snapshot = state.snapshot();
   expect(await collect(snapshot, { by: 'assignee', project: 'default', assignee: 'ada' })).toEqual(['t1']);
   expect(await collect(snapshot, { by: 'parent', project: 'default', parent: 't1' })).toEqual(['t2', 't3']);
-  expect(await collect(snapshot, { by: 'purge', dueMs: 44_999 })).toEqual(['t5']);
-  expect(await collect(snapshot, { by: 'purge', dueMs: 50_000 })).toEqual(['t5', 'gone', 't4']);
+  expect(await collect(snapshot, { by: 'timer', dueMs: 44_999 })).toEqual(['t5']);
+  expect(await collect(snapshot, { by: 'timer', dueMs: 50_000 })).toEqual(['t5', 'gone', 't4']);
   await snapshot.close();
   await state.close();
 });

@@ -44,17 +44,19 @@ const (
 	Reason_REASON_ALREADY_EXISTS Reason = 6
 	// ABORTED: the etag given is not the present one. Metadata: `name`, `etag` (the present one).
 	Reason_REASON_ETAG_MISMATCH Reason = 7
-	// ABORTED: the fencing token is no longer the holder's.
+	// ABORTED: the fencing token is no longer the holder's, or the session's token is not its own. Metadata: `name`, `holder` (the session that holds
+	// it now, if any), `expire_time` (until when), `successor` (of a session that was resumed).
 	Reason_REASON_FENCED Reason = 8
-	// ABORTED: another holds this task.
+	// ABORTED: another holds this task. Metadata: `name`, `holder`, `agent`, `expire_time` (RFC 3339; absent if it does not end by itself).
 	Reason_REASON_ALREADY_CLAIMED Reason = 9
-	// ABORTED: another holds this lock.
+	// ABORTED: others hold what overlaps, or wait for it. Metadata: `holder` (the first one's session), `lock`, `target`, `expire_time`, `waiting` (true: it
+	// waits itself), `count` (how many stand in the way).
 	Reason_REASON_LOCK_HELD Reason = 10
-	// ABORTED: waiting would close a cycle of waiters.
+	// ABORTED: waiting would close a cycle of waiters. Metadata: `path`, the sessions of the cycle, comma separated.
 	Reason_REASON_DEADLOCK Reason = 11
 	// FAILED_PRECONDITION: the verb is not legal in this state. Metadata: `name`, `state`, `verb`, `legal_verbs` (comma separated).
 	Reason_REASON_ILLEGAL_TRANSITION Reason = 12
-	// FAILED_PRECONDITION: the task is not ready to be claimed.
+	// FAILED_PRECONDITION: the task is not ready to be claimed. Metadata: `name`, `reasons` (comma separated), `blocking`, `next_time`.
 	Reason_REASON_NOT_READY Reason = 13
 	// FAILED_PRECONDITION: a gate of severity BLOCK failed.
 	Reason_REASON_GATE_FAILED Reason = 14
@@ -64,11 +66,11 @@ const (
 	Reason_REASON_GRAPH_TOO_LARGE Reason = 16
 	// FAILED_PRECONDITION: live children hold the entity. Metadata: `name`, `live_children`.
 	Reason_REASON_HAS_CHILDREN Reason = 17
-	// FAILED_PRECONDITION: the session was lost.
+	// FAILED_PRECONDITION: the session gave no sign of life within its ttl. ResumeSession takes its work up. Metadata: `name`, `lost_time`.
 	Reason_REASON_SESSION_LOST Reason = 18
-	// FAILED_PRECONDITION: the session has ended.
+	// FAILED_PRECONDITION: the session has ended. Metadata: `name`, `successor`.
 	Reason_REASON_SESSION_ENDED Reason = 19
-	// FAILED_PRECONDITION: the session is still active.
+	// FAILED_PRECONDITION: the session is still active; `take_over` takes its work all the same. Metadata: `name`, `expire_time`.
 	Reason_REASON_SESSION_ACTIVE Reason = 20
 	// RESOURCE_EXHAUSTED: too many commands wait. RetryInfo says when to come back.
 	Reason_REASON_OVERLOADED Reason = 21

@@ -32,8 +32,11 @@ type Event struct {
 	// Its place among the events of that command: 0 upward.
 	Index int32 `protobuf:"varint,2,opt,name=index,proto3" json:"index,omitempty"`
 	// What happened: `task.created`, `task.updated`, `task.completed`, `task.failed`, `task.canceled`, `task.paused`,
-	// `task.resumed`, `task.retried`, `task.reopened`, `task.ready`, `task.deleted`, `task.undeleted`, `task.purged`,
-	// `note.added`, `operation.started`, `operation.progressed`, `operation.ended`, `project.created`, `project.updated`,
+	// `task.resumed`, `task.retried`, `task.reopened`, `task.ready`, `task.deleted`, `task.undeleted`, `task.purged`, `task.claimed`,
+	// `task.released`, `task.attempt_failed` (it is tried again), `task.lease_expired`, `task.input_requested`, `task.input_provided`, `task.rejected`,
+	// `task.directed`, `task.progressed`, `task.handed_over`, `task.offer_ended`, `session.started`, `session.ended`, `session.lost`, `session.purged`, `agent.appeared`,
+	// `queue.updated`, `checkpoint.saved`, `checkpoint.deleted`, `transcript.appended`, `transcript.cleared`, `step.kept`, `artifact.stored`, `lock.acquired`,
+	// `lock.renewed`, `lock.released`, `lock.expired`, `memory.put`, `memory.deleted`, `message.sent`, `message.acknowledged`, `note.added`, `operation.started`, `operation.progressed`, `operation.ended`, `project.created`, `project.updated`,
 	// `project.deleted`, `project.undeleted`, `project.purged`. New types come; ignore what you do not know.
 	//
 	// `task.ready`: a PENDING task that something held back (a dependency, a live child) is held back no more. Its `after` is
@@ -56,7 +59,8 @@ type Event struct {
 	Name string `protobuf:"bytes,9,opt,name=name,proto3" json:"name,omitempty"`
 	// The fields that changed; empty for a created or a purged entity.
 	ChangedPaths []string `protobuf:"bytes,10,rep,name=changed_paths,json=changedPaths,proto3" json:"changed_paths,omitempty"`
-	// The entity after it; unset when it is gone, and with `task.ready`.
+	// The entity after it; unset when it is gone, with `task.ready`, and for steps, artifacts and transcripts, which `name` names. A task comes with
+	// its lease and progress if the same command changed them.
 	After *Resource `protobuf:"bytes,11,opt,name=after,proto3" json:"after,omitempty"`
 	// The entity before it; set only if the subscription asked for it and there was one.
 	Previous      *Resource `protobuf:"bytes,12,opt,name=previous,proto3" json:"previous,omitempty"`
@@ -189,6 +193,13 @@ type Resource struct {
 	//	*Resource_Project
 	//	*Resource_Note
 	//	*Resource_Operation
+	//	*Resource_Queue
+	//	*Resource_Session
+	//	*Resource_Agent
+	//	*Resource_Checkpoint
+	//	*Resource_Lock
+	//	*Resource_Memory
+	//	*Resource_Message
 	Resource      isResource_Resource `protobuf_oneof:"resource"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -267,6 +278,69 @@ func (x *Resource) GetOperation() *Operation {
 	return nil
 }
 
+func (x *Resource) GetQueue() *Queue {
+	if x != nil {
+		if x, ok := x.Resource.(*Resource_Queue); ok {
+			return x.Queue
+		}
+	}
+	return nil
+}
+
+func (x *Resource) GetSession() *Session {
+	if x != nil {
+		if x, ok := x.Resource.(*Resource_Session); ok {
+			return x.Session
+		}
+	}
+	return nil
+}
+
+func (x *Resource) GetAgent() *Agent {
+	if x != nil {
+		if x, ok := x.Resource.(*Resource_Agent); ok {
+			return x.Agent
+		}
+	}
+	return nil
+}
+
+func (x *Resource) GetCheckpoint() *Checkpoint {
+	if x != nil {
+		if x, ok := x.Resource.(*Resource_Checkpoint); ok {
+			return x.Checkpoint
+		}
+	}
+	return nil
+}
+
+func (x *Resource) GetLock() *Lock {
+	if x != nil {
+		if x, ok := x.Resource.(*Resource_Lock); ok {
+			return x.Lock
+		}
+	}
+	return nil
+}
+
+func (x *Resource) GetMemory() *Memory {
+	if x != nil {
+		if x, ok := x.Resource.(*Resource_Memory); ok {
+			return x.Memory
+		}
+	}
+	return nil
+}
+
+func (x *Resource) GetMessage() *Message {
+	if x != nil {
+		if x, ok := x.Resource.(*Resource_Message); ok {
+			return x.Message
+		}
+	}
+	return nil
+}
+
 type isResource_Resource interface {
 	isResource_Resource()
 }
@@ -291,6 +365,41 @@ type Resource_Operation struct {
 	Operation *Operation `protobuf:"bytes,4,opt,name=operation,proto3,oneof"`
 }
 
+type Resource_Queue struct {
+	// A queue, without counts.
+	Queue *Queue `protobuf:"bytes,5,opt,name=queue,proto3,oneof"`
+}
+
+type Resource_Session struct {
+	// A session, as it was last written.
+	Session *Session `protobuf:"bytes,6,opt,name=session,proto3,oneof"`
+}
+
+type Resource_Agent struct {
+	// An agent.
+	Agent *Agent `protobuf:"bytes,7,opt,name=agent,proto3,oneof"`
+}
+
+type Resource_Checkpoint struct {
+	// A checkpoint, without bytes.
+	Checkpoint *Checkpoint `protobuf:"bytes,8,opt,name=checkpoint,proto3,oneof"`
+}
+
+type Resource_Lock struct {
+	// A lock.
+	Lock *Lock `protobuf:"bytes,9,opt,name=lock,proto3,oneof"`
+}
+
+type Resource_Memory struct {
+	// A memory.
+	Memory *Memory `protobuf:"bytes,10,opt,name=memory,proto3,oneof"`
+}
+
+type Resource_Message struct {
+	// A message.
+	Message *Message `protobuf:"bytes,11,opt,name=message,proto3,oneof"`
+}
+
 func (*Resource_Task) isResource_Resource() {}
 
 func (*Resource_Project) isResource_Resource() {}
@@ -299,11 +408,25 @@ func (*Resource_Note) isResource_Resource() {}
 
 func (*Resource_Operation) isResource_Resource() {}
 
+func (*Resource_Queue) isResource_Resource() {}
+
+func (*Resource_Session) isResource_Resource() {}
+
+func (*Resource_Agent) isResource_Resource() {}
+
+func (*Resource_Checkpoint) isResource_Resource() {}
+
+func (*Resource_Lock) isResource_Resource() {}
+
+func (*Resource_Memory) isResource_Resource() {}
+
+func (*Resource_Message) isResource_Resource() {}
+
 var File_holdfast_v1_event_proto protoreflect.FileDescriptor
 
 const file_holdfast_v1_event_proto_rawDesc = "" +
 	"\n" +
-	"\x17holdfast/v1/event.proto\x12\vholdfast.v1\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x18holdfast/v1/common.proto\x1a\x16holdfast/v1/note.proto\x1a\x1bholdfast/v1/operation.proto\x1a\x19holdfast/v1/project.proto\x1a\x16holdfast/v1/task.proto\"\xa6\x03\n" +
+	"\x17holdfast/v1/event.proto\x12\vholdfast.v1\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1choldfast/v1/checkpoint.proto\x1a\x18holdfast/v1/common.proto\x1a\x16holdfast/v1/lock.proto\x1a\x18holdfast/v1/memory.proto\x1a\x19holdfast/v1/message.proto\x1a\x16holdfast/v1/note.proto\x1a\x1bholdfast/v1/operation.proto\x1a\x19holdfast/v1/project.proto\x1a\x17holdfast/v1/queue.proto\x1a\x19holdfast/v1/session.proto\x1a\x16holdfast/v1/task.proto\"\xa6\x03\n" +
 	"\x05Event\x121\n" +
 	"\bposition\x18\x01 \x01(\v2\x15.holdfast.v1.PositionR\bposition\x12\x14\n" +
 	"\x05index\x18\x02 \x01(\x05R\x05index\x12\x12\n" +
@@ -318,12 +441,22 @@ const file_holdfast_v1_event_proto_rawDesc = "" +
 	"\rchanged_paths\x18\n" +
 	" \x03(\tR\fchangedPaths\x12+\n" +
 	"\x05after\x18\v \x01(\v2\x15.holdfast.v1.ResourceR\x05after\x121\n" +
-	"\bprevious\x18\f \x01(\v2\x15.holdfast.v1.ResourceR\bprevious\"\xd2\x01\n" +
+	"\bprevious\x18\f \x01(\v2\x15.holdfast.v1.ResourceR\bprevious\"\xa1\x04\n" +
 	"\bResource\x12'\n" +
 	"\x04task\x18\x01 \x01(\v2\x11.holdfast.v1.TaskH\x00R\x04task\x120\n" +
 	"\aproject\x18\x02 \x01(\v2\x14.holdfast.v1.ProjectH\x00R\aproject\x12'\n" +
 	"\x04note\x18\x03 \x01(\v2\x11.holdfast.v1.NoteH\x00R\x04note\x126\n" +
-	"\toperation\x18\x04 \x01(\v2\x16.holdfast.v1.OperationH\x00R\toperationB\n" +
+	"\toperation\x18\x04 \x01(\v2\x16.holdfast.v1.OperationH\x00R\toperation\x12*\n" +
+	"\x05queue\x18\x05 \x01(\v2\x12.holdfast.v1.QueueH\x00R\x05queue\x120\n" +
+	"\asession\x18\x06 \x01(\v2\x14.holdfast.v1.SessionH\x00R\asession\x12*\n" +
+	"\x05agent\x18\a \x01(\v2\x12.holdfast.v1.AgentH\x00R\x05agent\x129\n" +
+	"\n" +
+	"checkpoint\x18\b \x01(\v2\x17.holdfast.v1.CheckpointH\x00R\n" +
+	"checkpoint\x12'\n" +
+	"\x04lock\x18\t \x01(\v2\x11.holdfast.v1.LockH\x00R\x04lock\x12-\n" +
+	"\x06memory\x18\n" +
+	" \x01(\v2\x13.holdfast.v1.MemoryH\x00R\x06memory\x120\n" +
+	"\amessage\x18\v \x01(\v2\x14.holdfast.v1.MessageH\x00R\amessageB\n" +
 	"\n" +
 	"\bresourceB?\n" +
 	"\x0fdev.holdfast.v1P\x01Z*holdfast.dev/gen/go/holdfast/v1;holdfastv1b\x06proto3"
@@ -350,21 +483,35 @@ var file_holdfast_v1_event_proto_goTypes = []any{
 	(*Project)(nil),               // 5: holdfast.v1.Project
 	(*Note)(nil),                  // 6: holdfast.v1.Note
 	(*Operation)(nil),             // 7: holdfast.v1.Operation
+	(*Queue)(nil),                 // 8: holdfast.v1.Queue
+	(*Session)(nil),               // 9: holdfast.v1.Session
+	(*Agent)(nil),                 // 10: holdfast.v1.Agent
+	(*Checkpoint)(nil),            // 11: holdfast.v1.Checkpoint
+	(*Lock)(nil),                  // 12: holdfast.v1.Lock
+	(*Memory)(nil),                // 13: holdfast.v1.Memory
+	(*Message)(nil),               // 14: holdfast.v1.Message
 }
 var file_holdfast_v1_event_proto_depIdxs = []int32{
-	2, // 0: holdfast.v1.Event.position:type_name -> holdfast.v1.Position
-	3, // 1: holdfast.v1.Event.time:type_name -> google.protobuf.Timestamp
-	1, // 2: holdfast.v1.Event.after:type_name -> holdfast.v1.Resource
-	1, // 3: holdfast.v1.Event.previous:type_name -> holdfast.v1.Resource
-	4, // 4: holdfast.v1.Resource.task:type_name -> holdfast.v1.Task
-	5, // 5: holdfast.v1.Resource.project:type_name -> holdfast.v1.Project
-	6, // 6: holdfast.v1.Resource.note:type_name -> holdfast.v1.Note
-	7, // 7: holdfast.v1.Resource.operation:type_name -> holdfast.v1.Operation
-	8, // [8:8] is the sub-list for method output_type
-	8, // [8:8] is the sub-list for method input_type
-	8, // [8:8] is the sub-list for extension type_name
-	8, // [8:8] is the sub-list for extension extendee
-	0, // [0:8] is the sub-list for field type_name
+	2,  // 0: holdfast.v1.Event.position:type_name -> holdfast.v1.Position
+	3,  // 1: holdfast.v1.Event.time:type_name -> google.protobuf.Timestamp
+	1,  // 2: holdfast.v1.Event.after:type_name -> holdfast.v1.Resource
+	1,  // 3: holdfast.v1.Event.previous:type_name -> holdfast.v1.Resource
+	4,  // 4: holdfast.v1.Resource.task:type_name -> holdfast.v1.Task
+	5,  // 5: holdfast.v1.Resource.project:type_name -> holdfast.v1.Project
+	6,  // 6: holdfast.v1.Resource.note:type_name -> holdfast.v1.Note
+	7,  // 7: holdfast.v1.Resource.operation:type_name -> holdfast.v1.Operation
+	8,  // 8: holdfast.v1.Resource.queue:type_name -> holdfast.v1.Queue
+	9,  // 9: holdfast.v1.Resource.session:type_name -> holdfast.v1.Session
+	10, // 10: holdfast.v1.Resource.agent:type_name -> holdfast.v1.Agent
+	11, // 11: holdfast.v1.Resource.checkpoint:type_name -> holdfast.v1.Checkpoint
+	12, // 12: holdfast.v1.Resource.lock:type_name -> holdfast.v1.Lock
+	13, // 13: holdfast.v1.Resource.memory:type_name -> holdfast.v1.Memory
+	14, // 14: holdfast.v1.Resource.message:type_name -> holdfast.v1.Message
+	15, // [15:15] is the sub-list for method output_type
+	15, // [15:15] is the sub-list for method input_type
+	15, // [15:15] is the sub-list for extension type_name
+	15, // [15:15] is the sub-list for extension extendee
+	0,  // [0:15] is the sub-list for field type_name
 }
 
 func init() { file_holdfast_v1_event_proto_init() }
@@ -372,16 +519,29 @@ func file_holdfast_v1_event_proto_init() {
 	if File_holdfast_v1_event_proto != nil {
 		return
 	}
+	file_holdfast_v1_checkpoint_proto_init()
 	file_holdfast_v1_common_proto_init()
+	file_holdfast_v1_lock_proto_init()
+	file_holdfast_v1_memory_proto_init()
+	file_holdfast_v1_message_proto_init()
 	file_holdfast_v1_note_proto_init()
 	file_holdfast_v1_operation_proto_init()
 	file_holdfast_v1_project_proto_init()
+	file_holdfast_v1_queue_proto_init()
+	file_holdfast_v1_session_proto_init()
 	file_holdfast_v1_task_proto_init()
 	file_holdfast_v1_event_proto_msgTypes[1].OneofWrappers = []any{
 		(*Resource_Task)(nil),
 		(*Resource_Project)(nil),
 		(*Resource_Note)(nil),
 		(*Resource_Operation)(nil),
+		(*Resource_Queue)(nil),
+		(*Resource_Session)(nil),
+		(*Resource_Agent)(nil),
+		(*Resource_Checkpoint)(nil),
+		(*Resource_Lock)(nil),
+		(*Resource_Memory)(nil),
+		(*Resource_Message)(nil),
 	}
 	type x struct{}
 	out := protoimpl.TypeBuilder{

@@ -45,6 +45,10 @@ const (
 	ReadinessReason_READINESS_REASON_LIVE_CHILDREN ReadinessReason = 6
 	// Its `not_before` lies ahead.
 	ReadinessReason_READINESS_REASON_NOT_BEFORE ReadinessReason = 7
+	// Its queue is paused.
+	ReadinessReason_READINESS_REASON_QUEUE_PAUSED ReadinessReason = 8
+	// As many tasks of its queue are RUNNING as its settings allow.
+	ReadinessReason_READINESS_REASON_CONCURRENCY_LIMIT ReadinessReason = 9
 )
 
 // Enum value maps for ReadinessReason.
@@ -58,6 +62,8 @@ var (
 		5: "READINESS_REASON_NOT_NEEDED",
 		6: "READINESS_REASON_LIVE_CHILDREN",
 		7: "READINESS_REASON_NOT_BEFORE",
+		8: "READINESS_REASON_QUEUE_PAUSED",
+		9: "READINESS_REASON_CONCURRENCY_LIMIT",
 	}
 	ReadinessReason_value = map[string]int32{
 		"READINESS_REASON_UNSPECIFIED":       0,
@@ -68,6 +74,8 @@ var (
 		"READINESS_REASON_NOT_NEEDED":        5,
 		"READINESS_REASON_LIVE_CHILDREN":     6,
 		"READINESS_REASON_NOT_BEFORE":        7,
+		"READINESS_REASON_QUEUE_PAUSED":      8,
+		"READINESS_REASON_CONCURRENCY_LIMIT": 9,
 	}
 )
 
@@ -313,11 +321,18 @@ func (DependencyKind) EnumDescriptor() ([]byte, []int) {
 //
 // The state is output only and changes by verbs:
 //
-//	PENDING                                    CompleteTask -> SUCCEEDED, FailTask -> FAILED (while nobody holds it)
+//	PENDING                                    ClaimTask -> RUNNING; CompleteTask -> SUCCEEDED, FailTask -> FAILED (while nobody holds it)
+//	RUNNING                                    CompleteTask -> SUCCEEDED, ReleaseTask -> PENDING, RequestInput -> INPUT_REQUIRED; FailTask, a lease
+//	                                           that runs out, and the run timeout -> PENDING after a wait, or FAILED
+//	INPUT_REQUIRED                             ProvideInput -> PENDING, offered to the asker first (or RUNNING, if the lease was kept)
+//	VERIFYING                                  RejectTask -> PENDING
 //	PENDING, INPUT_REQUIRED, VERIFYING         PauseTask -> PAUSED, ResumeTask -> the state before
-//	any live state                             CancelTask -> CANCELED
+//	any live state                             CancelTask -> CANCELED; the total timeout -> FAILED
 //	FAILED                                     RetryTask -> PENDING
 //	SUCCEEDED, CANCELED                        ReopenTask -> a successor in PENDING
+//
+// PauseTask and CancelTask of a task that a session holds (RUNNING, or INPUT_REQUIRED with the lease kept) give its holder a directive
+// first: AcknowledgeDirective obeys, CompleteTask wins if it comes first, and at the deadline the server acts.
 //
 // Any other verb is refused with FAILED_PRECONDITION `ILLEGAL_TRANSITION`. SUCCEEDED and CANCELED tasks are immutable.
 type Task struct {
@@ -350,7 +365,8 @@ type Task struct {
 	Parent string `protobuf:"bytes,12,opt,name=parent,proto3" json:"parent,omitempty"`
 	// For selection. At most 64; keys `^[a-z0-9]([a-z0-9._/-]{0,61}[a-z0-9])?$`, values at most 63 characters.
 	Labels map[string]string `protobuf:"bytes,13,rep,name=labels,proto3" json:"labels,omitempty" protobuf_key:"bytes,1,opt,name=key" protobuf_val:"bytes,2,opt,name=value"`
-	// The agent that it is meant for. At most 128 characters. Empty for anyone.
+	// The agent that it is meant for: its id. At most 128 characters. Empty for anyone. A claim of the next ready task never gets a task that is
+	// meant for another agent; a claim by name does.
 	Assignee string `protobuf:"bytes,14,opt,name=assignee,proto3" json:"assignee,omitempty"`
 	// The principal that created it. Output only.
 	Creator string `protobuf:"bytes,15,opt,name=creator,proto3" json:"creator,omitempty"`
@@ -376,6 +392,11 @@ type Task struct {
 	RequiredCapabilities []string `protobuf:"bytes,24,rep,name=required_capabilities,json=requiredCapabilities,proto3" json:"required_capabilities,omitempty"`
 	// Why it is in this state, in the words of whoever moved it. At most 4 KiB. Output only: given with the verb.
 	StateReason string `protobuf:"bytes,25,opt,name=state_reason,json=stateReason,proto3" json:"state_reason,omitempty"`
+	// The hold of a session on it. Set by GetTask, by replies and events of its holder's verbs, and by ListTasks with the view FULL, while there is one.
+	// Output only.
+	Lease *Lease `protobuf:"bytes,26,opt,name=lease,proto3" json:"lease,omitempty"`
+	// How far its holder has come, as HeartbeatTask gave it last. Shown as `lease` is. Output only.
+	Progress *TaskProgress `protobuf:"bytes,27,opt,name=progress,proto3" json:"progress,omitempty"`
 	// When its work ended (SUCCEEDED, FAILED, CANCELED). Output only.
 	EndTime *timestamppb.Timestamp `protobuf:"bytes,28,opt,name=end_time,json=endTime,proto3" json:"end_time,omitempty"`
 	// What came of it, as CompleteTask gave it. At most 64 KiB and 16 levels deep. Output only.
@@ -399,7 +420,31 @@ type Task struct {
 	// CancelTask takes it out of the import. Output only.
 	ImportId string `protobuf:"bytes,37,opt,name=import_id,json=importId,proto3" json:"import_id,omitempty"`
 	// Whether it can be worked on, computed when it is read: set by GetTask, and by ListTasks with the view FULL. Output only.
-	Readiness     *Readiness `protobuf:"bytes,38,opt,name=readiness,proto3" json:"readiness,omitempty"`
+	Readiness *Readiness `protobuf:"bytes,38,opt,name=readiness,proto3" json:"readiness,omitempty"`
+	// How its failures are tried again.
+	RetryPolicy *RetryPolicy `protobuf:"bytes,40,opt,name=retry_policy,json=retryPolicy,proto3" json:"retry_policy,omitempty"`
+	// Bounds on the time that it takes.
+	Timeouts *Timeouts `protobuf:"bytes,41,opt,name=timeouts,proto3" json:"timeouts,omitempty"`
+	// When it was first claimed since it was created or retried. Output only.
+	StartTime *timestamppb.Timestamp `protobuf:"bytes,42,opt,name=start_time,json=startTime,proto3" json:"start_time,omitempty"`
+	// What somebody wants of its holder. Shown as `lease` is. Output only.
+	Directive *Directive `protobuf:"bytes,43,opt,name=directive,proto3" json:"directive,omitempty"`
+	// What its holders asked, and what was answered, newest last, at most 20. GetTask with the view FULL alone. Output only.
+	Inputs []*InputExchange `protobuf:"bytes,44,rep,name=inputs,proto3" json:"inputs,omitempty"`
+	// How many attempts there were. Shown as `lease` is. Output only.
+	AttemptCount int32 `protobuf:"varint,45,opt,name=attempt_count,json=attemptCount,proto3" json:"attempt_count,omitempty"`
+	// The name of the newest checkpoint that belongs to it. Shown as `lease` is, whether it is held or not. Output only.
+	LatestCheckpoint string `protobuf:"bytes,46,opt,name=latest_checkpoint,json=latestCheckpoint,proto3" json:"latest_checkpoint,omitempty"`
+	// The newest attempts, oldest first, at most 20. GetTask with the view FULL alone. Output only.
+	Attempts []*Attempt `protobuf:"bytes,47,rep,name=attempts,proto3" json:"attempts,omitempty"`
+	// What it made, without bytes. GetTask with the view FULL alone. Output only.
+	Artifacts []*Artifact `protobuf:"bytes,48,rep,name=artifacts,proto3" json:"artifacts,omitempty"`
+	// How many attempts have failed since it was created or retried. Shown as `latest_checkpoint` is. Output only.
+	FailureCount int32 `protobuf:"varint,49,opt,name=failure_count,json=failureCount,proto3" json:"failure_count,omitempty"`
+	// When the total timeout ends it; unset while that clock stands still, and without one. Shown as `latest_checkpoint` is. Output only.
+	TotalDeadline *timestamppb.Timestamp `protobuf:"bytes,50,opt,name=total_deadline,json=totalDeadline,proto3" json:"total_deadline,omitempty"`
+	// It was offered to its assignee alone until then: whoever asked gets the answer first. Shown as `latest_checkpoint` is. Output only.
+	OfferEndTime  *timestamppb.Timestamp `protobuf:"bytes,51,opt,name=offer_end_time,json=offerEndTime,proto3" json:"offer_end_time,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -609,6 +654,20 @@ func (x *Task) GetStateReason() string {
 	return ""
 }
 
+func (x *Task) GetLease() *Lease {
+	if x != nil {
+		return x.Lease
+	}
+	return nil
+}
+
+func (x *Task) GetProgress() *TaskProgress {
+	if x != nil {
+		return x.Progress
+	}
+	return nil
+}
+
 func (x *Task) GetEndTime() *timestamppb.Timestamp {
 	if x != nil {
 		return x.EndTime
@@ -686,11 +745,96 @@ func (x *Task) GetReadiness() *Readiness {
 	return nil
 }
 
+func (x *Task) GetRetryPolicy() *RetryPolicy {
+	if x != nil {
+		return x.RetryPolicy
+	}
+	return nil
+}
+
+func (x *Task) GetTimeouts() *Timeouts {
+	if x != nil {
+		return x.Timeouts
+	}
+	return nil
+}
+
+func (x *Task) GetStartTime() *timestamppb.Timestamp {
+	if x != nil {
+		return x.StartTime
+	}
+	return nil
+}
+
+func (x *Task) GetDirective() *Directive {
+	if x != nil {
+		return x.Directive
+	}
+	return nil
+}
+
+func (x *Task) GetInputs() []*InputExchange {
+	if x != nil {
+		return x.Inputs
+	}
+	return nil
+}
+
+func (x *Task) GetAttemptCount() int32 {
+	if x != nil {
+		return x.AttemptCount
+	}
+	return 0
+}
+
+func (x *Task) GetLatestCheckpoint() string {
+	if x != nil {
+		return x.LatestCheckpoint
+	}
+	return ""
+}
+
+func (x *Task) GetAttempts() []*Attempt {
+	if x != nil {
+		return x.Attempts
+	}
+	return nil
+}
+
+func (x *Task) GetArtifacts() []*Artifact {
+	if x != nil {
+		return x.Artifacts
+	}
+	return nil
+}
+
+func (x *Task) GetFailureCount() int32 {
+	if x != nil {
+		return x.FailureCount
+	}
+	return 0
+}
+
+func (x *Task) GetTotalDeadline() *timestamppb.Timestamp {
+	if x != nil {
+		return x.TotalDeadline
+	}
+	return nil
+}
+
+func (x *Task) GetOfferEndTime() *timestamppb.Timestamp {
+	if x != nil {
+		return x.OfferEndTime
+	}
+	return nil
+}
+
 // Whether a task can be worked on now, and what is in its way.
 //
 // It is ready when it is PENDING and not deleted, every task that it depends on by BLOCKS has SUCCEEDED, every one by
 // RUN_IF_FAILED has FAILED, no child of it is live, and `not_before` has passed. An edge to a task with a successor counts
-// for the successor.
+// for the successor. A task that is ready may still not be claimed while its queue is paused or at its limit: QUEUE_PAUSED and
+// CONCURRENCY_LIMIT stand in refusals of claims alone.
 type Readiness struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Nothing is in its way.
@@ -909,75 +1053,11 @@ func (x *Dependency) GetKind() DependencyKind {
 	return DependencyKind_DEPENDENCY_KIND_UNSPECIFIED
 }
 
-// Why a task failed.
-type TaskError struct {
-	state protoimpl.MessageState `protogen:"open.v1"`
-	// A short word for programs: "timeout", "tests_failed". At most 63 characters.
-	Code string `protobuf:"bytes,1,opt,name=code,proto3" json:"code,omitempty"`
-	// What happened, for a person. At most 4 KiB.
-	Message string `protobuf:"bytes,2,opt,name=message,proto3" json:"message,omitempty"`
-	// More, for programs. At most 64 KiB and 16 levels deep.
-	Details       *structpb.Struct `protobuf:"bytes,3,opt,name=details,proto3" json:"details,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
-}
-
-func (x *TaskError) Reset() {
-	*x = TaskError{}
-	mi := &file_holdfast_v1_task_proto_msgTypes[4]
-	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-	ms.StoreMessageInfo(mi)
-}
-
-func (x *TaskError) String() string {
-	return protoimpl.X.MessageStringOf(x)
-}
-
-func (*TaskError) ProtoMessage() {}
-
-func (x *TaskError) ProtoReflect() protoreflect.Message {
-	mi := &file_holdfast_v1_task_proto_msgTypes[4]
-	if x != nil {
-		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-		if ms.LoadMessageInfo() == nil {
-			ms.StoreMessageInfo(mi)
-		}
-		return ms
-	}
-	return mi.MessageOf(x)
-}
-
-// Deprecated: Use TaskError.ProtoReflect.Descriptor instead.
-func (*TaskError) Descriptor() ([]byte, []int) {
-	return file_holdfast_v1_task_proto_rawDescGZIP(), []int{4}
-}
-
-func (x *TaskError) GetCode() string {
-	if x != nil {
-		return x.Code
-	}
-	return ""
-}
-
-func (x *TaskError) GetMessage() string {
-	if x != nil {
-		return x.Message
-	}
-	return ""
-}
-
-func (x *TaskError) GetDetails() *structpb.Struct {
-	if x != nil {
-		return x.Details
-	}
-	return nil
-}
-
 var File_holdfast_v1_task_proto protoreflect.FileDescriptor
 
 const file_holdfast_v1_task_proto_rawDesc = "" +
 	"\n" +
-	"\x16holdfast/v1/task.proto\x12\vholdfast.v1\x1a\x1cgoogle/protobuf/struct.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xca\r\n" +
+	"\x16holdfast/v1/task.proto\x12\vholdfast.v1\x1a\x1cgoogle/protobuf/struct.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x16holdfast/v1/work.proto\"\x9d\x13\n" +
 	"\x04Task\x12\x12\n" +
 	"\x04name\x18\x01 \x01(\tR\x04name\x12\x10\n" +
 	"\x03uid\x18\x02 \x01(\tR\x03uid\x12\x12\n" +
@@ -1008,7 +1088,9 @@ const file_holdfast_v1_task_proto_rawDesc = "" +
 	"not_before\x18\x16 \x01(\v2\x1a.google.protobuf.TimestampR\tnotBefore\x125\n" +
 	"\bdue_time\x18\x17 \x01(\v2\x1a.google.protobuf.TimestampR\adueTime\x123\n" +
 	"\x15required_capabilities\x18\x18 \x03(\tR\x14requiredCapabilities\x12!\n" +
-	"\fstate_reason\x18\x19 \x01(\tR\vstateReason\x125\n" +
+	"\fstate_reason\x18\x19 \x01(\tR\vstateReason\x12(\n" +
+	"\x05lease\x18\x1a \x01(\v2\x12.holdfast.v1.LeaseR\x05lease\x125\n" +
+	"\bprogress\x18\x1b \x01(\v2\x19.holdfast.v1.TaskProgressR\bprogress\x125\n" +
 	"\bend_time\x18\x1c \x01(\v2\x1a.google.protobuf.TimestampR\aendTime\x12/\n" +
 	"\x06result\x18\x1d \x01(\v2\x17.google.protobuf.StructR\x06result\x12,\n" +
 	"\x05error\x18\x1e \x01(\v2\x16.holdfast.v1.TaskErrorR\x05error\x12;\n" +
@@ -1022,13 +1104,26 @@ const file_holdfast_v1_task_proto_rawDesc = "" +
 	"\tsuccessor\x18# \x01(\tR\tsuccessor\x12P\n" +
 	"\x17unresolved_dependencies\x18$ \x03(\v2\x17.holdfast.v1.DependencyR\x16unresolvedDependencies\x12\x1b\n" +
 	"\timport_id\x18% \x01(\tR\bimportId\x124\n" +
-	"\treadiness\x18& \x01(\v2\x16.holdfast.v1.ReadinessR\treadiness\x1a9\n" +
+	"\treadiness\x18& \x01(\v2\x16.holdfast.v1.ReadinessR\treadiness\x12;\n" +
+	"\fretry_policy\x18( \x01(\v2\x18.holdfast.v1.RetryPolicyR\vretryPolicy\x121\n" +
+	"\btimeouts\x18) \x01(\v2\x15.holdfast.v1.TimeoutsR\btimeouts\x129\n" +
+	"\n" +
+	"start_time\x18* \x01(\v2\x1a.google.protobuf.TimestampR\tstartTime\x124\n" +
+	"\tdirective\x18+ \x01(\v2\x16.holdfast.v1.DirectiveR\tdirective\x122\n" +
+	"\x06inputs\x18, \x03(\v2\x1a.holdfast.v1.InputExchangeR\x06inputs\x12#\n" +
+	"\rattempt_count\x18- \x01(\x05R\fattemptCount\x12+\n" +
+	"\x11latest_checkpoint\x18. \x01(\tR\x10latestCheckpoint\x120\n" +
+	"\battempts\x18/ \x03(\v2\x14.holdfast.v1.AttemptR\battempts\x123\n" +
+	"\tartifacts\x180 \x03(\v2\x15.holdfast.v1.ArtifactR\tartifacts\x12#\n" +
+	"\rfailure_count\x181 \x01(\x05R\ffailureCount\x12A\n" +
+	"\x0etotal_deadline\x182 \x01(\v2\x1a.google.protobuf.TimestampR\rtotalDeadline\x12@\n" +
+	"\x0eoffer_end_time\x183 \x01(\v2\x1a.google.protobuf.TimestampR\fofferEndTime\x1a9\n" +
 	"\vLabelsEntry\x12\x10\n" +
 	"\x03key\x18\x01 \x01(\tR\x03key\x12\x14\n" +
 	"\x05value\x18\x02 \x01(\tR\x05value:\x028\x01\x1a>\n" +
 	"\x10AnnotationsEntry\x12\x10\n" +
 	"\x03key\x18\x01 \x01(\tR\x03key\x12\x14\n" +
-	"\x05value\x18\x02 \x01(\tR\x05value:\x028\x01J\x04\b\x1a\x10\x1cJ\x04\b(\x10<\"\xef\x01\n" +
+	"\x05value\x18\x02 \x01(\tR\x05value:\x028\x01J\x04\b4\x10<\"\xef\x01\n" +
 	"\tReadiness\x12\x14\n" +
 	"\x05ready\x18\x01 \x01(\bR\x05ready\x126\n" +
 	"\areasons\x18\x02 \x03(\x0e2\x1c.holdfast.v1.ReadinessReasonR\areasons\x12\x1a\n" +
@@ -1044,11 +1139,7 @@ const file_holdfast_v1_task_proto_rawDesc = "" +
 	"\n" +
 	"Dependency\x12\x12\n" +
 	"\x04task\x18\x01 \x01(\tR\x04task\x12/\n" +
-	"\x04kind\x18\x02 \x01(\x0e2\x1b.holdfast.v1.DependencyKindR\x04kind\"l\n" +
-	"\tTaskError\x12\x12\n" +
-	"\x04code\x18\x01 \x01(\tR\x04code\x12\x18\n" +
-	"\amessage\x18\x02 \x01(\tR\amessage\x121\n" +
-	"\adetails\x18\x03 \x01(\v2\x17.google.protobuf.StructR\adetails*\x99\x02\n" +
+	"\x04kind\x18\x02 \x01(\x0e2\x1b.holdfast.v1.DependencyKindR\x04kind*\xe4\x02\n" +
 	"\x0fReadinessReason\x12 \n" +
 	"\x1cREADINESS_REASON_UNSPECIFIED\x10\x00\x12\x1a\n" +
 	"\x16READINESS_REASON_STATE\x10\x01\x12\x1c\n" +
@@ -1057,7 +1148,9 @@ const file_holdfast_v1_task_proto_rawDesc = "" +
 	"\"READINESS_REASON_DEPENDENCY_FAILED\x10\x04\x12\x1f\n" +
 	"\x1bREADINESS_REASON_NOT_NEEDED\x10\x05\x12\"\n" +
 	"\x1eREADINESS_REASON_LIVE_CHILDREN\x10\x06\x12\x1f\n" +
-	"\x1bREADINESS_REASON_NOT_BEFORE\x10\a*\xf1\x01\n" +
+	"\x1bREADINESS_REASON_NOT_BEFORE\x10\a\x12!\n" +
+	"\x1dREADINESS_REASON_QUEUE_PAUSED\x10\b\x12&\n" +
+	"\"READINESS_REASON_CONCURRENCY_LIMIT\x10\t*\xf1\x01\n" +
 	"\tTaskState\x12\x1a\n" +
 	"\x16TASK_STATE_UNSPECIFIED\x10\x00\x12\x16\n" +
 	"\x12TASK_STATE_PENDING\x10\x01\x12\x16\n" +
@@ -1098,7 +1191,7 @@ func file_holdfast_v1_task_proto_rawDescGZIP() []byte {
 }
 
 var file_holdfast_v1_task_proto_enumTypes = make([]protoimpl.EnumInfo, 4)
-var file_holdfast_v1_task_proto_msgTypes = make([]protoimpl.MessageInfo, 7)
+var file_holdfast_v1_task_proto_msgTypes = make([]protoimpl.MessageInfo, 6)
 var file_holdfast_v1_task_proto_goTypes = []any{
 	(ReadinessReason)(0),          // 0: holdfast.v1.ReadinessReason
 	(TaskState)(0),                // 1: holdfast.v1.TaskState
@@ -1108,41 +1201,59 @@ var file_holdfast_v1_task_proto_goTypes = []any{
 	(*Readiness)(nil),             // 5: holdfast.v1.Readiness
 	(*AcceptanceCriterion)(nil),   // 6: holdfast.v1.AcceptanceCriterion
 	(*Dependency)(nil),            // 7: holdfast.v1.Dependency
-	(*TaskError)(nil),             // 8: holdfast.v1.TaskError
-	nil,                           // 9: holdfast.v1.Task.LabelsEntry
-	nil,                           // 10: holdfast.v1.Task.AnnotationsEntry
-	(*timestamppb.Timestamp)(nil), // 11: google.protobuf.Timestamp
-	(*structpb.Struct)(nil),       // 12: google.protobuf.Struct
+	nil,                           // 8: holdfast.v1.Task.LabelsEntry
+	nil,                           // 9: holdfast.v1.Task.AnnotationsEntry
+	(*timestamppb.Timestamp)(nil), // 10: google.protobuf.Timestamp
+	(*structpb.Struct)(nil),       // 11: google.protobuf.Struct
+	(*Lease)(nil),                 // 12: holdfast.v1.Lease
+	(*TaskProgress)(nil),          // 13: holdfast.v1.TaskProgress
+	(*TaskError)(nil),             // 14: holdfast.v1.TaskError
+	(*RetryPolicy)(nil),           // 15: holdfast.v1.RetryPolicy
+	(*Timeouts)(nil),              // 16: holdfast.v1.Timeouts
+	(*Directive)(nil),             // 17: holdfast.v1.Directive
+	(*InputExchange)(nil),         // 18: holdfast.v1.InputExchange
+	(*Attempt)(nil),               // 19: holdfast.v1.Attempt
+	(*Artifact)(nil),              // 20: holdfast.v1.Artifact
 }
 var file_holdfast_v1_task_proto_depIdxs = []int32{
 	1,  // 0: holdfast.v1.Task.state:type_name -> holdfast.v1.TaskState
 	2,  // 1: holdfast.v1.Task.priority:type_name -> holdfast.v1.Priority
-	11, // 2: holdfast.v1.Task.create_time:type_name -> google.protobuf.Timestamp
-	11, // 3: holdfast.v1.Task.update_time:type_name -> google.protobuf.Timestamp
-	9,  // 4: holdfast.v1.Task.labels:type_name -> holdfast.v1.Task.LabelsEntry
-	10, // 5: holdfast.v1.Task.annotations:type_name -> holdfast.v1.Task.AnnotationsEntry
+	10, // 2: holdfast.v1.Task.create_time:type_name -> google.protobuf.Timestamp
+	10, // 3: holdfast.v1.Task.update_time:type_name -> google.protobuf.Timestamp
+	8,  // 4: holdfast.v1.Task.labels:type_name -> holdfast.v1.Task.LabelsEntry
+	9,  // 5: holdfast.v1.Task.annotations:type_name -> holdfast.v1.Task.AnnotationsEntry
 	6,  // 6: holdfast.v1.Task.acceptance_criteria:type_name -> holdfast.v1.AcceptanceCriterion
-	12, // 7: holdfast.v1.Task.payload:type_name -> google.protobuf.Struct
+	11, // 7: holdfast.v1.Task.payload:type_name -> google.protobuf.Struct
 	7,  // 8: holdfast.v1.Task.dependencies:type_name -> holdfast.v1.Dependency
-	11, // 9: holdfast.v1.Task.not_before:type_name -> google.protobuf.Timestamp
-	11, // 10: holdfast.v1.Task.due_time:type_name -> google.protobuf.Timestamp
-	11, // 11: holdfast.v1.Task.end_time:type_name -> google.protobuf.Timestamp
-	12, // 12: holdfast.v1.Task.result:type_name -> google.protobuf.Struct
-	8,  // 13: holdfast.v1.Task.error:type_name -> holdfast.v1.TaskError
-	11, // 14: holdfast.v1.Task.delete_time:type_name -> google.protobuf.Timestamp
-	11, // 15: holdfast.v1.Task.purge_time:type_name -> google.protobuf.Timestamp
-	1,  // 16: holdfast.v1.Task.paused_from:type_name -> holdfast.v1.TaskState
-	7,  // 17: holdfast.v1.Task.unresolved_dependencies:type_name -> holdfast.v1.Dependency
-	5,  // 18: holdfast.v1.Task.readiness:type_name -> holdfast.v1.Readiness
-	0,  // 19: holdfast.v1.Readiness.reasons:type_name -> holdfast.v1.ReadinessReason
-	11, // 20: holdfast.v1.Readiness.next_time:type_name -> google.protobuf.Timestamp
-	3,  // 21: holdfast.v1.Dependency.kind:type_name -> holdfast.v1.DependencyKind
-	12, // 22: holdfast.v1.TaskError.details:type_name -> google.protobuf.Struct
-	23, // [23:23] is the sub-list for method output_type
-	23, // [23:23] is the sub-list for method input_type
-	23, // [23:23] is the sub-list for extension type_name
-	23, // [23:23] is the sub-list for extension extendee
-	0,  // [0:23] is the sub-list for field type_name
+	10, // 9: holdfast.v1.Task.not_before:type_name -> google.protobuf.Timestamp
+	10, // 10: holdfast.v1.Task.due_time:type_name -> google.protobuf.Timestamp
+	12, // 11: holdfast.v1.Task.lease:type_name -> holdfast.v1.Lease
+	13, // 12: holdfast.v1.Task.progress:type_name -> holdfast.v1.TaskProgress
+	10, // 13: holdfast.v1.Task.end_time:type_name -> google.protobuf.Timestamp
+	11, // 14: holdfast.v1.Task.result:type_name -> google.protobuf.Struct
+	14, // 15: holdfast.v1.Task.error:type_name -> holdfast.v1.TaskError
+	10, // 16: holdfast.v1.Task.delete_time:type_name -> google.protobuf.Timestamp
+	10, // 17: holdfast.v1.Task.purge_time:type_name -> google.protobuf.Timestamp
+	1,  // 18: holdfast.v1.Task.paused_from:type_name -> holdfast.v1.TaskState
+	7,  // 19: holdfast.v1.Task.unresolved_dependencies:type_name -> holdfast.v1.Dependency
+	5,  // 20: holdfast.v1.Task.readiness:type_name -> holdfast.v1.Readiness
+	15, // 21: holdfast.v1.Task.retry_policy:type_name -> holdfast.v1.RetryPolicy
+	16, // 22: holdfast.v1.Task.timeouts:type_name -> holdfast.v1.Timeouts
+	10, // 23: holdfast.v1.Task.start_time:type_name -> google.protobuf.Timestamp
+	17, // 24: holdfast.v1.Task.directive:type_name -> holdfast.v1.Directive
+	18, // 25: holdfast.v1.Task.inputs:type_name -> holdfast.v1.InputExchange
+	19, // 26: holdfast.v1.Task.attempts:type_name -> holdfast.v1.Attempt
+	20, // 27: holdfast.v1.Task.artifacts:type_name -> holdfast.v1.Artifact
+	10, // 28: holdfast.v1.Task.total_deadline:type_name -> google.protobuf.Timestamp
+	10, // 29: holdfast.v1.Task.offer_end_time:type_name -> google.protobuf.Timestamp
+	0,  // 30: holdfast.v1.Readiness.reasons:type_name -> holdfast.v1.ReadinessReason
+	10, // 31: holdfast.v1.Readiness.next_time:type_name -> google.protobuf.Timestamp
+	3,  // 32: holdfast.v1.Dependency.kind:type_name -> holdfast.v1.DependencyKind
+	33, // [33:33] is the sub-list for method output_type
+	33, // [33:33] is the sub-list for method input_type
+	33, // [33:33] is the sub-list for extension type_name
+	33, // [33:33] is the sub-list for extension extendee
+	0,  // [0:33] is the sub-list for field type_name
 }
 
 func init() { file_holdfast_v1_task_proto_init() }
@@ -1150,13 +1261,14 @@ func file_holdfast_v1_task_proto_init() {
 	if File_holdfast_v1_task_proto != nil {
 		return
 	}
+	file_holdfast_v1_work_proto_init()
 	type x struct{}
 	out := protoimpl.TypeBuilder{
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_holdfast_v1_task_proto_rawDesc), len(file_holdfast_v1_task_proto_rawDesc)),
 			NumEnums:      4,
-			NumMessages:   7,
+			NumMessages:   6,
 			NumExtensions: 0,
 			NumServices:   0,
 		},

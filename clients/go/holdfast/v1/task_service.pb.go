@@ -11,6 +11,7 @@ package holdfastv1
 import (
 	protoreflect "google.golang.org/protobuf/reflect/protoreflect"
 	protoimpl "google.golang.org/protobuf/runtime/protoimpl"
+	durationpb "google.golang.org/protobuf/types/known/durationpb"
 	fieldmaskpb "google.golang.org/protobuf/types/known/fieldmaskpb"
 	structpb "google.golang.org/protobuf/types/known/structpb"
 	timestamppb "google.golang.org/protobuf/types/known/timestamppb"
@@ -1396,7 +1397,16 @@ type CompleteTaskRequest struct {
 	// Why, for people. At most 4 KiB.
 	Reason string `protobuf:"bytes,5,opt,name=reason,proto3" json:"reason,omitempty"`
 	// What came of it. At most 64 KiB and 16 levels deep.
-	Result        *structpb.Struct `protobuf:"bytes,6,opt,name=result,proto3" json:"result,omitempty"`
+	Result *structpb.Struct `protobuf:"bytes,6,opt,name=result,proto3" json:"result,omitempty"`
+	// The holder's token; 0 for a task that nobody holds.
+	FencingToken int64 `protobuf:"varint,7,opt,name=fencing_token,json=fencingToken,proto3" json:"fencing_token,omitempty"`
+	// What it made: at most 100, with 3 MiB of bytes in all.
+	Artifacts []*Artifact `protobuf:"bytes,8,rep,name=artifacts,proto3" json:"artifacts,omitempty"`
+	// Tasks to create with it, in the same commit, at most 100: each gets an edge DISCOVERED_FROM to this one, unless it has an edge to it.
+	// `parent` may be empty, `ref` works as in a batch.
+	FollowUps []*CreateTaskRequest `protobuf:"bytes,9,rep,name=follow_ups,json=followUps,proto3" json:"follow_ups,omitempty"`
+	// Claim the next task for the caller's session, right after.
+	ClaimNext     *ClaimNext `protobuf:"bytes,10,opt,name=claim_next,json=claimNext,proto3" json:"claim_next,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1473,13 +1483,47 @@ func (x *CompleteTaskRequest) GetResult() *structpb.Struct {
 	return nil
 }
 
+func (x *CompleteTaskRequest) GetFencingToken() int64 {
+	if x != nil {
+		return x.FencingToken
+	}
+	return 0
+}
+
+func (x *CompleteTaskRequest) GetArtifacts() []*Artifact {
+	if x != nil {
+		return x.Artifacts
+	}
+	return nil
+}
+
+func (x *CompleteTaskRequest) GetFollowUps() []*CreateTaskRequest {
+	if x != nil {
+		return x.FollowUps
+	}
+	return nil
+}
+
+func (x *CompleteTaskRequest) GetClaimNext() *ClaimNext {
+	if x != nil {
+		return x.ClaimNext
+	}
+	return nil
+}
+
 // What it is now.
 type CompleteTaskResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The task.
 	Task *Task `protobuf:"bytes,1,opt,name=task,proto3" json:"task,omitempty"`
 	// What this rests on.
-	Position      *Position `protobuf:"bytes,2,opt,name=position,proto3" json:"position,omitempty"`
+	Position *Position `protobuf:"bytes,2,opt,name=position,proto3" json:"position,omitempty"`
+	// The tasks that were created with it.
+	FollowUps []*Task `protobuf:"bytes,3,rep,name=follow_ups,json=followUps,proto3" json:"follow_ups,omitempty"`
+	// The next task; unset if none was asked for, or none was ready.
+	Next *Task `protobuf:"bytes,4,opt,name=next,proto3" json:"next,omitempty"`
+	// Why the next task could not be claimed, if that was refused: the task itself is done all the same.
+	NextRefusal   string `protobuf:"bytes,5,opt,name=next_refusal,json=nextRefusal,proto3" json:"next_refusal,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1528,6 +1572,100 @@ func (x *CompleteTaskResponse) GetPosition() *Position {
 	return nil
 }
 
+func (x *CompleteTaskResponse) GetFollowUps() []*Task {
+	if x != nil {
+		return x.FollowUps
+	}
+	return nil
+}
+
+func (x *CompleteTaskResponse) GetNext() *Task {
+	if x != nil {
+		return x.Next
+	}
+	return nil
+}
+
+func (x *CompleteTaskResponse) GetNextRefusal() string {
+	if x != nil {
+		return x.NextRefusal
+	}
+	return ""
+}
+
+// Which task to claim next. As in ClaimTask.
+type ClaimNext struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The queue; empty means that of the task that is done.
+	Queue string `protobuf:"bytes,1,opt,name=queue,proto3" json:"queue,omitempty"`
+	// What the caller can do.
+	Capabilities []string `protobuf:"bytes,2,rep,name=capabilities,proto3" json:"capabilities,omitempty"`
+	// Only tasks that this selects.
+	Filter string `protobuf:"bytes,3,opt,name=filter,proto3" json:"filter,omitempty"`
+	// The ttl of the lease.
+	LeaseTtl      *durationpb.Duration `protobuf:"bytes,4,opt,name=lease_ttl,json=leaseTtl,proto3" json:"lease_ttl,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ClaimNext) Reset() {
+	*x = ClaimNext{}
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[19]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ClaimNext) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ClaimNext) ProtoMessage() {}
+
+func (x *ClaimNext) ProtoReflect() protoreflect.Message {
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[19]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ClaimNext.ProtoReflect.Descriptor instead.
+func (*ClaimNext) Descriptor() ([]byte, []int) {
+	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{19}
+}
+
+func (x *ClaimNext) GetQueue() string {
+	if x != nil {
+		return x.Queue
+	}
+	return ""
+}
+
+func (x *ClaimNext) GetCapabilities() []string {
+	if x != nil {
+		return x.Capabilities
+	}
+	return nil
+}
+
+func (x *ClaimNext) GetFilter() string {
+	if x != nil {
+		return x.Filter
+	}
+	return ""
+}
+
+func (x *ClaimNext) GetLeaseTtl() *durationpb.Duration {
+	if x != nil {
+		return x.LeaseTtl
+	}
+	return nil
+}
+
 // Which task has failed.
 type FailTaskRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -1542,14 +1680,18 @@ type FailTaskRequest struct {
 	// Why, for people. At most 4 KiB.
 	Reason string `protobuf:"bytes,5,opt,name=reason,proto3" json:"reason,omitempty"`
 	// What went wrong.
-	Error         *TaskError `protobuf:"bytes,6,opt,name=error,proto3" json:"error,omitempty"`
+	Error *TaskError `protobuf:"bytes,6,opt,name=error,proto3" json:"error,omitempty"`
+	// The holder's token; 0 for a task that nobody holds.
+	FencingToken int64 `protobuf:"varint,7,opt,name=fencing_token,json=fencingToken,proto3" json:"fencing_token,omitempty"`
+	// Do not try again, whatever the policy says.
+	Final         bool `protobuf:"varint,8,opt,name=final,proto3" json:"final,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *FailTaskRequest) Reset() {
 	*x = FailTaskRequest{}
-	mi := &file_holdfast_v1_task_service_proto_msgTypes[19]
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[20]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1561,7 +1703,7 @@ func (x *FailTaskRequest) String() string {
 func (*FailTaskRequest) ProtoMessage() {}
 
 func (x *FailTaskRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_holdfast_v1_task_service_proto_msgTypes[19]
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[20]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1574,7 +1716,7 @@ func (x *FailTaskRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use FailTaskRequest.ProtoReflect.Descriptor instead.
 func (*FailTaskRequest) Descriptor() ([]byte, []int) {
-	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{19}
+	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{20}
 }
 
 func (x *FailTaskRequest) GetName() string {
@@ -1619,6 +1761,20 @@ func (x *FailTaskRequest) GetError() *TaskError {
 	return nil
 }
 
+func (x *FailTaskRequest) GetFencingToken() int64 {
+	if x != nil {
+		return x.FencingToken
+	}
+	return 0
+}
+
+func (x *FailTaskRequest) GetFinal() bool {
+	if x != nil {
+		return x.Final
+	}
+	return false
+}
+
 // What it is now.
 type FailTaskResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -1632,7 +1788,7 @@ type FailTaskResponse struct {
 
 func (x *FailTaskResponse) Reset() {
 	*x = FailTaskResponse{}
-	mi := &file_holdfast_v1_task_service_proto_msgTypes[20]
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[21]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1644,7 +1800,7 @@ func (x *FailTaskResponse) String() string {
 func (*FailTaskResponse) ProtoMessage() {}
 
 func (x *FailTaskResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_holdfast_v1_task_service_proto_msgTypes[20]
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[21]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1657,7 +1813,7 @@ func (x *FailTaskResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use FailTaskResponse.ProtoReflect.Descriptor instead.
 func (*FailTaskResponse) Descriptor() ([]byte, []int) {
-	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{20}
+	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{21}
 }
 
 func (x *FailTaskResponse) GetTask() *Task {
@@ -1688,14 +1844,16 @@ type CancelTaskRequest struct {
 	// Why, for people. At most 4 KiB.
 	Reason string `protobuf:"bytes,5,opt,name=reason,proto3" json:"reason,omitempty"`
 	// Cancel its live children, and theirs, in the same commit.
-	Cascade       bool `protobuf:"varint,6,opt,name=cascade,proto3" json:"cascade,omitempty"`
+	Cascade bool `protobuf:"varint,6,opt,name=cascade,proto3" json:"cascade,omitempty"`
+	// How long the holder of a held task has to stop by itself: 0 s to 24 h, 0 s means now. Unset: the ttl of its lease.
+	Grace         *durationpb.Duration `protobuf:"bytes,7,opt,name=grace,proto3" json:"grace,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *CancelTaskRequest) Reset() {
 	*x = CancelTaskRequest{}
-	mi := &file_holdfast_v1_task_service_proto_msgTypes[21]
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[22]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1707,7 +1865,7 @@ func (x *CancelTaskRequest) String() string {
 func (*CancelTaskRequest) ProtoMessage() {}
 
 func (x *CancelTaskRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_holdfast_v1_task_service_proto_msgTypes[21]
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[22]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1720,7 +1878,7 @@ func (x *CancelTaskRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CancelTaskRequest.ProtoReflect.Descriptor instead.
 func (*CancelTaskRequest) Descriptor() ([]byte, []int) {
-	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{21}
+	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{22}
 }
 
 func (x *CancelTaskRequest) GetName() string {
@@ -1765,6 +1923,13 @@ func (x *CancelTaskRequest) GetCascade() bool {
 	return false
 }
 
+func (x *CancelTaskRequest) GetGrace() *durationpb.Duration {
+	if x != nil {
+		return x.Grace
+	}
+	return nil
+}
+
 // What it is now.
 type CancelTaskResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -1772,7 +1937,7 @@ type CancelTaskResponse struct {
 	Task *Task `protobuf:"bytes,1,opt,name=task,proto3" json:"task,omitempty"`
 	// What this rests on.
 	Position *Position `protobuf:"bytes,2,opt,name=position,proto3" json:"position,omitempty"`
-	// The tasks that were canceled with it.
+	// The tasks that were canceled with it, or whose holders got a directive.
 	CanceledChildren []*Task `protobuf:"bytes,3,rep,name=canceled_children,json=canceledChildren,proto3" json:"canceled_children,omitempty"`
 	unknownFields    protoimpl.UnknownFields
 	sizeCache        protoimpl.SizeCache
@@ -1780,7 +1945,7 @@ type CancelTaskResponse struct {
 
 func (x *CancelTaskResponse) Reset() {
 	*x = CancelTaskResponse{}
-	mi := &file_holdfast_v1_task_service_proto_msgTypes[22]
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[23]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1792,7 +1957,7 @@ func (x *CancelTaskResponse) String() string {
 func (*CancelTaskResponse) ProtoMessage() {}
 
 func (x *CancelTaskResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_holdfast_v1_task_service_proto_msgTypes[22]
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[23]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1805,7 +1970,7 @@ func (x *CancelTaskResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CancelTaskResponse.ProtoReflect.Descriptor instead.
 func (*CancelTaskResponse) Descriptor() ([]byte, []int) {
-	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{22}
+	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{23}
 }
 
 func (x *CancelTaskResponse) GetTask() *Task {
@@ -1841,14 +2006,16 @@ type PauseTaskRequest struct {
 	// See the conventions of this package.
 	ValidateOnly bool `protobuf:"varint,4,opt,name=validate_only,json=validateOnly,proto3" json:"validate_only,omitempty"`
 	// Why, for people. At most 4 KiB.
-	Reason        string `protobuf:"bytes,5,opt,name=reason,proto3" json:"reason,omitempty"`
+	Reason string `protobuf:"bytes,5,opt,name=reason,proto3" json:"reason,omitempty"`
+	// How long the holder of a held task has to stop by itself: 0 s to 24 h, 0 s means now. Unset: the ttl of its lease.
+	Grace         *durationpb.Duration `protobuf:"bytes,6,opt,name=grace,proto3" json:"grace,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *PauseTaskRequest) Reset() {
 	*x = PauseTaskRequest{}
-	mi := &file_holdfast_v1_task_service_proto_msgTypes[23]
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[24]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1860,7 +2027,7 @@ func (x *PauseTaskRequest) String() string {
 func (*PauseTaskRequest) ProtoMessage() {}
 
 func (x *PauseTaskRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_holdfast_v1_task_service_proto_msgTypes[23]
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[24]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1873,7 +2040,7 @@ func (x *PauseTaskRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PauseTaskRequest.ProtoReflect.Descriptor instead.
 func (*PauseTaskRequest) Descriptor() ([]byte, []int) {
-	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{23}
+	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{24}
 }
 
 func (x *PauseTaskRequest) GetName() string {
@@ -1911,6 +2078,13 @@ func (x *PauseTaskRequest) GetReason() string {
 	return ""
 }
 
+func (x *PauseTaskRequest) GetGrace() *durationpb.Duration {
+	if x != nil {
+		return x.Grace
+	}
+	return nil
+}
+
 // What it is now.
 type PauseTaskResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -1924,7 +2098,7 @@ type PauseTaskResponse struct {
 
 func (x *PauseTaskResponse) Reset() {
 	*x = PauseTaskResponse{}
-	mi := &file_holdfast_v1_task_service_proto_msgTypes[24]
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[25]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1936,7 +2110,7 @@ func (x *PauseTaskResponse) String() string {
 func (*PauseTaskResponse) ProtoMessage() {}
 
 func (x *PauseTaskResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_holdfast_v1_task_service_proto_msgTypes[24]
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[25]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1949,7 +2123,7 @@ func (x *PauseTaskResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PauseTaskResponse.ProtoReflect.Descriptor instead.
 func (*PauseTaskResponse) Descriptor() ([]byte, []int) {
-	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{24}
+	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{25}
 }
 
 func (x *PauseTaskResponse) GetTask() *Task {
@@ -1985,7 +2159,7 @@ type ResumeTaskRequest struct {
 
 func (x *ResumeTaskRequest) Reset() {
 	*x = ResumeTaskRequest{}
-	mi := &file_holdfast_v1_task_service_proto_msgTypes[25]
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[26]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1997,7 +2171,7 @@ func (x *ResumeTaskRequest) String() string {
 func (*ResumeTaskRequest) ProtoMessage() {}
 
 func (x *ResumeTaskRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_holdfast_v1_task_service_proto_msgTypes[25]
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[26]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2010,7 +2184,7 @@ func (x *ResumeTaskRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ResumeTaskRequest.ProtoReflect.Descriptor instead.
 func (*ResumeTaskRequest) Descriptor() ([]byte, []int) {
-	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{25}
+	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{26}
 }
 
 func (x *ResumeTaskRequest) GetName() string {
@@ -2061,7 +2235,7 @@ type ResumeTaskResponse struct {
 
 func (x *ResumeTaskResponse) Reset() {
 	*x = ResumeTaskResponse{}
-	mi := &file_holdfast_v1_task_service_proto_msgTypes[26]
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[27]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2073,7 +2247,7 @@ func (x *ResumeTaskResponse) String() string {
 func (*ResumeTaskResponse) ProtoMessage() {}
 
 func (x *ResumeTaskResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_holdfast_v1_task_service_proto_msgTypes[26]
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[27]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2086,7 +2260,7 @@ func (x *ResumeTaskResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ResumeTaskResponse.ProtoReflect.Descriptor instead.
 func (*ResumeTaskResponse) Descriptor() ([]byte, []int) {
-	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{26}
+	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{27}
 }
 
 func (x *ResumeTaskResponse) GetTask() *Task {
@@ -2122,7 +2296,7 @@ type RetryTaskRequest struct {
 
 func (x *RetryTaskRequest) Reset() {
 	*x = RetryTaskRequest{}
-	mi := &file_holdfast_v1_task_service_proto_msgTypes[27]
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[28]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2134,7 +2308,7 @@ func (x *RetryTaskRequest) String() string {
 func (*RetryTaskRequest) ProtoMessage() {}
 
 func (x *RetryTaskRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_holdfast_v1_task_service_proto_msgTypes[27]
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[28]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2147,7 +2321,7 @@ func (x *RetryTaskRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RetryTaskRequest.ProtoReflect.Descriptor instead.
 func (*RetryTaskRequest) Descriptor() ([]byte, []int) {
-	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{27}
+	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{28}
 }
 
 func (x *RetryTaskRequest) GetName() string {
@@ -2198,7 +2372,7 @@ type RetryTaskResponse struct {
 
 func (x *RetryTaskResponse) Reset() {
 	*x = RetryTaskResponse{}
-	mi := &file_holdfast_v1_task_service_proto_msgTypes[28]
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[29]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2210,7 +2384,7 @@ func (x *RetryTaskResponse) String() string {
 func (*RetryTaskResponse) ProtoMessage() {}
 
 func (x *RetryTaskResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_holdfast_v1_task_service_proto_msgTypes[28]
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[29]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2223,7 +2397,7 @@ func (x *RetryTaskResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RetryTaskResponse.ProtoReflect.Descriptor instead.
 func (*RetryTaskResponse) Descriptor() ([]byte, []int) {
-	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{28}
+	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{29}
 }
 
 func (x *RetryTaskResponse) GetTask() *Task {
@@ -2261,7 +2435,7 @@ type ReopenTaskRequest struct {
 
 func (x *ReopenTaskRequest) Reset() {
 	*x = ReopenTaskRequest{}
-	mi := &file_holdfast_v1_task_service_proto_msgTypes[29]
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[30]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2273,7 +2447,7 @@ func (x *ReopenTaskRequest) String() string {
 func (*ReopenTaskRequest) ProtoMessage() {}
 
 func (x *ReopenTaskRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_holdfast_v1_task_service_proto_msgTypes[29]
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[30]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2286,7 +2460,7 @@ func (x *ReopenTaskRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ReopenTaskRequest.ProtoReflect.Descriptor instead.
 func (*ReopenTaskRequest) Descriptor() ([]byte, []int) {
-	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{29}
+	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{30}
 }
 
 func (x *ReopenTaskRequest) GetName() string {
@@ -2344,7 +2518,7 @@ type ReopenTaskResponse struct {
 
 func (x *ReopenTaskResponse) Reset() {
 	*x = ReopenTaskResponse{}
-	mi := &file_holdfast_v1_task_service_proto_msgTypes[30]
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[31]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2356,7 +2530,7 @@ func (x *ReopenTaskResponse) String() string {
 func (*ReopenTaskResponse) ProtoMessage() {}
 
 func (x *ReopenTaskResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_holdfast_v1_task_service_proto_msgTypes[30]
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[31]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2369,7 +2543,7 @@ func (x *ReopenTaskResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ReopenTaskResponse.ProtoReflect.Descriptor instead.
 func (*ReopenTaskResponse) Descriptor() ([]byte, []int) {
-	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{30}
+	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{31}
 }
 
 func (x *ReopenTaskResponse) GetTask() *Task {
@@ -2380,6 +2554,1540 @@ func (x *ReopenTaskResponse) GetTask() *Task {
 }
 
 func (x *ReopenTaskResponse) GetPosition() *Position {
+	if x != nil {
+		return x.Position
+	}
+	return nil
+}
+
+// Which tasks to claim: one by `name`, or the next ready ones of `parent` and `queue`.
+type ClaimTaskRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// `projects/{project}`; may be empty with a name.
+	Parent string `protobuf:"bytes,1,opt,name=parent,proto3" json:"parent,omitempty"`
+	// A task's name: this one, and no other.
+	Name string `protobuf:"bytes,2,opt,name=name,proto3" json:"name,omitempty"`
+	// The queue; empty means `default`. Not with a name, as all that follows up to `wait`.
+	Queue string `protobuf:"bytes,3,opt,name=queue,proto3" json:"queue,omitempty"`
+	// What the caller can do, at most 32: tasks that require more are left to others.
+	Capabilities []string `protobuf:"bytes,4,rep,name=capabilities,proto3" json:"capabilities,omitempty"`
+	// Only tasks that this selects, by AIP-160: see docs/filters.md. At most 4 KiB.
+	Filter string `protobuf:"bytes,5,opt,name=filter,proto3" json:"filter,omitempty"`
+	// At most so many: 0 means 1, at most 100.
+	MaxTasks int32 `protobuf:"varint,6,opt,name=max_tasks,json=maxTasks,proto3" json:"max_tasks,omitempty"`
+	// How long to wait for the first one: 0 to 10 min; unset means not at all.
+	Wait *durationpb.Duration `protobuf:"bytes,7,opt,name=wait,proto3" json:"wait,omitempty"`
+	// The ttl of the lease: 1 s to 24 h. Unset: the task's, else its queue's; without one there it lives with the session.
+	LeaseTtl *durationpb.Duration `protobuf:"bytes,8,opt,name=lease_ttl,json=leaseTtl,proto3" json:"lease_ttl,omitempty"`
+	// See the conventions of this package.
+	RequestId string `protobuf:"bytes,9,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
+	// See the conventions of this package.
+	ValidateOnly bool `protobuf:"varint,10,opt,name=validate_only,json=validateOnly,proto3" json:"validate_only,omitempty"`
+	// With a name: the etag that the task must have; empty for any.
+	Etag          string `protobuf:"bytes,11,opt,name=etag,proto3" json:"etag,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ClaimTaskRequest) Reset() {
+	*x = ClaimTaskRequest{}
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[32]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ClaimTaskRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ClaimTaskRequest) ProtoMessage() {}
+
+func (x *ClaimTaskRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[32]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ClaimTaskRequest.ProtoReflect.Descriptor instead.
+func (*ClaimTaskRequest) Descriptor() ([]byte, []int) {
+	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{32}
+}
+
+func (x *ClaimTaskRequest) GetParent() string {
+	if x != nil {
+		return x.Parent
+	}
+	return ""
+}
+
+func (x *ClaimTaskRequest) GetName() string {
+	if x != nil {
+		return x.Name
+	}
+	return ""
+}
+
+func (x *ClaimTaskRequest) GetQueue() string {
+	if x != nil {
+		return x.Queue
+	}
+	return ""
+}
+
+func (x *ClaimTaskRequest) GetCapabilities() []string {
+	if x != nil {
+		return x.Capabilities
+	}
+	return nil
+}
+
+func (x *ClaimTaskRequest) GetFilter() string {
+	if x != nil {
+		return x.Filter
+	}
+	return ""
+}
+
+func (x *ClaimTaskRequest) GetMaxTasks() int32 {
+	if x != nil {
+		return x.MaxTasks
+	}
+	return 0
+}
+
+func (x *ClaimTaskRequest) GetWait() *durationpb.Duration {
+	if x != nil {
+		return x.Wait
+	}
+	return nil
+}
+
+func (x *ClaimTaskRequest) GetLeaseTtl() *durationpb.Duration {
+	if x != nil {
+		return x.LeaseTtl
+	}
+	return nil
+}
+
+func (x *ClaimTaskRequest) GetRequestId() string {
+	if x != nil {
+		return x.RequestId
+	}
+	return ""
+}
+
+func (x *ClaimTaskRequest) GetValidateOnly() bool {
+	if x != nil {
+		return x.ValidateOnly
+	}
+	return false
+}
+
+func (x *ClaimTaskRequest) GetEtag() string {
+	if x != nil {
+		return x.Etag
+	}
+	return ""
+}
+
+// What was claimed.
+type ClaimTaskResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The tasks, with their leases; empty when none was ready in time.
+	Tasks []*Task `protobuf:"bytes,1,rep,name=tasks,proto3" json:"tasks,omitempty"`
+	// What this rests on.
+	Position *Position `protobuf:"bytes,2,opt,name=position,proto3" json:"position,omitempty"`
+	// Why there was none; unset when there was one.
+	Empty         *EmptyClaim `protobuf:"bytes,3,opt,name=empty,proto3" json:"empty,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ClaimTaskResponse) Reset() {
+	*x = ClaimTaskResponse{}
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[33]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ClaimTaskResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ClaimTaskResponse) ProtoMessage() {}
+
+func (x *ClaimTaskResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[33]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ClaimTaskResponse.ProtoReflect.Descriptor instead.
+func (*ClaimTaskResponse) Descriptor() ([]byte, []int) {
+	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{33}
+}
+
+func (x *ClaimTaskResponse) GetTasks() []*Task {
+	if x != nil {
+		return x.Tasks
+	}
+	return nil
+}
+
+func (x *ClaimTaskResponse) GetPosition() *Position {
+	if x != nil {
+		return x.Position
+	}
+	return nil
+}
+
+func (x *ClaimTaskResponse) GetEmpty() *EmptyClaim {
+	if x != nil {
+		return x.Empty
+	}
+	return nil
+}
+
+// Why there was nothing to claim.
+type EmptyClaim struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// How many tasks the queue has. `counts.pending` are those that nothing holds back, and that are not due yet, are meant for others, need other
+	// capabilities or are not selected by the filter.
+	Counts *QueueCounts `protobuf:"bytes,1,opt,name=counts,proto3" json:"counts,omitempty"`
+	// The queue is paused.
+	Paused bool `protobuf:"varint,2,opt,name=paused,proto3" json:"paused,omitempty"`
+	// As many tasks as may be are RUNNING: the limit. 0 otherwise.
+	ConcurrencyLimit int32 `protobuf:"varint,3,opt,name=concurrency_limit,json=concurrencyLimit,proto3" json:"concurrency_limit,omitempty"`
+	// When the next task becomes due, if one is known.
+	NextTime      *timestamppb.Timestamp `protobuf:"bytes,4,opt,name=next_time,json=nextTime,proto3" json:"next_time,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *EmptyClaim) Reset() {
+	*x = EmptyClaim{}
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[34]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *EmptyClaim) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*EmptyClaim) ProtoMessage() {}
+
+func (x *EmptyClaim) ProtoReflect() protoreflect.Message {
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[34]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use EmptyClaim.ProtoReflect.Descriptor instead.
+func (*EmptyClaim) Descriptor() ([]byte, []int) {
+	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{34}
+}
+
+func (x *EmptyClaim) GetCounts() *QueueCounts {
+	if x != nil {
+		return x.Counts
+	}
+	return nil
+}
+
+func (x *EmptyClaim) GetPaused() bool {
+	if x != nil {
+		return x.Paused
+	}
+	return false
+}
+
+func (x *EmptyClaim) GetConcurrencyLimit() int32 {
+	if x != nil {
+		return x.ConcurrencyLimit
+	}
+	return 0
+}
+
+func (x *EmptyClaim) GetNextTime() *timestamppb.Timestamp {
+	if x != nil {
+		return x.NextTime
+	}
+	return nil
+}
+
+// How a holder stands.
+type HeartbeatTaskRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The task's name.
+	Name string `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
+	// The holder's token.
+	FencingToken int64 `protobuf:"varint,2,opt,name=fencing_token,json=fencingToken,proto3" json:"fencing_token,omitempty"`
+	// See the conventions of this package.
+	RequestId string `protobuf:"bytes,3,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
+	// See the conventions of this package.
+	ValidateOnly bool `protobuf:"varint,4,opt,name=validate_only,json=validateOnly,proto3" json:"validate_only,omitempty"`
+	// How far it has come; unset: as before.
+	Progress      *TaskProgress `protobuf:"bytes,5,opt,name=progress,proto3" json:"progress,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *HeartbeatTaskRequest) Reset() {
+	*x = HeartbeatTaskRequest{}
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[35]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *HeartbeatTaskRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*HeartbeatTaskRequest) ProtoMessage() {}
+
+func (x *HeartbeatTaskRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[35]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use HeartbeatTaskRequest.ProtoReflect.Descriptor instead.
+func (*HeartbeatTaskRequest) Descriptor() ([]byte, []int) {
+	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{35}
+}
+
+func (x *HeartbeatTaskRequest) GetName() string {
+	if x != nil {
+		return x.Name
+	}
+	return ""
+}
+
+func (x *HeartbeatTaskRequest) GetFencingToken() int64 {
+	if x != nil {
+		return x.FencingToken
+	}
+	return 0
+}
+
+func (x *HeartbeatTaskRequest) GetRequestId() string {
+	if x != nil {
+		return x.RequestId
+	}
+	return ""
+}
+
+func (x *HeartbeatTaskRequest) GetValidateOnly() bool {
+	if x != nil {
+		return x.ValidateOnly
+	}
+	return false
+}
+
+func (x *HeartbeatTaskRequest) GetProgress() *TaskProgress {
+	if x != nil {
+		return x.Progress
+	}
+	return nil
+}
+
+// What it is now.
+type HeartbeatTaskResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The task.
+	Task *Task `protobuf:"bytes,1,opt,name=task,proto3" json:"task,omitempty"`
+	// What this rests on.
+	Position      *Position `protobuf:"bytes,2,opt,name=position,proto3" json:"position,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *HeartbeatTaskResponse) Reset() {
+	*x = HeartbeatTaskResponse{}
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[36]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *HeartbeatTaskResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*HeartbeatTaskResponse) ProtoMessage() {}
+
+func (x *HeartbeatTaskResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[36]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use HeartbeatTaskResponse.ProtoReflect.Descriptor instead.
+func (*HeartbeatTaskResponse) Descriptor() ([]byte, []int) {
+	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{36}
+}
+
+func (x *HeartbeatTaskResponse) GetTask() *Task {
+	if x != nil {
+		return x.Task
+	}
+	return nil
+}
+
+func (x *HeartbeatTaskResponse) GetPosition() *Position {
+	if x != nil {
+		return x.Position
+	}
+	return nil
+}
+
+// Which task to give back.
+type ReleaseTaskRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The task's name.
+	Name string `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
+	// The holder's token.
+	FencingToken int64 `protobuf:"varint,2,opt,name=fencing_token,json=fencingToken,proto3" json:"fencing_token,omitempty"`
+	// See the conventions of this package.
+	RequestId string `protobuf:"bytes,3,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
+	// See the conventions of this package.
+	ValidateOnly bool `protobuf:"varint,4,opt,name=validate_only,json=validateOnly,proto3" json:"validate_only,omitempty"`
+	// Why, for people. At most 4 KiB.
+	Reason string `protobuf:"bytes,5,opt,name=reason,proto3" json:"reason,omitempty"`
+	// Who is to get it: the name of an ACTIVE session, which holds it from now on, or of an agent, to which it is assigned. Empty for anyone.
+	HandOverTo string `protobuf:"bytes,6,opt,name=hand_over_to,json=handOverTo,proto3" json:"hand_over_to,omitempty"`
+	// The names of tasks that must succeed first, at most 32: each becomes a BLOCKS edge.
+	BlockedBy     []string `protobuf:"bytes,7,rep,name=blocked_by,json=blockedBy,proto3" json:"blocked_by,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ReleaseTaskRequest) Reset() {
+	*x = ReleaseTaskRequest{}
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[37]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ReleaseTaskRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ReleaseTaskRequest) ProtoMessage() {}
+
+func (x *ReleaseTaskRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[37]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ReleaseTaskRequest.ProtoReflect.Descriptor instead.
+func (*ReleaseTaskRequest) Descriptor() ([]byte, []int) {
+	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{37}
+}
+
+func (x *ReleaseTaskRequest) GetName() string {
+	if x != nil {
+		return x.Name
+	}
+	return ""
+}
+
+func (x *ReleaseTaskRequest) GetFencingToken() int64 {
+	if x != nil {
+		return x.FencingToken
+	}
+	return 0
+}
+
+func (x *ReleaseTaskRequest) GetRequestId() string {
+	if x != nil {
+		return x.RequestId
+	}
+	return ""
+}
+
+func (x *ReleaseTaskRequest) GetValidateOnly() bool {
+	if x != nil {
+		return x.ValidateOnly
+	}
+	return false
+}
+
+func (x *ReleaseTaskRequest) GetReason() string {
+	if x != nil {
+		return x.Reason
+	}
+	return ""
+}
+
+func (x *ReleaseTaskRequest) GetHandOverTo() string {
+	if x != nil {
+		return x.HandOverTo
+	}
+	return ""
+}
+
+func (x *ReleaseTaskRequest) GetBlockedBy() []string {
+	if x != nil {
+		return x.BlockedBy
+	}
+	return nil
+}
+
+// What it is now.
+type ReleaseTaskResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The task.
+	Task *Task `protobuf:"bytes,1,opt,name=task,proto3" json:"task,omitempty"`
+	// What this rests on.
+	Position      *Position `protobuf:"bytes,2,opt,name=position,proto3" json:"position,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ReleaseTaskResponse) Reset() {
+	*x = ReleaseTaskResponse{}
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[38]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ReleaseTaskResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ReleaseTaskResponse) ProtoMessage() {}
+
+func (x *ReleaseTaskResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[38]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ReleaseTaskResponse.ProtoReflect.Descriptor instead.
+func (*ReleaseTaskResponse) Descriptor() ([]byte, []int) {
+	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{38}
+}
+
+func (x *ReleaseTaskResponse) GetTask() *Task {
+	if x != nil {
+		return x.Task
+	}
+	return nil
+}
+
+func (x *ReleaseTaskResponse) GetPosition() *Position {
+	if x != nil {
+		return x.Position
+	}
+	return nil
+}
+
+// What to ask.
+type RequestInputRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The task's name.
+	Name string `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
+	// The holder's token.
+	FencingToken int64 `protobuf:"varint,2,opt,name=fencing_token,json=fencingToken,proto3" json:"fencing_token,omitempty"`
+	// See the conventions of this package.
+	RequestId string `protobuf:"bytes,3,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
+	// See the conventions of this package.
+	ValidateOnly bool `protobuf:"varint,4,opt,name=validate_only,json=validateOnly,proto3" json:"validate_only,omitempty"`
+	// The question.
+	Request *InputRequest `protobuf:"bytes,5,opt,name=request,proto3" json:"request,omitempty"`
+	// Keep the lease: the caller waits for the answer, and goes on with it.
+	KeepLease     bool `protobuf:"varint,6,opt,name=keep_lease,json=keepLease,proto3" json:"keep_lease,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *RequestInputRequest) Reset() {
+	*x = RequestInputRequest{}
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[39]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *RequestInputRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*RequestInputRequest) ProtoMessage() {}
+
+func (x *RequestInputRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[39]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use RequestInputRequest.ProtoReflect.Descriptor instead.
+func (*RequestInputRequest) Descriptor() ([]byte, []int) {
+	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{39}
+}
+
+func (x *RequestInputRequest) GetName() string {
+	if x != nil {
+		return x.Name
+	}
+	return ""
+}
+
+func (x *RequestInputRequest) GetFencingToken() int64 {
+	if x != nil {
+		return x.FencingToken
+	}
+	return 0
+}
+
+func (x *RequestInputRequest) GetRequestId() string {
+	if x != nil {
+		return x.RequestId
+	}
+	return ""
+}
+
+func (x *RequestInputRequest) GetValidateOnly() bool {
+	if x != nil {
+		return x.ValidateOnly
+	}
+	return false
+}
+
+func (x *RequestInputRequest) GetRequest() *InputRequest {
+	if x != nil {
+		return x.Request
+	}
+	return nil
+}
+
+func (x *RequestInputRequest) GetKeepLease() bool {
+	if x != nil {
+		return x.KeepLease
+	}
+	return false
+}
+
+// What it is now.
+type RequestInputResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The task.
+	Task *Task `protobuf:"bytes,1,opt,name=task,proto3" json:"task,omitempty"`
+	// What this rests on.
+	Position      *Position `protobuf:"bytes,2,opt,name=position,proto3" json:"position,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *RequestInputResponse) Reset() {
+	*x = RequestInputResponse{}
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[40]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *RequestInputResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*RequestInputResponse) ProtoMessage() {}
+
+func (x *RequestInputResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[40]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use RequestInputResponse.ProtoReflect.Descriptor instead.
+func (*RequestInputResponse) Descriptor() ([]byte, []int) {
+	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{40}
+}
+
+func (x *RequestInputResponse) GetTask() *Task {
+	if x != nil {
+		return x.Task
+	}
+	return nil
+}
+
+func (x *RequestInputResponse) GetPosition() *Position {
+	if x != nil {
+		return x.Position
+	}
+	return nil
+}
+
+// What to answer.
+type ProvideInputRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The task's name.
+	Name string `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
+	// The etag that the task must have; empty for any.
+	Etag string `protobuf:"bytes,2,opt,name=etag,proto3" json:"etag,omitempty"`
+	// See the conventions of this package.
+	RequestId string `protobuf:"bytes,3,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
+	// See the conventions of this package.
+	ValidateOnly bool `protobuf:"varint,4,opt,name=validate_only,json=validateOnly,proto3" json:"validate_only,omitempty"`
+	// The answer.
+	Answer        *InputAnswer `protobuf:"bytes,5,opt,name=answer,proto3" json:"answer,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ProvideInputRequest) Reset() {
+	*x = ProvideInputRequest{}
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[41]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ProvideInputRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ProvideInputRequest) ProtoMessage() {}
+
+func (x *ProvideInputRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[41]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ProvideInputRequest.ProtoReflect.Descriptor instead.
+func (*ProvideInputRequest) Descriptor() ([]byte, []int) {
+	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{41}
+}
+
+func (x *ProvideInputRequest) GetName() string {
+	if x != nil {
+		return x.Name
+	}
+	return ""
+}
+
+func (x *ProvideInputRequest) GetEtag() string {
+	if x != nil {
+		return x.Etag
+	}
+	return ""
+}
+
+func (x *ProvideInputRequest) GetRequestId() string {
+	if x != nil {
+		return x.RequestId
+	}
+	return ""
+}
+
+func (x *ProvideInputRequest) GetValidateOnly() bool {
+	if x != nil {
+		return x.ValidateOnly
+	}
+	return false
+}
+
+func (x *ProvideInputRequest) GetAnswer() *InputAnswer {
+	if x != nil {
+		return x.Answer
+	}
+	return nil
+}
+
+// What it is now.
+type ProvideInputResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The task.
+	Task *Task `protobuf:"bytes,1,opt,name=task,proto3" json:"task,omitempty"`
+	// What this rests on.
+	Position      *Position `protobuf:"bytes,2,opt,name=position,proto3" json:"position,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ProvideInputResponse) Reset() {
+	*x = ProvideInputResponse{}
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[42]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ProvideInputResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ProvideInputResponse) ProtoMessage() {}
+
+func (x *ProvideInputResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[42]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ProvideInputResponse.ProtoReflect.Descriptor instead.
+func (*ProvideInputResponse) Descriptor() ([]byte, []int) {
+	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{42}
+}
+
+func (x *ProvideInputResponse) GetTask() *Task {
+	if x != nil {
+		return x.Task
+	}
+	return nil
+}
+
+func (x *ProvideInputResponse) GetPosition() *Position {
+	if x != nil {
+		return x.Position
+	}
+	return nil
+}
+
+// Which task was stopped.
+type AcknowledgeDirectiveRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The task's name.
+	Name string `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
+	// The holder's token.
+	FencingToken int64 `protobuf:"varint,2,opt,name=fencing_token,json=fencingToken,proto3" json:"fencing_token,omitempty"`
+	// See the conventions of this package.
+	RequestId string `protobuf:"bytes,3,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
+	// See the conventions of this package.
+	ValidateOnly bool `protobuf:"varint,4,opt,name=validate_only,json=validateOnly,proto3" json:"validate_only,omitempty"`
+	// Why, for people. At most 4 KiB. Empty: the directive's reason.
+	Reason        string `protobuf:"bytes,5,opt,name=reason,proto3" json:"reason,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *AcknowledgeDirectiveRequest) Reset() {
+	*x = AcknowledgeDirectiveRequest{}
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[43]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *AcknowledgeDirectiveRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*AcknowledgeDirectiveRequest) ProtoMessage() {}
+
+func (x *AcknowledgeDirectiveRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[43]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use AcknowledgeDirectiveRequest.ProtoReflect.Descriptor instead.
+func (*AcknowledgeDirectiveRequest) Descriptor() ([]byte, []int) {
+	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{43}
+}
+
+func (x *AcknowledgeDirectiveRequest) GetName() string {
+	if x != nil {
+		return x.Name
+	}
+	return ""
+}
+
+func (x *AcknowledgeDirectiveRequest) GetFencingToken() int64 {
+	if x != nil {
+		return x.FencingToken
+	}
+	return 0
+}
+
+func (x *AcknowledgeDirectiveRequest) GetRequestId() string {
+	if x != nil {
+		return x.RequestId
+	}
+	return ""
+}
+
+func (x *AcknowledgeDirectiveRequest) GetValidateOnly() bool {
+	if x != nil {
+		return x.ValidateOnly
+	}
+	return false
+}
+
+func (x *AcknowledgeDirectiveRequest) GetReason() string {
+	if x != nil {
+		return x.Reason
+	}
+	return ""
+}
+
+// What it is now.
+type AcknowledgeDirectiveResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The task.
+	Task *Task `protobuf:"bytes,1,opt,name=task,proto3" json:"task,omitempty"`
+	// What this rests on.
+	Position      *Position `protobuf:"bytes,2,opt,name=position,proto3" json:"position,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *AcknowledgeDirectiveResponse) Reset() {
+	*x = AcknowledgeDirectiveResponse{}
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[44]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *AcknowledgeDirectiveResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*AcknowledgeDirectiveResponse) ProtoMessage() {}
+
+func (x *AcknowledgeDirectiveResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[44]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use AcknowledgeDirectiveResponse.ProtoReflect.Descriptor instead.
+func (*AcknowledgeDirectiveResponse) Descriptor() ([]byte, []int) {
+	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{44}
+}
+
+func (x *AcknowledgeDirectiveResponse) GetTask() *Task {
+	if x != nil {
+		return x.Task
+	}
+	return nil
+}
+
+func (x *AcknowledgeDirectiveResponse) GetPosition() *Position {
+	if x != nil {
+		return x.Position
+	}
+	return nil
+}
+
+// What to turn down.
+type RejectTaskRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The task's name.
+	Name string `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
+	// The etag that the task must have; empty for any.
+	Etag string `protobuf:"bytes,2,opt,name=etag,proto3" json:"etag,omitempty"`
+	// See the conventions of this package.
+	RequestId string `protobuf:"bytes,3,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
+	// See the conventions of this package.
+	ValidateOnly bool `protobuf:"varint,4,opt,name=validate_only,json=validateOnly,proto3" json:"validate_only,omitempty"`
+	// Why, for people and for the next attempt. At most 4 KiB.
+	Reason        string `protobuf:"bytes,5,opt,name=reason,proto3" json:"reason,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *RejectTaskRequest) Reset() {
+	*x = RejectTaskRequest{}
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[45]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *RejectTaskRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*RejectTaskRequest) ProtoMessage() {}
+
+func (x *RejectTaskRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[45]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use RejectTaskRequest.ProtoReflect.Descriptor instead.
+func (*RejectTaskRequest) Descriptor() ([]byte, []int) {
+	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{45}
+}
+
+func (x *RejectTaskRequest) GetName() string {
+	if x != nil {
+		return x.Name
+	}
+	return ""
+}
+
+func (x *RejectTaskRequest) GetEtag() string {
+	if x != nil {
+		return x.Etag
+	}
+	return ""
+}
+
+func (x *RejectTaskRequest) GetRequestId() string {
+	if x != nil {
+		return x.RequestId
+	}
+	return ""
+}
+
+func (x *RejectTaskRequest) GetValidateOnly() bool {
+	if x != nil {
+		return x.ValidateOnly
+	}
+	return false
+}
+
+func (x *RejectTaskRequest) GetReason() string {
+	if x != nil {
+		return x.Reason
+	}
+	return ""
+}
+
+// What it is now.
+type RejectTaskResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The task.
+	Task *Task `protobuf:"bytes,1,opt,name=task,proto3" json:"task,omitempty"`
+	// What this rests on.
+	Position      *Position `protobuf:"bytes,2,opt,name=position,proto3" json:"position,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *RejectTaskResponse) Reset() {
+	*x = RejectTaskResponse{}
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[46]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *RejectTaskResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*RejectTaskResponse) ProtoMessage() {}
+
+func (x *RejectTaskResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[46]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use RejectTaskResponse.ProtoReflect.Descriptor instead.
+func (*RejectTaskResponse) Descriptor() ([]byte, []int) {
+	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{46}
+}
+
+func (x *RejectTaskResponse) GetTask() *Task {
+	if x != nil {
+		return x.Task
+	}
+	return nil
+}
+
+func (x *RejectTaskResponse) GetPosition() *Position {
+	if x != nil {
+		return x.Position
+	}
+	return nil
+}
+
+// What to keep.
+type PutStepRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The task's name.
+	Name string `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
+	// The holder's token.
+	FencingToken int64 `protobuf:"varint,2,opt,name=fencing_token,json=fencingToken,proto3" json:"fencing_token,omitempty"`
+	// See the conventions of this package.
+	RequestId string `protobuf:"bytes,3,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
+	// See the conventions of this package.
+	ValidateOnly bool `protobuf:"varint,4,opt,name=validate_only,json=validateOnly,proto3" json:"validate_only,omitempty"`
+	// The step: its key and result.
+	Step          *Step `protobuf:"bytes,5,opt,name=step,proto3" json:"step,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *PutStepRequest) Reset() {
+	*x = PutStepRequest{}
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[47]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *PutStepRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*PutStepRequest) ProtoMessage() {}
+
+func (x *PutStepRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[47]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use PutStepRequest.ProtoReflect.Descriptor instead.
+func (*PutStepRequest) Descriptor() ([]byte, []int) {
+	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{47}
+}
+
+func (x *PutStepRequest) GetName() string {
+	if x != nil {
+		return x.Name
+	}
+	return ""
+}
+
+func (x *PutStepRequest) GetFencingToken() int64 {
+	if x != nil {
+		return x.FencingToken
+	}
+	return 0
+}
+
+func (x *PutStepRequest) GetRequestId() string {
+	if x != nil {
+		return x.RequestId
+	}
+	return ""
+}
+
+func (x *PutStepRequest) GetValidateOnly() bool {
+	if x != nil {
+		return x.ValidateOnly
+	}
+	return false
+}
+
+func (x *PutStepRequest) GetStep() *Step {
+	if x != nil {
+		return x.Step
+	}
+	return nil
+}
+
+// What is kept.
+type PutStepResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The step that is kept under the key.
+	Step *Step `protobuf:"bytes,1,opt,name=step,proto3" json:"step,omitempty"`
+	// What this rests on.
+	Position *Position `protobuf:"bytes,2,opt,name=position,proto3" json:"position,omitempty"`
+	// It was there already.
+	Existed       bool `protobuf:"varint,3,opt,name=existed,proto3" json:"existed,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *PutStepResponse) Reset() {
+	*x = PutStepResponse{}
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[48]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *PutStepResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*PutStepResponse) ProtoMessage() {}
+
+func (x *PutStepResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[48]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use PutStepResponse.ProtoReflect.Descriptor instead.
+func (*PutStepResponse) Descriptor() ([]byte, []int) {
+	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{48}
+}
+
+func (x *PutStepResponse) GetStep() *Step {
+	if x != nil {
+		return x.Step
+	}
+	return nil
+}
+
+func (x *PutStepResponse) GetPosition() *Position {
+	if x != nil {
+		return x.Position
+	}
+	return nil
+}
+
+func (x *PutStepResponse) GetExisted() bool {
+	if x != nil {
+		return x.Existed
+	}
+	return false
+}
+
+// Whose steps to return.
+type GetStepsRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The task's name.
+	Name string `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
+	// Only those with these keys; empty for all. At most 256.
+	Keys []string `protobuf:"bytes,2,rep,name=keys,proto3" json:"keys,omitempty"`
+	// Serve nothing older than this.
+	AtLeast *Position `protobuf:"bytes,3,opt,name=at_least,json=atLeast,proto3" json:"at_least,omitempty"`
+	// 0 means 50, at most 256; less if they take more than 3 MiB.
+	PageSize int32 `protobuf:"varint,4,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
+	// From the page before, with the same other fields.
+	PageToken     string `protobuf:"bytes,5,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *GetStepsRequest) Reset() {
+	*x = GetStepsRequest{}
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[49]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *GetStepsRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*GetStepsRequest) ProtoMessage() {}
+
+func (x *GetStepsRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[49]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use GetStepsRequest.ProtoReflect.Descriptor instead.
+func (*GetStepsRequest) Descriptor() ([]byte, []int) {
+	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{49}
+}
+
+func (x *GetStepsRequest) GetName() string {
+	if x != nil {
+		return x.Name
+	}
+	return ""
+}
+
+func (x *GetStepsRequest) GetKeys() []string {
+	if x != nil {
+		return x.Keys
+	}
+	return nil
+}
+
+func (x *GetStepsRequest) GetAtLeast() *Position {
+	if x != nil {
+		return x.AtLeast
+	}
+	return nil
+}
+
+func (x *GetStepsRequest) GetPageSize() int32 {
+	if x != nil {
+		return x.PageSize
+	}
+	return 0
+}
+
+func (x *GetStepsRequest) GetPageToken() string {
+	if x != nil {
+		return x.PageToken
+	}
+	return ""
+}
+
+// The steps of a task.
+type GetStepsResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// In the order in which they were kept.
+	Steps []*Step `protobuf:"bytes,1,rep,name=steps,proto3" json:"steps,omitempty"`
+	// What this rests on.
+	Position *Position `protobuf:"bytes,2,opt,name=position,proto3" json:"position,omitempty"`
+	// For the next page; empty after the last.
+	NextPageToken string `protobuf:"bytes,3,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *GetStepsResponse) Reset() {
+	*x = GetStepsResponse{}
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[50]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *GetStepsResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*GetStepsResponse) ProtoMessage() {}
+
+func (x *GetStepsResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[50]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use GetStepsResponse.ProtoReflect.Descriptor instead.
+func (*GetStepsResponse) Descriptor() ([]byte, []int) {
+	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{50}
+}
+
+func (x *GetStepsResponse) GetSteps() []*Step {
+	if x != nil {
+		return x.Steps
+	}
+	return nil
+}
+
+func (x *GetStepsResponse) GetPosition() *Position {
+	if x != nil {
+		return x.Position
+	}
+	return nil
+}
+
+func (x *GetStepsResponse) GetNextPageToken() string {
+	if x != nil {
+		return x.NextPageToken
+	}
+	return ""
+}
+
+// Which artifact to return.
+type GetArtifactRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The task's name.
+	Name string `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
+	// The artifact's name.
+	Artifact string `protobuf:"bytes,2,opt,name=artifact,proto3" json:"artifact,omitempty"`
+	// Serve nothing older than this.
+	AtLeast       *Position `protobuf:"bytes,3,opt,name=at_least,json=atLeast,proto3" json:"at_least,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *GetArtifactRequest) Reset() {
+	*x = GetArtifactRequest{}
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[51]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *GetArtifactRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*GetArtifactRequest) ProtoMessage() {}
+
+func (x *GetArtifactRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[51]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use GetArtifactRequest.ProtoReflect.Descriptor instead.
+func (*GetArtifactRequest) Descriptor() ([]byte, []int) {
+	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{51}
+}
+
+func (x *GetArtifactRequest) GetName() string {
+	if x != nil {
+		return x.Name
+	}
+	return ""
+}
+
+func (x *GetArtifactRequest) GetArtifact() string {
+	if x != nil {
+		return x.Artifact
+	}
+	return ""
+}
+
+func (x *GetArtifactRequest) GetAtLeast() *Position {
+	if x != nil {
+		return x.AtLeast
+	}
+	return nil
+}
+
+// An artifact.
+type GetArtifactResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The artifact, with its bytes.
+	Artifact *Artifact `protobuf:"bytes,1,opt,name=artifact,proto3" json:"artifact,omitempty"`
+	// What this rests on.
+	Position      *Position `protobuf:"bytes,2,opt,name=position,proto3" json:"position,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *GetArtifactResponse) Reset() {
+	*x = GetArtifactResponse{}
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[52]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *GetArtifactResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*GetArtifactResponse) ProtoMessage() {}
+
+func (x *GetArtifactResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[52]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use GetArtifactResponse.ProtoReflect.Descriptor instead.
+func (*GetArtifactResponse) Descriptor() ([]byte, []int) {
+	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{52}
+}
+
+func (x *GetArtifactResponse) GetArtifact() *Artifact {
+	if x != nil {
+		return x.Artifact
+	}
+	return nil
+}
+
+func (x *GetArtifactResponse) GetPosition() *Position {
 	if x != nil {
 		return x.Position
 	}
@@ -2407,7 +4115,7 @@ type AddDependencyRequest struct {
 
 func (x *AddDependencyRequest) Reset() {
 	*x = AddDependencyRequest{}
-	mi := &file_holdfast_v1_task_service_proto_msgTypes[31]
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[53]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2419,7 +4127,7 @@ func (x *AddDependencyRequest) String() string {
 func (*AddDependencyRequest) ProtoMessage() {}
 
 func (x *AddDependencyRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_holdfast_v1_task_service_proto_msgTypes[31]
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[53]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2432,7 +4140,7 @@ func (x *AddDependencyRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use AddDependencyRequest.ProtoReflect.Descriptor instead.
 func (*AddDependencyRequest) Descriptor() ([]byte, []int) {
-	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{31}
+	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{53}
 }
 
 func (x *AddDependencyRequest) GetName() string {
@@ -2490,7 +4198,7 @@ type AddDependencyResponse struct {
 
 func (x *AddDependencyResponse) Reset() {
 	*x = AddDependencyResponse{}
-	mi := &file_holdfast_v1_task_service_proto_msgTypes[32]
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[54]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2502,7 +4210,7 @@ func (x *AddDependencyResponse) String() string {
 func (*AddDependencyResponse) ProtoMessage() {}
 
 func (x *AddDependencyResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_holdfast_v1_task_service_proto_msgTypes[32]
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[54]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2515,7 +4223,7 @@ func (x *AddDependencyResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use AddDependencyResponse.ProtoReflect.Descriptor instead.
 func (*AddDependencyResponse) Descriptor() ([]byte, []int) {
-	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{32}
+	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{54}
 }
 
 func (x *AddDependencyResponse) GetTask() *Task {
@@ -2551,7 +4259,7 @@ type RemoveDependencyRequest struct {
 
 func (x *RemoveDependencyRequest) Reset() {
 	*x = RemoveDependencyRequest{}
-	mi := &file_holdfast_v1_task_service_proto_msgTypes[33]
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[55]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2563,7 +4271,7 @@ func (x *RemoveDependencyRequest) String() string {
 func (*RemoveDependencyRequest) ProtoMessage() {}
 
 func (x *RemoveDependencyRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_holdfast_v1_task_service_proto_msgTypes[33]
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[55]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2576,7 +4284,7 @@ func (x *RemoveDependencyRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RemoveDependencyRequest.ProtoReflect.Descriptor instead.
 func (*RemoveDependencyRequest) Descriptor() ([]byte, []int) {
-	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{33}
+	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{55}
 }
 
 func (x *RemoveDependencyRequest) GetName() string {
@@ -2627,7 +4335,7 @@ type RemoveDependencyResponse struct {
 
 func (x *RemoveDependencyResponse) Reset() {
 	*x = RemoveDependencyResponse{}
-	mi := &file_holdfast_v1_task_service_proto_msgTypes[34]
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[56]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2639,7 +4347,7 @@ func (x *RemoveDependencyResponse) String() string {
 func (*RemoveDependencyResponse) ProtoMessage() {}
 
 func (x *RemoveDependencyResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_holdfast_v1_task_service_proto_msgTypes[34]
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[56]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2652,7 +4360,7 @@ func (x *RemoveDependencyResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RemoveDependencyResponse.ProtoReflect.Descriptor instead.
 func (*RemoveDependencyResponse) Descriptor() ([]byte, []int) {
-	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{34}
+	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{56}
 }
 
 func (x *RemoveDependencyResponse) GetTask() *Task {
@@ -2694,7 +4402,7 @@ type GetTaskGraphRequest struct {
 
 func (x *GetTaskGraphRequest) Reset() {
 	*x = GetTaskGraphRequest{}
-	mi := &file_holdfast_v1_task_service_proto_msgTypes[35]
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[57]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2706,7 +4414,7 @@ func (x *GetTaskGraphRequest) String() string {
 func (*GetTaskGraphRequest) ProtoMessage() {}
 
 func (x *GetTaskGraphRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_holdfast_v1_task_service_proto_msgTypes[35]
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[57]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2719,7 +4427,7 @@ func (x *GetTaskGraphRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetTaskGraphRequest.ProtoReflect.Descriptor instead.
 func (*GetTaskGraphRequest) Descriptor() ([]byte, []int) {
-	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{35}
+	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{57}
 }
 
 func (x *GetTaskGraphRequest) GetName() string {
@@ -2795,7 +4503,7 @@ type GetTaskGraphResponse struct {
 
 func (x *GetTaskGraphResponse) Reset() {
 	*x = GetTaskGraphResponse{}
-	mi := &file_holdfast_v1_task_service_proto_msgTypes[36]
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[58]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2807,7 +4515,7 @@ func (x *GetTaskGraphResponse) String() string {
 func (*GetTaskGraphResponse) ProtoMessage() {}
 
 func (x *GetTaskGraphResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_holdfast_v1_task_service_proto_msgTypes[36]
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[58]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2820,7 +4528,7 @@ func (x *GetTaskGraphResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetTaskGraphResponse.ProtoReflect.Descriptor instead.
 func (*GetTaskGraphResponse) Descriptor() ([]byte, []int) {
-	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{36}
+	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{58}
 }
 
 func (x *GetTaskGraphResponse) GetTasks() []*Task {
@@ -2869,7 +4577,7 @@ type GraphEdge struct {
 
 func (x *GraphEdge) Reset() {
 	*x = GraphEdge{}
-	mi := &file_holdfast_v1_task_service_proto_msgTypes[37]
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[59]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2881,7 +4589,7 @@ func (x *GraphEdge) String() string {
 func (*GraphEdge) ProtoMessage() {}
 
 func (x *GraphEdge) ProtoReflect() protoreflect.Message {
-	mi := &file_holdfast_v1_task_service_proto_msgTypes[37]
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[59]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2894,7 +4602,7 @@ func (x *GraphEdge) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GraphEdge.ProtoReflect.Descriptor instead.
 func (*GraphEdge) Descriptor() ([]byte, []int) {
-	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{37}
+	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{59}
 }
 
 func (x *GraphEdge) GetFrom() string {
@@ -2942,7 +4650,7 @@ type ApplyMutationsRequest struct {
 
 func (x *ApplyMutationsRequest) Reset() {
 	*x = ApplyMutationsRequest{}
-	mi := &file_holdfast_v1_task_service_proto_msgTypes[38]
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[60]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2954,7 +4662,7 @@ func (x *ApplyMutationsRequest) String() string {
 func (*ApplyMutationsRequest) ProtoMessage() {}
 
 func (x *ApplyMutationsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_holdfast_v1_task_service_proto_msgTypes[38]
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[60]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2967,7 +4675,7 @@ func (x *ApplyMutationsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ApplyMutationsRequest.ProtoReflect.Descriptor instead.
 func (*ApplyMutationsRequest) Descriptor() ([]byte, []int) {
-	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{38}
+	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{60}
 }
 
 func (x *ApplyMutationsRequest) GetParent() string {
@@ -3019,6 +4727,12 @@ type Mutation struct {
 	//	*Mutation_AddDependency
 	//	*Mutation_RemoveDependency
 	//	*Mutation_AddNote
+	//	*Mutation_ClaimTask
+	//	*Mutation_ReleaseTask
+	//	*Mutation_RequestInput
+	//	*Mutation_PutStep
+	//	*Mutation_SaveCheckpoint
+	//	*Mutation_PutMemory
 	Mutation      isMutation_Mutation `protobuf_oneof:"mutation"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -3026,7 +4740,7 @@ type Mutation struct {
 
 func (x *Mutation) Reset() {
 	*x = Mutation{}
-	mi := &file_holdfast_v1_task_service_proto_msgTypes[39]
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[61]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3038,7 +4752,7 @@ func (x *Mutation) String() string {
 func (*Mutation) ProtoMessage() {}
 
 func (x *Mutation) ProtoReflect() protoreflect.Message {
-	mi := &file_holdfast_v1_task_service_proto_msgTypes[39]
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[61]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3051,7 +4765,7 @@ func (x *Mutation) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Mutation.ProtoReflect.Descriptor instead.
 func (*Mutation) Descriptor() ([]byte, []int) {
-	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{39}
+	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{61}
 }
 
 func (x *Mutation) GetMutation() isMutation_Mutation {
@@ -3187,6 +4901,60 @@ func (x *Mutation) GetAddNote() *AddNoteRequest {
 	return nil
 }
 
+func (x *Mutation) GetClaimTask() *ClaimTaskRequest {
+	if x != nil {
+		if x, ok := x.Mutation.(*Mutation_ClaimTask); ok {
+			return x.ClaimTask
+		}
+	}
+	return nil
+}
+
+func (x *Mutation) GetReleaseTask() *ReleaseTaskRequest {
+	if x != nil {
+		if x, ok := x.Mutation.(*Mutation_ReleaseTask); ok {
+			return x.ReleaseTask
+		}
+	}
+	return nil
+}
+
+func (x *Mutation) GetRequestInput() *RequestInputRequest {
+	if x != nil {
+		if x, ok := x.Mutation.(*Mutation_RequestInput); ok {
+			return x.RequestInput
+		}
+	}
+	return nil
+}
+
+func (x *Mutation) GetPutStep() *PutStepRequest {
+	if x != nil {
+		if x, ok := x.Mutation.(*Mutation_PutStep); ok {
+			return x.PutStep
+		}
+	}
+	return nil
+}
+
+func (x *Mutation) GetSaveCheckpoint() *SaveCheckpointRequest {
+	if x != nil {
+		if x, ok := x.Mutation.(*Mutation_SaveCheckpoint); ok {
+			return x.SaveCheckpoint
+		}
+	}
+	return nil
+}
+
+func (x *Mutation) GetPutMemory() *PutMemoryRequest {
+	if x != nil {
+		if x, ok := x.Mutation.(*Mutation_PutMemory); ok {
+			return x.PutMemory
+		}
+	}
+	return nil
+}
+
 type isMutation_Mutation interface {
 	isMutation_Mutation()
 }
@@ -3261,6 +5029,36 @@ type Mutation_AddNote struct {
 	AddNote *AddNoteRequest `protobuf:"bytes,14,opt,name=add_note,json=addNote,proto3,oneof"`
 }
 
+type Mutation_ClaimTask struct {
+	// As ClaimTask, by name.
+	ClaimTask *ClaimTaskRequest `protobuf:"bytes,15,opt,name=claim_task,json=claimTask,proto3,oneof"`
+}
+
+type Mutation_ReleaseTask struct {
+	// As ReleaseTask.
+	ReleaseTask *ReleaseTaskRequest `protobuf:"bytes,16,opt,name=release_task,json=releaseTask,proto3,oneof"`
+}
+
+type Mutation_RequestInput struct {
+	// As RequestInput.
+	RequestInput *RequestInputRequest `protobuf:"bytes,17,opt,name=request_input,json=requestInput,proto3,oneof"`
+}
+
+type Mutation_PutStep struct {
+	// As PutStep.
+	PutStep *PutStepRequest `protobuf:"bytes,18,opt,name=put_step,json=putStep,proto3,oneof"`
+}
+
+type Mutation_SaveCheckpoint struct {
+	// As SaveCheckpoint, with at most 64 KiB of bytes.
+	SaveCheckpoint *SaveCheckpointRequest `protobuf:"bytes,19,opt,name=save_checkpoint,json=saveCheckpoint,proto3,oneof"`
+}
+
+type Mutation_PutMemory struct {
+	// As PutMemory.
+	PutMemory *PutMemoryRequest `protobuf:"bytes,20,opt,name=put_memory,json=putMemory,proto3,oneof"`
+}
+
 func (*Mutation_CreateTask) isMutation_Mutation() {}
 
 func (*Mutation_UpdateTask) isMutation_Mutation() {}
@@ -3289,6 +5087,18 @@ func (*Mutation_RemoveDependency) isMutation_Mutation() {}
 
 func (*Mutation_AddNote) isMutation_Mutation() {}
 
+func (*Mutation_ClaimTask) isMutation_Mutation() {}
+
+func (*Mutation_ReleaseTask) isMutation_Mutation() {}
+
+func (*Mutation_RequestInput) isMutation_Mutation() {}
+
+func (*Mutation_PutStep) isMutation_Mutation() {}
+
+func (*Mutation_SaveCheckpoint) isMutation_Mutation() {}
+
+func (*Mutation_PutMemory) isMutation_Mutation() {}
+
 // What came of it.
 type ApplyMutationsResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -3302,7 +5112,7 @@ type ApplyMutationsResponse struct {
 
 func (x *ApplyMutationsResponse) Reset() {
 	*x = ApplyMutationsResponse{}
-	mi := &file_holdfast_v1_task_service_proto_msgTypes[40]
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[62]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3314,7 +5124,7 @@ func (x *ApplyMutationsResponse) String() string {
 func (*ApplyMutationsResponse) ProtoMessage() {}
 
 func (x *ApplyMutationsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_holdfast_v1_task_service_proto_msgTypes[40]
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[62]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3327,7 +5137,7 @@ func (x *ApplyMutationsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ApplyMutationsResponse.ProtoReflect.Descriptor instead.
 func (*ApplyMutationsResponse) Descriptor() ([]byte, []int) {
-	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{40}
+	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{62}
 }
 
 func (x *ApplyMutationsResponse) GetResults() []*MutationResult {
@@ -3353,6 +5163,9 @@ type MutationResult struct {
 	//
 	//	*MutationResult_Task
 	//	*MutationResult_Note
+	//	*MutationResult_Step
+	//	*MutationResult_Checkpoint
+	//	*MutationResult_Memory
 	Result        isMutationResult_Result `protobuf_oneof:"result"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -3360,7 +5173,7 @@ type MutationResult struct {
 
 func (x *MutationResult) Reset() {
 	*x = MutationResult{}
-	mi := &file_holdfast_v1_task_service_proto_msgTypes[41]
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[63]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3372,7 +5185,7 @@ func (x *MutationResult) String() string {
 func (*MutationResult) ProtoMessage() {}
 
 func (x *MutationResult) ProtoReflect() protoreflect.Message {
-	mi := &file_holdfast_v1_task_service_proto_msgTypes[41]
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[63]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3385,7 +5198,7 @@ func (x *MutationResult) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use MutationResult.ProtoReflect.Descriptor instead.
 func (*MutationResult) Descriptor() ([]byte, []int) {
-	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{41}
+	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{63}
 }
 
 func (x *MutationResult) GetResult() isMutationResult_Result {
@@ -3413,6 +5226,33 @@ func (x *MutationResult) GetNote() *Note {
 	return nil
 }
 
+func (x *MutationResult) GetStep() *Step {
+	if x != nil {
+		if x, ok := x.Result.(*MutationResult_Step); ok {
+			return x.Step
+		}
+	}
+	return nil
+}
+
+func (x *MutationResult) GetCheckpoint() *Checkpoint {
+	if x != nil {
+		if x, ok := x.Result.(*MutationResult_Checkpoint); ok {
+			return x.Checkpoint
+		}
+	}
+	return nil
+}
+
+func (x *MutationResult) GetMemory() *Memory {
+	if x != nil {
+		if x, ok := x.Result.(*MutationResult_Memory); ok {
+			return x.Memory
+		}
+	}
+	return nil
+}
+
 type isMutationResult_Result interface {
 	isMutationResult_Result()
 }
@@ -3427,9 +5267,30 @@ type MutationResult_Note struct {
 	Note *Note `protobuf:"bytes,2,opt,name=note,proto3,oneof"`
 }
 
+type MutationResult_Step struct {
+	// A step.
+	Step *Step `protobuf:"bytes,3,opt,name=step,proto3,oneof"`
+}
+
+type MutationResult_Checkpoint struct {
+	// A checkpoint.
+	Checkpoint *Checkpoint `protobuf:"bytes,4,opt,name=checkpoint,proto3,oneof"`
+}
+
+type MutationResult_Memory struct {
+	// A memory.
+	Memory *Memory `protobuf:"bytes,5,opt,name=memory,proto3,oneof"`
+}
+
 func (*MutationResult_Task) isMutationResult_Result() {}
 
 func (*MutationResult_Note) isMutationResult_Result() {}
+
+func (*MutationResult_Step) isMutationResult_Result() {}
+
+func (*MutationResult_Checkpoint) isMutationResult_Result() {}
+
+func (*MutationResult_Memory) isMutationResult_Result() {}
 
 // What to do to which tasks.
 type BulkChangeTasksRequest struct {
@@ -3460,7 +5321,7 @@ type BulkChangeTasksRequest struct {
 
 func (x *BulkChangeTasksRequest) Reset() {
 	*x = BulkChangeTasksRequest{}
-	mi := &file_holdfast_v1_task_service_proto_msgTypes[42]
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[64]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3472,7 +5333,7 @@ func (x *BulkChangeTasksRequest) String() string {
 func (*BulkChangeTasksRequest) ProtoMessage() {}
 
 func (x *BulkChangeTasksRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_holdfast_v1_task_service_proto_msgTypes[42]
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[64]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3485,7 +5346,7 @@ func (x *BulkChangeTasksRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use BulkChangeTasksRequest.ProtoReflect.Descriptor instead.
 func (*BulkChangeTasksRequest) Descriptor() ([]byte, []int) {
-	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{42}
+	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{64}
 }
 
 func (x *BulkChangeTasksRequest) GetParent() string {
@@ -3650,7 +5511,7 @@ type BulkCancel struct {
 
 func (x *BulkCancel) Reset() {
 	*x = BulkCancel{}
-	mi := &file_holdfast_v1_task_service_proto_msgTypes[43]
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[65]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3662,7 +5523,7 @@ func (x *BulkCancel) String() string {
 func (*BulkCancel) ProtoMessage() {}
 
 func (x *BulkCancel) ProtoReflect() protoreflect.Message {
-	mi := &file_holdfast_v1_task_service_proto_msgTypes[43]
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[65]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3675,7 +5536,7 @@ func (x *BulkCancel) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use BulkCancel.ProtoReflect.Descriptor instead.
 func (*BulkCancel) Descriptor() ([]byte, []int) {
-	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{43}
+	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{65}
 }
 
 func (x *BulkCancel) GetReason() string {
@@ -3696,7 +5557,7 @@ type BulkPause struct {
 
 func (x *BulkPause) Reset() {
 	*x = BulkPause{}
-	mi := &file_holdfast_v1_task_service_proto_msgTypes[44]
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[66]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3708,7 +5569,7 @@ func (x *BulkPause) String() string {
 func (*BulkPause) ProtoMessage() {}
 
 func (x *BulkPause) ProtoReflect() protoreflect.Message {
-	mi := &file_holdfast_v1_task_service_proto_msgTypes[44]
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[66]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3721,7 +5582,7 @@ func (x *BulkPause) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use BulkPause.ProtoReflect.Descriptor instead.
 func (*BulkPause) Descriptor() ([]byte, []int) {
-	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{44}
+	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{66}
 }
 
 func (x *BulkPause) GetReason() string {
@@ -3742,7 +5603,7 @@ type BulkResume struct {
 
 func (x *BulkResume) Reset() {
 	*x = BulkResume{}
-	mi := &file_holdfast_v1_task_service_proto_msgTypes[45]
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[67]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3754,7 +5615,7 @@ func (x *BulkResume) String() string {
 func (*BulkResume) ProtoMessage() {}
 
 func (x *BulkResume) ProtoReflect() protoreflect.Message {
-	mi := &file_holdfast_v1_task_service_proto_msgTypes[45]
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[67]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3767,7 +5628,7 @@ func (x *BulkResume) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use BulkResume.ProtoReflect.Descriptor instead.
 func (*BulkResume) Descriptor() ([]byte, []int) {
-	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{45}
+	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{67}
 }
 
 func (x *BulkResume) GetReason() string {
@@ -3788,7 +5649,7 @@ type BulkRetry struct {
 
 func (x *BulkRetry) Reset() {
 	*x = BulkRetry{}
-	mi := &file_holdfast_v1_task_service_proto_msgTypes[46]
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[68]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3800,7 +5661,7 @@ func (x *BulkRetry) String() string {
 func (*BulkRetry) ProtoMessage() {}
 
 func (x *BulkRetry) ProtoReflect() protoreflect.Message {
-	mi := &file_holdfast_v1_task_service_proto_msgTypes[46]
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[68]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3813,7 +5674,7 @@ func (x *BulkRetry) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use BulkRetry.ProtoReflect.Descriptor instead.
 func (*BulkRetry) Descriptor() ([]byte, []int) {
-	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{46}
+	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{68}
 }
 
 func (x *BulkRetry) GetReason() string {
@@ -3834,7 +5695,7 @@ type BulkComplete struct {
 
 func (x *BulkComplete) Reset() {
 	*x = BulkComplete{}
-	mi := &file_holdfast_v1_task_service_proto_msgTypes[47]
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[69]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3846,7 +5707,7 @@ func (x *BulkComplete) String() string {
 func (*BulkComplete) ProtoMessage() {}
 
 func (x *BulkComplete) ProtoReflect() protoreflect.Message {
-	mi := &file_holdfast_v1_task_service_proto_msgTypes[47]
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[69]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3859,7 +5720,7 @@ func (x *BulkComplete) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use BulkComplete.ProtoReflect.Descriptor instead.
 func (*BulkComplete) Descriptor() ([]byte, []int) {
-	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{47}
+	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{69}
 }
 
 func (x *BulkComplete) GetReason() string {
@@ -3878,7 +5739,7 @@ type BulkDelete struct {
 
 func (x *BulkDelete) Reset() {
 	*x = BulkDelete{}
-	mi := &file_holdfast_v1_task_service_proto_msgTypes[48]
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[70]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3890,7 +5751,7 @@ func (x *BulkDelete) String() string {
 func (*BulkDelete) ProtoMessage() {}
 
 func (x *BulkDelete) ProtoReflect() protoreflect.Message {
-	mi := &file_holdfast_v1_task_service_proto_msgTypes[48]
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[70]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3903,7 +5764,7 @@ func (x *BulkDelete) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use BulkDelete.ProtoReflect.Descriptor instead.
 func (*BulkDelete) Descriptor() ([]byte, []int) {
-	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{48}
+	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{70}
 }
 
 // Updates each task as UpdateTask does.
@@ -3919,7 +5780,7 @@ type BulkUpdate struct {
 
 func (x *BulkUpdate) Reset() {
 	*x = BulkUpdate{}
-	mi := &file_holdfast_v1_task_service_proto_msgTypes[49]
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[71]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3931,7 +5792,7 @@ func (x *BulkUpdate) String() string {
 func (*BulkUpdate) ProtoMessage() {}
 
 func (x *BulkUpdate) ProtoReflect() protoreflect.Message {
-	mi := &file_holdfast_v1_task_service_proto_msgTypes[49]
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[71]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3944,7 +5805,7 @@ func (x *BulkUpdate) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use BulkUpdate.ProtoReflect.Descriptor instead.
 func (*BulkUpdate) Descriptor() ([]byte, []int) {
-	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{49}
+	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{71}
 }
 
 func (x *BulkUpdate) GetTask() *Task {
@@ -3980,7 +5841,7 @@ type BulkChangeTasksResponse struct {
 
 func (x *BulkChangeTasksResponse) Reset() {
 	*x = BulkChangeTasksResponse{}
-	mi := &file_holdfast_v1_task_service_proto_msgTypes[50]
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[72]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3992,7 +5853,7 @@ func (x *BulkChangeTasksResponse) String() string {
 func (*BulkChangeTasksResponse) ProtoMessage() {}
 
 func (x *BulkChangeTasksResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_holdfast_v1_task_service_proto_msgTypes[50]
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[72]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4005,7 +5866,7 @@ func (x *BulkChangeTasksResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use BulkChangeTasksResponse.ProtoReflect.Descriptor instead.
 func (*BulkChangeTasksResponse) Descriptor() ([]byte, []int) {
-	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{50}
+	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{72}
 }
 
 func (x *BulkChangeTasksResponse) GetOperation() *Operation {
@@ -4058,7 +5919,7 @@ type BulkChangeTasksResult struct {
 
 func (x *BulkChangeTasksResult) Reset() {
 	*x = BulkChangeTasksResult{}
-	mi := &file_holdfast_v1_task_service_proto_msgTypes[51]
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[73]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4070,7 +5931,7 @@ func (x *BulkChangeTasksResult) String() string {
 func (*BulkChangeTasksResult) ProtoMessage() {}
 
 func (x *BulkChangeTasksResult) ProtoReflect() protoreflect.Message {
-	mi := &file_holdfast_v1_task_service_proto_msgTypes[51]
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[73]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4083,7 +5944,7 @@ func (x *BulkChangeTasksResult) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use BulkChangeTasksResult.ProtoReflect.Descriptor instead.
 func (*BulkChangeTasksResult) Descriptor() ([]byte, []int) {
-	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{51}
+	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{73}
 }
 
 func (x *BulkChangeTasksResult) GetChanged() int64 {
@@ -4124,7 +5985,7 @@ type AddNoteRequest struct {
 
 func (x *AddNoteRequest) Reset() {
 	*x = AddNoteRequest{}
-	mi := &file_holdfast_v1_task_service_proto_msgTypes[52]
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[74]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4136,7 +5997,7 @@ func (x *AddNoteRequest) String() string {
 func (*AddNoteRequest) ProtoMessage() {}
 
 func (x *AddNoteRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_holdfast_v1_task_service_proto_msgTypes[52]
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[74]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4149,7 +6010,7 @@ func (x *AddNoteRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use AddNoteRequest.ProtoReflect.Descriptor instead.
 func (*AddNoteRequest) Descriptor() ([]byte, []int) {
-	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{52}
+	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{74}
 }
 
 func (x *AddNoteRequest) GetParent() string {
@@ -4193,7 +6054,7 @@ type AddNoteResponse struct {
 
 func (x *AddNoteResponse) Reset() {
 	*x = AddNoteResponse{}
-	mi := &file_holdfast_v1_task_service_proto_msgTypes[53]
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[75]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4205,7 +6066,7 @@ func (x *AddNoteResponse) String() string {
 func (*AddNoteResponse) ProtoMessage() {}
 
 func (x *AddNoteResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_holdfast_v1_task_service_proto_msgTypes[53]
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[75]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4218,7 +6079,7 @@ func (x *AddNoteResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use AddNoteResponse.ProtoReflect.Descriptor instead.
 func (*AddNoteResponse) Descriptor() ([]byte, []int) {
-	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{53}
+	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{75}
 }
 
 func (x *AddNoteResponse) GetNote() *Note {
@@ -4252,7 +6113,7 @@ type ListNotesRequest struct {
 
 func (x *ListNotesRequest) Reset() {
 	*x = ListNotesRequest{}
-	mi := &file_holdfast_v1_task_service_proto_msgTypes[54]
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[76]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4264,7 +6125,7 @@ func (x *ListNotesRequest) String() string {
 func (*ListNotesRequest) ProtoMessage() {}
 
 func (x *ListNotesRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_holdfast_v1_task_service_proto_msgTypes[54]
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[76]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4277,7 +6138,7 @@ func (x *ListNotesRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListNotesRequest.ProtoReflect.Descriptor instead.
 func (*ListNotesRequest) Descriptor() ([]byte, []int) {
-	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{54}
+	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{76}
 }
 
 func (x *ListNotesRequest) GetParent() string {
@@ -4323,7 +6184,7 @@ type ListNotesResponse struct {
 
 func (x *ListNotesResponse) Reset() {
 	*x = ListNotesResponse{}
-	mi := &file_holdfast_v1_task_service_proto_msgTypes[55]
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[77]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4335,7 +6196,7 @@ func (x *ListNotesResponse) String() string {
 func (*ListNotesResponse) ProtoMessage() {}
 
 func (x *ListNotesResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_holdfast_v1_task_service_proto_msgTypes[55]
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[77]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4348,7 +6209,7 @@ func (x *ListNotesResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListNotesResponse.ProtoReflect.Descriptor instead.
 func (*ListNotesResponse) Descriptor() ([]byte, []int) {
-	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{55}
+	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{77}
 }
 
 func (x *ListNotesResponse) GetNotes() []*Note {
@@ -4389,7 +6250,7 @@ type ImportTasksRequest struct {
 
 func (x *ImportTasksRequest) Reset() {
 	*x = ImportTasksRequest{}
-	mi := &file_holdfast_v1_task_service_proto_msgTypes[56]
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[78]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4401,7 +6262,7 @@ func (x *ImportTasksRequest) String() string {
 func (*ImportTasksRequest) ProtoMessage() {}
 
 func (x *ImportTasksRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_holdfast_v1_task_service_proto_msgTypes[56]
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[78]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4414,7 +6275,7 @@ func (x *ImportTasksRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ImportTasksRequest.ProtoReflect.Descriptor instead.
 func (*ImportTasksRequest) Descriptor() ([]byte, []int) {
-	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{56}
+	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{78}
 }
 
 func (x *ImportTasksRequest) GetStep() isImportTasksRequest_Step {
@@ -4489,7 +6350,7 @@ type ImportBegin struct {
 
 func (x *ImportBegin) Reset() {
 	*x = ImportBegin{}
-	mi := &file_holdfast_v1_task_service_proto_msgTypes[57]
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[79]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4501,7 +6362,7 @@ func (x *ImportBegin) String() string {
 func (*ImportBegin) ProtoMessage() {}
 
 func (x *ImportBegin) ProtoReflect() protoreflect.Message {
-	mi := &file_holdfast_v1_task_service_proto_msgTypes[57]
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[79]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4514,7 +6375,7 @@ func (x *ImportBegin) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ImportBegin.ProtoReflect.Descriptor instead.
 func (*ImportBegin) Descriptor() ([]byte, []int) {
-	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{57}
+	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{79}
 }
 
 func (x *ImportBegin) GetParent() string {
@@ -4542,7 +6403,7 @@ type ImportChunk struct {
 
 func (x *ImportChunk) Reset() {
 	*x = ImportChunk{}
-	mi := &file_holdfast_v1_task_service_proto_msgTypes[58]
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[80]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4554,7 +6415,7 @@ func (x *ImportChunk) String() string {
 func (*ImportChunk) ProtoMessage() {}
 
 func (x *ImportChunk) ProtoReflect() protoreflect.Message {
-	mi := &file_holdfast_v1_task_service_proto_msgTypes[58]
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[80]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4567,7 +6428,7 @@ func (x *ImportChunk) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ImportChunk.ProtoReflect.Descriptor instead.
 func (*ImportChunk) Descriptor() ([]byte, []int) {
-	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{58}
+	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{80}
 }
 
 func (x *ImportChunk) GetTasks() []*ImportedTask {
@@ -4600,7 +6461,7 @@ type ImportedTask struct {
 
 func (x *ImportedTask) Reset() {
 	*x = ImportedTask{}
-	mi := &file_holdfast_v1_task_service_proto_msgTypes[59]
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[81]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4612,7 +6473,7 @@ func (x *ImportedTask) String() string {
 func (*ImportedTask) ProtoMessage() {}
 
 func (x *ImportedTask) ProtoReflect() protoreflect.Message {
-	mi := &file_holdfast_v1_task_service_proto_msgTypes[59]
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[81]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4625,7 +6486,7 @@ func (x *ImportedTask) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ImportedTask.ProtoReflect.Descriptor instead.
 func (*ImportedTask) Descriptor() ([]byte, []int) {
-	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{59}
+	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{81}
 }
 
 func (x *ImportedTask) GetKey() string {
@@ -4676,7 +6537,7 @@ type ImportedEdge struct {
 
 func (x *ImportedEdge) Reset() {
 	*x = ImportedEdge{}
-	mi := &file_holdfast_v1_task_service_proto_msgTypes[60]
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[82]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4688,7 +6549,7 @@ func (x *ImportedEdge) String() string {
 func (*ImportedEdge) ProtoMessage() {}
 
 func (x *ImportedEdge) ProtoReflect() protoreflect.Message {
-	mi := &file_holdfast_v1_task_service_proto_msgTypes[60]
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[82]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4701,7 +6562,7 @@ func (x *ImportedEdge) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ImportedEdge.ProtoReflect.Descriptor instead.
 func (*ImportedEdge) Descriptor() ([]byte, []int) {
-	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{60}
+	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{82}
 }
 
 func (x *ImportedEdge) GetKey() string {
@@ -4733,7 +6594,7 @@ type ImportedNote struct {
 
 func (x *ImportedNote) Reset() {
 	*x = ImportedNote{}
-	mi := &file_holdfast_v1_task_service_proto_msgTypes[61]
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[83]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4745,7 +6606,7 @@ func (x *ImportedNote) String() string {
 func (*ImportedNote) ProtoMessage() {}
 
 func (x *ImportedNote) ProtoReflect() protoreflect.Message {
-	mi := &file_holdfast_v1_task_service_proto_msgTypes[61]
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[83]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4758,7 +6619,7 @@ func (x *ImportedNote) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ImportedNote.ProtoReflect.Descriptor instead.
 func (*ImportedNote) Descriptor() ([]byte, []int) {
-	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{61}
+	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{83}
 }
 
 func (x *ImportedNote) GetText() string {
@@ -4791,7 +6652,7 @@ type ImportFinish struct {
 
 func (x *ImportFinish) Reset() {
 	*x = ImportFinish{}
-	mi := &file_holdfast_v1_task_service_proto_msgTypes[62]
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[84]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4803,7 +6664,7 @@ func (x *ImportFinish) String() string {
 func (*ImportFinish) ProtoMessage() {}
 
 func (x *ImportFinish) ProtoReflect() protoreflect.Message {
-	mi := &file_holdfast_v1_task_service_proto_msgTypes[62]
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[84]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4816,7 +6677,7 @@ func (x *ImportFinish) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ImportFinish.ProtoReflect.Descriptor instead.
 func (*ImportFinish) Descriptor() ([]byte, []int) {
-	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{62}
+	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{84}
 }
 
 // How an import stands.
@@ -4836,7 +6697,7 @@ type ImportTasksResponse struct {
 
 func (x *ImportTasksResponse) Reset() {
 	*x = ImportTasksResponse{}
-	mi := &file_holdfast_v1_task_service_proto_msgTypes[63]
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[85]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4848,7 +6709,7 @@ func (x *ImportTasksResponse) String() string {
 func (*ImportTasksResponse) ProtoMessage() {}
 
 func (x *ImportTasksResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_holdfast_v1_task_service_proto_msgTypes[63]
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[85]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4861,7 +6722,7 @@ func (x *ImportTasksResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ImportTasksResponse.ProtoReflect.Descriptor instead.
 func (*ImportTasksResponse) Descriptor() ([]byte, []int) {
-	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{63}
+	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{85}
 }
 
 func (x *ImportTasksResponse) GetImportId() string {
@@ -4917,7 +6778,7 @@ type ImportReport struct {
 
 func (x *ImportReport) Reset() {
 	*x = ImportReport{}
-	mi := &file_holdfast_v1_task_service_proto_msgTypes[64]
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[86]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4929,7 +6790,7 @@ func (x *ImportReport) String() string {
 func (*ImportReport) ProtoMessage() {}
 
 func (x *ImportReport) ProtoReflect() protoreflect.Message {
-	mi := &file_holdfast_v1_task_service_proto_msgTypes[64]
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[86]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4942,7 +6803,7 @@ func (x *ImportReport) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ImportReport.ProtoReflect.Descriptor instead.
 func (*ImportReport) Descriptor() ([]byte, []int) {
-	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{64}
+	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{86}
 }
 
 func (x *ImportReport) GetCreated() int64 {
@@ -5014,7 +6875,7 @@ type ImportIssue struct {
 
 func (x *ImportIssue) Reset() {
 	*x = ImportIssue{}
-	mi := &file_holdfast_v1_task_service_proto_msgTypes[65]
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[87]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5026,7 +6887,7 @@ func (x *ImportIssue) String() string {
 func (*ImportIssue) ProtoMessage() {}
 
 func (x *ImportIssue) ProtoReflect() protoreflect.Message {
-	mi := &file_holdfast_v1_task_service_proto_msgTypes[65]
+	mi := &file_holdfast_v1_task_service_proto_msgTypes[87]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5039,7 +6900,7 @@ func (x *ImportIssue) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ImportIssue.ProtoReflect.Descriptor instead.
 func (*ImportIssue) Descriptor() ([]byte, []int) {
-	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{65}
+	return file_holdfast_v1_task_service_proto_rawDescGZIP(), []int{87}
 }
 
 func (x *ImportIssue) GetKey() string {
@@ -5060,7 +6921,7 @@ var File_holdfast_v1_task_service_proto protoreflect.FileDescriptor
 
 const file_holdfast_v1_task_service_proto_rawDesc = "" +
 	"\n" +
-	"\x1eholdfast/v1/task_service.proto\x12\vholdfast.v1\x1a google/protobuf/field_mask.proto\x1a\x1cgoogle/protobuf/struct.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x18holdfast/v1/common.proto\x1a\x16holdfast/v1/note.proto\x1a\x1bholdfast/v1/operation.proto\x1a\x16holdfast/v1/task.proto\"\xec\x01\n" +
+	"\x1eholdfast/v1/task_service.proto\x12\vholdfast.v1\x1a\x1egoogle/protobuf/duration.proto\x1a google/protobuf/field_mask.proto\x1a\x1cgoogle/protobuf/struct.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1choldfast/v1/checkpoint.proto\x1a\x18holdfast/v1/common.proto\x1a\x18holdfast/v1/memory.proto\x1a holdfast/v1/memory_service.proto\x1a\x16holdfast/v1/note.proto\x1a\x1bholdfast/v1/operation.proto\x1a\x17holdfast/v1/queue.proto\x1a!holdfast/v1/session_service.proto\x1a\x16holdfast/v1/task.proto\x1a\x16holdfast/v1/work.proto\"\xec\x01\n" +
 	"\x11CreateTaskRequest\x12\x16\n" +
 	"\x06parent\x18\x01 \x01(\tR\x06parent\x12%\n" +
 	"\x04task\x18\x02 \x01(\v2\x11.holdfast.v1.TaskR\x04task\x12\x17\n" +
@@ -5164,7 +7025,7 @@ const file_holdfast_v1_task_service_proto_rawDesc = "" +
 	"\rvalidate_only\x18\x04 \x01(\bR\fvalidateOnly\"p\n" +
 	"\x14UndeleteTaskResponse\x12%\n" +
 	"\x04task\x18\x01 \x01(\v2\x11.holdfast.v1.TaskR\x04task\x121\n" +
-	"\bposition\x18\x02 \x01(\v2\x15.holdfast.v1.PositionR\bposition\"\xca\x01\n" +
+	"\bposition\x18\x02 \x01(\v2\x15.holdfast.v1.PositionR\bposition\"\x9a\x03\n" +
 	"\x13CompleteTaskRequest\x12\x12\n" +
 	"\x04name\x18\x01 \x01(\tR\x04name\x12\x12\n" +
 	"\x04etag\x18\x02 \x01(\tR\x04etag\x12\x1d\n" +
@@ -5172,10 +7033,26 @@ const file_holdfast_v1_task_service_proto_rawDesc = "" +
 	"request_id\x18\x03 \x01(\tR\trequestId\x12#\n" +
 	"\rvalidate_only\x18\x04 \x01(\bR\fvalidateOnly\x12\x16\n" +
 	"\x06reason\x18\x05 \x01(\tR\x06reason\x12/\n" +
-	"\x06result\x18\x06 \x01(\v2\x17.google.protobuf.StructR\x06result\"p\n" +
+	"\x06result\x18\x06 \x01(\v2\x17.google.protobuf.StructR\x06result\x12#\n" +
+	"\rfencing_token\x18\a \x01(\x03R\ffencingToken\x123\n" +
+	"\tartifacts\x18\b \x03(\v2\x15.holdfast.v1.ArtifactR\tartifacts\x12=\n" +
+	"\n" +
+	"follow_ups\x18\t \x03(\v2\x1e.holdfast.v1.CreateTaskRequestR\tfollowUps\x125\n" +
+	"\n" +
+	"claim_next\x18\n" +
+	" \x01(\v2\x16.holdfast.v1.ClaimNextR\tclaimNext\"\xec\x01\n" +
 	"\x14CompleteTaskResponse\x12%\n" +
 	"\x04task\x18\x01 \x01(\v2\x11.holdfast.v1.TaskR\x04task\x121\n" +
-	"\bposition\x18\x02 \x01(\v2\x15.holdfast.v1.PositionR\bposition\"\xc3\x01\n" +
+	"\bposition\x18\x02 \x01(\v2\x15.holdfast.v1.PositionR\bposition\x120\n" +
+	"\n" +
+	"follow_ups\x18\x03 \x03(\v2\x11.holdfast.v1.TaskR\tfollowUps\x12%\n" +
+	"\x04next\x18\x04 \x01(\v2\x11.holdfast.v1.TaskR\x04next\x12!\n" +
+	"\fnext_refusal\x18\x05 \x01(\tR\vnextRefusal\"\x95\x01\n" +
+	"\tClaimNext\x12\x14\n" +
+	"\x05queue\x18\x01 \x01(\tR\x05queue\x12\"\n" +
+	"\fcapabilities\x18\x02 \x03(\tR\fcapabilities\x12\x16\n" +
+	"\x06filter\x18\x03 \x01(\tR\x06filter\x126\n" +
+	"\tlease_ttl\x18\x04 \x01(\v2\x19.google.protobuf.DurationR\bleaseTtl\"\xfe\x01\n" +
 	"\x0fFailTaskRequest\x12\x12\n" +
 	"\x04name\x18\x01 \x01(\tR\x04name\x12\x12\n" +
 	"\x04etag\x18\x02 \x01(\tR\x04etag\x12\x1d\n" +
@@ -5183,10 +7060,12 @@ const file_holdfast_v1_task_service_proto_rawDesc = "" +
 	"request_id\x18\x03 \x01(\tR\trequestId\x12#\n" +
 	"\rvalidate_only\x18\x04 \x01(\bR\fvalidateOnly\x12\x16\n" +
 	"\x06reason\x18\x05 \x01(\tR\x06reason\x12,\n" +
-	"\x05error\x18\x06 \x01(\v2\x16.holdfast.v1.TaskErrorR\x05error\"l\n" +
+	"\x05error\x18\x06 \x01(\v2\x16.holdfast.v1.TaskErrorR\x05error\x12#\n" +
+	"\rfencing_token\x18\a \x01(\x03R\ffencingToken\x12\x14\n" +
+	"\x05final\x18\b \x01(\bR\x05final\"l\n" +
 	"\x10FailTaskResponse\x12%\n" +
 	"\x04task\x18\x01 \x01(\v2\x11.holdfast.v1.TaskR\x04task\x121\n" +
-	"\bposition\x18\x02 \x01(\v2\x15.holdfast.v1.PositionR\bposition\"\xb1\x01\n" +
+	"\bposition\x18\x02 \x01(\v2\x15.holdfast.v1.PositionR\bposition\"\xe2\x01\n" +
 	"\x11CancelTaskRequest\x12\x12\n" +
 	"\x04name\x18\x01 \x01(\tR\x04name\x12\x12\n" +
 	"\x04etag\x18\x02 \x01(\tR\x04etag\x12\x1d\n" +
@@ -5194,18 +7073,20 @@ const file_holdfast_v1_task_service_proto_rawDesc = "" +
 	"request_id\x18\x03 \x01(\tR\trequestId\x12#\n" +
 	"\rvalidate_only\x18\x04 \x01(\bR\fvalidateOnly\x12\x16\n" +
 	"\x06reason\x18\x05 \x01(\tR\x06reason\x12\x18\n" +
-	"\acascade\x18\x06 \x01(\bR\acascade\"\xae\x01\n" +
+	"\acascade\x18\x06 \x01(\bR\acascade\x12/\n" +
+	"\x05grace\x18\a \x01(\v2\x19.google.protobuf.DurationR\x05grace\"\xae\x01\n" +
 	"\x12CancelTaskResponse\x12%\n" +
 	"\x04task\x18\x01 \x01(\v2\x11.holdfast.v1.TaskR\x04task\x121\n" +
 	"\bposition\x18\x02 \x01(\v2\x15.holdfast.v1.PositionR\bposition\x12>\n" +
-	"\x11canceled_children\x18\x03 \x03(\v2\x11.holdfast.v1.TaskR\x10canceledChildren\"\x96\x01\n" +
+	"\x11canceled_children\x18\x03 \x03(\v2\x11.holdfast.v1.TaskR\x10canceledChildren\"\xc7\x01\n" +
 	"\x10PauseTaskRequest\x12\x12\n" +
 	"\x04name\x18\x01 \x01(\tR\x04name\x12\x12\n" +
 	"\x04etag\x18\x02 \x01(\tR\x04etag\x12\x1d\n" +
 	"\n" +
 	"request_id\x18\x03 \x01(\tR\trequestId\x12#\n" +
 	"\rvalidate_only\x18\x04 \x01(\bR\fvalidateOnly\x12\x16\n" +
-	"\x06reason\x18\x05 \x01(\tR\x06reason\"m\n" +
+	"\x06reason\x18\x05 \x01(\tR\x06reason\x12/\n" +
+	"\x05grace\x18\x06 \x01(\v2\x19.google.protobuf.DurationR\x05grace\"m\n" +
 	"\x11PauseTaskResponse\x12%\n" +
 	"\x04task\x18\x01 \x01(\v2\x11.holdfast.v1.TaskR\x04task\x121\n" +
 	"\bposition\x18\x02 \x01(\v2\x15.holdfast.v1.PositionR\bposition\"\x97\x01\n" +
@@ -5239,6 +7120,125 @@ const file_holdfast_v1_task_service_proto_rawDesc = "" +
 	"\atask_id\x18\x06 \x01(\tR\x06taskId\"n\n" +
 	"\x12ReopenTaskResponse\x12%\n" +
 	"\x04task\x18\x01 \x01(\v2\x11.holdfast.v1.TaskR\x04task\x121\n" +
+	"\bposition\x18\x02 \x01(\v2\x15.holdfast.v1.PositionR\bposition\"\xec\x02\n" +
+	"\x10ClaimTaskRequest\x12\x16\n" +
+	"\x06parent\x18\x01 \x01(\tR\x06parent\x12\x12\n" +
+	"\x04name\x18\x02 \x01(\tR\x04name\x12\x14\n" +
+	"\x05queue\x18\x03 \x01(\tR\x05queue\x12\"\n" +
+	"\fcapabilities\x18\x04 \x03(\tR\fcapabilities\x12\x16\n" +
+	"\x06filter\x18\x05 \x01(\tR\x06filter\x12\x1b\n" +
+	"\tmax_tasks\x18\x06 \x01(\x05R\bmaxTasks\x12-\n" +
+	"\x04wait\x18\a \x01(\v2\x19.google.protobuf.DurationR\x04wait\x126\n" +
+	"\tlease_ttl\x18\b \x01(\v2\x19.google.protobuf.DurationR\bleaseTtl\x12\x1d\n" +
+	"\n" +
+	"request_id\x18\t \x01(\tR\trequestId\x12#\n" +
+	"\rvalidate_only\x18\n" +
+	" \x01(\bR\fvalidateOnly\x12\x12\n" +
+	"\x04etag\x18\v \x01(\tR\x04etag\"\x9e\x01\n" +
+	"\x11ClaimTaskResponse\x12'\n" +
+	"\x05tasks\x18\x01 \x03(\v2\x11.holdfast.v1.TaskR\x05tasks\x121\n" +
+	"\bposition\x18\x02 \x01(\v2\x15.holdfast.v1.PositionR\bposition\x12-\n" +
+	"\x05empty\x18\x03 \x01(\v2\x17.holdfast.v1.EmptyClaimR\x05empty\"\xbc\x01\n" +
+	"\n" +
+	"EmptyClaim\x120\n" +
+	"\x06counts\x18\x01 \x01(\v2\x18.holdfast.v1.QueueCountsR\x06counts\x12\x16\n" +
+	"\x06paused\x18\x02 \x01(\bR\x06paused\x12+\n" +
+	"\x11concurrency_limit\x18\x03 \x01(\x05R\x10concurrencyLimit\x127\n" +
+	"\tnext_time\x18\x04 \x01(\v2\x1a.google.protobuf.TimestampR\bnextTime\"\xca\x01\n" +
+	"\x14HeartbeatTaskRequest\x12\x12\n" +
+	"\x04name\x18\x01 \x01(\tR\x04name\x12#\n" +
+	"\rfencing_token\x18\x02 \x01(\x03R\ffencingToken\x12\x1d\n" +
+	"\n" +
+	"request_id\x18\x03 \x01(\tR\trequestId\x12#\n" +
+	"\rvalidate_only\x18\x04 \x01(\bR\fvalidateOnly\x125\n" +
+	"\bprogress\x18\x05 \x01(\v2\x19.holdfast.v1.TaskProgressR\bprogress\"q\n" +
+	"\x15HeartbeatTaskResponse\x12%\n" +
+	"\x04task\x18\x01 \x01(\v2\x11.holdfast.v1.TaskR\x04task\x121\n" +
+	"\bposition\x18\x02 \x01(\v2\x15.holdfast.v1.PositionR\bposition\"\xea\x01\n" +
+	"\x12ReleaseTaskRequest\x12\x12\n" +
+	"\x04name\x18\x01 \x01(\tR\x04name\x12#\n" +
+	"\rfencing_token\x18\x02 \x01(\x03R\ffencingToken\x12\x1d\n" +
+	"\n" +
+	"request_id\x18\x03 \x01(\tR\trequestId\x12#\n" +
+	"\rvalidate_only\x18\x04 \x01(\bR\fvalidateOnly\x12\x16\n" +
+	"\x06reason\x18\x05 \x01(\tR\x06reason\x12 \n" +
+	"\fhand_over_to\x18\x06 \x01(\tR\n" +
+	"handOverTo\x12\x1d\n" +
+	"\n" +
+	"blocked_by\x18\a \x03(\tR\tblockedBy\"o\n" +
+	"\x13ReleaseTaskResponse\x12%\n" +
+	"\x04task\x18\x01 \x01(\v2\x11.holdfast.v1.TaskR\x04task\x121\n" +
+	"\bposition\x18\x02 \x01(\v2\x15.holdfast.v1.PositionR\bposition\"\xe6\x01\n" +
+	"\x13RequestInputRequest\x12\x12\n" +
+	"\x04name\x18\x01 \x01(\tR\x04name\x12#\n" +
+	"\rfencing_token\x18\x02 \x01(\x03R\ffencingToken\x12\x1d\n" +
+	"\n" +
+	"request_id\x18\x03 \x01(\tR\trequestId\x12#\n" +
+	"\rvalidate_only\x18\x04 \x01(\bR\fvalidateOnly\x123\n" +
+	"\arequest\x18\x05 \x01(\v2\x19.holdfast.v1.InputRequestR\arequest\x12\x1d\n" +
+	"\n" +
+	"keep_lease\x18\x06 \x01(\bR\tkeepLease\"p\n" +
+	"\x14RequestInputResponse\x12%\n" +
+	"\x04task\x18\x01 \x01(\v2\x11.holdfast.v1.TaskR\x04task\x121\n" +
+	"\bposition\x18\x02 \x01(\v2\x15.holdfast.v1.PositionR\bposition\"\xb3\x01\n" +
+	"\x13ProvideInputRequest\x12\x12\n" +
+	"\x04name\x18\x01 \x01(\tR\x04name\x12\x12\n" +
+	"\x04etag\x18\x02 \x01(\tR\x04etag\x12\x1d\n" +
+	"\n" +
+	"request_id\x18\x03 \x01(\tR\trequestId\x12#\n" +
+	"\rvalidate_only\x18\x04 \x01(\bR\fvalidateOnly\x120\n" +
+	"\x06answer\x18\x05 \x01(\v2\x18.holdfast.v1.InputAnswerR\x06answer\"p\n" +
+	"\x14ProvideInputResponse\x12%\n" +
+	"\x04task\x18\x01 \x01(\v2\x11.holdfast.v1.TaskR\x04task\x121\n" +
+	"\bposition\x18\x02 \x01(\v2\x15.holdfast.v1.PositionR\bposition\"\xb2\x01\n" +
+	"\x1bAcknowledgeDirectiveRequest\x12\x12\n" +
+	"\x04name\x18\x01 \x01(\tR\x04name\x12#\n" +
+	"\rfencing_token\x18\x02 \x01(\x03R\ffencingToken\x12\x1d\n" +
+	"\n" +
+	"request_id\x18\x03 \x01(\tR\trequestId\x12#\n" +
+	"\rvalidate_only\x18\x04 \x01(\bR\fvalidateOnly\x12\x16\n" +
+	"\x06reason\x18\x05 \x01(\tR\x06reason\"x\n" +
+	"\x1cAcknowledgeDirectiveResponse\x12%\n" +
+	"\x04task\x18\x01 \x01(\v2\x11.holdfast.v1.TaskR\x04task\x121\n" +
+	"\bposition\x18\x02 \x01(\v2\x15.holdfast.v1.PositionR\bposition\"\x97\x01\n" +
+	"\x11RejectTaskRequest\x12\x12\n" +
+	"\x04name\x18\x01 \x01(\tR\x04name\x12\x12\n" +
+	"\x04etag\x18\x02 \x01(\tR\x04etag\x12\x1d\n" +
+	"\n" +
+	"request_id\x18\x03 \x01(\tR\trequestId\x12#\n" +
+	"\rvalidate_only\x18\x04 \x01(\bR\fvalidateOnly\x12\x16\n" +
+	"\x06reason\x18\x05 \x01(\tR\x06reason\"n\n" +
+	"\x12RejectTaskResponse\x12%\n" +
+	"\x04task\x18\x01 \x01(\v2\x11.holdfast.v1.TaskR\x04task\x121\n" +
+	"\bposition\x18\x02 \x01(\v2\x15.holdfast.v1.PositionR\bposition\"\xb4\x01\n" +
+	"\x0ePutStepRequest\x12\x12\n" +
+	"\x04name\x18\x01 \x01(\tR\x04name\x12#\n" +
+	"\rfencing_token\x18\x02 \x01(\x03R\ffencingToken\x12\x1d\n" +
+	"\n" +
+	"request_id\x18\x03 \x01(\tR\trequestId\x12#\n" +
+	"\rvalidate_only\x18\x04 \x01(\bR\fvalidateOnly\x12%\n" +
+	"\x04step\x18\x05 \x01(\v2\x11.holdfast.v1.StepR\x04step\"\x85\x01\n" +
+	"\x0fPutStepResponse\x12%\n" +
+	"\x04step\x18\x01 \x01(\v2\x11.holdfast.v1.StepR\x04step\x121\n" +
+	"\bposition\x18\x02 \x01(\v2\x15.holdfast.v1.PositionR\bposition\x12\x18\n" +
+	"\aexisted\x18\x03 \x01(\bR\aexisted\"\xa7\x01\n" +
+	"\x0fGetStepsRequest\x12\x12\n" +
+	"\x04name\x18\x01 \x01(\tR\x04name\x12\x12\n" +
+	"\x04keys\x18\x02 \x03(\tR\x04keys\x120\n" +
+	"\bat_least\x18\x03 \x01(\v2\x15.holdfast.v1.PositionR\aatLeast\x12\x1b\n" +
+	"\tpage_size\x18\x04 \x01(\x05R\bpageSize\x12\x1d\n" +
+	"\n" +
+	"page_token\x18\x05 \x01(\tR\tpageToken\"\x96\x01\n" +
+	"\x10GetStepsResponse\x12'\n" +
+	"\x05steps\x18\x01 \x03(\v2\x11.holdfast.v1.StepR\x05steps\x121\n" +
+	"\bposition\x18\x02 \x01(\v2\x15.holdfast.v1.PositionR\bposition\x12&\n" +
+	"\x0fnext_page_token\x18\x03 \x01(\tR\rnextPageToken\"v\n" +
+	"\x12GetArtifactRequest\x12\x12\n" +
+	"\x04name\x18\x01 \x01(\tR\x04name\x12\x1a\n" +
+	"\bartifact\x18\x02 \x01(\tR\bartifact\x120\n" +
+	"\bat_least\x18\x03 \x01(\v2\x15.holdfast.v1.PositionR\aatLeast\"{\n" +
+	"\x13GetArtifactResponse\x121\n" +
+	"\bartifact\x18\x01 \x01(\v2\x15.holdfast.v1.ArtifactR\bartifact\x121\n" +
 	"\bposition\x18\x02 \x01(\v2\x15.holdfast.v1.PositionR\bposition\"\xe6\x01\n" +
 	"\x14AddDependencyRequest\x12\x12\n" +
 	"\x04name\x18\x01 \x01(\tR\x04name\x127\n" +
@@ -5290,7 +7290,8 @@ const file_holdfast_v1_task_service_proto_rawDesc = "" +
 	"\tmutations\x18\x02 \x03(\v2\x15.holdfast.v1.MutationR\tmutations\x12\x1d\n" +
 	"\n" +
 	"request_id\x18\x03 \x01(\tR\trequestId\x12#\n" +
-	"\rvalidate_only\x18\x04 \x01(\bR\fvalidateOnly\"\xd2\a\n" +
+	"\rvalidate_only\x18\x04 \x01(\bR\fvalidateOnly\"\xea\n" +
+	"\n" +
 	"\bMutation\x12A\n" +
 	"\vcreate_task\x18\x01 \x01(\v2\x1e.holdfast.v1.CreateTaskRequestH\x00R\n" +
 	"createTask\x12A\n" +
@@ -5314,15 +7315,28 @@ const file_holdfast_v1_task_service_proto_rawDesc = "" +
 	"reopenTask\x12J\n" +
 	"\x0eadd_dependency\x18\f \x01(\v2!.holdfast.v1.AddDependencyRequestH\x00R\raddDependency\x12S\n" +
 	"\x11remove_dependency\x18\r \x01(\v2$.holdfast.v1.RemoveDependencyRequestH\x00R\x10removeDependency\x128\n" +
-	"\badd_note\x18\x0e \x01(\v2\x1b.holdfast.v1.AddNoteRequestH\x00R\aaddNoteB\n" +
+	"\badd_note\x18\x0e \x01(\v2\x1b.holdfast.v1.AddNoteRequestH\x00R\aaddNote\x12>\n" +
+	"\n" +
+	"claim_task\x18\x0f \x01(\v2\x1d.holdfast.v1.ClaimTaskRequestH\x00R\tclaimTask\x12D\n" +
+	"\frelease_task\x18\x10 \x01(\v2\x1f.holdfast.v1.ReleaseTaskRequestH\x00R\vreleaseTask\x12G\n" +
+	"\rrequest_input\x18\x11 \x01(\v2 .holdfast.v1.RequestInputRequestH\x00R\frequestInput\x128\n" +
+	"\bput_step\x18\x12 \x01(\v2\x1b.holdfast.v1.PutStepRequestH\x00R\aputStep\x12M\n" +
+	"\x0fsave_checkpoint\x18\x13 \x01(\v2\".holdfast.v1.SaveCheckpointRequestH\x00R\x0esaveCheckpoint\x12>\n" +
+	"\n" +
+	"put_memory\x18\x14 \x01(\v2\x1d.holdfast.v1.PutMemoryRequestH\x00R\tputMemoryB\n" +
 	"\n" +
 	"\bmutation\"\x82\x01\n" +
 	"\x16ApplyMutationsResponse\x125\n" +
 	"\aresults\x18\x01 \x03(\v2\x1b.holdfast.v1.MutationResultR\aresults\x121\n" +
-	"\bposition\x18\x02 \x01(\v2\x15.holdfast.v1.PositionR\bposition\"l\n" +
+	"\bposition\x18\x02 \x01(\v2\x15.holdfast.v1.PositionR\bposition\"\xff\x01\n" +
 	"\x0eMutationResult\x12'\n" +
 	"\x04task\x18\x01 \x01(\v2\x11.holdfast.v1.TaskH\x00R\x04task\x12'\n" +
-	"\x04note\x18\x02 \x01(\v2\x11.holdfast.v1.NoteH\x00R\x04noteB\b\n" +
+	"\x04note\x18\x02 \x01(\v2\x11.holdfast.v1.NoteH\x00R\x04note\x12'\n" +
+	"\x04step\x18\x03 \x01(\v2\x11.holdfast.v1.StepH\x00R\x04step\x129\n" +
+	"\n" +
+	"checkpoint\x18\x04 \x01(\v2\x17.holdfast.v1.CheckpointH\x00R\n" +
+	"checkpoint\x12-\n" +
+	"\x06memory\x18\x05 \x01(\v2\x13.holdfast.v1.MemoryH\x00R\x06memoryB\b\n" +
 	"\x06result\"\xfb\x03\n" +
 	"\x16BulkChangeTasksRequest\x12\x16\n" +
 	"\x06parent\x18\x01 \x01(\tR\x06parent\x12\x16\n" +
@@ -5438,7 +7452,7 @@ const file_holdfast_v1_task_service_proto_rawDesc = "" +
 	"\x1bGRAPH_DIRECTION_UNSPECIFIED\x10\x00\x12\x18\n" +
 	"\x14GRAPH_DIRECTION_DOWN\x10\x01\x12\x16\n" +
 	"\x12GRAPH_DIRECTION_UP\x10\x02\x12\x18\n" +
-	"\x14GRAPH_DIRECTION_BOTH\x10\x032\xf8\x0e\n" +
+	"\x14GRAPH_DIRECTION_BOTH\x10\x032\xb5\x15\n" +
 	"\vTaskService\x12M\n" +
 	"\n" +
 	"CreateTask\x12\x1e.holdfast.v1.CreateTaskRequest\x1a\x1f.holdfast.v1.CreateTaskResponse\x12_\n" +
@@ -5450,14 +7464,25 @@ const file_holdfast_v1_task_service_proto_rawDesc = "" +
 	"\n" +
 	"DeleteTask\x12\x1e.holdfast.v1.DeleteTaskRequest\x1a\x1f.holdfast.v1.DeleteTaskResponse\x12S\n" +
 	"\fUndeleteTask\x12 .holdfast.v1.UndeleteTaskRequest\x1a!.holdfast.v1.UndeleteTaskResponse\x12b\n" +
-	"\x11ListTaskRevisions\x12%.holdfast.v1.ListTaskRevisionsRequest\x1a&.holdfast.v1.ListTaskRevisionsResponse\x12S\n" +
+	"\x11ListTaskRevisions\x12%.holdfast.v1.ListTaskRevisionsRequest\x1a&.holdfast.v1.ListTaskRevisionsResponse\x12J\n" +
+	"\tClaimTask\x12\x1d.holdfast.v1.ClaimTaskRequest\x1a\x1e.holdfast.v1.ClaimTaskResponse\x12V\n" +
+	"\rHeartbeatTask\x12!.holdfast.v1.HeartbeatTaskRequest\x1a\".holdfast.v1.HeartbeatTaskResponse\x12P\n" +
+	"\vReleaseTask\x12\x1f.holdfast.v1.ReleaseTaskRequest\x1a .holdfast.v1.ReleaseTaskResponse\x12S\n" +
 	"\fCompleteTask\x12 .holdfast.v1.CompleteTaskRequest\x1a!.holdfast.v1.CompleteTaskResponse\x12G\n" +
 	"\bFailTask\x12\x1c.holdfast.v1.FailTaskRequest\x1a\x1d.holdfast.v1.FailTaskResponse\x12M\n" +
 	"\n" +
 	"CancelTask\x12\x1e.holdfast.v1.CancelTaskRequest\x1a\x1f.holdfast.v1.CancelTaskResponse\x12J\n" +
 	"\tPauseTask\x12\x1d.holdfast.v1.PauseTaskRequest\x1a\x1e.holdfast.v1.PauseTaskResponse\x12M\n" +
 	"\n" +
-	"ResumeTask\x12\x1e.holdfast.v1.ResumeTaskRequest\x1a\x1f.holdfast.v1.ResumeTaskResponse\x12J\n" +
+	"ResumeTask\x12\x1e.holdfast.v1.ResumeTaskRequest\x1a\x1f.holdfast.v1.ResumeTaskResponse\x12S\n" +
+	"\fRequestInput\x12 .holdfast.v1.RequestInputRequest\x1a!.holdfast.v1.RequestInputResponse\x12S\n" +
+	"\fProvideInput\x12 .holdfast.v1.ProvideInputRequest\x1a!.holdfast.v1.ProvideInputResponse\x12k\n" +
+	"\x14AcknowledgeDirective\x12(.holdfast.v1.AcknowledgeDirectiveRequest\x1a).holdfast.v1.AcknowledgeDirectiveResponse\x12M\n" +
+	"\n" +
+	"RejectTask\x12\x1e.holdfast.v1.RejectTaskRequest\x1a\x1f.holdfast.v1.RejectTaskResponse\x12D\n" +
+	"\aPutStep\x12\x1b.holdfast.v1.PutStepRequest\x1a\x1c.holdfast.v1.PutStepResponse\x12G\n" +
+	"\bGetSteps\x12\x1c.holdfast.v1.GetStepsRequest\x1a\x1d.holdfast.v1.GetStepsResponse\x12P\n" +
+	"\vGetArtifact\x12\x1f.holdfast.v1.GetArtifactRequest\x1a .holdfast.v1.GetArtifactResponse\x12J\n" +
 	"\tRetryTask\x12\x1d.holdfast.v1.RetryTaskRequest\x1a\x1e.holdfast.v1.RetryTaskResponse\x12M\n" +
 	"\n" +
 	"ReopenTask\x12\x1e.holdfast.v1.ReopenTaskRequest\x1a\x1f.holdfast.v1.ReopenTaskResponse\x12V\n" +
@@ -5484,251 +7509,352 @@ func file_holdfast_v1_task_service_proto_rawDescGZIP() []byte {
 }
 
 var file_holdfast_v1_task_service_proto_enumTypes = make([]protoimpl.EnumInfo, 1)
-var file_holdfast_v1_task_service_proto_msgTypes = make([]protoimpl.MessageInfo, 68)
+var file_holdfast_v1_task_service_proto_msgTypes = make([]protoimpl.MessageInfo, 90)
 var file_holdfast_v1_task_service_proto_goTypes = []any{
-	(GraphDirection)(0),               // 0: holdfast.v1.GraphDirection
-	(*CreateTaskRequest)(nil),         // 1: holdfast.v1.CreateTaskRequest
-	(*CreateTaskResponse)(nil),        // 2: holdfast.v1.CreateTaskResponse
-	(*BatchCreateTasksRequest)(nil),   // 3: holdfast.v1.BatchCreateTasksRequest
-	(*BatchCreateTasksResponse)(nil),  // 4: holdfast.v1.BatchCreateTasksResponse
-	(*GetTaskRequest)(nil),            // 5: holdfast.v1.GetTaskRequest
-	(*GetTaskResponse)(nil),           // 6: holdfast.v1.GetTaskResponse
-	(*UpdateTaskRequest)(nil),         // 7: holdfast.v1.UpdateTaskRequest
-	(*UpdateTaskResponse)(nil),        // 8: holdfast.v1.UpdateTaskResponse
-	(*ListTasksRequest)(nil),          // 9: holdfast.v1.ListTasksRequest
-	(*ListTasksResponse)(nil),         // 10: holdfast.v1.ListTasksResponse
-	(*QueryPlan)(nil),                 // 11: holdfast.v1.QueryPlan
-	(*ListTaskRevisionsRequest)(nil),  // 12: holdfast.v1.ListTaskRevisionsRequest
-	(*ListTaskRevisionsResponse)(nil), // 13: holdfast.v1.ListTaskRevisionsResponse
-	(*DeleteTaskRequest)(nil),         // 14: holdfast.v1.DeleteTaskRequest
-	(*DeleteTaskResponse)(nil),        // 15: holdfast.v1.DeleteTaskResponse
-	(*UndeleteTaskRequest)(nil),       // 16: holdfast.v1.UndeleteTaskRequest
-	(*UndeleteTaskResponse)(nil),      // 17: holdfast.v1.UndeleteTaskResponse
-	(*CompleteTaskRequest)(nil),       // 18: holdfast.v1.CompleteTaskRequest
-	(*CompleteTaskResponse)(nil),      // 19: holdfast.v1.CompleteTaskResponse
-	(*FailTaskRequest)(nil),           // 20: holdfast.v1.FailTaskRequest
-	(*FailTaskResponse)(nil),          // 21: holdfast.v1.FailTaskResponse
-	(*CancelTaskRequest)(nil),         // 22: holdfast.v1.CancelTaskRequest
-	(*CancelTaskResponse)(nil),        // 23: holdfast.v1.CancelTaskResponse
-	(*PauseTaskRequest)(nil),          // 24: holdfast.v1.PauseTaskRequest
-	(*PauseTaskResponse)(nil),         // 25: holdfast.v1.PauseTaskResponse
-	(*ResumeTaskRequest)(nil),         // 26: holdfast.v1.ResumeTaskRequest
-	(*ResumeTaskResponse)(nil),        // 27: holdfast.v1.ResumeTaskResponse
-	(*RetryTaskRequest)(nil),          // 28: holdfast.v1.RetryTaskRequest
-	(*RetryTaskResponse)(nil),         // 29: holdfast.v1.RetryTaskResponse
-	(*ReopenTaskRequest)(nil),         // 30: holdfast.v1.ReopenTaskRequest
-	(*ReopenTaskResponse)(nil),        // 31: holdfast.v1.ReopenTaskResponse
-	(*AddDependencyRequest)(nil),      // 32: holdfast.v1.AddDependencyRequest
-	(*AddDependencyResponse)(nil),     // 33: holdfast.v1.AddDependencyResponse
-	(*RemoveDependencyRequest)(nil),   // 34: holdfast.v1.RemoveDependencyRequest
-	(*RemoveDependencyResponse)(nil),  // 35: holdfast.v1.RemoveDependencyResponse
-	(*GetTaskGraphRequest)(nil),       // 36: holdfast.v1.GetTaskGraphRequest
-	(*GetTaskGraphResponse)(nil),      // 37: holdfast.v1.GetTaskGraphResponse
-	(*GraphEdge)(nil),                 // 38: holdfast.v1.GraphEdge
-	(*ApplyMutationsRequest)(nil),     // 39: holdfast.v1.ApplyMutationsRequest
-	(*Mutation)(nil),                  // 40: holdfast.v1.Mutation
-	(*ApplyMutationsResponse)(nil),    // 41: holdfast.v1.ApplyMutationsResponse
-	(*MutationResult)(nil),            // 42: holdfast.v1.MutationResult
-	(*BulkChangeTasksRequest)(nil),    // 43: holdfast.v1.BulkChangeTasksRequest
-	(*BulkCancel)(nil),                // 44: holdfast.v1.BulkCancel
-	(*BulkPause)(nil),                 // 45: holdfast.v1.BulkPause
-	(*BulkResume)(nil),                // 46: holdfast.v1.BulkResume
-	(*BulkRetry)(nil),                 // 47: holdfast.v1.BulkRetry
-	(*BulkComplete)(nil),              // 48: holdfast.v1.BulkComplete
-	(*BulkDelete)(nil),                // 49: holdfast.v1.BulkDelete
-	(*BulkUpdate)(nil),                // 50: holdfast.v1.BulkUpdate
-	(*BulkChangeTasksResponse)(nil),   // 51: holdfast.v1.BulkChangeTasksResponse
-	(*BulkChangeTasksResult)(nil),     // 52: holdfast.v1.BulkChangeTasksResult
-	(*AddNoteRequest)(nil),            // 53: holdfast.v1.AddNoteRequest
-	(*AddNoteResponse)(nil),           // 54: holdfast.v1.AddNoteResponse
-	(*ListNotesRequest)(nil),          // 55: holdfast.v1.ListNotesRequest
-	(*ListNotesResponse)(nil),         // 56: holdfast.v1.ListNotesResponse
-	(*ImportTasksRequest)(nil),        // 57: holdfast.v1.ImportTasksRequest
-	(*ImportBegin)(nil),               // 58: holdfast.v1.ImportBegin
-	(*ImportChunk)(nil),               // 59: holdfast.v1.ImportChunk
-	(*ImportedTask)(nil),              // 60: holdfast.v1.ImportedTask
-	(*ImportedEdge)(nil),              // 61: holdfast.v1.ImportedEdge
-	(*ImportedNote)(nil),              // 62: holdfast.v1.ImportedNote
-	(*ImportFinish)(nil),              // 63: holdfast.v1.ImportFinish
-	(*ImportTasksResponse)(nil),       // 64: holdfast.v1.ImportTasksResponse
-	(*ImportReport)(nil),              // 65: holdfast.v1.ImportReport
-	(*ImportIssue)(nil),               // 66: holdfast.v1.ImportIssue
-	nil,                               // 67: holdfast.v1.ListTasksRequest.LabelsEntry
-	nil,                               // 68: holdfast.v1.BulkChangeTasksResult.RefusedEntry
-	(*Task)(nil),                      // 69: holdfast.v1.Task
-	(*Position)(nil),                  // 70: holdfast.v1.Position
-	(View)(0),                         // 71: holdfast.v1.View
-	(*fieldmaskpb.FieldMask)(nil),     // 72: google.protobuf.FieldMask
-	(TaskState)(0),                    // 73: holdfast.v1.TaskState
-	(*structpb.Struct)(nil),           // 74: google.protobuf.Struct
-	(*TaskError)(nil),                 // 75: holdfast.v1.TaskError
-	(*Dependency)(nil),                // 76: holdfast.v1.Dependency
-	(DependencyKind)(0),               // 77: holdfast.v1.DependencyKind
-	(*Note)(nil),                      // 78: holdfast.v1.Note
-	(*Operation)(nil),                 // 79: holdfast.v1.Operation
-	(*timestamppb.Timestamp)(nil),     // 80: google.protobuf.Timestamp
+	(GraphDirection)(0),                  // 0: holdfast.v1.GraphDirection
+	(*CreateTaskRequest)(nil),            // 1: holdfast.v1.CreateTaskRequest
+	(*CreateTaskResponse)(nil),           // 2: holdfast.v1.CreateTaskResponse
+	(*BatchCreateTasksRequest)(nil),      // 3: holdfast.v1.BatchCreateTasksRequest
+	(*BatchCreateTasksResponse)(nil),     // 4: holdfast.v1.BatchCreateTasksResponse
+	(*GetTaskRequest)(nil),               // 5: holdfast.v1.GetTaskRequest
+	(*GetTaskResponse)(nil),              // 6: holdfast.v1.GetTaskResponse
+	(*UpdateTaskRequest)(nil),            // 7: holdfast.v1.UpdateTaskRequest
+	(*UpdateTaskResponse)(nil),           // 8: holdfast.v1.UpdateTaskResponse
+	(*ListTasksRequest)(nil),             // 9: holdfast.v1.ListTasksRequest
+	(*ListTasksResponse)(nil),            // 10: holdfast.v1.ListTasksResponse
+	(*QueryPlan)(nil),                    // 11: holdfast.v1.QueryPlan
+	(*ListTaskRevisionsRequest)(nil),     // 12: holdfast.v1.ListTaskRevisionsRequest
+	(*ListTaskRevisionsResponse)(nil),    // 13: holdfast.v1.ListTaskRevisionsResponse
+	(*DeleteTaskRequest)(nil),            // 14: holdfast.v1.DeleteTaskRequest
+	(*DeleteTaskResponse)(nil),           // 15: holdfast.v1.DeleteTaskResponse
+	(*UndeleteTaskRequest)(nil),          // 16: holdfast.v1.UndeleteTaskRequest
+	(*UndeleteTaskResponse)(nil),         // 17: holdfast.v1.UndeleteTaskResponse
+	(*CompleteTaskRequest)(nil),          // 18: holdfast.v1.CompleteTaskRequest
+	(*CompleteTaskResponse)(nil),         // 19: holdfast.v1.CompleteTaskResponse
+	(*ClaimNext)(nil),                    // 20: holdfast.v1.ClaimNext
+	(*FailTaskRequest)(nil),              // 21: holdfast.v1.FailTaskRequest
+	(*FailTaskResponse)(nil),             // 22: holdfast.v1.FailTaskResponse
+	(*CancelTaskRequest)(nil),            // 23: holdfast.v1.CancelTaskRequest
+	(*CancelTaskResponse)(nil),           // 24: holdfast.v1.CancelTaskResponse
+	(*PauseTaskRequest)(nil),             // 25: holdfast.v1.PauseTaskRequest
+	(*PauseTaskResponse)(nil),            // 26: holdfast.v1.PauseTaskResponse
+	(*ResumeTaskRequest)(nil),            // 27: holdfast.v1.ResumeTaskRequest
+	(*ResumeTaskResponse)(nil),           // 28: holdfast.v1.ResumeTaskResponse
+	(*RetryTaskRequest)(nil),             // 29: holdfast.v1.RetryTaskRequest
+	(*RetryTaskResponse)(nil),            // 30: holdfast.v1.RetryTaskResponse
+	(*ReopenTaskRequest)(nil),            // 31: holdfast.v1.ReopenTaskRequest
+	(*ReopenTaskResponse)(nil),           // 32: holdfast.v1.ReopenTaskResponse
+	(*ClaimTaskRequest)(nil),             // 33: holdfast.v1.ClaimTaskRequest
+	(*ClaimTaskResponse)(nil),            // 34: holdfast.v1.ClaimTaskResponse
+	(*EmptyClaim)(nil),                   // 35: holdfast.v1.EmptyClaim
+	(*HeartbeatTaskRequest)(nil),         // 36: holdfast.v1.HeartbeatTaskRequest
+	(*HeartbeatTaskResponse)(nil),        // 37: holdfast.v1.HeartbeatTaskResponse
+	(*ReleaseTaskRequest)(nil),           // 38: holdfast.v1.ReleaseTaskRequest
+	(*ReleaseTaskResponse)(nil),          // 39: holdfast.v1.ReleaseTaskResponse
+	(*RequestInputRequest)(nil),          // 40: holdfast.v1.RequestInputRequest
+	(*RequestInputResponse)(nil),         // 41: holdfast.v1.RequestInputResponse
+	(*ProvideInputRequest)(nil),          // 42: holdfast.v1.ProvideInputRequest
+	(*ProvideInputResponse)(nil),         // 43: holdfast.v1.ProvideInputResponse
+	(*AcknowledgeDirectiveRequest)(nil),  // 44: holdfast.v1.AcknowledgeDirectiveRequest
+	(*AcknowledgeDirectiveResponse)(nil), // 45: holdfast.v1.AcknowledgeDirectiveResponse
+	(*RejectTaskRequest)(nil),            // 46: holdfast.v1.RejectTaskRequest
+	(*RejectTaskResponse)(nil),           // 47: holdfast.v1.RejectTaskResponse
+	(*PutStepRequest)(nil),               // 48: holdfast.v1.PutStepRequest
+	(*PutStepResponse)(nil),              // 49: holdfast.v1.PutStepResponse
+	(*GetStepsRequest)(nil),              // 50: holdfast.v1.GetStepsRequest
+	(*GetStepsResponse)(nil),             // 51: holdfast.v1.GetStepsResponse
+	(*GetArtifactRequest)(nil),           // 52: holdfast.v1.GetArtifactRequest
+	(*GetArtifactResponse)(nil),          // 53: holdfast.v1.GetArtifactResponse
+	(*AddDependencyRequest)(nil),         // 54: holdfast.v1.AddDependencyRequest
+	(*AddDependencyResponse)(nil),        // 55: holdfast.v1.AddDependencyResponse
+	(*RemoveDependencyRequest)(nil),      // 56: holdfast.v1.RemoveDependencyRequest
+	(*RemoveDependencyResponse)(nil),     // 57: holdfast.v1.RemoveDependencyResponse
+	(*GetTaskGraphRequest)(nil),          // 58: holdfast.v1.GetTaskGraphRequest
+	(*GetTaskGraphResponse)(nil),         // 59: holdfast.v1.GetTaskGraphResponse
+	(*GraphEdge)(nil),                    // 60: holdfast.v1.GraphEdge
+	(*ApplyMutationsRequest)(nil),        // 61: holdfast.v1.ApplyMutationsRequest
+	(*Mutation)(nil),                     // 62: holdfast.v1.Mutation
+	(*ApplyMutationsResponse)(nil),       // 63: holdfast.v1.ApplyMutationsResponse
+	(*MutationResult)(nil),               // 64: holdfast.v1.MutationResult
+	(*BulkChangeTasksRequest)(nil),       // 65: holdfast.v1.BulkChangeTasksRequest
+	(*BulkCancel)(nil),                   // 66: holdfast.v1.BulkCancel
+	(*BulkPause)(nil),                    // 67: holdfast.v1.BulkPause
+	(*BulkResume)(nil),                   // 68: holdfast.v1.BulkResume
+	(*BulkRetry)(nil),                    // 69: holdfast.v1.BulkRetry
+	(*BulkComplete)(nil),                 // 70: holdfast.v1.BulkComplete
+	(*BulkDelete)(nil),                   // 71: holdfast.v1.BulkDelete
+	(*BulkUpdate)(nil),                   // 72: holdfast.v1.BulkUpdate
+	(*BulkChangeTasksResponse)(nil),      // 73: holdfast.v1.BulkChangeTasksResponse
+	(*BulkChangeTasksResult)(nil),        // 74: holdfast.v1.BulkChangeTasksResult
+	(*AddNoteRequest)(nil),               // 75: holdfast.v1.AddNoteRequest
+	(*AddNoteResponse)(nil),              // 76: holdfast.v1.AddNoteResponse
+	(*ListNotesRequest)(nil),             // 77: holdfast.v1.ListNotesRequest
+	(*ListNotesResponse)(nil),            // 78: holdfast.v1.ListNotesResponse
+	(*ImportTasksRequest)(nil),           // 79: holdfast.v1.ImportTasksRequest
+	(*ImportBegin)(nil),                  // 80: holdfast.v1.ImportBegin
+	(*ImportChunk)(nil),                  // 81: holdfast.v1.ImportChunk
+	(*ImportedTask)(nil),                 // 82: holdfast.v1.ImportedTask
+	(*ImportedEdge)(nil),                 // 83: holdfast.v1.ImportedEdge
+	(*ImportedNote)(nil),                 // 84: holdfast.v1.ImportedNote
+	(*ImportFinish)(nil),                 // 85: holdfast.v1.ImportFinish
+	(*ImportTasksResponse)(nil),          // 86: holdfast.v1.ImportTasksResponse
+	(*ImportReport)(nil),                 // 87: holdfast.v1.ImportReport
+	(*ImportIssue)(nil),                  // 88: holdfast.v1.ImportIssue
+	nil,                                  // 89: holdfast.v1.ListTasksRequest.LabelsEntry
+	nil,                                  // 90: holdfast.v1.BulkChangeTasksResult.RefusedEntry
+	(*Task)(nil),                         // 91: holdfast.v1.Task
+	(*Position)(nil),                     // 92: holdfast.v1.Position
+	(View)(0),                            // 93: holdfast.v1.View
+	(*fieldmaskpb.FieldMask)(nil),        // 94: google.protobuf.FieldMask
+	(TaskState)(0),                       // 95: holdfast.v1.TaskState
+	(*structpb.Struct)(nil),              // 96: google.protobuf.Struct
+	(*Artifact)(nil),                     // 97: holdfast.v1.Artifact
+	(*durationpb.Duration)(nil),          // 98: google.protobuf.Duration
+	(*TaskError)(nil),                    // 99: holdfast.v1.TaskError
+	(*QueueCounts)(nil),                  // 100: holdfast.v1.QueueCounts
+	(*timestamppb.Timestamp)(nil),        // 101: google.protobuf.Timestamp
+	(*TaskProgress)(nil),                 // 102: holdfast.v1.TaskProgress
+	(*InputRequest)(nil),                 // 103: holdfast.v1.InputRequest
+	(*InputAnswer)(nil),                  // 104: holdfast.v1.InputAnswer
+	(*Step)(nil),                         // 105: holdfast.v1.Step
+	(*Dependency)(nil),                   // 106: holdfast.v1.Dependency
+	(DependencyKind)(0),                  // 107: holdfast.v1.DependencyKind
+	(*SaveCheckpointRequest)(nil),        // 108: holdfast.v1.SaveCheckpointRequest
+	(*PutMemoryRequest)(nil),             // 109: holdfast.v1.PutMemoryRequest
+	(*Note)(nil),                         // 110: holdfast.v1.Note
+	(*Checkpoint)(nil),                   // 111: holdfast.v1.Checkpoint
+	(*Memory)(nil),                       // 112: holdfast.v1.Memory
+	(*Operation)(nil),                    // 113: holdfast.v1.Operation
 }
 var file_holdfast_v1_task_service_proto_depIdxs = []int32{
-	69,  // 0: holdfast.v1.CreateTaskRequest.task:type_name -> holdfast.v1.Task
-	69,  // 1: holdfast.v1.CreateTaskResponse.task:type_name -> holdfast.v1.Task
-	70,  // 2: holdfast.v1.CreateTaskResponse.position:type_name -> holdfast.v1.Position
+	91,  // 0: holdfast.v1.CreateTaskRequest.task:type_name -> holdfast.v1.Task
+	91,  // 1: holdfast.v1.CreateTaskResponse.task:type_name -> holdfast.v1.Task
+	92,  // 2: holdfast.v1.CreateTaskResponse.position:type_name -> holdfast.v1.Position
 	1,   // 3: holdfast.v1.BatchCreateTasksRequest.requests:type_name -> holdfast.v1.CreateTaskRequest
-	69,  // 4: holdfast.v1.BatchCreateTasksResponse.tasks:type_name -> holdfast.v1.Task
-	70,  // 5: holdfast.v1.BatchCreateTasksResponse.position:type_name -> holdfast.v1.Position
-	71,  // 6: holdfast.v1.GetTaskRequest.view:type_name -> holdfast.v1.View
-	70,  // 7: holdfast.v1.GetTaskRequest.at_least:type_name -> holdfast.v1.Position
-	69,  // 8: holdfast.v1.GetTaskResponse.task:type_name -> holdfast.v1.Task
-	70,  // 9: holdfast.v1.GetTaskResponse.position:type_name -> holdfast.v1.Position
-	69,  // 10: holdfast.v1.UpdateTaskRequest.task:type_name -> holdfast.v1.Task
-	72,  // 11: holdfast.v1.UpdateTaskRequest.update_mask:type_name -> google.protobuf.FieldMask
-	69,  // 12: holdfast.v1.UpdateTaskResponse.task:type_name -> holdfast.v1.Task
-	70,  // 13: holdfast.v1.UpdateTaskResponse.position:type_name -> holdfast.v1.Position
-	73,  // 14: holdfast.v1.ListTasksRequest.states:type_name -> holdfast.v1.TaskState
-	67,  // 15: holdfast.v1.ListTasksRequest.labels:type_name -> holdfast.v1.ListTasksRequest.LabelsEntry
-	71,  // 16: holdfast.v1.ListTasksRequest.view:type_name -> holdfast.v1.View
-	70,  // 17: holdfast.v1.ListTasksRequest.at_least:type_name -> holdfast.v1.Position
-	69,  // 18: holdfast.v1.ListTasksResponse.tasks:type_name -> holdfast.v1.Task
-	70,  // 19: holdfast.v1.ListTasksResponse.position:type_name -> holdfast.v1.Position
+	91,  // 4: holdfast.v1.BatchCreateTasksResponse.tasks:type_name -> holdfast.v1.Task
+	92,  // 5: holdfast.v1.BatchCreateTasksResponse.position:type_name -> holdfast.v1.Position
+	93,  // 6: holdfast.v1.GetTaskRequest.view:type_name -> holdfast.v1.View
+	92,  // 7: holdfast.v1.GetTaskRequest.at_least:type_name -> holdfast.v1.Position
+	91,  // 8: holdfast.v1.GetTaskResponse.task:type_name -> holdfast.v1.Task
+	92,  // 9: holdfast.v1.GetTaskResponse.position:type_name -> holdfast.v1.Position
+	91,  // 10: holdfast.v1.UpdateTaskRequest.task:type_name -> holdfast.v1.Task
+	94,  // 11: holdfast.v1.UpdateTaskRequest.update_mask:type_name -> google.protobuf.FieldMask
+	91,  // 12: holdfast.v1.UpdateTaskResponse.task:type_name -> holdfast.v1.Task
+	92,  // 13: holdfast.v1.UpdateTaskResponse.position:type_name -> holdfast.v1.Position
+	95,  // 14: holdfast.v1.ListTasksRequest.states:type_name -> holdfast.v1.TaskState
+	89,  // 15: holdfast.v1.ListTasksRequest.labels:type_name -> holdfast.v1.ListTasksRequest.LabelsEntry
+	93,  // 16: holdfast.v1.ListTasksRequest.view:type_name -> holdfast.v1.View
+	92,  // 17: holdfast.v1.ListTasksRequest.at_least:type_name -> holdfast.v1.Position
+	91,  // 18: holdfast.v1.ListTasksResponse.tasks:type_name -> holdfast.v1.Task
+	92,  // 19: holdfast.v1.ListTasksResponse.position:type_name -> holdfast.v1.Position
 	11,  // 20: holdfast.v1.ListTasksResponse.plan:type_name -> holdfast.v1.QueryPlan
-	71,  // 21: holdfast.v1.ListTaskRevisionsRequest.view:type_name -> holdfast.v1.View
-	70,  // 22: holdfast.v1.ListTaskRevisionsRequest.at_least:type_name -> holdfast.v1.Position
-	69,  // 23: holdfast.v1.ListTaskRevisionsResponse.revisions:type_name -> holdfast.v1.Task
-	70,  // 24: holdfast.v1.ListTaskRevisionsResponse.position:type_name -> holdfast.v1.Position
-	69,  // 25: holdfast.v1.DeleteTaskResponse.task:type_name -> holdfast.v1.Task
-	70,  // 26: holdfast.v1.DeleteTaskResponse.position:type_name -> holdfast.v1.Position
-	69,  // 27: holdfast.v1.UndeleteTaskResponse.task:type_name -> holdfast.v1.Task
-	70,  // 28: holdfast.v1.UndeleteTaskResponse.position:type_name -> holdfast.v1.Position
-	74,  // 29: holdfast.v1.CompleteTaskRequest.result:type_name -> google.protobuf.Struct
-	69,  // 30: holdfast.v1.CompleteTaskResponse.task:type_name -> holdfast.v1.Task
-	70,  // 31: holdfast.v1.CompleteTaskResponse.position:type_name -> holdfast.v1.Position
-	75,  // 32: holdfast.v1.FailTaskRequest.error:type_name -> holdfast.v1.TaskError
-	69,  // 33: holdfast.v1.FailTaskResponse.task:type_name -> holdfast.v1.Task
-	70,  // 34: holdfast.v1.FailTaskResponse.position:type_name -> holdfast.v1.Position
-	69,  // 35: holdfast.v1.CancelTaskResponse.task:type_name -> holdfast.v1.Task
-	70,  // 36: holdfast.v1.CancelTaskResponse.position:type_name -> holdfast.v1.Position
-	69,  // 37: holdfast.v1.CancelTaskResponse.canceled_children:type_name -> holdfast.v1.Task
-	69,  // 38: holdfast.v1.PauseTaskResponse.task:type_name -> holdfast.v1.Task
-	70,  // 39: holdfast.v1.PauseTaskResponse.position:type_name -> holdfast.v1.Position
-	69,  // 40: holdfast.v1.ResumeTaskResponse.task:type_name -> holdfast.v1.Task
-	70,  // 41: holdfast.v1.ResumeTaskResponse.position:type_name -> holdfast.v1.Position
-	69,  // 42: holdfast.v1.RetryTaskResponse.task:type_name -> holdfast.v1.Task
-	70,  // 43: holdfast.v1.RetryTaskResponse.position:type_name -> holdfast.v1.Position
-	69,  // 44: holdfast.v1.ReopenTaskResponse.task:type_name -> holdfast.v1.Task
-	70,  // 45: holdfast.v1.ReopenTaskResponse.position:type_name -> holdfast.v1.Position
-	76,  // 46: holdfast.v1.AddDependencyRequest.dependency:type_name -> holdfast.v1.Dependency
-	69,  // 47: holdfast.v1.AddDependencyResponse.task:type_name -> holdfast.v1.Task
-	70,  // 48: holdfast.v1.AddDependencyResponse.position:type_name -> holdfast.v1.Position
-	76,  // 49: holdfast.v1.RemoveDependencyRequest.dependency:type_name -> holdfast.v1.Dependency
-	69,  // 50: holdfast.v1.RemoveDependencyResponse.task:type_name -> holdfast.v1.Task
-	70,  // 51: holdfast.v1.RemoveDependencyResponse.position:type_name -> holdfast.v1.Position
-	0,   // 52: holdfast.v1.GetTaskGraphRequest.direction:type_name -> holdfast.v1.GraphDirection
-	77,  // 53: holdfast.v1.GetTaskGraphRequest.kinds:type_name -> holdfast.v1.DependencyKind
-	70,  // 54: holdfast.v1.GetTaskGraphRequest.at_least:type_name -> holdfast.v1.Position
-	69,  // 55: holdfast.v1.GetTaskGraphResponse.tasks:type_name -> holdfast.v1.Task
-	38,  // 56: holdfast.v1.GetTaskGraphResponse.edges:type_name -> holdfast.v1.GraphEdge
-	70,  // 57: holdfast.v1.GetTaskGraphResponse.position:type_name -> holdfast.v1.Position
-	77,  // 58: holdfast.v1.GraphEdge.kind:type_name -> holdfast.v1.DependencyKind
-	40,  // 59: holdfast.v1.ApplyMutationsRequest.mutations:type_name -> holdfast.v1.Mutation
-	1,   // 60: holdfast.v1.Mutation.create_task:type_name -> holdfast.v1.CreateTaskRequest
-	7,   // 61: holdfast.v1.Mutation.update_task:type_name -> holdfast.v1.UpdateTaskRequest
-	14,  // 62: holdfast.v1.Mutation.delete_task:type_name -> holdfast.v1.DeleteTaskRequest
-	16,  // 63: holdfast.v1.Mutation.undelete_task:type_name -> holdfast.v1.UndeleteTaskRequest
-	18,  // 64: holdfast.v1.Mutation.complete_task:type_name -> holdfast.v1.CompleteTaskRequest
-	20,  // 65: holdfast.v1.Mutation.fail_task:type_name -> holdfast.v1.FailTaskRequest
-	22,  // 66: holdfast.v1.Mutation.cancel_task:type_name -> holdfast.v1.CancelTaskRequest
-	24,  // 67: holdfast.v1.Mutation.pause_task:type_name -> holdfast.v1.PauseTaskRequest
-	26,  // 68: holdfast.v1.Mutation.resume_task:type_name -> holdfast.v1.ResumeTaskRequest
-	28,  // 69: holdfast.v1.Mutation.retry_task:type_name -> holdfast.v1.RetryTaskRequest
-	30,  // 70: holdfast.v1.Mutation.reopen_task:type_name -> holdfast.v1.ReopenTaskRequest
-	32,  // 71: holdfast.v1.Mutation.add_dependency:type_name -> holdfast.v1.AddDependencyRequest
-	34,  // 72: holdfast.v1.Mutation.remove_dependency:type_name -> holdfast.v1.RemoveDependencyRequest
-	53,  // 73: holdfast.v1.Mutation.add_note:type_name -> holdfast.v1.AddNoteRequest
-	42,  // 74: holdfast.v1.ApplyMutationsResponse.results:type_name -> holdfast.v1.MutationResult
-	70,  // 75: holdfast.v1.ApplyMutationsResponse.position:type_name -> holdfast.v1.Position
-	69,  // 76: holdfast.v1.MutationResult.task:type_name -> holdfast.v1.Task
-	78,  // 77: holdfast.v1.MutationResult.note:type_name -> holdfast.v1.Note
-	44,  // 78: holdfast.v1.BulkChangeTasksRequest.cancel:type_name -> holdfast.v1.BulkCancel
-	45,  // 79: holdfast.v1.BulkChangeTasksRequest.pause:type_name -> holdfast.v1.BulkPause
-	46,  // 80: holdfast.v1.BulkChangeTasksRequest.resume:type_name -> holdfast.v1.BulkResume
-	47,  // 81: holdfast.v1.BulkChangeTasksRequest.retry:type_name -> holdfast.v1.BulkRetry
-	48,  // 82: holdfast.v1.BulkChangeTasksRequest.complete:type_name -> holdfast.v1.BulkComplete
-	49,  // 83: holdfast.v1.BulkChangeTasksRequest.delete:type_name -> holdfast.v1.BulkDelete
-	50,  // 84: holdfast.v1.BulkChangeTasksRequest.update:type_name -> holdfast.v1.BulkUpdate
-	69,  // 85: holdfast.v1.BulkUpdate.task:type_name -> holdfast.v1.Task
-	72,  // 86: holdfast.v1.BulkUpdate.update_mask:type_name -> google.protobuf.FieldMask
-	79,  // 87: holdfast.v1.BulkChangeTasksResponse.operation:type_name -> holdfast.v1.Operation
-	69,  // 88: holdfast.v1.BulkChangeTasksResponse.sample:type_name -> holdfast.v1.Task
-	70,  // 89: holdfast.v1.BulkChangeTasksResponse.position:type_name -> holdfast.v1.Position
-	68,  // 90: holdfast.v1.BulkChangeTasksResult.refused:type_name -> holdfast.v1.BulkChangeTasksResult.RefusedEntry
-	78,  // 91: holdfast.v1.AddNoteRequest.note:type_name -> holdfast.v1.Note
-	78,  // 92: holdfast.v1.AddNoteResponse.note:type_name -> holdfast.v1.Note
-	70,  // 93: holdfast.v1.AddNoteResponse.position:type_name -> holdfast.v1.Position
-	70,  // 94: holdfast.v1.ListNotesRequest.at_least:type_name -> holdfast.v1.Position
-	78,  // 95: holdfast.v1.ListNotesResponse.notes:type_name -> holdfast.v1.Note
-	70,  // 96: holdfast.v1.ListNotesResponse.position:type_name -> holdfast.v1.Position
-	58,  // 97: holdfast.v1.ImportTasksRequest.begin:type_name -> holdfast.v1.ImportBegin
-	59,  // 98: holdfast.v1.ImportTasksRequest.chunk:type_name -> holdfast.v1.ImportChunk
-	63,  // 99: holdfast.v1.ImportTasksRequest.finish:type_name -> holdfast.v1.ImportFinish
-	60,  // 100: holdfast.v1.ImportChunk.tasks:type_name -> holdfast.v1.ImportedTask
-	69,  // 101: holdfast.v1.ImportedTask.task:type_name -> holdfast.v1.Task
-	61,  // 102: holdfast.v1.ImportedTask.edges:type_name -> holdfast.v1.ImportedEdge
-	62,  // 103: holdfast.v1.ImportedTask.notes:type_name -> holdfast.v1.ImportedNote
-	77,  // 104: holdfast.v1.ImportedEdge.kind:type_name -> holdfast.v1.DependencyKind
-	80,  // 105: holdfast.v1.ImportedNote.create_time:type_name -> google.protobuf.Timestamp
-	65,  // 106: holdfast.v1.ImportTasksResponse.report:type_name -> holdfast.v1.ImportReport
-	70,  // 107: holdfast.v1.ImportTasksResponse.position:type_name -> holdfast.v1.Position
-	66,  // 108: holdfast.v1.ImportReport.issues:type_name -> holdfast.v1.ImportIssue
-	1,   // 109: holdfast.v1.TaskService.CreateTask:input_type -> holdfast.v1.CreateTaskRequest
-	3,   // 110: holdfast.v1.TaskService.BatchCreateTasks:input_type -> holdfast.v1.BatchCreateTasksRequest
-	5,   // 111: holdfast.v1.TaskService.GetTask:input_type -> holdfast.v1.GetTaskRequest
-	7,   // 112: holdfast.v1.TaskService.UpdateTask:input_type -> holdfast.v1.UpdateTaskRequest
-	9,   // 113: holdfast.v1.TaskService.ListTasks:input_type -> holdfast.v1.ListTasksRequest
-	14,  // 114: holdfast.v1.TaskService.DeleteTask:input_type -> holdfast.v1.DeleteTaskRequest
-	16,  // 115: holdfast.v1.TaskService.UndeleteTask:input_type -> holdfast.v1.UndeleteTaskRequest
-	12,  // 116: holdfast.v1.TaskService.ListTaskRevisions:input_type -> holdfast.v1.ListTaskRevisionsRequest
-	18,  // 117: holdfast.v1.TaskService.CompleteTask:input_type -> holdfast.v1.CompleteTaskRequest
-	20,  // 118: holdfast.v1.TaskService.FailTask:input_type -> holdfast.v1.FailTaskRequest
-	22,  // 119: holdfast.v1.TaskService.CancelTask:input_type -> holdfast.v1.CancelTaskRequest
-	24,  // 120: holdfast.v1.TaskService.PauseTask:input_type -> holdfast.v1.PauseTaskRequest
-	26,  // 121: holdfast.v1.TaskService.ResumeTask:input_type -> holdfast.v1.ResumeTaskRequest
-	28,  // 122: holdfast.v1.TaskService.RetryTask:input_type -> holdfast.v1.RetryTaskRequest
-	30,  // 123: holdfast.v1.TaskService.ReopenTask:input_type -> holdfast.v1.ReopenTaskRequest
-	32,  // 124: holdfast.v1.TaskService.AddDependency:input_type -> holdfast.v1.AddDependencyRequest
-	34,  // 125: holdfast.v1.TaskService.RemoveDependency:input_type -> holdfast.v1.RemoveDependencyRequest
-	36,  // 126: holdfast.v1.TaskService.GetTaskGraph:input_type -> holdfast.v1.GetTaskGraphRequest
-	39,  // 127: holdfast.v1.TaskService.ApplyMutations:input_type -> holdfast.v1.ApplyMutationsRequest
-	43,  // 128: holdfast.v1.TaskService.BulkChangeTasks:input_type -> holdfast.v1.BulkChangeTasksRequest
-	53,  // 129: holdfast.v1.TaskService.AddNote:input_type -> holdfast.v1.AddNoteRequest
-	55,  // 130: holdfast.v1.TaskService.ListNotes:input_type -> holdfast.v1.ListNotesRequest
-	57,  // 131: holdfast.v1.TaskService.ImportTasks:input_type -> holdfast.v1.ImportTasksRequest
-	2,   // 132: holdfast.v1.TaskService.CreateTask:output_type -> holdfast.v1.CreateTaskResponse
-	4,   // 133: holdfast.v1.TaskService.BatchCreateTasks:output_type -> holdfast.v1.BatchCreateTasksResponse
-	6,   // 134: holdfast.v1.TaskService.GetTask:output_type -> holdfast.v1.GetTaskResponse
-	8,   // 135: holdfast.v1.TaskService.UpdateTask:output_type -> holdfast.v1.UpdateTaskResponse
-	10,  // 136: holdfast.v1.TaskService.ListTasks:output_type -> holdfast.v1.ListTasksResponse
-	15,  // 137: holdfast.v1.TaskService.DeleteTask:output_type -> holdfast.v1.DeleteTaskResponse
-	17,  // 138: holdfast.v1.TaskService.UndeleteTask:output_type -> holdfast.v1.UndeleteTaskResponse
-	13,  // 139: holdfast.v1.TaskService.ListTaskRevisions:output_type -> holdfast.v1.ListTaskRevisionsResponse
-	19,  // 140: holdfast.v1.TaskService.CompleteTask:output_type -> holdfast.v1.CompleteTaskResponse
-	21,  // 141: holdfast.v1.TaskService.FailTask:output_type -> holdfast.v1.FailTaskResponse
-	23,  // 142: holdfast.v1.TaskService.CancelTask:output_type -> holdfast.v1.CancelTaskResponse
-	25,  // 143: holdfast.v1.TaskService.PauseTask:output_type -> holdfast.v1.PauseTaskResponse
-	27,  // 144: holdfast.v1.TaskService.ResumeTask:output_type -> holdfast.v1.ResumeTaskResponse
-	29,  // 145: holdfast.v1.TaskService.RetryTask:output_type -> holdfast.v1.RetryTaskResponse
-	31,  // 146: holdfast.v1.TaskService.ReopenTask:output_type -> holdfast.v1.ReopenTaskResponse
-	33,  // 147: holdfast.v1.TaskService.AddDependency:output_type -> holdfast.v1.AddDependencyResponse
-	35,  // 148: holdfast.v1.TaskService.RemoveDependency:output_type -> holdfast.v1.RemoveDependencyResponse
-	37,  // 149: holdfast.v1.TaskService.GetTaskGraph:output_type -> holdfast.v1.GetTaskGraphResponse
-	41,  // 150: holdfast.v1.TaskService.ApplyMutations:output_type -> holdfast.v1.ApplyMutationsResponse
-	51,  // 151: holdfast.v1.TaskService.BulkChangeTasks:output_type -> holdfast.v1.BulkChangeTasksResponse
-	54,  // 152: holdfast.v1.TaskService.AddNote:output_type -> holdfast.v1.AddNoteResponse
-	56,  // 153: holdfast.v1.TaskService.ListNotes:output_type -> holdfast.v1.ListNotesResponse
-	64,  // 154: holdfast.v1.TaskService.ImportTasks:output_type -> holdfast.v1.ImportTasksResponse
-	132, // [132:155] is the sub-list for method output_type
-	109, // [109:132] is the sub-list for method input_type
-	109, // [109:109] is the sub-list for extension type_name
-	109, // [109:109] is the sub-list for extension extendee
-	0,   // [0:109] is the sub-list for field type_name
+	93,  // 21: holdfast.v1.ListTaskRevisionsRequest.view:type_name -> holdfast.v1.View
+	92,  // 22: holdfast.v1.ListTaskRevisionsRequest.at_least:type_name -> holdfast.v1.Position
+	91,  // 23: holdfast.v1.ListTaskRevisionsResponse.revisions:type_name -> holdfast.v1.Task
+	92,  // 24: holdfast.v1.ListTaskRevisionsResponse.position:type_name -> holdfast.v1.Position
+	91,  // 25: holdfast.v1.DeleteTaskResponse.task:type_name -> holdfast.v1.Task
+	92,  // 26: holdfast.v1.DeleteTaskResponse.position:type_name -> holdfast.v1.Position
+	91,  // 27: holdfast.v1.UndeleteTaskResponse.task:type_name -> holdfast.v1.Task
+	92,  // 28: holdfast.v1.UndeleteTaskResponse.position:type_name -> holdfast.v1.Position
+	96,  // 29: holdfast.v1.CompleteTaskRequest.result:type_name -> google.protobuf.Struct
+	97,  // 30: holdfast.v1.CompleteTaskRequest.artifacts:type_name -> holdfast.v1.Artifact
+	1,   // 31: holdfast.v1.CompleteTaskRequest.follow_ups:type_name -> holdfast.v1.CreateTaskRequest
+	20,  // 32: holdfast.v1.CompleteTaskRequest.claim_next:type_name -> holdfast.v1.ClaimNext
+	91,  // 33: holdfast.v1.CompleteTaskResponse.task:type_name -> holdfast.v1.Task
+	92,  // 34: holdfast.v1.CompleteTaskResponse.position:type_name -> holdfast.v1.Position
+	91,  // 35: holdfast.v1.CompleteTaskResponse.follow_ups:type_name -> holdfast.v1.Task
+	91,  // 36: holdfast.v1.CompleteTaskResponse.next:type_name -> holdfast.v1.Task
+	98,  // 37: holdfast.v1.ClaimNext.lease_ttl:type_name -> google.protobuf.Duration
+	99,  // 38: holdfast.v1.FailTaskRequest.error:type_name -> holdfast.v1.TaskError
+	91,  // 39: holdfast.v1.FailTaskResponse.task:type_name -> holdfast.v1.Task
+	92,  // 40: holdfast.v1.FailTaskResponse.position:type_name -> holdfast.v1.Position
+	98,  // 41: holdfast.v1.CancelTaskRequest.grace:type_name -> google.protobuf.Duration
+	91,  // 42: holdfast.v1.CancelTaskResponse.task:type_name -> holdfast.v1.Task
+	92,  // 43: holdfast.v1.CancelTaskResponse.position:type_name -> holdfast.v1.Position
+	91,  // 44: holdfast.v1.CancelTaskResponse.canceled_children:type_name -> holdfast.v1.Task
+	98,  // 45: holdfast.v1.PauseTaskRequest.grace:type_name -> google.protobuf.Duration
+	91,  // 46: holdfast.v1.PauseTaskResponse.task:type_name -> holdfast.v1.Task
+	92,  // 47: holdfast.v1.PauseTaskResponse.position:type_name -> holdfast.v1.Position
+	91,  // 48: holdfast.v1.ResumeTaskResponse.task:type_name -> holdfast.v1.Task
+	92,  // 49: holdfast.v1.ResumeTaskResponse.position:type_name -> holdfast.v1.Position
+	91,  // 50: holdfast.v1.RetryTaskResponse.task:type_name -> holdfast.v1.Task
+	92,  // 51: holdfast.v1.RetryTaskResponse.position:type_name -> holdfast.v1.Position
+	91,  // 52: holdfast.v1.ReopenTaskResponse.task:type_name -> holdfast.v1.Task
+	92,  // 53: holdfast.v1.ReopenTaskResponse.position:type_name -> holdfast.v1.Position
+	98,  // 54: holdfast.v1.ClaimTaskRequest.wait:type_name -> google.protobuf.Duration
+	98,  // 55: holdfast.v1.ClaimTaskRequest.lease_ttl:type_name -> google.protobuf.Duration
+	91,  // 56: holdfast.v1.ClaimTaskResponse.tasks:type_name -> holdfast.v1.Task
+	92,  // 57: holdfast.v1.ClaimTaskResponse.position:type_name -> holdfast.v1.Position
+	35,  // 58: holdfast.v1.ClaimTaskResponse.empty:type_name -> holdfast.v1.EmptyClaim
+	100, // 59: holdfast.v1.EmptyClaim.counts:type_name -> holdfast.v1.QueueCounts
+	101, // 60: holdfast.v1.EmptyClaim.next_time:type_name -> google.protobuf.Timestamp
+	102, // 61: holdfast.v1.HeartbeatTaskRequest.progress:type_name -> holdfast.v1.TaskProgress
+	91,  // 62: holdfast.v1.HeartbeatTaskResponse.task:type_name -> holdfast.v1.Task
+	92,  // 63: holdfast.v1.HeartbeatTaskResponse.position:type_name -> holdfast.v1.Position
+	91,  // 64: holdfast.v1.ReleaseTaskResponse.task:type_name -> holdfast.v1.Task
+	92,  // 65: holdfast.v1.ReleaseTaskResponse.position:type_name -> holdfast.v1.Position
+	103, // 66: holdfast.v1.RequestInputRequest.request:type_name -> holdfast.v1.InputRequest
+	91,  // 67: holdfast.v1.RequestInputResponse.task:type_name -> holdfast.v1.Task
+	92,  // 68: holdfast.v1.RequestInputResponse.position:type_name -> holdfast.v1.Position
+	104, // 69: holdfast.v1.ProvideInputRequest.answer:type_name -> holdfast.v1.InputAnswer
+	91,  // 70: holdfast.v1.ProvideInputResponse.task:type_name -> holdfast.v1.Task
+	92,  // 71: holdfast.v1.ProvideInputResponse.position:type_name -> holdfast.v1.Position
+	91,  // 72: holdfast.v1.AcknowledgeDirectiveResponse.task:type_name -> holdfast.v1.Task
+	92,  // 73: holdfast.v1.AcknowledgeDirectiveResponse.position:type_name -> holdfast.v1.Position
+	91,  // 74: holdfast.v1.RejectTaskResponse.task:type_name -> holdfast.v1.Task
+	92,  // 75: holdfast.v1.RejectTaskResponse.position:type_name -> holdfast.v1.Position
+	105, // 76: holdfast.v1.PutStepRequest.step:type_name -> holdfast.v1.Step
+	105, // 77: holdfast.v1.PutStepResponse.step:type_name -> holdfast.v1.Step
+	92,  // 78: holdfast.v1.PutStepResponse.position:type_name -> holdfast.v1.Position
+	92,  // 79: holdfast.v1.GetStepsRequest.at_least:type_name -> holdfast.v1.Position
+	105, // 80: holdfast.v1.GetStepsResponse.steps:type_name -> holdfast.v1.Step
+	92,  // 81: holdfast.v1.GetStepsResponse.position:type_name -> holdfast.v1.Position
+	92,  // 82: holdfast.v1.GetArtifactRequest.at_least:type_name -> holdfast.v1.Position
+	97,  // 83: holdfast.v1.GetArtifactResponse.artifact:type_name -> holdfast.v1.Artifact
+	92,  // 84: holdfast.v1.GetArtifactResponse.position:type_name -> holdfast.v1.Position
+	106, // 85: holdfast.v1.AddDependencyRequest.dependency:type_name -> holdfast.v1.Dependency
+	91,  // 86: holdfast.v1.AddDependencyResponse.task:type_name -> holdfast.v1.Task
+	92,  // 87: holdfast.v1.AddDependencyResponse.position:type_name -> holdfast.v1.Position
+	106, // 88: holdfast.v1.RemoveDependencyRequest.dependency:type_name -> holdfast.v1.Dependency
+	91,  // 89: holdfast.v1.RemoveDependencyResponse.task:type_name -> holdfast.v1.Task
+	92,  // 90: holdfast.v1.RemoveDependencyResponse.position:type_name -> holdfast.v1.Position
+	0,   // 91: holdfast.v1.GetTaskGraphRequest.direction:type_name -> holdfast.v1.GraphDirection
+	107, // 92: holdfast.v1.GetTaskGraphRequest.kinds:type_name -> holdfast.v1.DependencyKind
+	92,  // 93: holdfast.v1.GetTaskGraphRequest.at_least:type_name -> holdfast.v1.Position
+	91,  // 94: holdfast.v1.GetTaskGraphResponse.tasks:type_name -> holdfast.v1.Task
+	60,  // 95: holdfast.v1.GetTaskGraphResponse.edges:type_name -> holdfast.v1.GraphEdge
+	92,  // 96: holdfast.v1.GetTaskGraphResponse.position:type_name -> holdfast.v1.Position
+	107, // 97: holdfast.v1.GraphEdge.kind:type_name -> holdfast.v1.DependencyKind
+	62,  // 98: holdfast.v1.ApplyMutationsRequest.mutations:type_name -> holdfast.v1.Mutation
+	1,   // 99: holdfast.v1.Mutation.create_task:type_name -> holdfast.v1.CreateTaskRequest
+	7,   // 100: holdfast.v1.Mutation.update_task:type_name -> holdfast.v1.UpdateTaskRequest
+	14,  // 101: holdfast.v1.Mutation.delete_task:type_name -> holdfast.v1.DeleteTaskRequest
+	16,  // 102: holdfast.v1.Mutation.undelete_task:type_name -> holdfast.v1.UndeleteTaskRequest
+	18,  // 103: holdfast.v1.Mutation.complete_task:type_name -> holdfast.v1.CompleteTaskRequest
+	21,  // 104: holdfast.v1.Mutation.fail_task:type_name -> holdfast.v1.FailTaskRequest
+	23,  // 105: holdfast.v1.Mutation.cancel_task:type_name -> holdfast.v1.CancelTaskRequest
+	25,  // 106: holdfast.v1.Mutation.pause_task:type_name -> holdfast.v1.PauseTaskRequest
+	27,  // 107: holdfast.v1.Mutation.resume_task:type_name -> holdfast.v1.ResumeTaskRequest
+	29,  // 108: holdfast.v1.Mutation.retry_task:type_name -> holdfast.v1.RetryTaskRequest
+	31,  // 109: holdfast.v1.Mutation.reopen_task:type_name -> holdfast.v1.ReopenTaskRequest
+	54,  // 110: holdfast.v1.Mutation.add_dependency:type_name -> holdfast.v1.AddDependencyRequest
+	56,  // 111: holdfast.v1.Mutation.remove_dependency:type_name -> holdfast.v1.RemoveDependencyRequest
+	75,  // 112: holdfast.v1.Mutation.add_note:type_name -> holdfast.v1.AddNoteRequest
+	33,  // 113: holdfast.v1.Mutation.claim_task:type_name -> holdfast.v1.ClaimTaskRequest
+	38,  // 114: holdfast.v1.Mutation.release_task:type_name -> holdfast.v1.ReleaseTaskRequest
+	40,  // 115: holdfast.v1.Mutation.request_input:type_name -> holdfast.v1.RequestInputRequest
+	48,  // 116: holdfast.v1.Mutation.put_step:type_name -> holdfast.v1.PutStepRequest
+	108, // 117: holdfast.v1.Mutation.save_checkpoint:type_name -> holdfast.v1.SaveCheckpointRequest
+	109, // 118: holdfast.v1.Mutation.put_memory:type_name -> holdfast.v1.PutMemoryRequest
+	64,  // 119: holdfast.v1.ApplyMutationsResponse.results:type_name -> holdfast.v1.MutationResult
+	92,  // 120: holdfast.v1.ApplyMutationsResponse.position:type_name -> holdfast.v1.Position
+	91,  // 121: holdfast.v1.MutationResult.task:type_name -> holdfast.v1.Task
+	110, // 122: holdfast.v1.MutationResult.note:type_name -> holdfast.v1.Note
+	105, // 123: holdfast.v1.MutationResult.step:type_name -> holdfast.v1.Step
+	111, // 124: holdfast.v1.MutationResult.checkpoint:type_name -> holdfast.v1.Checkpoint
+	112, // 125: holdfast.v1.MutationResult.memory:type_name -> holdfast.v1.Memory
+	66,  // 126: holdfast.v1.BulkChangeTasksRequest.cancel:type_name -> holdfast.v1.BulkCancel
+	67,  // 127: holdfast.v1.BulkChangeTasksRequest.pause:type_name -> holdfast.v1.BulkPause
+	68,  // 128: holdfast.v1.BulkChangeTasksRequest.resume:type_name -> holdfast.v1.BulkResume
+	69,  // 129: holdfast.v1.BulkChangeTasksRequest.retry:type_name -> holdfast.v1.BulkRetry
+	70,  // 130: holdfast.v1.BulkChangeTasksRequest.complete:type_name -> holdfast.v1.BulkComplete
+	71,  // 131: holdfast.v1.BulkChangeTasksRequest.delete:type_name -> holdfast.v1.BulkDelete
+	72,  // 132: holdfast.v1.BulkChangeTasksRequest.update:type_name -> holdfast.v1.BulkUpdate
+	91,  // 133: holdfast.v1.BulkUpdate.task:type_name -> holdfast.v1.Task
+	94,  // 134: holdfast.v1.BulkUpdate.update_mask:type_name -> google.protobuf.FieldMask
+	113, // 135: holdfast.v1.BulkChangeTasksResponse.operation:type_name -> holdfast.v1.Operation
+	91,  // 136: holdfast.v1.BulkChangeTasksResponse.sample:type_name -> holdfast.v1.Task
+	92,  // 137: holdfast.v1.BulkChangeTasksResponse.position:type_name -> holdfast.v1.Position
+	90,  // 138: holdfast.v1.BulkChangeTasksResult.refused:type_name -> holdfast.v1.BulkChangeTasksResult.RefusedEntry
+	110, // 139: holdfast.v1.AddNoteRequest.note:type_name -> holdfast.v1.Note
+	110, // 140: holdfast.v1.AddNoteResponse.note:type_name -> holdfast.v1.Note
+	92,  // 141: holdfast.v1.AddNoteResponse.position:type_name -> holdfast.v1.Position
+	92,  // 142: holdfast.v1.ListNotesRequest.at_least:type_name -> holdfast.v1.Position
+	110, // 143: holdfast.v1.ListNotesResponse.notes:type_name -> holdfast.v1.Note
+	92,  // 144: holdfast.v1.ListNotesResponse.position:type_name -> holdfast.v1.Position
+	80,  // 145: holdfast.v1.ImportTasksRequest.begin:type_name -> holdfast.v1.ImportBegin
+	81,  // 146: holdfast.v1.ImportTasksRequest.chunk:type_name -> holdfast.v1.ImportChunk
+	85,  // 147: holdfast.v1.ImportTasksRequest.finish:type_name -> holdfast.v1.ImportFinish
+	82,  // 148: holdfast.v1.ImportChunk.tasks:type_name -> holdfast.v1.ImportedTask
+	91,  // 149: holdfast.v1.ImportedTask.task:type_name -> holdfast.v1.Task
+	83,  // 150: holdfast.v1.ImportedTask.edges:type_name -> holdfast.v1.ImportedEdge
+	84,  // 151: holdfast.v1.ImportedTask.notes:type_name -> holdfast.v1.ImportedNote
+	107, // 152: holdfast.v1.ImportedEdge.kind:type_name -> holdfast.v1.DependencyKind
+	101, // 153: holdfast.v1.ImportedNote.create_time:type_name -> google.protobuf.Timestamp
+	87,  // 154: holdfast.v1.ImportTasksResponse.report:type_name -> holdfast.v1.ImportReport
+	92,  // 155: holdfast.v1.ImportTasksResponse.position:type_name -> holdfast.v1.Position
+	88,  // 156: holdfast.v1.ImportReport.issues:type_name -> holdfast.v1.ImportIssue
+	1,   // 157: holdfast.v1.TaskService.CreateTask:input_type -> holdfast.v1.CreateTaskRequest
+	3,   // 158: holdfast.v1.TaskService.BatchCreateTasks:input_type -> holdfast.v1.BatchCreateTasksRequest
+	5,   // 159: holdfast.v1.TaskService.GetTask:input_type -> holdfast.v1.GetTaskRequest
+	7,   // 160: holdfast.v1.TaskService.UpdateTask:input_type -> holdfast.v1.UpdateTaskRequest
+	9,   // 161: holdfast.v1.TaskService.ListTasks:input_type -> holdfast.v1.ListTasksRequest
+	14,  // 162: holdfast.v1.TaskService.DeleteTask:input_type -> holdfast.v1.DeleteTaskRequest
+	16,  // 163: holdfast.v1.TaskService.UndeleteTask:input_type -> holdfast.v1.UndeleteTaskRequest
+	12,  // 164: holdfast.v1.TaskService.ListTaskRevisions:input_type -> holdfast.v1.ListTaskRevisionsRequest
+	33,  // 165: holdfast.v1.TaskService.ClaimTask:input_type -> holdfast.v1.ClaimTaskRequest
+	36,  // 166: holdfast.v1.TaskService.HeartbeatTask:input_type -> holdfast.v1.HeartbeatTaskRequest
+	38,  // 167: holdfast.v1.TaskService.ReleaseTask:input_type -> holdfast.v1.ReleaseTaskRequest
+	18,  // 168: holdfast.v1.TaskService.CompleteTask:input_type -> holdfast.v1.CompleteTaskRequest
+	21,  // 169: holdfast.v1.TaskService.FailTask:input_type -> holdfast.v1.FailTaskRequest
+	23,  // 170: holdfast.v1.TaskService.CancelTask:input_type -> holdfast.v1.CancelTaskRequest
+	25,  // 171: holdfast.v1.TaskService.PauseTask:input_type -> holdfast.v1.PauseTaskRequest
+	27,  // 172: holdfast.v1.TaskService.ResumeTask:input_type -> holdfast.v1.ResumeTaskRequest
+	40,  // 173: holdfast.v1.TaskService.RequestInput:input_type -> holdfast.v1.RequestInputRequest
+	42,  // 174: holdfast.v1.TaskService.ProvideInput:input_type -> holdfast.v1.ProvideInputRequest
+	44,  // 175: holdfast.v1.TaskService.AcknowledgeDirective:input_type -> holdfast.v1.AcknowledgeDirectiveRequest
+	46,  // 176: holdfast.v1.TaskService.RejectTask:input_type -> holdfast.v1.RejectTaskRequest
+	48,  // 177: holdfast.v1.TaskService.PutStep:input_type -> holdfast.v1.PutStepRequest
+	50,  // 178: holdfast.v1.TaskService.GetSteps:input_type -> holdfast.v1.GetStepsRequest
+	52,  // 179: holdfast.v1.TaskService.GetArtifact:input_type -> holdfast.v1.GetArtifactRequest
+	29,  // 180: holdfast.v1.TaskService.RetryTask:input_type -> holdfast.v1.RetryTaskRequest
+	31,  // 181: holdfast.v1.TaskService.ReopenTask:input_type -> holdfast.v1.ReopenTaskRequest
+	54,  // 182: holdfast.v1.TaskService.AddDependency:input_type -> holdfast.v1.AddDependencyRequest
+	56,  // 183: holdfast.v1.TaskService.RemoveDependency:input_type -> holdfast.v1.RemoveDependencyRequest
+	58,  // 184: holdfast.v1.TaskService.GetTaskGraph:input_type -> holdfast.v1.GetTaskGraphRequest
+	61,  // 185: holdfast.v1.TaskService.ApplyMutations:input_type -> holdfast.v1.ApplyMutationsRequest
+	65,  // 186: holdfast.v1.TaskService.BulkChangeTasks:input_type -> holdfast.v1.BulkChangeTasksRequest
+	75,  // 187: holdfast.v1.TaskService.AddNote:input_type -> holdfast.v1.AddNoteRequest
+	77,  // 188: holdfast.v1.TaskService.ListNotes:input_type -> holdfast.v1.ListNotesRequest
+	79,  // 189: holdfast.v1.TaskService.ImportTasks:input_type -> holdfast.v1.ImportTasksRequest
+	2,   // 190: holdfast.v1.TaskService.CreateTask:output_type -> holdfast.v1.CreateTaskResponse
+	4,   // 191: holdfast.v1.TaskService.BatchCreateTasks:output_type -> holdfast.v1.BatchCreateTasksResponse
+	6,   // 192: holdfast.v1.TaskService.GetTask:output_type -> holdfast.v1.GetTaskResponse
+	8,   // 193: holdfast.v1.TaskService.UpdateTask:output_type -> holdfast.v1.UpdateTaskResponse
+	10,  // 194: holdfast.v1.TaskService.ListTasks:output_type -> holdfast.v1.ListTasksResponse
+	15,  // 195: holdfast.v1.TaskService.DeleteTask:output_type -> holdfast.v1.DeleteTaskResponse
+	17,  // 196: holdfast.v1.TaskService.UndeleteTask:output_type -> holdfast.v1.UndeleteTaskResponse
+	13,  // 197: holdfast.v1.TaskService.ListTaskRevisions:output_type -> holdfast.v1.ListTaskRevisionsResponse
+	34,  // 198: holdfast.v1.TaskService.ClaimTask:output_type -> holdfast.v1.ClaimTaskResponse
+	37,  // 199: holdfast.v1.TaskService.HeartbeatTask:output_type -> holdfast.v1.HeartbeatTaskResponse
+	39,  // 200: holdfast.v1.TaskService.ReleaseTask:output_type -> holdfast.v1.ReleaseTaskResponse
+	19,  // 201: holdfast.v1.TaskService.CompleteTask:output_type -> holdfast.v1.CompleteTaskResponse
+	22,  // 202: holdfast.v1.TaskService.FailTask:output_type -> holdfast.v1.FailTaskResponse
+	24,  // 203: holdfast.v1.TaskService.CancelTask:output_type -> holdfast.v1.CancelTaskResponse
+	26,  // 204: holdfast.v1.TaskService.PauseTask:output_type -> holdfast.v1.PauseTaskResponse
+	28,  // 205: holdfast.v1.TaskService.ResumeTask:output_type -> holdfast.v1.ResumeTaskResponse
+	41,  // 206: holdfast.v1.TaskService.RequestInput:output_type -> holdfast.v1.RequestInputResponse
+	43,  // 207: holdfast.v1.TaskService.ProvideInput:output_type -> holdfast.v1.ProvideInputResponse
+	45,  // 208: holdfast.v1.TaskService.AcknowledgeDirective:output_type -> holdfast.v1.AcknowledgeDirectiveResponse
+	47,  // 209: holdfast.v1.TaskService.RejectTask:output_type -> holdfast.v1.RejectTaskResponse
+	49,  // 210: holdfast.v1.TaskService.PutStep:output_type -> holdfast.v1.PutStepResponse
+	51,  // 211: holdfast.v1.TaskService.GetSteps:output_type -> holdfast.v1.GetStepsResponse
+	53,  // 212: holdfast.v1.TaskService.GetArtifact:output_type -> holdfast.v1.GetArtifactResponse
+	30,  // 213: holdfast.v1.TaskService.RetryTask:output_type -> holdfast.v1.RetryTaskResponse
+	32,  // 214: holdfast.v1.TaskService.ReopenTask:output_type -> holdfast.v1.ReopenTaskResponse
+	55,  // 215: holdfast.v1.TaskService.AddDependency:output_type -> holdfast.v1.AddDependencyResponse
+	57,  // 216: holdfast.v1.TaskService.RemoveDependency:output_type -> holdfast.v1.RemoveDependencyResponse
+	59,  // 217: holdfast.v1.TaskService.GetTaskGraph:output_type -> holdfast.v1.GetTaskGraphResponse
+	63,  // 218: holdfast.v1.TaskService.ApplyMutations:output_type -> holdfast.v1.ApplyMutationsResponse
+	73,  // 219: holdfast.v1.TaskService.BulkChangeTasks:output_type -> holdfast.v1.BulkChangeTasksResponse
+	76,  // 220: holdfast.v1.TaskService.AddNote:output_type -> holdfast.v1.AddNoteResponse
+	78,  // 221: holdfast.v1.TaskService.ListNotes:output_type -> holdfast.v1.ListNotesResponse
+	86,  // 222: holdfast.v1.TaskService.ImportTasks:output_type -> holdfast.v1.ImportTasksResponse
+	190, // [190:223] is the sub-list for method output_type
+	157, // [157:190] is the sub-list for method input_type
+	157, // [157:157] is the sub-list for extension type_name
+	157, // [157:157] is the sub-list for extension extendee
+	0,   // [0:157] is the sub-list for field type_name
 }
 
 func init() { file_holdfast_v1_task_service_proto_init() }
@@ -5736,11 +7862,17 @@ func file_holdfast_v1_task_service_proto_init() {
 	if File_holdfast_v1_task_service_proto != nil {
 		return
 	}
+	file_holdfast_v1_checkpoint_proto_init()
 	file_holdfast_v1_common_proto_init()
+	file_holdfast_v1_memory_proto_init()
+	file_holdfast_v1_memory_service_proto_init()
 	file_holdfast_v1_note_proto_init()
 	file_holdfast_v1_operation_proto_init()
+	file_holdfast_v1_queue_proto_init()
+	file_holdfast_v1_session_service_proto_init()
 	file_holdfast_v1_task_proto_init()
-	file_holdfast_v1_task_service_proto_msgTypes[39].OneofWrappers = []any{
+	file_holdfast_v1_work_proto_init()
+	file_holdfast_v1_task_service_proto_msgTypes[61].OneofWrappers = []any{
 		(*Mutation_CreateTask)(nil),
 		(*Mutation_UpdateTask)(nil),
 		(*Mutation_DeleteTask)(nil),
@@ -5755,12 +7887,21 @@ func file_holdfast_v1_task_service_proto_init() {
 		(*Mutation_AddDependency)(nil),
 		(*Mutation_RemoveDependency)(nil),
 		(*Mutation_AddNote)(nil),
+		(*Mutation_ClaimTask)(nil),
+		(*Mutation_ReleaseTask)(nil),
+		(*Mutation_RequestInput)(nil),
+		(*Mutation_PutStep)(nil),
+		(*Mutation_SaveCheckpoint)(nil),
+		(*Mutation_PutMemory)(nil),
 	}
-	file_holdfast_v1_task_service_proto_msgTypes[41].OneofWrappers = []any{
+	file_holdfast_v1_task_service_proto_msgTypes[63].OneofWrappers = []any{
 		(*MutationResult_Task)(nil),
 		(*MutationResult_Note)(nil),
+		(*MutationResult_Step)(nil),
+		(*MutationResult_Checkpoint)(nil),
+		(*MutationResult_Memory)(nil),
 	}
-	file_holdfast_v1_task_service_proto_msgTypes[42].OneofWrappers = []any{
+	file_holdfast_v1_task_service_proto_msgTypes[64].OneofWrappers = []any{
 		(*BulkChangeTasksRequest_Cancel)(nil),
 		(*BulkChangeTasksRequest_Pause)(nil),
 		(*BulkChangeTasksRequest_Resume)(nil),
@@ -5769,7 +7910,7 @@ func file_holdfast_v1_task_service_proto_init() {
 		(*BulkChangeTasksRequest_Delete)(nil),
 		(*BulkChangeTasksRequest_Update)(nil),
 	}
-	file_holdfast_v1_task_service_proto_msgTypes[56].OneofWrappers = []any{
+	file_holdfast_v1_task_service_proto_msgTypes[78].OneofWrappers = []any{
 		(*ImportTasksRequest_Begin)(nil),
 		(*ImportTasksRequest_Chunk)(nil),
 		(*ImportTasksRequest_Finish)(nil),
@@ -5780,7 +7921,7 @@ func file_holdfast_v1_task_service_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_holdfast_v1_task_service_proto_rawDesc), len(file_holdfast_v1_task_service_proto_rawDesc)),
 			NumEnums:      1,
-			NumMessages:   68,
+			NumMessages:   90,
 			NumExtensions: 0,
 			NumServices:   1,
 		},

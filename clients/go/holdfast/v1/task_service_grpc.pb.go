@@ -21,29 +21,39 @@ import (
 const _ = grpc.SupportPackageIsVersion9
 
 const (
-	TaskService_CreateTask_FullMethodName        = "/holdfast.v1.TaskService/CreateTask"
-	TaskService_BatchCreateTasks_FullMethodName  = "/holdfast.v1.TaskService/BatchCreateTasks"
-	TaskService_GetTask_FullMethodName           = "/holdfast.v1.TaskService/GetTask"
-	TaskService_UpdateTask_FullMethodName        = "/holdfast.v1.TaskService/UpdateTask"
-	TaskService_ListTasks_FullMethodName         = "/holdfast.v1.TaskService/ListTasks"
-	TaskService_DeleteTask_FullMethodName        = "/holdfast.v1.TaskService/DeleteTask"
-	TaskService_UndeleteTask_FullMethodName      = "/holdfast.v1.TaskService/UndeleteTask"
-	TaskService_ListTaskRevisions_FullMethodName = "/holdfast.v1.TaskService/ListTaskRevisions"
-	TaskService_CompleteTask_FullMethodName      = "/holdfast.v1.TaskService/CompleteTask"
-	TaskService_FailTask_FullMethodName          = "/holdfast.v1.TaskService/FailTask"
-	TaskService_CancelTask_FullMethodName        = "/holdfast.v1.TaskService/CancelTask"
-	TaskService_PauseTask_FullMethodName         = "/holdfast.v1.TaskService/PauseTask"
-	TaskService_ResumeTask_FullMethodName        = "/holdfast.v1.TaskService/ResumeTask"
-	TaskService_RetryTask_FullMethodName         = "/holdfast.v1.TaskService/RetryTask"
-	TaskService_ReopenTask_FullMethodName        = "/holdfast.v1.TaskService/ReopenTask"
-	TaskService_AddDependency_FullMethodName     = "/holdfast.v1.TaskService/AddDependency"
-	TaskService_RemoveDependency_FullMethodName  = "/holdfast.v1.TaskService/RemoveDependency"
-	TaskService_GetTaskGraph_FullMethodName      = "/holdfast.v1.TaskService/GetTaskGraph"
-	TaskService_ApplyMutations_FullMethodName    = "/holdfast.v1.TaskService/ApplyMutations"
-	TaskService_BulkChangeTasks_FullMethodName   = "/holdfast.v1.TaskService/BulkChangeTasks"
-	TaskService_AddNote_FullMethodName           = "/holdfast.v1.TaskService/AddNote"
-	TaskService_ListNotes_FullMethodName         = "/holdfast.v1.TaskService/ListNotes"
-	TaskService_ImportTasks_FullMethodName       = "/holdfast.v1.TaskService/ImportTasks"
+	TaskService_CreateTask_FullMethodName           = "/holdfast.v1.TaskService/CreateTask"
+	TaskService_BatchCreateTasks_FullMethodName     = "/holdfast.v1.TaskService/BatchCreateTasks"
+	TaskService_GetTask_FullMethodName              = "/holdfast.v1.TaskService/GetTask"
+	TaskService_UpdateTask_FullMethodName           = "/holdfast.v1.TaskService/UpdateTask"
+	TaskService_ListTasks_FullMethodName            = "/holdfast.v1.TaskService/ListTasks"
+	TaskService_DeleteTask_FullMethodName           = "/holdfast.v1.TaskService/DeleteTask"
+	TaskService_UndeleteTask_FullMethodName         = "/holdfast.v1.TaskService/UndeleteTask"
+	TaskService_ListTaskRevisions_FullMethodName    = "/holdfast.v1.TaskService/ListTaskRevisions"
+	TaskService_ClaimTask_FullMethodName            = "/holdfast.v1.TaskService/ClaimTask"
+	TaskService_HeartbeatTask_FullMethodName        = "/holdfast.v1.TaskService/HeartbeatTask"
+	TaskService_ReleaseTask_FullMethodName          = "/holdfast.v1.TaskService/ReleaseTask"
+	TaskService_CompleteTask_FullMethodName         = "/holdfast.v1.TaskService/CompleteTask"
+	TaskService_FailTask_FullMethodName             = "/holdfast.v1.TaskService/FailTask"
+	TaskService_CancelTask_FullMethodName           = "/holdfast.v1.TaskService/CancelTask"
+	TaskService_PauseTask_FullMethodName            = "/holdfast.v1.TaskService/PauseTask"
+	TaskService_ResumeTask_FullMethodName           = "/holdfast.v1.TaskService/ResumeTask"
+	TaskService_RequestInput_FullMethodName         = "/holdfast.v1.TaskService/RequestInput"
+	TaskService_ProvideInput_FullMethodName         = "/holdfast.v1.TaskService/ProvideInput"
+	TaskService_AcknowledgeDirective_FullMethodName = "/holdfast.v1.TaskService/AcknowledgeDirective"
+	TaskService_RejectTask_FullMethodName           = "/holdfast.v1.TaskService/RejectTask"
+	TaskService_PutStep_FullMethodName              = "/holdfast.v1.TaskService/PutStep"
+	TaskService_GetSteps_FullMethodName             = "/holdfast.v1.TaskService/GetSteps"
+	TaskService_GetArtifact_FullMethodName          = "/holdfast.v1.TaskService/GetArtifact"
+	TaskService_RetryTask_FullMethodName            = "/holdfast.v1.TaskService/RetryTask"
+	TaskService_ReopenTask_FullMethodName           = "/holdfast.v1.TaskService/ReopenTask"
+	TaskService_AddDependency_FullMethodName        = "/holdfast.v1.TaskService/AddDependency"
+	TaskService_RemoveDependency_FullMethodName     = "/holdfast.v1.TaskService/RemoveDependency"
+	TaskService_GetTaskGraph_FullMethodName         = "/holdfast.v1.TaskService/GetTaskGraph"
+	TaskService_ApplyMutations_FullMethodName       = "/holdfast.v1.TaskService/ApplyMutations"
+	TaskService_BulkChangeTasks_FullMethodName      = "/holdfast.v1.TaskService/BulkChangeTasks"
+	TaskService_AddNote_FullMethodName              = "/holdfast.v1.TaskService/AddNote"
+	TaskService_ListNotes_FullMethodName            = "/holdfast.v1.TaskService/ListNotes"
+	TaskService_ImportTasks_FullMethodName          = "/holdfast.v1.TaskService/ImportTasks"
 )
 
 // TaskServiceClient is the client API for TaskService service.
@@ -76,22 +86,54 @@ type TaskServiceClient interface {
 	UndeleteTask(ctx context.Context, in *UndeleteTaskRequest, opts ...grpc.CallOption) (*UndeleteTaskResponse, error)
 	// Lists the past forms of a task, newest first, as far back as the journal reaches. Retry safe.
 	ListTaskRevisions(ctx context.Context, in *ListTaskRevisionsRequest, opts ...grpc.CallOption) (*ListTaskRevisionsResponse, error)
-	// Marks a task that nobody holds as done.
-	// Errors: NOT_FOUND, ABORTED `ETAG_MISMATCH`, FAILED_PRECONDITION `ILLEGAL_TRANSITION`.
+	// Gives tasks to the caller's session: one by name, or the next ready ones of a queue, in the order of claiming (priority, `not_before`,
+	// age), none passed over by a later one. If there is none, it waits as long as it was asked to; then the answer has no tasks, and says why.
+	// Errors: NOT_FOUND, FAILED_PRECONDITION `NOT_READY` (by name: what is in the way), `ILLEGAL_TRANSITION`, `SESSION_LOST` or `SESSION_ENDED`, ABORTED
+	// `ALREADY_CLAIMED` (by whom, until when) or `FENCED`, INVALID_ARGUMENT `FIELD_INVALID` (no session) or `FILTER_INVALID`, RESOURCE_EXHAUSTED `QUOTA`
+	// (1000 tasks of a session). An answer without tasks is not kept under its `request_id`.
+	ClaimTask(ctx context.Context, in *ClaimTaskRequest, opts ...grpc.CallOption) (*ClaimTaskResponse, error)
+	// Renews the lease of a task and tells how far its holder has come. Errors: NOT_FOUND, ABORTED `FENCED`, FAILED_PRECONDITION
+	// `SESSION_LOST`.
+	HeartbeatTask(ctx context.Context, in *HeartbeatTaskRequest, opts ...grpc.CallOption) (*HeartbeatTaskResponse, error)
+	// Gives a task back: it is PENDING again, and does not count as failed. Errors: NOT_FOUND, ABORTED `FENCED`, FAILED_PRECONDITION
+	// `DEPENDENCY_CYCLE` or `ILLEGAL_TRANSITION`.
+	ReleaseTask(ctx context.Context, in *ReleaseTaskRequest, opts ...grpc.CallOption) (*ReleaseTaskResponse, error)
+	// Marks a task as done: by its holder with the fencing token, or a PENDING one by anyone without. With `claim_next` the caller gets its next
+	// task in the same call, decided right after. Errors: NOT_FOUND, ABORTED `ETAG_MISMATCH` or `FENCED`, FAILED_PRECONDITION `ILLEGAL_TRANSITION` or
+	// `HAS_CHILDREN`.
 	CompleteTask(ctx context.Context, in *CompleteTaskRequest, opts ...grpc.CallOption) (*CompleteTaskResponse, error)
-	// Marks a task that nobody holds as failed.
-	// Errors: NOT_FOUND, ABORTED `ETAG_MISMATCH`, FAILED_PRECONDITION `ILLEGAL_TRANSITION`.
+	// Says that a task failed. By its holder with the fencing token: it is PENDING again after a wait, or FAILED when its attempts are used up
+	// or the error's code is not tried again. A PENDING one by anyone without: FAILED. Errors: NOT_FOUND, ABORTED `ETAG_MISMATCH` or `FENCED`,
+	// FAILED_PRECONDITION `ILLEGAL_TRANSITION`.
 	FailTask(ctx context.Context, in *FailTaskRequest, opts ...grpc.CallOption) (*FailTaskResponse, error)
-	// Gives a task up, with its live children and theirs if `cascade` is set (at most 1000 in all, else `GRAPH_TOO_LARGE`).
+	// Gives a task up (the holder of one that is held gets a directive first), with its live children and theirs if `cascade` is set (at most 1000 in all, else `GRAPH_TOO_LARGE`).
 	// Errors: NOT_FOUND, ABORTED `ETAG_MISMATCH`, FAILED_PRECONDITION `ILLEGAL_TRANSITION`.
 	CancelTask(ctx context.Context, in *CancelTaskRequest, opts ...grpc.CallOption) (*CancelTaskResponse, error)
-	// Sets a task aside.
+	// Sets a task aside; the holder of one that is held gets a directive first.
 	// Errors: NOT_FOUND, ABORTED `ETAG_MISMATCH`, FAILED_PRECONDITION `ILLEGAL_TRANSITION`.
 	PauseTask(ctx context.Context, in *PauseTaskRequest, opts ...grpc.CallOption) (*PauseTaskResponse, error)
 	// Takes a paused task up again, in the state that it had.
 	// Errors: NOT_FOUND, ABORTED `ETAG_MISMATCH`, FAILED_PRECONDITION `ILLEGAL_TRANSITION`.
 	ResumeTask(ctx context.Context, in *ResumeTaskRequest, opts ...grpc.CallOption) (*ResumeTaskResponse, error)
-	// Makes a failed task pending again.
+	// Asks a question: the task waits in INPUT_REQUIRED. Its lease ends, or is kept if asked. Errors: NOT_FOUND, ABORTED `FENCED`.
+	RequestInput(ctx context.Context, in *RequestInputRequest, opts ...grpc.CallOption) (*RequestInputResponse, error)
+	// Answers the question of a task: it is PENDING again, and meant for the agent that asked for 10 minutes; or RUNNING, if the lease was kept.
+	// Errors: NOT_FOUND, ABORTED `ETAG_MISMATCH`, INVALID_ARGUMENT `FIELD_INVALID` (none of the options), FAILED_PRECONDITION `ILLEGAL_TRANSITION`.
+	ProvideInput(ctx context.Context, in *ProvideInputRequest, opts ...grpc.CallOption) (*ProvideInputResponse, error)
+	// Does what a directive wants: the task is PAUSED or CANCELED, and its lease ends. Errors: NOT_FOUND, ABORTED `FENCED`, FAILED_PRECONDITION
+	// `ILLEGAL_TRANSITION` (there is no directive).
+	AcknowledgeDirective(ctx context.Context, in *AcknowledgeDirectiveRequest, opts ...grpc.CallOption) (*AcknowledgeDirectiveResponse, error)
+	// Turns down what a task made that is VERIFYING: it is PENDING again, and the attempt counts as failed. Errors: NOT_FOUND, ABORTED
+	// `ETAG_MISMATCH`, FAILED_PRECONDITION `ILLEGAL_TRANSITION`.
+	RejectTask(ctx context.Context, in *RejectTaskRequest, opts ...grpc.CallOption) (*RejectTaskResponse, error)
+	// Keeps the result of a side effect by its key. If there is one under that key already, it comes back, and this one is dropped.
+	// Errors: NOT_FOUND, ABORTED `FENCED`, RESOURCE_EXHAUSTED `QUOTA` (256 steps).
+	PutStep(ctx context.Context, in *PutStepRequest, opts ...grpc.CallOption) (*PutStepResponse, error)
+	// Returns the steps of a task, in the order in which they were kept. Errors: NOT_FOUND. Retry safe.
+	GetSteps(ctx context.Context, in *GetStepsRequest, opts ...grpc.CallOption) (*GetStepsResponse, error)
+	// Returns an artifact with its bytes. Errors: NOT_FOUND, DATA_LOSS `CORRUPTION`. Retry safe.
+	GetArtifact(ctx context.Context, in *GetArtifactRequest, opts ...grpc.CallOption) (*GetArtifactResponse, error)
+	// Makes a failed task pending again, with fresh attempts and a fresh total timeout.
 	// Errors: NOT_FOUND, ABORTED `ETAG_MISMATCH`, FAILED_PRECONDITION `ILLEGAL_TRANSITION`.
 	RetryTask(ctx context.Context, in *RetryTaskRequest, opts ...grpc.CallOption) (*RetryTaskResponse, error)
 	// Makes a successor of a SUCCEEDED or CANCELED task: a new task with the same content, and a SUPERSEDES edge to the old one.
@@ -217,6 +259,36 @@ func (c *taskServiceClient) ListTaskRevisions(ctx context.Context, in *ListTaskR
 	return out, nil
 }
 
+func (c *taskServiceClient) ClaimTask(ctx context.Context, in *ClaimTaskRequest, opts ...grpc.CallOption) (*ClaimTaskResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(ClaimTaskResponse)
+	err := c.cc.Invoke(ctx, TaskService_ClaimTask_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *taskServiceClient) HeartbeatTask(ctx context.Context, in *HeartbeatTaskRequest, opts ...grpc.CallOption) (*HeartbeatTaskResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(HeartbeatTaskResponse)
+	err := c.cc.Invoke(ctx, TaskService_HeartbeatTask_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *taskServiceClient) ReleaseTask(ctx context.Context, in *ReleaseTaskRequest, opts ...grpc.CallOption) (*ReleaseTaskResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(ReleaseTaskResponse)
+	err := c.cc.Invoke(ctx, TaskService_ReleaseTask_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
 func (c *taskServiceClient) CompleteTask(ctx context.Context, in *CompleteTaskRequest, opts ...grpc.CallOption) (*CompleteTaskResponse, error) {
 	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
 	out := new(CompleteTaskResponse)
@@ -261,6 +333,76 @@ func (c *taskServiceClient) ResumeTask(ctx context.Context, in *ResumeTaskReques
 	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
 	out := new(ResumeTaskResponse)
 	err := c.cc.Invoke(ctx, TaskService_ResumeTask_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *taskServiceClient) RequestInput(ctx context.Context, in *RequestInputRequest, opts ...grpc.CallOption) (*RequestInputResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(RequestInputResponse)
+	err := c.cc.Invoke(ctx, TaskService_RequestInput_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *taskServiceClient) ProvideInput(ctx context.Context, in *ProvideInputRequest, opts ...grpc.CallOption) (*ProvideInputResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(ProvideInputResponse)
+	err := c.cc.Invoke(ctx, TaskService_ProvideInput_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *taskServiceClient) AcknowledgeDirective(ctx context.Context, in *AcknowledgeDirectiveRequest, opts ...grpc.CallOption) (*AcknowledgeDirectiveResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(AcknowledgeDirectiveResponse)
+	err := c.cc.Invoke(ctx, TaskService_AcknowledgeDirective_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *taskServiceClient) RejectTask(ctx context.Context, in *RejectTaskRequest, opts ...grpc.CallOption) (*RejectTaskResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(RejectTaskResponse)
+	err := c.cc.Invoke(ctx, TaskService_RejectTask_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *taskServiceClient) PutStep(ctx context.Context, in *PutStepRequest, opts ...grpc.CallOption) (*PutStepResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(PutStepResponse)
+	err := c.cc.Invoke(ctx, TaskService_PutStep_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *taskServiceClient) GetSteps(ctx context.Context, in *GetStepsRequest, opts ...grpc.CallOption) (*GetStepsResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(GetStepsResponse)
+	err := c.cc.Invoke(ctx, TaskService_GetSteps_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *taskServiceClient) GetArtifact(ctx context.Context, in *GetArtifactRequest, opts ...grpc.CallOption) (*GetArtifactResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(GetArtifactResponse)
+	err := c.cc.Invoke(ctx, TaskService_GetArtifact_FullMethodName, in, out, cOpts...)
 	if err != nil {
 		return nil, err
 	}
@@ -400,22 +542,54 @@ type TaskServiceServer interface {
 	UndeleteTask(context.Context, *UndeleteTaskRequest) (*UndeleteTaskResponse, error)
 	// Lists the past forms of a task, newest first, as far back as the journal reaches. Retry safe.
 	ListTaskRevisions(context.Context, *ListTaskRevisionsRequest) (*ListTaskRevisionsResponse, error)
-	// Marks a task that nobody holds as done.
-	// Errors: NOT_FOUND, ABORTED `ETAG_MISMATCH`, FAILED_PRECONDITION `ILLEGAL_TRANSITION`.
+	// Gives tasks to the caller's session: one by name, or the next ready ones of a queue, in the order of claiming (priority, `not_before`,
+	// age), none passed over by a later one. If there is none, it waits as long as it was asked to; then the answer has no tasks, and says why.
+	// Errors: NOT_FOUND, FAILED_PRECONDITION `NOT_READY` (by name: what is in the way), `ILLEGAL_TRANSITION`, `SESSION_LOST` or `SESSION_ENDED`, ABORTED
+	// `ALREADY_CLAIMED` (by whom, until when) or `FENCED`, INVALID_ARGUMENT `FIELD_INVALID` (no session) or `FILTER_INVALID`, RESOURCE_EXHAUSTED `QUOTA`
+	// (1000 tasks of a session). An answer without tasks is not kept under its `request_id`.
+	ClaimTask(context.Context, *ClaimTaskRequest) (*ClaimTaskResponse, error)
+	// Renews the lease of a task and tells how far its holder has come. Errors: NOT_FOUND, ABORTED `FENCED`, FAILED_PRECONDITION
+	// `SESSION_LOST`.
+	HeartbeatTask(context.Context, *HeartbeatTaskRequest) (*HeartbeatTaskResponse, error)
+	// Gives a task back: it is PENDING again, and does not count as failed. Errors: NOT_FOUND, ABORTED `FENCED`, FAILED_PRECONDITION
+	// `DEPENDENCY_CYCLE` or `ILLEGAL_TRANSITION`.
+	ReleaseTask(context.Context, *ReleaseTaskRequest) (*ReleaseTaskResponse, error)
+	// Marks a task as done: by its holder with the fencing token, or a PENDING one by anyone without. With `claim_next` the caller gets its next
+	// task in the same call, decided right after. Errors: NOT_FOUND, ABORTED `ETAG_MISMATCH` or `FENCED`, FAILED_PRECONDITION `ILLEGAL_TRANSITION` or
+	// `HAS_CHILDREN`.
 	CompleteTask(context.Context, *CompleteTaskRequest) (*CompleteTaskResponse, error)
-	// Marks a task that nobody holds as failed.
-	// Errors: NOT_FOUND, ABORTED `ETAG_MISMATCH`, FAILED_PRECONDITION `ILLEGAL_TRANSITION`.
+	// Says that a task failed. By its holder with the fencing token: it is PENDING again after a wait, or FAILED when its attempts are used up
+	// or the error's code is not tried again. A PENDING one by anyone without: FAILED. Errors: NOT_FOUND, ABORTED `ETAG_MISMATCH` or `FENCED`,
+	// FAILED_PRECONDITION `ILLEGAL_TRANSITION`.
 	FailTask(context.Context, *FailTaskRequest) (*FailTaskResponse, error)
-	// Gives a task up, with its live children and theirs if `cascade` is set (at most 1000 in all, else `GRAPH_TOO_LARGE`).
+	// Gives a task up (the holder of one that is held gets a directive first), with its live children and theirs if `cascade` is set (at most 1000 in all, else `GRAPH_TOO_LARGE`).
 	// Errors: NOT_FOUND, ABORTED `ETAG_MISMATCH`, FAILED_PRECONDITION `ILLEGAL_TRANSITION`.
 	CancelTask(context.Context, *CancelTaskRequest) (*CancelTaskResponse, error)
-	// Sets a task aside.
+	// Sets a task aside; the holder of one that is held gets a directive first.
 	// Errors: NOT_FOUND, ABORTED `ETAG_MISMATCH`, FAILED_PRECONDITION `ILLEGAL_TRANSITION`.
 	PauseTask(context.Context, *PauseTaskRequest) (*PauseTaskResponse, error)
 	// Takes a paused task up again, in the state that it had.
 	// Errors: NOT_FOUND, ABORTED `ETAG_MISMATCH`, FAILED_PRECONDITION `ILLEGAL_TRANSITION`.
 	ResumeTask(context.Context, *ResumeTaskRequest) (*ResumeTaskResponse, error)
-	// Makes a failed task pending again.
+	// Asks a question: the task waits in INPUT_REQUIRED. Its lease ends, or is kept if asked. Errors: NOT_FOUND, ABORTED `FENCED`.
+	RequestInput(context.Context, *RequestInputRequest) (*RequestInputResponse, error)
+	// Answers the question of a task: it is PENDING again, and meant for the agent that asked for 10 minutes; or RUNNING, if the lease was kept.
+	// Errors: NOT_FOUND, ABORTED `ETAG_MISMATCH`, INVALID_ARGUMENT `FIELD_INVALID` (none of the options), FAILED_PRECONDITION `ILLEGAL_TRANSITION`.
+	ProvideInput(context.Context, *ProvideInputRequest) (*ProvideInputResponse, error)
+	// Does what a directive wants: the task is PAUSED or CANCELED, and its lease ends. Errors: NOT_FOUND, ABORTED `FENCED`, FAILED_PRECONDITION
+	// `ILLEGAL_TRANSITION` (there is no directive).
+	AcknowledgeDirective(context.Context, *AcknowledgeDirectiveRequest) (*AcknowledgeDirectiveResponse, error)
+	// Turns down what a task made that is VERIFYING: it is PENDING again, and the attempt counts as failed. Errors: NOT_FOUND, ABORTED
+	// `ETAG_MISMATCH`, FAILED_PRECONDITION `ILLEGAL_TRANSITION`.
+	RejectTask(context.Context, *RejectTaskRequest) (*RejectTaskResponse, error)
+	// Keeps the result of a side effect by its key. If there is one under that key already, it comes back, and this one is dropped.
+	// Errors: NOT_FOUND, ABORTED `FENCED`, RESOURCE_EXHAUSTED `QUOTA` (256 steps).
+	PutStep(context.Context, *PutStepRequest) (*PutStepResponse, error)
+	// Returns the steps of a task, in the order in which they were kept. Errors: NOT_FOUND. Retry safe.
+	GetSteps(context.Context, *GetStepsRequest) (*GetStepsResponse, error)
+	// Returns an artifact with its bytes. Errors: NOT_FOUND, DATA_LOSS `CORRUPTION`. Retry safe.
+	GetArtifact(context.Context, *GetArtifactRequest) (*GetArtifactResponse, error)
+	// Makes a failed task pending again, with fresh attempts and a fresh total timeout.
 	// Errors: NOT_FOUND, ABORTED `ETAG_MISMATCH`, FAILED_PRECONDITION `ILLEGAL_TRANSITION`.
 	RetryTask(context.Context, *RetryTaskRequest) (*RetryTaskResponse, error)
 	// Makes a successor of a SUCCEEDED or CANCELED task: a new task with the same content, and a SUPERSEDES edge to the old one.
@@ -485,6 +659,15 @@ func (UnimplementedTaskServiceServer) UndeleteTask(context.Context, *UndeleteTas
 func (UnimplementedTaskServiceServer) ListTaskRevisions(context.Context, *ListTaskRevisionsRequest) (*ListTaskRevisionsResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method ListTaskRevisions not implemented")
 }
+func (UnimplementedTaskServiceServer) ClaimTask(context.Context, *ClaimTaskRequest) (*ClaimTaskResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method ClaimTask not implemented")
+}
+func (UnimplementedTaskServiceServer) HeartbeatTask(context.Context, *HeartbeatTaskRequest) (*HeartbeatTaskResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method HeartbeatTask not implemented")
+}
+func (UnimplementedTaskServiceServer) ReleaseTask(context.Context, *ReleaseTaskRequest) (*ReleaseTaskResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method ReleaseTask not implemented")
+}
 func (UnimplementedTaskServiceServer) CompleteTask(context.Context, *CompleteTaskRequest) (*CompleteTaskResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method CompleteTask not implemented")
 }
@@ -499,6 +682,27 @@ func (UnimplementedTaskServiceServer) PauseTask(context.Context, *PauseTaskReque
 }
 func (UnimplementedTaskServiceServer) ResumeTask(context.Context, *ResumeTaskRequest) (*ResumeTaskResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method ResumeTask not implemented")
+}
+func (UnimplementedTaskServiceServer) RequestInput(context.Context, *RequestInputRequest) (*RequestInputResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method RequestInput not implemented")
+}
+func (UnimplementedTaskServiceServer) ProvideInput(context.Context, *ProvideInputRequest) (*ProvideInputResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method ProvideInput not implemented")
+}
+func (UnimplementedTaskServiceServer) AcknowledgeDirective(context.Context, *AcknowledgeDirectiveRequest) (*AcknowledgeDirectiveResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method AcknowledgeDirective not implemented")
+}
+func (UnimplementedTaskServiceServer) RejectTask(context.Context, *RejectTaskRequest) (*RejectTaskResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method RejectTask not implemented")
+}
+func (UnimplementedTaskServiceServer) PutStep(context.Context, *PutStepRequest) (*PutStepResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method PutStep not implemented")
+}
+func (UnimplementedTaskServiceServer) GetSteps(context.Context, *GetStepsRequest) (*GetStepsResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method GetSteps not implemented")
+}
+func (UnimplementedTaskServiceServer) GetArtifact(context.Context, *GetArtifactRequest) (*GetArtifactResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method GetArtifact not implemented")
 }
 func (UnimplementedTaskServiceServer) RetryTask(context.Context, *RetryTaskRequest) (*RetryTaskResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method RetryTask not implemented")
@@ -695,6 +899,60 @@ func _TaskService_ListTaskRevisions_Handler(srv interface{}, ctx context.Context
 	return interceptor(ctx, in, info, handler)
 }
 
+func _TaskService_ClaimTask_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(ClaimTaskRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(TaskServiceServer).ClaimTask(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: TaskService_ClaimTask_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(TaskServiceServer).ClaimTask(ctx, req.(*ClaimTaskRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _TaskService_HeartbeatTask_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(HeartbeatTaskRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(TaskServiceServer).HeartbeatTask(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: TaskService_HeartbeatTask_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(TaskServiceServer).HeartbeatTask(ctx, req.(*HeartbeatTaskRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _TaskService_ReleaseTask_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(ReleaseTaskRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(TaskServiceServer).ReleaseTask(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: TaskService_ReleaseTask_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(TaskServiceServer).ReleaseTask(ctx, req.(*ReleaseTaskRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
 func _TaskService_CompleteTask_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
 	in := new(CompleteTaskRequest)
 	if err := dec(in); err != nil {
@@ -781,6 +1039,132 @@ func _TaskService_ResumeTask_Handler(srv interface{}, ctx context.Context, dec f
 	}
 	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
 		return srv.(TaskServiceServer).ResumeTask(ctx, req.(*ResumeTaskRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _TaskService_RequestInput_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(RequestInputRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(TaskServiceServer).RequestInput(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: TaskService_RequestInput_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(TaskServiceServer).RequestInput(ctx, req.(*RequestInputRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _TaskService_ProvideInput_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(ProvideInputRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(TaskServiceServer).ProvideInput(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: TaskService_ProvideInput_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(TaskServiceServer).ProvideInput(ctx, req.(*ProvideInputRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _TaskService_AcknowledgeDirective_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(AcknowledgeDirectiveRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(TaskServiceServer).AcknowledgeDirective(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: TaskService_AcknowledgeDirective_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(TaskServiceServer).AcknowledgeDirective(ctx, req.(*AcknowledgeDirectiveRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _TaskService_RejectTask_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(RejectTaskRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(TaskServiceServer).RejectTask(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: TaskService_RejectTask_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(TaskServiceServer).RejectTask(ctx, req.(*RejectTaskRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _TaskService_PutStep_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(PutStepRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(TaskServiceServer).PutStep(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: TaskService_PutStep_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(TaskServiceServer).PutStep(ctx, req.(*PutStepRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _TaskService_GetSteps_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(GetStepsRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(TaskServiceServer).GetSteps(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: TaskService_GetSteps_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(TaskServiceServer).GetSteps(ctx, req.(*GetStepsRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _TaskService_GetArtifact_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(GetArtifactRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(TaskServiceServer).GetArtifact(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: TaskService_GetArtifact_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(TaskServiceServer).GetArtifact(ctx, req.(*GetArtifactRequest))
 	}
 	return interceptor(ctx, in, info, handler)
 }
@@ -994,6 +1378,18 @@ var TaskService_ServiceDesc = grpc.ServiceDesc{
 			Handler:    _TaskService_ListTaskRevisions_Handler,
 		},
 		{
+			MethodName: "ClaimTask",
+			Handler:    _TaskService_ClaimTask_Handler,
+		},
+		{
+			MethodName: "HeartbeatTask",
+			Handler:    _TaskService_HeartbeatTask_Handler,
+		},
+		{
+			MethodName: "ReleaseTask",
+			Handler:    _TaskService_ReleaseTask_Handler,
+		},
+		{
 			MethodName: "CompleteTask",
 			Handler:    _TaskService_CompleteTask_Handler,
 		},
@@ -1012,6 +1408,34 @@ var TaskService_ServiceDesc = grpc.ServiceDesc{
 		{
 			MethodName: "ResumeTask",
 			Handler:    _TaskService_ResumeTask_Handler,
+		},
+		{
+			MethodName: "RequestInput",
+			Handler:    _TaskService_RequestInput_Handler,
+		},
+		{
+			MethodName: "ProvideInput",
+			Handler:    _TaskService_ProvideInput_Handler,
+		},
+		{
+			MethodName: "AcknowledgeDirective",
+			Handler:    _TaskService_AcknowledgeDirective_Handler,
+		},
+		{
+			MethodName: "RejectTask",
+			Handler:    _TaskService_RejectTask_Handler,
+		},
+		{
+			MethodName: "PutStep",
+			Handler:    _TaskService_PutStep_Handler,
+		},
+		{
+			MethodName: "GetSteps",
+			Handler:    _TaskService_GetSteps_Handler,
+		},
+		{
+			MethodName: "GetArtifact",
+			Handler:    _TaskService_GetArtifact_Handler,
 		},
 		{
 			MethodName: "RetryTask",

@@ -42,6 +42,1521 @@ impl View {
         }
     }
 }
+/// One life of an agent: from its start to its end, or to its loss.
+///
+/// A session is renewed by HeartbeatSession and by every mutation that carries it in the metadata `holdfast-session: NAME;TOKEN`.
+/// When its ttl passes without, it is LOST; what it holds stays its own for another ttl, the grace, in which ResumeSession
+/// hands it to a successor. After that it goes back to everybody.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct Session {
+    /// `projects/{project}/sessions/{session}`. Ids match `^[A-Za-z0-9](\[A-Za-z0-9._-\]{0,61}\[A-Za-z0-9\])?$`. Output only: chosen by `session_id` on
+    /// start.
+    #[prost(string, tag = "1")]
+    pub name: ::prost::alloc::string::String,
+    /// A UUIDv7, given once. Output only.
+    #[prost(string, tag = "2")]
+    pub uid: ::prost::alloc::string::String,
+    /// The sequence of the last change of this row, in decimal; renewals do not count. Output only.
+    #[prost(string, tag = "3")]
+    pub etag: ::prost::alloc::string::String,
+    /// The agent whose life it is: `projects/{project}/agents/{agent}`.
+    #[prost(string, tag = "4")]
+    pub agent: ::prost::alloc::string::String,
+    /// Where it stands. Output only.
+    #[prost(enumeration = "SessionState", tag = "5")]
+    pub state: i32,
+    /// How long it lasts without a sign of life: 1 s to 24 h; unset on start means 15 min; 0 s means until it is ended.
+    #[prost(message, optional, tag = "6")]
+    pub ttl: ::core::option::Option<::prost_types::Duration>,
+    /// When it began. Output only.
+    #[prost(message, optional, tag = "7")]
+    pub create_time: ::core::option::Option<::prost_types::Timestamp>,
+    /// When it was last renewed, as far as that was written down: every tenth of the ttl. Output only.
+    #[prost(message, optional, tag = "8")]
+    pub last_seen_time: ::core::option::Option<::prost_types::Timestamp>,
+    /// When it is lost unless it is renewed; unset with a ttl of 0 s, and when it is over. Output only.
+    #[prost(message, optional, tag = "9")]
+    pub expire_time: ::core::option::Option<::prost_types::Timestamp>,
+    /// When it was ended or lost. Output only.
+    #[prost(message, optional, tag = "10")]
+    pub end_time: ::core::option::Option<::prost_types::Timestamp>,
+    /// When it goes for good, with its checkpoints and transcripts. Output only.
+    #[prost(message, optional, tag = "11")]
+    pub purge_time: ::core::option::Option<::prost_types::Timestamp>,
+    /// The session whose work it took over. Output only.
+    #[prost(string, tag = "12")]
+    pub resumed_from: ::prost::alloc::string::String,
+    /// The session that took its work over. Output only.
+    #[prost(string, tag = "13")]
+    pub successor: ::prost::alloc::string::String,
+    /// For selection. At most 64; keys `^[a-z0-9](\[a-z0-9._/-\]{0,61}\[a-z0-9\])?$`, values at most 63 characters.
+    #[prost(map = "string, string", tag = "14")]
+    pub labels: ::std::collections::HashMap<
+        ::prost::alloc::string::String,
+        ::prost::alloc::string::String,
+    >,
+    /// What was done and what is to be done next, in the words of whoever ended it. At most 64 KiB.
+    #[prost(string, tag = "15")]
+    pub summary: ::prost::alloc::string::String,
+    /// The principal that started it. Output only.
+    #[prost(string, tag = "16")]
+    pub creator: ::prost::alloc::string::String,
+    /// How many tasks it holds, or held when it was lost. Output only.
+    #[prost(int32, tag = "17")]
+    pub task_count: i32,
+    /// How many locks it holds. Output only.
+    #[prost(int32, tag = "18")]
+    pub lock_count: i32,
+}
+/// Somebody that works: appears with its first session, and stays.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct Agent {
+    /// `projects/{project}/agents/{agent}`. Ids match `^[A-Za-z0-9](\[A-Za-z0-9._-\]{0,61}\[A-Za-z0-9\])?$`. A task whose `assignee` is this id is meant
+    /// for this agent.
+    #[prost(string, tag = "1")]
+    pub name: ::prost::alloc::string::String,
+    /// When its first session began. Output only.
+    #[prost(message, optional, tag = "2")]
+    pub create_time: ::core::option::Option<::prost_types::Timestamp>,
+    /// Its newest session. Output only.
+    #[prost(string, tag = "3")]
+    pub latest_session: ::prost::alloc::string::String,
+    /// When that began. Output only.
+    #[prost(message, optional, tag = "4")]
+    pub latest_session_time: ::core::option::Option<::prost_types::Timestamp>,
+    /// How many sessions it has had. Output only.
+    #[prost(int64, tag = "5")]
+    pub session_count: i64,
+}
+/// Where a session stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum SessionState {
+    /// Not used.
+    Unspecified = 0,
+    /// It is at work.
+    Active = 1,
+    /// It was ended, or a successor took its work over.
+    Ended = 2,
+    /// It gave no sign of life within its ttl.
+    Lost = 3,
+}
+impl SessionState {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "SESSION_STATE_UNSPECIFIED",
+            Self::Active => "SESSION_STATE_ACTIVE",
+            Self::Ended => "SESSION_STATE_ENDED",
+            Self::Lost => "SESSION_STATE_LOST",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "SESSION_STATE_UNSPECIFIED" => Some(Self::Unspecified),
+            "SESSION_STATE_ACTIVE" => Some(Self::Active),
+            "SESSION_STATE_ENDED" => Some(Self::Ended),
+            "SESSION_STATE_LOST" => Some(Self::Lost),
+            _ => None,
+        }
+    }
+}
+/// Which agent to return.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct GetAgentRequest {
+    /// The agent's name.
+    #[prost(string, tag = "1")]
+    pub name: ::prost::alloc::string::String,
+    /// Serve nothing older than this.
+    #[prost(message, optional, tag = "2")]
+    pub at_least: ::core::option::Option<Position>,
+}
+/// An agent.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct GetAgentResponse {
+    /// The agent.
+    #[prost(message, optional, tag = "1")]
+    pub agent: ::core::option::Option<Agent>,
+    /// What this rests on.
+    #[prost(message, optional, tag = "2")]
+    pub position: ::core::option::Option<Position>,
+}
+/// Which agents to list.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ListAgentsRequest {
+    /// `projects/{project}`.
+    #[prost(string, tag = "1")]
+    pub parent: ::prost::alloc::string::String,
+    /// 0 means 50, at most 1000.
+    #[prost(int32, tag = "2")]
+    pub page_size: i32,
+    /// From the page before, with the same other fields.
+    #[prost(string, tag = "3")]
+    pub page_token: ::prost::alloc::string::String,
+    /// Serve nothing older than this.
+    #[prost(message, optional, tag = "4")]
+    pub at_least: ::core::option::Option<Position>,
+}
+/// A page of agents.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct ListAgentsResponse {
+    /// By name.
+    #[prost(message, repeated, tag = "1")]
+    pub agents: ::prost::alloc::vec::Vec<Agent>,
+    /// For the next page; empty after the last.
+    #[prost(string, tag = "2")]
+    pub next_page_token: ::prost::alloc::string::String,
+    /// What this rests on.
+    #[prost(message, optional, tag = "3")]
+    pub position: ::core::option::Option<Position>,
+}
+/// Generated client implementations.
+pub mod agent_service_client {
+    #![allow(
+        unused_variables,
+        dead_code,
+        missing_docs,
+        clippy::wildcard_imports,
+        clippy::let_unit_value,
+    )]
+    use tonic::codegen::*;
+    use tonic::codegen::http::Uri;
+    /// Shows the agents of a project: they appear with their first session.
+    #[derive(Debug, Clone)]
+    pub struct AgentServiceClient<T> {
+        inner: tonic::client::Grpc<T>,
+    }
+    impl<T> AgentServiceClient<T>
+    where
+        T: tonic::client::GrpcService<tonic::body::Body>,
+        T::Error: Into<StdError>,
+        T::ResponseBody: Body<Data = Bytes> + std::marker::Send + 'static,
+        <T::ResponseBody as Body>::Error: Into<StdError> + std::marker::Send,
+    {
+        pub fn new(inner: T) -> Self {
+            let inner = tonic::client::Grpc::new(inner);
+            Self { inner }
+        }
+        pub fn with_origin(inner: T, origin: Uri) -> Self {
+            let inner = tonic::client::Grpc::with_origin(inner, origin);
+            Self { inner }
+        }
+        pub fn with_interceptor<F>(
+            inner: T,
+            interceptor: F,
+        ) -> AgentServiceClient<InterceptedService<T, F>>
+        where
+            F: tonic::service::Interceptor,
+            T::ResponseBody: Default,
+            T: tonic::codegen::Service<
+                http::Request<tonic::body::Body>,
+                Response = http::Response<
+                    <T as tonic::client::GrpcService<tonic::body::Body>>::ResponseBody,
+                >,
+            >,
+            <T as tonic::codegen::Service<
+                http::Request<tonic::body::Body>,
+            >>::Error: Into<StdError> + std::marker::Send + std::marker::Sync,
+        {
+            AgentServiceClient::new(InterceptedService::new(inner, interceptor))
+        }
+        /// Compress requests with the given encoding.
+        ///
+        /// This requires the server to support it otherwise it might respond with an
+        /// error.
+        #[must_use]
+        pub fn send_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.inner = self.inner.send_compressed(encoding);
+            self
+        }
+        /// Enable decompressing responses.
+        #[must_use]
+        pub fn accept_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.inner = self.inner.accept_compressed(encoding);
+            self
+        }
+        /// Limits the maximum size of a decoded message.
+        ///
+        /// Default: `4MB`
+        #[must_use]
+        pub fn max_decoding_message_size(mut self, limit: usize) -> Self {
+            self.inner = self.inner.max_decoding_message_size(limit);
+            self
+        }
+        /// Limits the maximum size of an encoded message.
+        ///
+        /// Default: `usize::MAX`
+        #[must_use]
+        pub fn max_encoding_message_size(mut self, limit: usize) -> Self {
+            self.inner = self.inner.max_encoding_message_size(limit);
+            self
+        }
+        /// Returns an agent. Errors: NOT_FOUND. Retry safe.
+        pub async fn get_agent(
+            &mut self,
+            request: impl tonic::IntoRequest<super::GetAgentRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::GetAgentResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/holdfast.v1.AgentService/GetAgent",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("holdfast.v1.AgentService", "GetAgent"));
+            self.inner.unary(req, path, codec).await
+        }
+        /// Lists agents by name. Errors: NOT_FOUND (the project). Retry safe.
+        pub async fn list_agents(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ListAgentsRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ListAgentsResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/holdfast.v1.AgentService/ListAgents",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("holdfast.v1.AgentService", "ListAgents"));
+            self.inner.unary(req, path, codec).await
+        }
+    }
+}
+/// What an agent saved of its progress. Immutable but for its pending writes.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct Checkpoint {
+    /// `projects/{project}/sessions/{session}/checkpoints/{checkpoint}`. The id is unique in the session and matches
+    /// `^[A-Za-z0-9](\[A-Za-z0-9._:-\]{0,126}\[A-Za-z0-9\])?$`. Given ones count up: c1, c2, … Output only: chosen by `checkpoint_id`.
+    #[prost(string, tag = "1")]
+    pub name: ::prost::alloc::string::String,
+    /// The line of work within the session: at most 256 characters, empty for the main one.
+    #[prost(string, tag = "2")]
+    pub namespace: ::prost::alloc::string::String,
+    /// The name of the checkpoint before it, if any: of any session of the project, whether it still exists or not.
+    #[prost(string, tag = "3")]
+    pub parent: ::prost::alloc::string::String,
+    /// What `data` is: "application/json". At most 127 characters.
+    #[prost(string, tag = "4")]
+    pub media_type: ::prost::alloc::string::String,
+    /// The bytes: at most 3 MiB in SaveCheckpoint, at most 1 GiB by UploadCheckpoint. Empty in listings, and in GetCheckpoint above 3 MiB.
+    #[prost(bytes = "vec", tag = "5")]
+    pub data: ::prost::alloc::vec::Vec<u8>,
+    /// SHA-256 of the bytes in lower-case hex. Output only.
+    #[prost(string, tag = "6")]
+    pub digest: ::prost::alloc::string::String,
+    /// How many bytes there are. Output only.
+    #[prost(int64, tag = "7")]
+    pub size_bytes: i64,
+    /// For programs, and for filters. At most 16 KiB and 16 levels deep.
+    #[prost(message, optional, tag = "8")]
+    pub metadata: ::core::option::Option<::prost_types::Struct>,
+    /// The tasks that it belongs to, at most 32: each shows it as `latest_checkpoint`.
+    #[prost(string, repeated, tag = "9")]
+    pub tasks: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    /// When it was saved. Output only.
+    #[prost(message, optional, tag = "10")]
+    pub create_time: ::core::option::Option<::prost_types::Timestamp>,
+    /// What was written against it since. Not in listings. Output only.
+    #[prost(message, repeated, tag = "11")]
+    pub pending_writes: ::prost::alloc::vec::Vec<PendingWrite>,
+}
+/// A result of one part of a step, kept until the whole step has its checkpoint.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct PendingWrite {
+    /// The part: 1 to 128 printable characters.
+    #[prost(string, tag = "1")]
+    pub task: ::prost::alloc::string::String,
+    /// Its place among the writes of the part: 0 upward. A second write of the same part and index is the first one.
+    #[prost(int32, tag = "2")]
+    pub index: i32,
+    /// What it is about: at most 128 characters.
+    #[prost(string, tag = "3")]
+    pub channel: ::prost::alloc::string::String,
+    /// What `data` is. At most 127 characters.
+    #[prost(string, tag = "4")]
+    pub media_type: ::prost::alloc::string::String,
+    /// At most 64 KiB.
+    #[prost(bytes = "vec", tag = "5")]
+    pub data: ::prost::alloc::vec::Vec<u8>,
+    /// When it was written. Output only.
+    #[prost(message, optional, tag = "6")]
+    pub create_time: ::core::option::Option<::prost_types::Timestamp>,
+}
+/// How long the checkpoints of a session's namespace are kept.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct CheckpointRetention {
+    /// How many of the newest are kept; 0 for all.
+    #[prost(int32, tag = "1")]
+    pub max_count: i32,
+    /// How old one may become, in days; 0 for any age.
+    #[prost(int32, tag = "2")]
+    pub max_age_days: i32,
+}
+/// One item of a transcript.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct TranscriptItem {
+    /// Told apart by it: an item with the same uuid is not appended again. Given by the service where empty.
+    #[prost(string, tag = "1")]
+    pub uuid: ::prost::alloc::string::String,
+    /// "user", "assistant", "tool". At most 63 characters.
+    #[prost(string, tag = "2")]
+    pub role: ::prost::alloc::string::String,
+    /// What was said, in text. At most 256 KiB.
+    #[prost(string, tag = "3")]
+    pub text: ::prost::alloc::string::String,
+    /// What was said, for programs. At most 256 KiB and 16 levels deep.
+    #[prost(message, optional, tag = "4")]
+    pub content: ::core::option::Option<::prost_types::Struct>,
+    /// When it was appended. Output only.
+    #[prost(message, optional, tag = "5")]
+    pub create_time: ::core::option::Option<::prost_types::Timestamp>,
+    /// Its place: 1 upward, growing, never given again. Output only.
+    #[prost(int64, tag = "6")]
+    pub index: i64,
+}
+/// A grant over targets: all of them or none. It ends with its session's grace, or when a ttl of its own passes.
+///
+/// The lock alone does not exclude: a holder may not know that it has lost. Outside resources must refuse stale fencing tokens.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct Lock {
+    /// `projects/{project}/locks/{lock}`. Ids are given: l and a number.
+    #[prost(string, tag = "1")]
+    pub name: ::prost::alloc::string::String,
+    /// The session that holds it. Output only.
+    #[prost(string, tag = "2")]
+    pub session: ::prost::alloc::string::String,
+    /// The agent of that session. Output only.
+    #[prost(string, tag = "3")]
+    pub agent: ::prost::alloc::string::String,
+    /// What it covers, 1 to 64.
+    #[prost(message, repeated, tag = "4")]
+    pub targets: ::prost::alloc::vec::Vec<LockTarget>,
+    /// Whether others may share it.
+    #[prost(enumeration = "LockMode", tag = "5")]
+    pub mode: i32,
+    /// Greater than every token given before, across restarts and restores. Output only.
+    #[prost(int64, tag = "6")]
+    pub fencing_token: i64,
+    /// When it was granted. Output only.
+    #[prost(message, optional, tag = "7")]
+    pub acquire_time: ::core::option::Option<::prost_types::Timestamp>,
+    /// When it ends unless it is renewed; unset: it lasts until its session is ended. Output only.
+    #[prost(message, optional, tag = "8")]
+    pub expire_time: ::core::option::Option<::prost_types::Timestamp>,
+    /// Its own ttl: 1 s to 24 h; unset: it lives with its session.
+    #[prost(message, optional, tag = "9")]
+    pub ttl: ::core::option::Option<::prost_types::Duration>,
+    /// What for, in words. At most 1 KiB.
+    #[prost(string, tag = "10")]
+    pub purpose: ::prost::alloc::string::String,
+}
+/// Something that a lock covers.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct LockTarget {
+    /// What it is.
+    #[prost(oneof = "lock_target::Target", tags = "1, 2")]
+    pub target: ::core::option::Option<lock_target::Target>,
+}
+/// Nested message and enum types in `LockTarget`.
+pub mod lock_target {
+    /// What it is.
+    #[derive(Clone, PartialEq, Eq, Hash, ::prost::Oneof)]
+    pub enum Target {
+        /// A word: 1 to 256 printable characters. Overlaps the same word alone.
+        #[prost(string, tag = "1")]
+        Key(::prost::alloc::string::String),
+        /// A path with `/` between its parts, relative to wherever its users agree on: `src/api/server.ts`. `.` and empty parts are left
+        /// out, `..` is refused. It may end in `/*` (what is directly below) or `/**` (itself and all below it); `**` alone is everything. At most
+        /// 1024 characters and 64 parts.
+        #[prost(string, tag = "2")]
+        Path(::prost::alloc::string::String),
+    }
+}
+/// Whether a lock can be shared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum LockMode {
+    /// EXCLUSIVE on acquire.
+    Unspecified = 0,
+    /// Nobody else has an overlapping lock.
+    Exclusive = 1,
+    /// Others may have overlapping SHARED locks.
+    Shared = 2,
+}
+impl LockMode {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "LOCK_MODE_UNSPECIFIED",
+            Self::Exclusive => "LOCK_MODE_EXCLUSIVE",
+            Self::Shared => "LOCK_MODE_SHARED",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "LOCK_MODE_UNSPECIFIED" => Some(Self::Unspecified),
+            "LOCK_MODE_EXCLUSIVE" => Some(Self::Exclusive),
+            "LOCK_MODE_SHARED" => Some(Self::Shared),
+            _ => None,
+        }
+    }
+}
+/// Something that is known: a value under a namespace and a key.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct Memory {
+    /// `projects/{project}/memories/{namespace}/{key}`. Output only.
+    #[prost(string, tag = "1")]
+    pub name: ::prost::alloc::string::String,
+    /// Where it belongs: 1 to 8 parts with `/` between them, each `^\[A-Za-z0-9._@:-\]{1,63}$`: `users/ada/preferences`.
+    #[prost(string, tag = "2")]
+    pub namespace: ::prost::alloc::string::String,
+    /// Its key in the namespace: `^\[A-Za-z0-9._@:-\]{1,128}$`.
+    #[prost(string, tag = "3")]
+    pub key: ::prost::alloc::string::String,
+    /// What is known. At most 64 KiB and 16 levels deep.
+    #[prost(message, optional, tag = "4")]
+    pub value: ::core::option::Option<::prost_types::Struct>,
+    /// The sequence of its last change, in decimal. Output only.
+    #[prost(string, tag = "5")]
+    pub etag: ::prost::alloc::string::String,
+    /// Counts its changes: 1 when it is first put. Output only.
+    #[prost(int64, tag = "6")]
+    pub revision: i64,
+    /// When it was first put. Output only.
+    #[prost(message, optional, tag = "7")]
+    pub create_time: ::core::option::Option<::prost_types::Timestamp>,
+    /// When it was last put. Output only.
+    #[prost(message, optional, tag = "8")]
+    pub update_time: ::core::option::Option<::prost_types::Timestamp>,
+    /// When it goes by itself; unset: never. Output only.
+    #[prost(message, optional, tag = "9")]
+    pub expire_time: ::core::option::Option<::prost_types::Timestamp>,
+    /// How long it is kept after each put: 1 s to 10 years; unset: for good.
+    #[prost(message, optional, tag = "10")]
+    pub ttl: ::core::option::Option<::prost_types::Duration>,
+    /// The session that put it last; empty for none. Output only.
+    #[prost(string, tag = "11")]
+    pub session: ::prost::alloc::string::String,
+}
+/// Something that one says to another. Kept until its ttl passes.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct Message {
+    /// `projects/{project}/messages/{message}`. Ids are given: m and a number that grows.
+    #[prost(string, tag = "1")]
+    pub name: ::prost::alloc::string::String,
+    /// Who is meant: the name of an agent (`projects/{project}/agents/{agent}`) or of a session. What is sent to an agent is received by any session
+    /// of it; what is sent to a session that was resumed goes on to its successor.
+    #[prost(string, tag = "2")]
+    pub recipient: ::prost::alloc::string::String,
+    /// Who sent it: the name of a session, or a principal. Output only.
+    #[prost(string, tag = "3")]
+    pub sender: ::prost::alloc::string::String,
+    /// What is said. 1 character to 64 KiB.
+    #[prost(string, tag = "4")]
+    pub text: ::prost::alloc::string::String,
+    /// For programs. At most 64 KiB and 16 levels deep.
+    #[prost(message, optional, tag = "5")]
+    pub data: ::core::option::Option<::prost_types::Struct>,
+    /// The task that it is about; empty for none.
+    #[prost(string, tag = "6")]
+    pub task: ::prost::alloc::string::String,
+    /// When it was sent. Output only.
+    #[prost(message, optional, tag = "7")]
+    pub create_time: ::core::option::Option<::prost_types::Timestamp>,
+    /// When it goes by itself. Output only.
+    #[prost(message, optional, tag = "8")]
+    pub expire_time: ::core::option::Option<::prost_types::Timestamp>,
+    /// How long it is kept: 1 s to 365 days; unset means 7 days.
+    #[prost(message, optional, tag = "9")]
+    pub ttl: ::core::option::Option<::prost_types::Duration>,
+    /// When it was acknowledged; unset: it is unread. Output only.
+    #[prost(message, optional, tag = "10")]
+    pub acknowledge_time: ::core::option::Option<::prost_types::Timestamp>,
+    /// The session that acknowledged it; empty for none. Output only.
+    #[prost(string, tag = "11")]
+    pub acknowledged_by: ::prost::alloc::string::String,
+}
+/// Something said about a task. It is never changed; it goes when its task is purged.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct Note {
+    /// `projects/{project}/tasks/{task}/notes/{note}`; ids are given: n1, n2, … in the order of adding. Output only.
+    #[prost(string, tag = "1")]
+    pub name: ::prost::alloc::string::String,
+    /// What is said. Required, at most 16 KiB.
+    #[prost(string, tag = "2")]
+    pub text: ::prost::alloc::string::String,
+    /// Who says it, in the caller's words. At most 128 characters. Empty on AddNote means the principal.
+    #[prost(string, tag = "3")]
+    pub author: ::prost::alloc::string::String,
+    /// When it was added; of an imported note, when it was written. Output only.
+    #[prost(message, optional, tag = "4")]
+    pub create_time: ::core::option::Option<::prost_types::Timestamp>,
+    /// The principal that added it. Output only.
+    #[prost(string, tag = "5")]
+    pub creator: ::prost::alloc::string::String,
+}
+/// The hold of a session on a task.
+///
+/// A lease lives as long as its session, and as long again (the grace), unless it has a ttl of its own that ends it earlier. It
+/// never ends before its time has passed in journal time, which does not jump and does not run back; it may last longer.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct Lease {
+    /// The session that holds the task: `projects/{project}/sessions/{session}`.
+    #[prost(string, tag = "1")]
+    pub session: ::prost::alloc::string::String,
+    /// The agent of that session: `projects/{project}/agents/{agent}`.
+    #[prost(string, tag = "2")]
+    pub agent: ::prost::alloc::string::String,
+    /// What the holder shows with each verb: greater than every token given before, across restarts and restores.
+    #[prost(int64, tag = "3")]
+    pub fencing_token: i64,
+    /// When the hold began.
+    #[prost(message, optional, tag = "4")]
+    pub acquire_time: ::core::option::Option<::prost_types::Timestamp>,
+    /// When it ends unless it is renewed; unset: it lasts until its session is ended.
+    #[prost(message, optional, tag = "5")]
+    pub expire_time: ::core::option::Option<::prost_types::Timestamp>,
+    /// Its own ttl; unset: it lives with its session.
+    #[prost(message, optional, tag = "6")]
+    pub ttl: ::core::option::Option<::prost_types::Duration>,
+    /// When the run timeout ends this attempt, however often the lease is renewed.
+    #[prost(message, optional, tag = "7")]
+    pub run_deadline: ::core::option::Option<::prost_types::Timestamp>,
+    /// The lease has run out. Its token is still good for CompleteTask, FailTask and ReleaseTask while nobody else has claimed the task.
+    #[prost(bool, tag = "8")]
+    pub lapsed: bool,
+}
+/// How far the holder of a task has come.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct TaskProgress {
+    /// 0 to 100.
+    #[prost(double, tag = "1")]
+    pub percent: f64,
+    /// In words. At most 4 KiB.
+    #[prost(string, tag = "2")]
+    pub message: ::prost::alloc::string::String,
+    /// For programs. At most 16 KiB and 16 levels deep.
+    #[prost(message, optional, tag = "3")]
+    pub details: ::core::option::Option<::prost_types::Struct>,
+    /// When it was told. Output only.
+    #[prost(message, optional, tag = "4")]
+    pub update_time: ::core::option::Option<::prost_types::Timestamp>,
+}
+/// What somebody wants of the holder of a task. Every reply to the holder carries it.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct Directive {
+    /// What is wanted.
+    #[prost(enumeration = "DirectiveKind", tag = "1")]
+    pub kind: i32,
+    /// Who wants it: a principal, or the name of a session.
+    #[prost(string, tag = "2")]
+    pub by: ::prost::alloc::string::String,
+    /// Why. At most 4 KiB.
+    #[prost(string, tag = "3")]
+    pub reason: ::prost::alloc::string::String,
+    /// When the server does it itself, and the holder's token is worth nothing any more.
+    #[prost(message, optional, tag = "4")]
+    pub deadline: ::core::option::Option<::prost_types::Timestamp>,
+    /// When it was given.
+    #[prost(message, optional, tag = "5")]
+    pub create_time: ::core::option::Option<::prost_types::Timestamp>,
+}
+/// How failures are tried again. A field that is unset (0) is taken from the task's queue, and from the defaults after that.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct RetryPolicy {
+    /// How many attempts may fail before the task has FAILED. 1 to 100; default 5. 1 means no retry.
+    #[prost(int32, tag = "1")]
+    pub max_attempts: i32,
+    /// The wait after the first failure. At most 24 h; default 1 s.
+    #[prost(message, optional, tag = "2")]
+    pub initial_backoff: ::core::option::Option<::prost_types::Duration>,
+    /// The longest wait. At most 24 h; default 10 min.
+    #[prost(message, optional, tag = "3")]
+    pub max_backoff: ::core::option::Option<::prost_types::Duration>,
+    /// What each wait is longer than the one before. 1 to 10; default 2. Each wait is drawn between half of it and all of it, once, when
+    /// the failure is decided.
+    #[prost(double, tag = "4")]
+    pub multiplier: f64,
+    /// Codes of errors that are not tried again. At most 32.
+    #[prost(string, repeated, tag = "5")]
+    pub non_retryable: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+}
+/// Bounds on the time that a task takes. A field that is unset is taken from the task's queue; without one there: `lease`
+/// lives with the session, `run` and `total` have no bound.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct Timeouts {
+    /// The ttl of a claim. 1 s to 24 h.
+    #[prost(message, optional, tag = "1")]
+    pub lease: ::core::option::Option<::prost_types::Duration>,
+    /// The longest that one attempt may take, however often its lease is renewed. 1 s to 30 days. Above it the attempt has failed.
+    #[prost(message, optional, tag = "2")]
+    pub run: ::core::option::Option<::prost_types::Duration>,
+    /// The longest from the task's creation (or RetryTask) to its end; the clock stands still in PAUSED, INPUT_REQUIRED and VERIFYING.
+    /// 1 s to 365 days. Above it the task has FAILED. A queue's default counts for tasks that are created after it was set.
+    #[prost(message, optional, tag = "3")]
+    pub total: ::core::option::Option<::prost_types::Duration>,
+}
+/// One try at a task: from a claim to what came of it.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct Attempt {
+    /// 1 upward.
+    #[prost(int32, tag = "1")]
+    pub number: i32,
+    /// The session that made it.
+    #[prost(string, tag = "2")]
+    pub session: ::prost::alloc::string::String,
+    /// The agent of that session.
+    #[prost(string, tag = "3")]
+    pub agent: ::prost::alloc::string::String,
+    /// The token of its claim.
+    #[prost(int64, tag = "4")]
+    pub fencing_token: i64,
+    /// When it began.
+    #[prost(message, optional, tag = "5")]
+    pub start_time: ::core::option::Option<::prost_types::Timestamp>,
+    /// When it ended; unset while it runs.
+    #[prost(message, optional, tag = "6")]
+    pub end_time: ::core::option::Option<::prost_types::Timestamp>,
+    /// What came of it.
+    #[prost(enumeration = "AttemptOutcome", tag = "7")]
+    pub outcome: i32,
+    /// Why it failed; without details.
+    #[prost(message, optional, tag = "8")]
+    pub error: ::core::option::Option<TaskError>,
+    /// When the task may be claimed again, if this failure is tried again.
+    #[prost(message, optional, tag = "9")]
+    pub retry_time: ::core::option::Option<::prost_types::Timestamp>,
+}
+/// Why something failed.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct TaskError {
+    /// A short word for programs: "timeout", "tests_failed". At most 63 characters. The service itself says `lease_expired`,
+    /// `run_timeout`, `total_timeout` and `rejected`.
+    #[prost(string, tag = "1")]
+    pub code: ::prost::alloc::string::String,
+    /// What happened, for a person. At most 4 KiB.
+    #[prost(string, tag = "2")]
+    pub message: ::prost::alloc::string::String,
+    /// More, for programs. At most 64 KiB and 16 levels deep.
+    #[prost(message, optional, tag = "3")]
+    pub details: ::core::option::Option<::prost_types::Struct>,
+}
+/// Something that a task made. At most 100 a task.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct Artifact {
+    /// What it is called: unique in the task, 1 to 256 printable characters. A later one of the same name takes its place.
+    #[prost(string, tag = "1")]
+    pub name: ::prost::alloc::string::String,
+    /// What it is: "text/x-diff". At most 127 characters.
+    #[prost(string, tag = "2")]
+    pub media_type: ::prost::alloc::string::String,
+    /// The bytes: at most 3 MiB, in all artifacts of one call. Empty in answers: GetArtifact returns them.
+    #[prost(bytes = "vec", tag = "3")]
+    pub data: ::prost::alloc::vec::Vec<u8>,
+    /// Where it is instead, when the bytes are not given. At most 2 KiB.
+    #[prost(string, tag = "4")]
+    pub uri: ::prost::alloc::string::String,
+    /// SHA-256 of the bytes in lower-case hex. Output only where bytes are given.
+    #[prost(string, tag = "5")]
+    pub digest: ::prost::alloc::string::String,
+    /// How many bytes there are. Output only where bytes are given.
+    #[prost(int64, tag = "6")]
+    pub size_bytes: i64,
+    /// When it was stored. Output only.
+    #[prost(message, optional, tag = "7")]
+    pub create_time: ::core::option::Option<::prost_types::Timestamp>,
+    /// The session that stored it. Output only.
+    #[prost(string, tag = "8")]
+    pub session: ::prost::alloc::string::String,
+}
+/// A question of a task's holder, and its answer.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct InputExchange {
+    /// What is asked.
+    #[prost(message, optional, tag = "1")]
+    pub request: ::core::option::Option<InputRequest>,
+    /// The session that asked.
+    #[prost(string, tag = "2")]
+    pub session: ::prost::alloc::string::String,
+    /// When.
+    #[prost(message, optional, tag = "3")]
+    pub ask_time: ::core::option::Option<::prost_types::Timestamp>,
+    /// The answer; unset while there is none.
+    #[prost(message, optional, tag = "4")]
+    pub answer: ::core::option::Option<InputAnswer>,
+    /// Who answered: a principal, or the name of a session; `system` for a default.
+    #[prost(string, tag = "5")]
+    pub answered_by: ::prost::alloc::string::String,
+    /// When it was answered, or its deadline passed.
+    #[prost(message, optional, tag = "6")]
+    pub end_time: ::core::option::Option<::prost_types::Timestamp>,
+    /// The deadline passed without an answer, and there was no default.
+    #[prost(bool, tag = "7")]
+    pub expired: bool,
+}
+/// A question.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct InputRequest {
+    /// 1 character to 4 KiB.
+    #[prost(string, tag = "1")]
+    pub question: ::prost::alloc::string::String,
+    /// The answers to choose from, if they are few: at most 32, each at most 256 characters. Then `answer.text` must be one of them.
+    #[prost(string, repeated, tag = "2")]
+    pub options: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    /// A JSON schema of the answer's data, for whoever asks a person. It is handed on, not checked. At most 16 KiB.
+    #[prost(message, optional, tag = "3")]
+    pub schema: ::core::option::Option<::prost_types::Struct>,
+    /// The answer when the deadline passes.
+    #[prost(message, optional, tag = "4")]
+    pub default_answer: ::core::option::Option<InputAnswer>,
+    /// When the default counts; without a default the task is PENDING again then, the question unanswered.
+    #[prost(message, optional, tag = "5")]
+    pub deadline: ::core::option::Option<::prost_types::Timestamp>,
+}
+/// An answer.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct InputAnswer {
+    /// In words. At most 16 KiB.
+    #[prost(string, tag = "1")]
+    pub text: ::prost::alloc::string::String,
+    /// For programs. At most 16 KiB and 16 levels deep.
+    #[prost(message, optional, tag = "2")]
+    pub data: ::core::option::Option<::prost_types::Struct>,
+}
+/// The result of a side effect, kept by its key: a later attempt gets it back instead of repeating the effect. At most 256 a task.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct Step {
+    /// What it is called: unique in the task, 1 to 128 printable characters.
+    #[prost(string, tag = "1")]
+    pub key: ::prost::alloc::string::String,
+    /// What came of it. At most 64 KiB and 16 levels deep.
+    #[prost(message, optional, tag = "2")]
+    pub result: ::core::option::Option<::prost_types::Struct>,
+    /// When it was kept. Output only.
+    #[prost(message, optional, tag = "3")]
+    pub create_time: ::core::option::Option<::prost_types::Timestamp>,
+    /// The attempt that kept it. Output only.
+    #[prost(int32, tag = "4")]
+    pub attempt: i32,
+    /// The session that kept it. Output only.
+    #[prost(string, tag = "5")]
+    pub session: ::prost::alloc::string::String,
+}
+/// What is wanted of a holder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum DirectiveKind {
+    /// Not used.
+    Unspecified = 0,
+    /// Stop for now: AcknowledgeDirective makes the task PAUSED.
+    Pause = 1,
+    /// Stop for good: AcknowledgeDirective makes the task CANCELED.
+    Cancel = 2,
+}
+impl DirectiveKind {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "DIRECTIVE_KIND_UNSPECIFIED",
+            Self::Pause => "DIRECTIVE_KIND_PAUSE",
+            Self::Cancel => "DIRECTIVE_KIND_CANCEL",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "DIRECTIVE_KIND_UNSPECIFIED" => Some(Self::Unspecified),
+            "DIRECTIVE_KIND_PAUSE" => Some(Self::Pause),
+            "DIRECTIVE_KIND_CANCEL" => Some(Self::Cancel),
+            _ => None,
+        }
+    }
+}
+/// What came of an attempt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum AttemptOutcome {
+    /// Not used.
+    Unspecified = 0,
+    /// It goes on.
+    Running = 1,
+    /// The task is done.
+    Succeeded = 2,
+    /// The holder said that it failed. Counts as a failure.
+    Failed = 3,
+    /// The holder gave the task back.
+    Released = 4,
+    /// The lease ran out. Counts as a failure.
+    LeaseExpired = 5,
+    /// The run timeout passed. Counts as a failure.
+    RunTimeout = 6,
+    /// The task waits for an answer.
+    InputRequired = 7,
+    /// The task was set aside.
+    Paused = 8,
+    /// The task was given up, deleted, or had no time left.
+    Canceled = 9,
+    /// What it made was turned down. Counts as a failure.
+    Rejected = 10,
+    /// A successor session took it over.
+    HandedOver = 11,
+}
+impl AttemptOutcome {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "ATTEMPT_OUTCOME_UNSPECIFIED",
+            Self::Running => "ATTEMPT_OUTCOME_RUNNING",
+            Self::Succeeded => "ATTEMPT_OUTCOME_SUCCEEDED",
+            Self::Failed => "ATTEMPT_OUTCOME_FAILED",
+            Self::Released => "ATTEMPT_OUTCOME_RELEASED",
+            Self::LeaseExpired => "ATTEMPT_OUTCOME_LEASE_EXPIRED",
+            Self::RunTimeout => "ATTEMPT_OUTCOME_RUN_TIMEOUT",
+            Self::InputRequired => "ATTEMPT_OUTCOME_INPUT_REQUIRED",
+            Self::Paused => "ATTEMPT_OUTCOME_PAUSED",
+            Self::Canceled => "ATTEMPT_OUTCOME_CANCELED",
+            Self::Rejected => "ATTEMPT_OUTCOME_REJECTED",
+            Self::HandedOver => "ATTEMPT_OUTCOME_HANDED_OVER",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "ATTEMPT_OUTCOME_UNSPECIFIED" => Some(Self::Unspecified),
+            "ATTEMPT_OUTCOME_RUNNING" => Some(Self::Running),
+            "ATTEMPT_OUTCOME_SUCCEEDED" => Some(Self::Succeeded),
+            "ATTEMPT_OUTCOME_FAILED" => Some(Self::Failed),
+            "ATTEMPT_OUTCOME_RELEASED" => Some(Self::Released),
+            "ATTEMPT_OUTCOME_LEASE_EXPIRED" => Some(Self::LeaseExpired),
+            "ATTEMPT_OUTCOME_RUN_TIMEOUT" => Some(Self::RunTimeout),
+            "ATTEMPT_OUTCOME_INPUT_REQUIRED" => Some(Self::InputRequired),
+            "ATTEMPT_OUTCOME_PAUSED" => Some(Self::Paused),
+            "ATTEMPT_OUTCOME_CANCELED" => Some(Self::Canceled),
+            "ATTEMPT_OUTCOME_REJECTED" => Some(Self::Rejected),
+            "ATTEMPT_OUTCOME_HANDED_OVER" => Some(Self::HandedOver),
+            _ => None,
+        }
+    }
+}
+/// A durable unit of work. At most 256 KiB when encoded.
+///
+/// The state is output only and changes by verbs:
+///
+///      PENDING                                    ClaimTask -> RUNNING; CompleteTask -> SUCCEEDED, FailTask -> FAILED (while nobody holds it)
+///      RUNNING                                    CompleteTask -> SUCCEEDED, ReleaseTask -> PENDING, RequestInput -> INPUT_REQUIRED; FailTask, a lease
+///                                                 that runs out, and the run timeout -> PENDING after a wait, or FAILED
+///      INPUT_REQUIRED                             ProvideInput -> PENDING, offered to the asker first (or RUNNING, if the lease was kept)
+///      VERIFYING                                  RejectTask -> PENDING
+///      PENDING, INPUT_REQUIRED, VERIFYING         PauseTask -> PAUSED, ResumeTask -> the state before
+///      any live state                             CancelTask -> CANCELED; the total timeout -> FAILED
+///      FAILED                                     RetryTask -> PENDING
+///      SUCCEEDED, CANCELED                        ReopenTask -> a successor in PENDING
+///
+/// PauseTask and CancelTask of a task that a session holds (RUNNING, or INPUT_REQUIRED with the lease kept) give its holder a directive
+/// first: AcknowledgeDirective obeys, CompleteTask wins if it comes first, and at the deadline the server acts.
+///
+/// Any other verb is refused with FAILED_PRECONDITION `ILLEGAL_TRANSITION`. SUCCEEDED and CANCELED tasks are immutable.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct Task {
+    /// `projects/{project}/tasks/{task}`. The id matches `^[a-z](\[a-z0-9-\]{0,61}\[a-z0-9\])?$`; an id that the service gives is
+    /// short and counted per project: t1, t2, … A request may also name a task by its external id:
+    /// `projects/{project}/tasks/external:{external_id}`. Output only: chosen by `task_id` on create.
+    #[prost(string, tag = "1")]
+    pub name: ::prost::alloc::string::String,
+    /// A UUIDv7, given once. Output only.
+    #[prost(string, tag = "2")]
+    pub uid: ::prost::alloc::string::String,
+    /// The sequence of the last change of content, state or edges, in decimal. Output only.
+    #[prost(string, tag = "3")]
+    pub etag: ::prost::alloc::string::String,
+    /// Counts the changes of content, state and edges: 1 after create. Output only.
+    #[prost(int64, tag = "4")]
+    pub revision: i64,
+    /// Where it stands. Output only.
+    #[prost(enumeration = "TaskState", tag = "5")]
+    pub state: i32,
+    /// What is to be done, in one line. Required, 1 to 500 characters.
+    #[prost(string, tag = "6")]
+    pub title: ::prost::alloc::string::String,
+    /// What is to be done, at length. At most 64 KiB.
+    #[prost(string, tag = "7")]
+    pub description: ::prost::alloc::string::String,
+    /// How urgent it is. Unspecified on create means P2.
+    #[prost(enumeration = "Priority", tag = "8")]
+    pub priority: i32,
+    /// When it was created. Output only.
+    #[prost(message, optional, tag = "9")]
+    pub create_time: ::core::option::Option<::prost_types::Timestamp>,
+    /// When its content, state or edges last changed. Output only.
+    #[prost(message, optional, tag = "10")]
+    pub update_time: ::core::option::Option<::prost_types::Timestamp>,
+    /// The queue that it waits in: an id of the form of a task id. Empty on create means `default`.
+    #[prost(string, tag = "11")]
+    pub queue: ::prost::alloc::string::String,
+    /// The task that this one is a part of: a task name of the same project. Empty for none. At most 64 levels deep.
+    #[prost(string, tag = "12")]
+    pub parent: ::prost::alloc::string::String,
+    /// For selection. At most 64; keys `^[a-z0-9](\[a-z0-9._/-\]{0,61}\[a-z0-9\])?$`, values at most 63 characters.
+    #[prost(map = "string, string", tag = "13")]
+    pub labels: ::std::collections::HashMap<
+        ::prost::alloc::string::String,
+        ::prost::alloc::string::String,
+    >,
+    /// The agent that it is meant for: its id. At most 128 characters. Empty for anyone. A claim of the next ready task never gets a task that is
+    /// meant for another agent; a claim by name does.
+    #[prost(string, tag = "14")]
+    pub assignee: ::prost::alloc::string::String,
+    /// The principal that created it. Output only.
+    #[prost(string, tag = "15")]
+    pub creator: ::prost::alloc::string::String,
+    /// For programs. At most 64 KiB in all.
+    #[prost(map = "string, string", tag = "16")]
+    pub annotations: ::std::collections::HashMap<
+        ::prost::alloc::string::String,
+        ::prost::alloc::string::String,
+    >,
+    /// Its id elsewhere: unique in the project, 1 to 256 printable characters. Given on create, never changed.
+    #[prost(string, tag = "17")]
+    pub external_id: ::prost::alloc::string::String,
+    /// What must hold when it is done. At most 100.
+    #[prost(message, repeated, tag = "18")]
+    pub acceptance_criteria: ::prost::alloc::vec::Vec<AcceptanceCriterion>,
+    /// What kind of work it is, in the caller's words: "task", "bug", "epic". At most 63 characters.
+    #[prost(string, tag = "19")]
+    pub kind: ::prost::alloc::string::String,
+    /// Input for the worker. At most 64 KiB and 16 levels deep.
+    #[prost(message, optional, tag = "20")]
+    pub payload: ::core::option::Option<::prost_types::Struct>,
+    /// Edges to other tasks, each to a task that exists or existed. At most 256 together with `unresolved_dependencies`. Given
+    /// on create, where a target may also be named by its external id; later changed by AddDependency and RemoveDependency
+    /// alone, an update refuses them. ReopenTask adds SUPERSEDES.
+    #[prost(message, repeated, tag = "21")]
+    pub dependencies: ::prost::alloc::vec::Vec<Dependency>,
+    /// Not to be started before this time.
+    #[prost(message, optional, tag = "22")]
+    pub not_before: ::core::option::Option<::prost_types::Timestamp>,
+    /// Wanted by this time.
+    #[prost(message, optional, tag = "23")]
+    pub due_time: ::core::option::Option<::prost_types::Timestamp>,
+    /// What a worker must be able to do: at most 32, each an id of the form of a task id.
+    #[prost(string, repeated, tag = "24")]
+    pub required_capabilities: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    /// Why it is in this state, in the words of whoever moved it. At most 4 KiB. Output only: given with the verb.
+    #[prost(string, tag = "25")]
+    pub state_reason: ::prost::alloc::string::String,
+    /// The hold of a session on it. Set by GetTask, by replies and events of its holder's verbs, and by ListTasks with the view FULL, while there is one.
+    /// Output only.
+    #[prost(message, optional, tag = "26")]
+    pub lease: ::core::option::Option<Lease>,
+    /// How far its holder has come, as HeartbeatTask gave it last. Shown as `lease` is. Output only.
+    #[prost(message, optional, tag = "27")]
+    pub progress: ::core::option::Option<TaskProgress>,
+    /// When its work ended (SUCCEEDED, FAILED, CANCELED). Output only.
+    #[prost(message, optional, tag = "28")]
+    pub end_time: ::core::option::Option<::prost_types::Timestamp>,
+    /// What came of it, as CompleteTask gave it. At most 64 KiB and 16 levels deep. Output only.
+    #[prost(message, optional, tag = "29")]
+    pub result: ::core::option::Option<::prost_types::Struct>,
+    /// Why it failed, as FailTask gave it. Output only.
+    #[prost(message, optional, tag = "30")]
+    pub error: ::core::option::Option<TaskError>,
+    /// When it was deleted; unset while it is not. Output only.
+    #[prost(message, optional, tag = "31")]
+    pub delete_time: ::core::option::Option<::prost_types::Timestamp>,
+    /// When a deleted task goes for good. Output only.
+    #[prost(message, optional, tag = "32")]
+    pub purge_time: ::core::option::Option<::prost_types::Timestamp>,
+    /// The state that ResumeTask returns to; set while PAUSED. Output only.
+    #[prost(enumeration = "TaskState", tag = "33")]
+    pub paused_from: i32,
+    /// The session in which it was created. Output only.
+    #[prost(string, tag = "34")]
+    pub origin_session: ::prost::alloc::string::String,
+    /// The task that took its place by ReopenTask. Edges to this task count for that one. Output only.
+    #[prost(string, tag = "35")]
+    pub successor: ::prost::alloc::string::String,
+    /// Edges to tasks that do not exist yet: they hold nothing back, and move to `dependencies` when their target is created.
+    /// A target is named by an id that a client may choose, or by an external id. Output only.
+    #[prost(message, repeated, tag = "36")]
+    pub unresolved_dependencies: ::prost::alloc::vec::Vec<Dependency>,
+    /// The import that it is part of, while that import is not finished: the task is PAUSED until then. ResumeTask is refused so long;
+    /// CancelTask takes it out of the import. Output only.
+    #[prost(string, tag = "37")]
+    pub import_id: ::prost::alloc::string::String,
+    /// Whether it can be worked on, computed when it is read: set by GetTask, and by ListTasks with the view FULL. Output only.
+    #[prost(message, optional, tag = "38")]
+    pub readiness: ::core::option::Option<Readiness>,
+    /// How its failures are tried again.
+    #[prost(message, optional, tag = "40")]
+    pub retry_policy: ::core::option::Option<RetryPolicy>,
+    /// Bounds on the time that it takes.
+    #[prost(message, optional, tag = "41")]
+    pub timeouts: ::core::option::Option<Timeouts>,
+    /// When it was first claimed since it was created or retried. Output only.
+    #[prost(message, optional, tag = "42")]
+    pub start_time: ::core::option::Option<::prost_types::Timestamp>,
+    /// What somebody wants of its holder. Shown as `lease` is. Output only.
+    #[prost(message, optional, tag = "43")]
+    pub directive: ::core::option::Option<Directive>,
+    /// What its holders asked, and what was answered, newest last, at most 20. GetTask with the view FULL alone. Output only.
+    #[prost(message, repeated, tag = "44")]
+    pub inputs: ::prost::alloc::vec::Vec<InputExchange>,
+    /// How many attempts there were. Shown as `lease` is. Output only.
+    #[prost(int32, tag = "45")]
+    pub attempt_count: i32,
+    /// The name of the newest checkpoint that belongs to it. Shown as `lease` is, whether it is held or not. Output only.
+    #[prost(string, tag = "46")]
+    pub latest_checkpoint: ::prost::alloc::string::String,
+    /// The newest attempts, oldest first, at most 20. GetTask with the view FULL alone. Output only.
+    #[prost(message, repeated, tag = "47")]
+    pub attempts: ::prost::alloc::vec::Vec<Attempt>,
+    /// What it made, without bytes. GetTask with the view FULL alone. Output only.
+    #[prost(message, repeated, tag = "48")]
+    pub artifacts: ::prost::alloc::vec::Vec<Artifact>,
+    /// How many attempts have failed since it was created or retried. Shown as `latest_checkpoint` is. Output only.
+    #[prost(int32, tag = "49")]
+    pub failure_count: i32,
+    /// When the total timeout ends it; unset while that clock stands still, and without one. Shown as `latest_checkpoint` is. Output only.
+    #[prost(message, optional, tag = "50")]
+    pub total_deadline: ::core::option::Option<::prost_types::Timestamp>,
+    /// It was offered to its assignee alone until then: whoever asked gets the answer first. Shown as `latest_checkpoint` is. Output only.
+    #[prost(message, optional, tag = "51")]
+    pub offer_end_time: ::core::option::Option<::prost_types::Timestamp>,
+}
+/// Whether a task can be worked on now, and what is in its way.
+///
+/// It is ready when it is PENDING and not deleted, every task that it depends on by BLOCKS has SUCCEEDED, every one by
+/// RUN_IF_FAILED has FAILED, no child of it is live, and `not_before` has passed. An edge to a task with a successor counts
+/// for the successor. A task that is ready may still not be claimed while its queue is paused or at its limit: QUEUE_PAUSED and
+/// CONCURRENCY_LIMIT stand in refusals of claims alone.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct Readiness {
+    /// Nothing is in its way.
+    #[prost(bool, tag = "1")]
+    pub ready: bool,
+    /// What is in its way, each once; empty when it is ready.
+    #[prost(enumeration = "ReadinessReason", repeated, tag = "2")]
+    pub reasons: ::prost::alloc::vec::Vec<i32>,
+    /// The tasks that it waits for by an edge, at most 20: those whose failure is in the way first.
+    #[prost(string, repeated, tag = "3")]
+    pub blocking: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    /// How many live children it has.
+    #[prost(int32, tag = "4")]
+    pub live_children: i32,
+    /// When it becomes ready if nothing else changes: set when only `not_before` is in its way.
+    #[prost(message, optional, tag = "5")]
+    pub next_time: ::core::option::Option<::prost_types::Timestamp>,
+    /// What would help, in words, where something has to be done: a dependency that failed.
+    #[prost(string, repeated, tag = "6")]
+    pub remedies: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+}
+/// Something that must hold when a task is done.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct AcceptanceCriterion {
+    /// An id within the task, of the form of a task id. Given by the service (c1, c2, …) where empty.
+    #[prost(string, tag = "1")]
+    pub id: ::prost::alloc::string::String,
+    /// What must hold. 1 to 2,000 characters.
+    #[prost(string, tag = "2")]
+    pub text: ::prost::alloc::string::String,
+    /// Whether it holds.
+    #[prost(bool, tag = "3")]
+    pub met: bool,
+    /// How that is known. At most 4 KiB.
+    #[prost(string, tag = "4")]
+    pub evidence: ::prost::alloc::string::String,
+}
+/// An edge from a task to another of the same project.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct Dependency {
+    /// The other task's name.
+    #[prost(string, tag = "1")]
+    pub task: ::prost::alloc::string::String,
+    /// What the edge means.
+    #[prost(enumeration = "DependencyKind", tag = "2")]
+    pub kind: i32,
+}
+/// Why a task is not ready.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum ReadinessReason {
+    /// Not used.
+    Unspecified = 0,
+    /// Its state is not PENDING.
+    State = 1,
+    /// It is deleted.
+    Deleted = 2,
+    /// A task that it depends on has not ended yet.
+    Blocked = 3,
+    /// A task that must have SUCCEEDED has FAILED, was CANCELED or is deleted.
+    DependencyFailed = 4,
+    /// A task that must have FAILED for this one to run has SUCCEEDED, was CANCELED or is deleted: it need not run.
+    NotNeeded = 5,
+    /// It has live children.
+    LiveChildren = 6,
+    /// Its `not_before` lies ahead.
+    NotBefore = 7,
+    /// Its queue is paused.
+    QueuePaused = 8,
+    /// As many tasks of its queue are RUNNING as its settings allow.
+    ConcurrencyLimit = 9,
+}
+impl ReadinessReason {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "READINESS_REASON_UNSPECIFIED",
+            Self::State => "READINESS_REASON_STATE",
+            Self::Deleted => "READINESS_REASON_DELETED",
+            Self::Blocked => "READINESS_REASON_BLOCKED",
+            Self::DependencyFailed => "READINESS_REASON_DEPENDENCY_FAILED",
+            Self::NotNeeded => "READINESS_REASON_NOT_NEEDED",
+            Self::LiveChildren => "READINESS_REASON_LIVE_CHILDREN",
+            Self::NotBefore => "READINESS_REASON_NOT_BEFORE",
+            Self::QueuePaused => "READINESS_REASON_QUEUE_PAUSED",
+            Self::ConcurrencyLimit => "READINESS_REASON_CONCURRENCY_LIMIT",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "READINESS_REASON_UNSPECIFIED" => Some(Self::Unspecified),
+            "READINESS_REASON_STATE" => Some(Self::State),
+            "READINESS_REASON_DELETED" => Some(Self::Deleted),
+            "READINESS_REASON_BLOCKED" => Some(Self::Blocked),
+            "READINESS_REASON_DEPENDENCY_FAILED" => Some(Self::DependencyFailed),
+            "READINESS_REASON_NOT_NEEDED" => Some(Self::NotNeeded),
+            "READINESS_REASON_LIVE_CHILDREN" => Some(Self::LiveChildren),
+            "READINESS_REASON_NOT_BEFORE" => Some(Self::NotBefore),
+            "READINESS_REASON_QUEUE_PAUSED" => Some(Self::QueuePaused),
+            "READINESS_REASON_CONCURRENCY_LIMIT" => Some(Self::ConcurrencyLimit),
+            _ => None,
+        }
+    }
+}
+/// Where a task stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum TaskState {
+    /// Not used.
+    Unspecified = 0,
+    /// Waits to be worked on.
+    Pending = 1,
+    /// Is held by a session.
+    Running = 2,
+    /// Is done but for gates that have not passed yet.
+    Verifying = 3,
+    /// Waits for an answer.
+    InputRequired = 4,
+    /// Is set aside until it is resumed.
+    Paused = 5,
+    /// Is done. Immutable.
+    Succeeded = 6,
+    /// Has failed; can be retried.
+    Failed = 7,
+    /// Is given up. Immutable.
+    Canceled = 8,
+}
+impl TaskState {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "TASK_STATE_UNSPECIFIED",
+            Self::Pending => "TASK_STATE_PENDING",
+            Self::Running => "TASK_STATE_RUNNING",
+            Self::Verifying => "TASK_STATE_VERIFYING",
+            Self::InputRequired => "TASK_STATE_INPUT_REQUIRED",
+            Self::Paused => "TASK_STATE_PAUSED",
+            Self::Succeeded => "TASK_STATE_SUCCEEDED",
+            Self::Failed => "TASK_STATE_FAILED",
+            Self::Canceled => "TASK_STATE_CANCELED",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "TASK_STATE_UNSPECIFIED" => Some(Self::Unspecified),
+            "TASK_STATE_PENDING" => Some(Self::Pending),
+            "TASK_STATE_RUNNING" => Some(Self::Running),
+            "TASK_STATE_VERIFYING" => Some(Self::Verifying),
+            "TASK_STATE_INPUT_REQUIRED" => Some(Self::InputRequired),
+            "TASK_STATE_PAUSED" => Some(Self::Paused),
+            "TASK_STATE_SUCCEEDED" => Some(Self::Succeeded),
+            "TASK_STATE_FAILED" => Some(Self::Failed),
+            "TASK_STATE_CANCELED" => Some(Self::Canceled),
+            _ => None,
+        }
+    }
+}
+/// How urgent a task is: P0 first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum Priority {
+    /// P2 on create.
+    Unspecified = 0,
+    /// Drop everything.
+    P0 = 1,
+    /// Urgent.
+    P1 = 2,
+    /// Normal.
+    P2 = 3,
+    /// Later.
+    P3 = 4,
+    /// Some day.
+    P4 = 5,
+}
+impl Priority {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "PRIORITY_UNSPECIFIED",
+            Self::P0 => "PRIORITY_P0",
+            Self::P1 => "PRIORITY_P1",
+            Self::P2 => "PRIORITY_P2",
+            Self::P3 => "PRIORITY_P3",
+            Self::P4 => "PRIORITY_P4",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "PRIORITY_UNSPECIFIED" => Some(Self::Unspecified),
+            "PRIORITY_P0" => Some(Self::P0),
+            "PRIORITY_P1" => Some(Self::P1),
+            "PRIORITY_P2" => Some(Self::P2),
+            "PRIORITY_P3" => Some(Self::P3),
+            "PRIORITY_P4" => Some(Self::P4),
+            _ => None,
+        }
+    }
+}
+/// What an edge means, read from the task that has it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum DependencyKind {
+    /// Not used.
+    Unspecified = 0,
+    /// This task waits until the other, or its successor, has SUCCEEDED.
+    Blocks = 1,
+    /// This task runs only if the other, or its successor, has FAILED.
+    RunIfFailed = 2,
+    /// They have to do with each other.
+    Related = 3,
+    /// This task was found while working on the other.
+    DiscoveredFrom = 4,
+    /// This task takes the other's place.
+    Supersedes = 5,
+    /// This task is the same as the other.
+    Duplicates = 6,
+}
+impl DependencyKind {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "DEPENDENCY_KIND_UNSPECIFIED",
+            Self::Blocks => "DEPENDENCY_KIND_BLOCKS",
+            Self::RunIfFailed => "DEPENDENCY_KIND_RUN_IF_FAILED",
+            Self::Related => "DEPENDENCY_KIND_RELATED",
+            Self::DiscoveredFrom => "DEPENDENCY_KIND_DISCOVERED_FROM",
+            Self::Supersedes => "DEPENDENCY_KIND_SUPERSEDES",
+            Self::Duplicates => "DEPENDENCY_KIND_DUPLICATES",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "DEPENDENCY_KIND_UNSPECIFIED" => Some(Self::Unspecified),
+            "DEPENDENCY_KIND_BLOCKS" => Some(Self::Blocks),
+            "DEPENDENCY_KIND_RUN_IF_FAILED" => Some(Self::RunIfFailed),
+            "DEPENDENCY_KIND_RELATED" => Some(Self::Related),
+            "DEPENDENCY_KIND_DISCOVERED_FROM" => Some(Self::DiscoveredFrom),
+            "DEPENDENCY_KIND_SUPERSEDES" => Some(Self::Supersedes),
+            "DEPENDENCY_KIND_DUPLICATES" => Some(Self::Duplicates),
+            _ => None,
+        }
+    }
+}
+/// What an agent needs at its start, or after its context was cut. Within a bound of bytes: what was left out is named.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct Briefing {
+    /// What the session that was resumed, or the briefed one, left in words.
+    #[prost(string, tag = "1")]
+    pub summary: ::prost::alloc::string::String,
+    /// Unfinished tasks in the order in which they can be worked on: what others wait for comes first.
+    #[prost(message, repeated, tag = "2")]
+    pub tasks: ::prost::alloc::vec::Vec<BriefedTask>,
+    /// What others changed in these tasks and around them meanwhile.
+    #[prost(message, repeated, tag = "3")]
+    pub conflicts: ::prost::alloc::vec::Vec<Conflict>,
+    /// The locks of the session.
+    #[prost(message, repeated, tag = "4")]
+    pub locks: ::prost::alloc::vec::Vec<Lock>,
+    /// Unread messages, oldest first.
+    #[prost(message, repeated, tag = "5")]
+    pub messages: ::prost::alloc::vec::Vec<Message>,
+    /// What is known: GetBriefing alone.
+    #[prost(message, repeated, tag = "6")]
+    pub memories: ::prost::alloc::vec::Vec<Memory>,
+    /// Tasks that can be claimed next, in the order of claiming, at most 20: GetBriefing alone.
+    #[prost(message, repeated, tag = "7")]
+    pub ready_tasks: ::prost::alloc::vec::Vec<Task>,
+    /// Where to watch from: everything up to here is told.
+    #[prost(message, optional, tag = "8")]
+    pub watch_from: ::core::option::Option<Position>,
+    /// What did not fit, by kind.
+    #[prost(message, repeated, tag = "9")]
+    pub omissions: ::prost::alloc::vec::Vec<Omission>,
+}
+/// An unfinished task, with what is known of it.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct BriefedTask {
+    /// The task, with its lease and progress; long fields are left out first when room is short.
+    #[prost(message, optional, tag = "1")]
+    pub task: ::core::option::Option<Task>,
+    /// Steps that need not be repeated.
+    #[prost(message, repeated, tag = "2")]
+    pub steps: ::prost::alloc::vec::Vec<Step>,
+    /// The newest checkpoint that belongs to it, without its bytes.
+    #[prost(message, optional, tag = "3")]
+    pub checkpoint: ::core::option::Option<Checkpoint>,
+    /// What was said about it, newest last.
+    #[prost(message, repeated, tag = "4")]
+    pub notes: ::prost::alloc::vec::Vec<Note>,
+    /// The briefed session holds it.
+    #[prost(bool, tag = "5")]
+    pub held: bool,
+    /// Unfinished tasks of this briefing that come before it.
+    #[prost(string, repeated, tag = "6")]
+    pub after: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+}
+/// Something that others changed.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct Conflict {
+    /// The task's name.
+    #[prost(string, tag = "1")]
+    pub task: ::prost::alloc::string::String,
+    /// What it is.
+    #[prost(enumeration = "ConflictKind", tag = "2")]
+    pub kind: i32,
+    /// In words: who did what.
+    #[prost(string, tag = "3")]
+    pub message: ::prost::alloc::string::String,
+    /// The session that holds it now, if another does.
+    #[prost(string, tag = "4")]
+    pub session: ::prost::alloc::string::String,
+    /// When, if known.
+    #[prost(message, optional, tag = "5")]
+    pub time: ::core::option::Option<::prost_types::Timestamp>,
+}
+/// Things that did not fit.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct Omission {
+    /// What: "tasks", "descriptions", "steps", "notes", "messages", "memories", "conflicts", "ready_tasks", "locks", "checkpoints".
+    #[prost(string, tag = "1")]
+    pub kind: ::prost::alloc::string::String,
+    /// How many.
+    #[prost(int32, tag = "2")]
+    pub count: i32,
+    /// Their names, as far as there is room.
+    #[prost(string, repeated, tag = "3")]
+    pub names: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+}
+/// What others changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum ConflictKind {
+    /// Not used.
+    Unspecified = 0,
+    /// Another session claimed it: it could not be taken back.
+    Claimed = 1,
+    /// It has ended: it succeeded, failed, or was canceled.
+    Ended = 2,
+    /// It was deleted or purged.
+    Deleted = 3,
+    /// Its content was changed.
+    Changed = 4,
+    /// It has a dependency or a child that holds it back now.
+    Blocked = 5,
+    /// It was set aside, or waits for an answer.
+    SetAside = 6,
+}
+impl ConflictKind {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "CONFLICT_KIND_UNSPECIFIED",
+            Self::Claimed => "CONFLICT_KIND_CLAIMED",
+            Self::Ended => "CONFLICT_KIND_ENDED",
+            Self::Deleted => "CONFLICT_KIND_DELETED",
+            Self::Changed => "CONFLICT_KIND_CHANGED",
+            Self::Blocked => "CONFLICT_KIND_BLOCKED",
+            Self::SetAside => "CONFLICT_KIND_SET_ASIDE",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "CONFLICT_KIND_UNSPECIFIED" => Some(Self::Unspecified),
+            "CONFLICT_KIND_CLAIMED" => Some(Self::Claimed),
+            "CONFLICT_KIND_ENDED" => Some(Self::Ended),
+            "CONFLICT_KIND_DELETED" => Some(Self::Deleted),
+            "CONFLICT_KIND_CHANGED" => Some(Self::Changed),
+            "CONFLICT_KIND_BLOCKED" => Some(Self::Blocked),
+            "CONFLICT_KIND_SET_ASIDE" => Some(Self::SetAside),
+            _ => None,
+        }
+    }
+}
 /// The reason of an error: `google.rpc.ErrorInfo.reason` is the name without the prefix `REASON_`, its domain is "holdfast".
 /// The gRPC code is fixed for each reason and stands in its comment. `metadata` keys are named there too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
@@ -63,17 +1578,19 @@ pub enum Reason {
     AlreadyExists = 6,
     /// ABORTED: the etag given is not the present one. Metadata: `name`, `etag` (the present one).
     EtagMismatch = 7,
-    /// ABORTED: the fencing token is no longer the holder's.
+    /// ABORTED: the fencing token is no longer the holder's, or the session's token is not its own. Metadata: `name`, `holder` (the session that holds
+    /// it now, if any), `expire_time` (until when), `successor` (of a session that was resumed).
     Fenced = 8,
-    /// ABORTED: another holds this task.
+    /// ABORTED: another holds this task. Metadata: `name`, `holder`, `agent`, `expire_time` (RFC 3339; absent if it does not end by itself).
     AlreadyClaimed = 9,
-    /// ABORTED: another holds this lock.
+    /// ABORTED: others hold what overlaps, or wait for it. Metadata: `holder` (the first one's session), `lock`, `target`, `expire_time`, `waiting` (true: it
+    /// waits itself), `count` (how many stand in the way).
     LockHeld = 10,
-    /// ABORTED: waiting would close a cycle of waiters.
+    /// ABORTED: waiting would close a cycle of waiters. Metadata: `path`, the sessions of the cycle, comma separated.
     Deadlock = 11,
     /// FAILED_PRECONDITION: the verb is not legal in this state. Metadata: `name`, `state`, `verb`, `legal_verbs` (comma separated).
     IllegalTransition = 12,
-    /// FAILED_PRECONDITION: the task is not ready to be claimed.
+    /// FAILED_PRECONDITION: the task is not ready to be claimed. Metadata: `name`, `reasons` (comma separated), `blocking`, `next_time`.
     NotReady = 13,
     /// FAILED_PRECONDITION: a gate of severity BLOCK failed.
     GateFailed = 14,
@@ -83,11 +1600,11 @@ pub enum Reason {
     GraphTooLarge = 16,
     /// FAILED_PRECONDITION: live children hold the entity. Metadata: `name`, `live_children`.
     HasChildren = 17,
-    /// FAILED_PRECONDITION: the session was lost.
+    /// FAILED_PRECONDITION: the session gave no sign of life within its ttl. ResumeSession takes its work up. Metadata: `name`, `lost_time`.
     SessionLost = 18,
-    /// FAILED_PRECONDITION: the session has ended.
+    /// FAILED_PRECONDITION: the session has ended. Metadata: `name`, `successor`.
     SessionEnded = 19,
-    /// FAILED_PRECONDITION: the session is still active.
+    /// FAILED_PRECONDITION: the session is still active; `take_over` takes its work all the same. Metadata: `name`, `expire_time`.
     SessionActive = 20,
     /// RESOURCE_EXHAUSTED: too many commands wait. RetryInfo says when to come back.
     Overloaded = 21,
@@ -223,25 +1740,6 @@ impl Reason {
             _ => None,
         }
     }
-}
-/// Something said about a task. It is never changed; it goes when its task is purged.
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct Note {
-    /// `projects/{project}/tasks/{task}/notes/{note}`; ids are given: n1, n2, … in the order of adding. Output only.
-    #[prost(string, tag = "1")]
-    pub name: ::prost::alloc::string::String,
-    /// What is said. Required, at most 16 KiB.
-    #[prost(string, tag = "2")]
-    pub text: ::prost::alloc::string::String,
-    /// Who says it, in the caller's words. At most 128 characters. Empty on AddNote means the principal.
-    #[prost(string, tag = "3")]
-    pub author: ::prost::alloc::string::String,
-    /// When it was added; of an imported note, when it was written. Output only.
-    #[prost(message, optional, tag = "4")]
-    pub create_time: ::core::option::Option<::prost_types::Timestamp>,
-    /// The principal that added it. Output only.
-    #[prost(string, tag = "5")]
-    pub creator: ::prost::alloc::string::String,
 }
 /// Work that outlives one call. It is journalled: it survives a restart of the server.
 #[derive(Clone, PartialEq, ::prost::Message)]
@@ -401,408 +1899,58 @@ pub struct Project {
     #[prost(string, tag = "13")]
     pub creator: ::prost::alloc::string::String,
 }
-/// A durable unit of work. At most 256 KiB when encoded.
-///
-/// The state is output only and changes by verbs:
-///
-///      PENDING                                    CompleteTask -> SUCCEEDED, FailTask -> FAILED (while nobody holds it)
-///      PENDING, INPUT_REQUIRED, VERIFYING         PauseTask -> PAUSED, ResumeTask -> the state before
-///      any live state                             CancelTask -> CANCELED
-///      FAILED                                     RetryTask -> PENDING
-///      SUCCEEDED, CANCELED                        ReopenTask -> a successor in PENDING
-///
-/// Any other verb is refused with FAILED_PRECONDITION `ILLEGAL_TRANSITION`. SUCCEEDED and CANCELED tasks are immutable.
+/// A line of tasks of a project. A queue is there as soon as a task names it; its settings are those of UpdateQueue.
 #[derive(Clone, PartialEq, ::prost::Message)]
-pub struct Task {
-    /// `projects/{project}/tasks/{task}`. The id matches `^[a-z](\[a-z0-9-\]{0,61}\[a-z0-9\])?$`; an id that the service gives is
-    /// short and counted per project: t1, t2, … A request may also name a task by its external id:
-    /// `projects/{project}/tasks/external:{external_id}`. Output only: chosen by `task_id` on create.
+pub struct Queue {
+    /// `projects/{project}/queues/{queue}`.
     #[prost(string, tag = "1")]
     pub name: ::prost::alloc::string::String,
-    /// A UUIDv7, given once. Output only.
+    /// The sequence of the last change of its settings, in decimal; empty while they were never changed. Output only.
     #[prost(string, tag = "2")]
-    pub uid: ::prost::alloc::string::String,
-    /// The sequence of the last change of content, state or edges, in decimal. Output only.
-    #[prost(string, tag = "3")]
     pub etag: ::prost::alloc::string::String,
-    /// Counts the changes of content, state and edges: 1 after create. Output only.
-    #[prost(int64, tag = "4")]
-    pub revision: i64,
-    /// Where it stands. Output only.
-    #[prost(enumeration = "TaskState", tag = "5")]
-    pub state: i32,
-    /// What is to be done, in one line. Required, 1 to 500 characters.
-    #[prost(string, tag = "6")]
-    pub title: ::prost::alloc::string::String,
-    /// What is to be done, at length. At most 64 KiB.
-    #[prost(string, tag = "7")]
-    pub description: ::prost::alloc::string::String,
-    /// How urgent it is. Unspecified on create means P2.
-    #[prost(enumeration = "Priority", tag = "8")]
-    pub priority: i32,
-    /// When it was created. Output only.
-    #[prost(message, optional, tag = "9")]
-    pub create_time: ::core::option::Option<::prost_types::Timestamp>,
-    /// When its content, state or edges last changed. Output only.
-    #[prost(message, optional, tag = "10")]
-    pub update_time: ::core::option::Option<::prost_types::Timestamp>,
-    /// The queue that it waits in: an id of the form of a task id. Empty on create means `default`.
-    #[prost(string, tag = "11")]
-    pub queue: ::prost::alloc::string::String,
-    /// The task that this one is a part of: a task name of the same project. Empty for none. At most 64 levels deep.
-    #[prost(string, tag = "12")]
-    pub parent: ::prost::alloc::string::String,
-    /// For selection. At most 64; keys `^[a-z0-9](\[a-z0-9._/-\]{0,61}\[a-z0-9\])?$`, values at most 63 characters.
-    #[prost(map = "string, string", tag = "13")]
-    pub labels: ::std::collections::HashMap<
-        ::prost::alloc::string::String,
-        ::prost::alloc::string::String,
-    >,
-    /// The agent that it is meant for. At most 128 characters. Empty for anyone.
-    #[prost(string, tag = "14")]
-    pub assignee: ::prost::alloc::string::String,
-    /// The principal that created it. Output only.
-    #[prost(string, tag = "15")]
-    pub creator: ::prost::alloc::string::String,
-    /// For programs. At most 64 KiB in all.
-    #[prost(map = "string, string", tag = "16")]
-    pub annotations: ::std::collections::HashMap<
-        ::prost::alloc::string::String,
-        ::prost::alloc::string::String,
-    >,
-    /// Its id elsewhere: unique in the project, 1 to 256 printable characters. Given on create, never changed.
-    #[prost(string, tag = "17")]
-    pub external_id: ::prost::alloc::string::String,
-    /// What must hold when it is done. At most 100.
-    #[prost(message, repeated, tag = "18")]
-    pub acceptance_criteria: ::prost::alloc::vec::Vec<AcceptanceCriterion>,
-    /// What kind of work it is, in the caller's words: "task", "bug", "epic". At most 63 characters.
-    #[prost(string, tag = "19")]
-    pub kind: ::prost::alloc::string::String,
-    /// Input for the worker. At most 64 KiB and 16 levels deep.
-    #[prost(message, optional, tag = "20")]
-    pub payload: ::core::option::Option<::prost_types::Struct>,
-    /// Edges to other tasks, each to a task that exists or existed. At most 256 together with `unresolved_dependencies`. Given
-    /// on create, where a target may also be named by its external id; later changed by AddDependency and RemoveDependency
-    /// alone, an update refuses them. ReopenTask adds SUPERSEDES.
-    #[prost(message, repeated, tag = "21")]
-    pub dependencies: ::prost::alloc::vec::Vec<Dependency>,
-    /// Not to be started before this time.
-    #[prost(message, optional, tag = "22")]
-    pub not_before: ::core::option::Option<::prost_types::Timestamp>,
-    /// Wanted by this time.
-    #[prost(message, optional, tag = "23")]
-    pub due_time: ::core::option::Option<::prost_types::Timestamp>,
-    /// What a worker must be able to do: at most 32, each an id of the form of a task id.
-    #[prost(string, repeated, tag = "24")]
-    pub required_capabilities: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
-    /// Why it is in this state, in the words of whoever moved it. At most 4 KiB. Output only: given with the verb.
-    #[prost(string, tag = "25")]
-    pub state_reason: ::prost::alloc::string::String,
-    /// When its work ended (SUCCEEDED, FAILED, CANCELED). Output only.
-    #[prost(message, optional, tag = "28")]
-    pub end_time: ::core::option::Option<::prost_types::Timestamp>,
-    /// What came of it, as CompleteTask gave it. At most 64 KiB and 16 levels deep. Output only.
-    #[prost(message, optional, tag = "29")]
-    pub result: ::core::option::Option<::prost_types::Struct>,
-    /// Why it failed, as FailTask gave it. Output only.
-    #[prost(message, optional, tag = "30")]
-    pub error: ::core::option::Option<TaskError>,
-    /// When it was deleted; unset while it is not. Output only.
-    #[prost(message, optional, tag = "31")]
-    pub delete_time: ::core::option::Option<::prost_types::Timestamp>,
-    /// When a deleted task goes for good. Output only.
-    #[prost(message, optional, tag = "32")]
-    pub purge_time: ::core::option::Option<::prost_types::Timestamp>,
-    /// The state that ResumeTask returns to; set while PAUSED. Output only.
-    #[prost(enumeration = "TaskState", tag = "33")]
-    pub paused_from: i32,
-    /// The session in which it was created. Output only.
-    #[prost(string, tag = "34")]
-    pub origin_session: ::prost::alloc::string::String,
-    /// The task that took its place by ReopenTask. Edges to this task count for that one. Output only.
-    #[prost(string, tag = "35")]
-    pub successor: ::prost::alloc::string::String,
-    /// Edges to tasks that do not exist yet: they hold nothing back, and move to `dependencies` when their target is created.
-    /// A target is named by an id that a client may choose, or by an external id. Output only.
-    #[prost(message, repeated, tag = "36")]
-    pub unresolved_dependencies: ::prost::alloc::vec::Vec<Dependency>,
-    /// The import that it is part of, while that import is not finished: the task is PAUSED until then. ResumeTask is refused so long;
-    /// CancelTask takes it out of the import. Output only.
-    #[prost(string, tag = "37")]
-    pub import_id: ::prost::alloc::string::String,
-    /// Whether it can be worked on, computed when it is read: set by GetTask, and by ListTasks with the view FULL. Output only.
-    #[prost(message, optional, tag = "38")]
-    pub readiness: ::core::option::Option<Readiness>,
-}
-/// Whether a task can be worked on now, and what is in its way.
-///
-/// It is ready when it is PENDING and not deleted, every task that it depends on by BLOCKS has SUCCEEDED, every one by
-/// RUN_IF_FAILED has FAILED, no child of it is live, and `not_before` has passed. An edge to a task with a successor counts
-/// for the successor.
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct Readiness {
-    /// Nothing is in its way.
-    #[prost(bool, tag = "1")]
-    pub ready: bool,
-    /// What is in its way, each once; empty when it is ready.
-    #[prost(enumeration = "ReadinessReason", repeated, tag = "2")]
-    pub reasons: ::prost::alloc::vec::Vec<i32>,
-    /// The tasks that it waits for by an edge, at most 20: those whose failure is in the way first.
-    #[prost(string, repeated, tag = "3")]
-    pub blocking: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
-    /// How many live children it has.
-    #[prost(int32, tag = "4")]
-    pub live_children: i32,
-    /// When it becomes ready if nothing else changes: set when only `not_before` is in its way.
-    #[prost(message, optional, tag = "5")]
-    pub next_time: ::core::option::Option<::prost_types::Timestamp>,
-    /// What would help, in words, where something has to be done: a dependency that failed.
-    #[prost(string, repeated, tag = "6")]
-    pub remedies: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
-}
-/// Something that must hold when a task is done.
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct AcceptanceCriterion {
-    /// An id within the task, of the form of a task id. Given by the service (c1, c2, …) where empty.
-    #[prost(string, tag = "1")]
-    pub id: ::prost::alloc::string::String,
-    /// What must hold. 1 to 2,000 characters.
-    #[prost(string, tag = "2")]
-    pub text: ::prost::alloc::string::String,
-    /// Whether it holds.
+    /// Nothing is claimed from it. What is held goes on.
     #[prost(bool, tag = "3")]
-    pub met: bool,
-    /// How that is known. At most 4 KiB.
-    #[prost(string, tag = "4")]
-    pub evidence: ::prost::alloc::string::String,
+    pub paused: bool,
+    /// How many of its tasks may be RUNNING at once; 0 for any number. At most 1,000,000.
+    #[prost(int32, tag = "4")]
+    pub concurrency_limit: i32,
+    /// For tasks that say nothing themselves.
+    #[prost(message, optional, tag = "5")]
+    pub retry_policy: ::core::option::Option<RetryPolicy>,
+    /// For tasks that say nothing themselves.
+    #[prost(message, optional, tag = "6")]
+    pub timeouts: ::core::option::Option<Timeouts>,
+    /// When its settings last changed. Output only.
+    #[prost(message, optional, tag = "7")]
+    pub update_time: ::core::option::Option<::prost_types::Timestamp>,
+    /// How many tasks it has. Output only.
+    #[prost(message, optional, tag = "8")]
+    pub counts: ::core::option::Option<QueueCounts>,
 }
-/// An edge from a task to another of the same project.
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct Dependency {
-    /// The other task's name.
-    #[prost(string, tag = "1")]
-    pub task: ::prost::alloc::string::String,
-    /// What the edge means.
-    #[prost(enumeration = "DependencyKind", tag = "2")]
-    pub kind: i32,
-}
-/// Why a task failed.
-#[derive(Clone, PartialEq, ::prost::Message)]
-pub struct TaskError {
-    /// A short word for programs: "timeout", "tests_failed". At most 63 characters.
-    #[prost(string, tag = "1")]
-    pub code: ::prost::alloc::string::String,
-    /// What happened, for a person. At most 4 KiB.
-    #[prost(string, tag = "2")]
-    pub message: ::prost::alloc::string::String,
-    /// More, for programs. At most 64 KiB and 16 levels deep.
-    #[prost(message, optional, tag = "3")]
-    pub details: ::core::option::Option<::prost_types::Struct>,
-}
-/// Why a task is not ready.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
-#[repr(i32)]
-pub enum ReadinessReason {
-    /// Not used.
-    Unspecified = 0,
-    /// Its state is not PENDING.
-    State = 1,
-    /// It is deleted.
-    Deleted = 2,
-    /// A task that it depends on has not ended yet.
-    Blocked = 3,
-    /// A task that must have SUCCEEDED has FAILED, was CANCELED or is deleted.
-    DependencyFailed = 4,
-    /// A task that must have FAILED for this one to run has SUCCEEDED, was CANCELED or is deleted: it need not run.
-    NotNeeded = 5,
-    /// It has live children.
-    LiveChildren = 6,
-    /// Its `not_before` lies ahead.
-    NotBefore = 7,
-}
-impl ReadinessReason {
-    /// String value of the enum field names used in the ProtoBuf definition.
-    ///
-    /// The values are not transformed in any way and thus are considered stable
-    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
-    pub fn as_str_name(&self) -> &'static str {
-        match self {
-            Self::Unspecified => "READINESS_REASON_UNSPECIFIED",
-            Self::State => "READINESS_REASON_STATE",
-            Self::Deleted => "READINESS_REASON_DELETED",
-            Self::Blocked => "READINESS_REASON_BLOCKED",
-            Self::DependencyFailed => "READINESS_REASON_DEPENDENCY_FAILED",
-            Self::NotNeeded => "READINESS_REASON_NOT_NEEDED",
-            Self::LiveChildren => "READINESS_REASON_LIVE_CHILDREN",
-            Self::NotBefore => "READINESS_REASON_NOT_BEFORE",
-        }
-    }
-    /// Creates an enum from field names used in the ProtoBuf definition.
-    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
-        match value {
-            "READINESS_REASON_UNSPECIFIED" => Some(Self::Unspecified),
-            "READINESS_REASON_STATE" => Some(Self::State),
-            "READINESS_REASON_DELETED" => Some(Self::Deleted),
-            "READINESS_REASON_BLOCKED" => Some(Self::Blocked),
-            "READINESS_REASON_DEPENDENCY_FAILED" => Some(Self::DependencyFailed),
-            "READINESS_REASON_NOT_NEEDED" => Some(Self::NotNeeded),
-            "READINESS_REASON_LIVE_CHILDREN" => Some(Self::LiveChildren),
-            "READINESS_REASON_NOT_BEFORE" => Some(Self::NotBefore),
-            _ => None,
-        }
-    }
-}
-/// Where a task stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
-#[repr(i32)]
-pub enum TaskState {
-    /// Not used.
-    Unspecified = 0,
-    /// Waits to be worked on.
-    Pending = 1,
-    /// Is held by a session.
-    Running = 2,
-    /// Is done but for gates that have not passed yet.
-    Verifying = 3,
-    /// Waits for an answer.
-    InputRequired = 4,
-    /// Is set aside until it is resumed.
-    Paused = 5,
-    /// Is done. Immutable.
-    Succeeded = 6,
-    /// Has failed; can be retried.
-    Failed = 7,
-    /// Is given up. Immutable.
-    Canceled = 8,
-}
-impl TaskState {
-    /// String value of the enum field names used in the ProtoBuf definition.
-    ///
-    /// The values are not transformed in any way and thus are considered stable
-    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
-    pub fn as_str_name(&self) -> &'static str {
-        match self {
-            Self::Unspecified => "TASK_STATE_UNSPECIFIED",
-            Self::Pending => "TASK_STATE_PENDING",
-            Self::Running => "TASK_STATE_RUNNING",
-            Self::Verifying => "TASK_STATE_VERIFYING",
-            Self::InputRequired => "TASK_STATE_INPUT_REQUIRED",
-            Self::Paused => "TASK_STATE_PAUSED",
-            Self::Succeeded => "TASK_STATE_SUCCEEDED",
-            Self::Failed => "TASK_STATE_FAILED",
-            Self::Canceled => "TASK_STATE_CANCELED",
-        }
-    }
-    /// Creates an enum from field names used in the ProtoBuf definition.
-    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
-        match value {
-            "TASK_STATE_UNSPECIFIED" => Some(Self::Unspecified),
-            "TASK_STATE_PENDING" => Some(Self::Pending),
-            "TASK_STATE_RUNNING" => Some(Self::Running),
-            "TASK_STATE_VERIFYING" => Some(Self::Verifying),
-            "TASK_STATE_INPUT_REQUIRED" => Some(Self::InputRequired),
-            "TASK_STATE_PAUSED" => Some(Self::Paused),
-            "TASK_STATE_SUCCEEDED" => Some(Self::Succeeded),
-            "TASK_STATE_FAILED" => Some(Self::Failed),
-            "TASK_STATE_CANCELED" => Some(Self::Canceled),
-            _ => None,
-        }
-    }
-}
-/// How urgent a task is: P0 first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
-#[repr(i32)]
-pub enum Priority {
-    /// P2 on create.
-    Unspecified = 0,
-    /// Drop everything.
-    P0 = 1,
-    /// Urgent.
-    P1 = 2,
-    /// Normal.
-    P2 = 3,
-    /// Later.
-    P3 = 4,
-    /// Some day.
-    P4 = 5,
-}
-impl Priority {
-    /// String value of the enum field names used in the ProtoBuf definition.
-    ///
-    /// The values are not transformed in any way and thus are considered stable
-    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
-    pub fn as_str_name(&self) -> &'static str {
-        match self {
-            Self::Unspecified => "PRIORITY_UNSPECIFIED",
-            Self::P0 => "PRIORITY_P0",
-            Self::P1 => "PRIORITY_P1",
-            Self::P2 => "PRIORITY_P2",
-            Self::P3 => "PRIORITY_P3",
-            Self::P4 => "PRIORITY_P4",
-        }
-    }
-    /// Creates an enum from field names used in the ProtoBuf definition.
-    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
-        match value {
-            "PRIORITY_UNSPECIFIED" => Some(Self::Unspecified),
-            "PRIORITY_P0" => Some(Self::P0),
-            "PRIORITY_P1" => Some(Self::P1),
-            "PRIORITY_P2" => Some(Self::P2),
-            "PRIORITY_P3" => Some(Self::P3),
-            "PRIORITY_P4" => Some(Self::P4),
-            _ => None,
-        }
-    }
-}
-/// What an edge means, read from the task that has it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
-#[repr(i32)]
-pub enum DependencyKind {
-    /// Not used.
-    Unspecified = 0,
-    /// This task waits until the other, or its successor, has SUCCEEDED.
-    Blocks = 1,
-    /// This task runs only if the other, or its successor, has FAILED.
-    RunIfFailed = 2,
-    /// They have to do with each other.
-    Related = 3,
-    /// This task was found while working on the other.
-    DiscoveredFrom = 4,
-    /// This task takes the other's place.
-    Supersedes = 5,
-    /// This task is the same as the other.
-    Duplicates = 6,
-}
-impl DependencyKind {
-    /// String value of the enum field names used in the ProtoBuf definition.
-    ///
-    /// The values are not transformed in any way and thus are considered stable
-    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
-    pub fn as_str_name(&self) -> &'static str {
-        match self {
-            Self::Unspecified => "DEPENDENCY_KIND_UNSPECIFIED",
-            Self::Blocks => "DEPENDENCY_KIND_BLOCKS",
-            Self::RunIfFailed => "DEPENDENCY_KIND_RUN_IF_FAILED",
-            Self::Related => "DEPENDENCY_KIND_RELATED",
-            Self::DiscoveredFrom => "DEPENDENCY_KIND_DISCOVERED_FROM",
-            Self::Supersedes => "DEPENDENCY_KIND_SUPERSEDES",
-            Self::Duplicates => "DEPENDENCY_KIND_DUPLICATES",
-        }
-    }
-    /// Creates an enum from field names used in the ProtoBuf definition.
-    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
-        match value {
-            "DEPENDENCY_KIND_UNSPECIFIED" => Some(Self::Unspecified),
-            "DEPENDENCY_KIND_BLOCKS" => Some(Self::Blocks),
-            "DEPENDENCY_KIND_RUN_IF_FAILED" => Some(Self::RunIfFailed),
-            "DEPENDENCY_KIND_RELATED" => Some(Self::Related),
-            "DEPENDENCY_KIND_DISCOVERED_FROM" => Some(Self::DiscoveredFrom),
-            "DEPENDENCY_KIND_SUPERSEDES" => Some(Self::Supersedes),
-            "DEPENDENCY_KIND_DUPLICATES" => Some(Self::Duplicates),
-            _ => None,
-        }
-    }
+/// How many tasks of a queue are in each live state, and how many have failed. Deleted ones do not count.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct QueueCounts {
+    /// PENDING with nothing in the way but `not_before`.
+    #[prost(int64, tag = "1")]
+    pub pending: i64,
+    /// PENDING, held back by dependencies or live children.
+    #[prost(int64, tag = "2")]
+    pub blocked: i64,
+    /// RUNNING.
+    #[prost(int64, tag = "3")]
+    pub running: i64,
+    /// VERIFYING.
+    #[prost(int64, tag = "4")]
+    pub verifying: i64,
+    /// INPUT_REQUIRED.
+    #[prost(int64, tag = "5")]
+    pub input_required: i64,
+    /// PAUSED.
+    #[prost(int64, tag = "6")]
+    pub paused: i64,
+    /// FAILED: the dead letters. RetryTask, or BulkChangeTasks with `retry`, takes them up again.
+    #[prost(int64, tag = "7")]
+    pub failed: i64,
 }
 /// One change of one entity. The events of one command share its sequence and come together, told apart by `index`.
 #[derive(Clone, PartialEq, ::prost::Message)]
@@ -814,8 +1962,11 @@ pub struct Event {
     #[prost(int32, tag = "2")]
     pub index: i32,
     /// What happened: `task.created`, `task.updated`, `task.completed`, `task.failed`, `task.canceled`, `task.paused`,
-    /// `task.resumed`, `task.retried`, `task.reopened`, `task.ready`, `task.deleted`, `task.undeleted`, `task.purged`,
-    /// `note.added`, `operation.started`, `operation.progressed`, `operation.ended`, `project.created`, `project.updated`,
+    /// `task.resumed`, `task.retried`, `task.reopened`, `task.ready`, `task.deleted`, `task.undeleted`, `task.purged`, `task.claimed`,
+    /// `task.released`, `task.attempt_failed` (it is tried again), `task.lease_expired`, `task.input_requested`, `task.input_provided`, `task.rejected`,
+    /// `task.directed`, `task.progressed`, `task.handed_over`, `task.offer_ended`, `session.started`, `session.ended`, `session.lost`, `session.purged`, `agent.appeared`,
+    /// `queue.updated`, `checkpoint.saved`, `checkpoint.deleted`, `transcript.appended`, `transcript.cleared`, `step.kept`, `artifact.stored`, `lock.acquired`,
+    /// `lock.renewed`, `lock.released`, `lock.expired`, `memory.put`, `memory.deleted`, `message.sent`, `message.acknowledged`, `note.added`, `operation.started`, `operation.progressed`, `operation.ended`, `project.created`, `project.updated`,
     /// `project.deleted`, `project.undeleted`, `project.purged`. New types come; ignore what you do not know.
     ///
     /// `task.ready`: a PENDING task that something held back (a dependency, a live child) is held back no more. Its `after` is
@@ -846,7 +1997,8 @@ pub struct Event {
     /// The fields that changed; empty for a created or a purged entity.
     #[prost(string, repeated, tag = "10")]
     pub changed_paths: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
-    /// The entity after it; unset when it is gone, and with `task.ready`.
+    /// The entity after it; unset when it is gone, with `task.ready`, and for steps, artifacts and transcripts, which `name` names. A task comes with
+    /// its lease and progress if the same command changed them.
     #[prost(message, optional, tag = "11")]
     pub after: ::core::option::Option<Resource>,
     /// The entity before it; set only if the subscription asked for it and there was one.
@@ -857,7 +2009,7 @@ pub struct Event {
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct Resource {
     /// The entity.
-    #[prost(oneof = "resource::Resource", tags = "1, 2, 3, 4")]
+    #[prost(oneof = "resource::Resource", tags = "1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11")]
     pub resource: ::core::option::Option<resource::Resource>,
 }
 /// Nested message and enum types in `Resource`.
@@ -877,6 +2029,27 @@ pub mod resource {
         /// An operation.
         #[prost(message, tag = "4")]
         Operation(super::Operation),
+        /// A queue, without counts.
+        #[prost(message, tag = "5")]
+        Queue(super::Queue),
+        /// A session, as it was last written.
+        #[prost(message, tag = "6")]
+        Session(super::Session),
+        /// An agent.
+        #[prost(message, tag = "7")]
+        Agent(super::Agent),
+        /// A checkpoint, without bytes.
+        #[prost(message, tag = "8")]
+        Checkpoint(super::Checkpoint),
+        /// A lock.
+        #[prost(message, tag = "9")]
+        Lock(super::Lock),
+        /// A memory.
+        #[prost(message, tag = "10")]
+        Memory(super::Memory),
+        /// A message.
+        #[prost(message, tag = "11")]
+        Message(super::Message),
     }
 }
 /// What to follow, and from where.
@@ -1154,6 +2327,1019 @@ pub mod event_service_client {
             let mut req = request.into_request();
             req.extensions_mut()
                 .insert(GrpcMethod::new("holdfast.v1.EventService", "ReadEvents"));
+            self.inner.unary(req, path, codec).await
+        }
+    }
+}
+/// What to lock.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct AcquireLockRequest {
+    /// `projects/{project}`.
+    #[prost(string, tag = "1")]
+    pub parent: ::prost::alloc::string::String,
+    /// What to cover, 1 to 64.
+    #[prost(message, repeated, tag = "2")]
+    pub targets: ::prost::alloc::vec::Vec<LockTarget>,
+    /// EXCLUSIVE if unspecified.
+    #[prost(enumeration = "LockMode", tag = "3")]
+    pub mode: i32,
+    /// How long to wait for it: 0 to 10 min; unset means not at all.
+    #[prost(message, optional, tag = "4")]
+    pub wait: ::core::option::Option<::prost_types::Duration>,
+    /// A ttl of its own: 1 s to 24 h; unset: it lives with its session.
+    #[prost(message, optional, tag = "5")]
+    pub ttl: ::core::option::Option<::prost_types::Duration>,
+    /// What for, in words. At most 1 KiB.
+    #[prost(string, tag = "6")]
+    pub purpose: ::prost::alloc::string::String,
+    /// See the conventions of this package.
+    #[prost(string, tag = "7")]
+    pub request_id: ::prost::alloc::string::String,
+    /// See the conventions of this package.
+    #[prost(bool, tag = "8")]
+    pub validate_only: bool,
+}
+/// What was granted.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct AcquireLockResponse {
+    /// The lock.
+    #[prost(message, optional, tag = "1")]
+    pub lock: ::core::option::Option<Lock>,
+    /// What this rests on.
+    #[prost(message, optional, tag = "2")]
+    pub position: ::core::option::Option<Position>,
+}
+/// Which lock to renew.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct RenewLockRequest {
+    /// The lock's name.
+    #[prost(string, tag = "1")]
+    pub name: ::prost::alloc::string::String,
+    /// The token of its grant.
+    #[prost(int64, tag = "2")]
+    pub fencing_token: i64,
+    /// See the conventions of this package.
+    #[prost(string, tag = "3")]
+    pub request_id: ::prost::alloc::string::String,
+    /// See the conventions of this package.
+    #[prost(bool, tag = "4")]
+    pub validate_only: bool,
+}
+/// What it is now.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct RenewLockResponse {
+    /// The lock.
+    #[prost(message, optional, tag = "1")]
+    pub lock: ::core::option::Option<Lock>,
+    /// What this rests on.
+    #[prost(message, optional, tag = "2")]
+    pub position: ::core::option::Option<Position>,
+}
+/// Which lock to end.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ReleaseLockRequest {
+    /// The lock's name.
+    #[prost(string, tag = "1")]
+    pub name: ::prost::alloc::string::String,
+    /// The token of its grant.
+    #[prost(int64, tag = "2")]
+    pub fencing_token: i64,
+    /// See the conventions of this package.
+    #[prost(string, tag = "3")]
+    pub request_id: ::prost::alloc::string::String,
+    /// See the conventions of this package.
+    #[prost(bool, tag = "4")]
+    pub validate_only: bool,
+}
+/// What has ended.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct ReleaseLockResponse {
+    /// The lock as it was.
+    #[prost(message, optional, tag = "1")]
+    pub lock: ::core::option::Option<Lock>,
+    /// What this rests on.
+    #[prost(message, optional, tag = "2")]
+    pub position: ::core::option::Option<Position>,
+}
+/// Which lock to return.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct GetLockRequest {
+    /// The lock's name.
+    #[prost(string, tag = "1")]
+    pub name: ::prost::alloc::string::String,
+    /// Serve nothing older than this.
+    #[prost(message, optional, tag = "2")]
+    pub at_least: ::core::option::Option<Position>,
+}
+/// A lock.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct GetLockResponse {
+    /// The lock.
+    #[prost(message, optional, tag = "1")]
+    pub lock: ::core::option::Option<Lock>,
+    /// What this rests on.
+    #[prost(message, optional, tag = "2")]
+    pub position: ::core::option::Option<Position>,
+}
+/// Which locks to list.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ListLocksRequest {
+    /// `projects/{project}`.
+    #[prost(string, tag = "1")]
+    pub parent: ::prost::alloc::string::String,
+    /// 0 means 50, at most 1000.
+    #[prost(int32, tag = "2")]
+    pub page_size: i32,
+    /// From the page before, with the same other fields.
+    #[prost(string, tag = "3")]
+    pub page_token: ::prost::alloc::string::String,
+    /// Only locks of this session. Empty for any.
+    #[prost(string, tag = "4")]
+    pub session: ::prost::alloc::string::String,
+    /// Serve nothing older than this.
+    #[prost(message, optional, tag = "5")]
+    pub at_least: ::core::option::Option<Position>,
+}
+/// A page of locks.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct ListLocksResponse {
+    /// The locks.
+    #[prost(message, repeated, tag = "1")]
+    pub locks: ::prost::alloc::vec::Vec<Lock>,
+    /// For the next page; empty after the last.
+    #[prost(string, tag = "2")]
+    pub next_page_token: ::prost::alloc::string::String,
+    /// What this rests on.
+    #[prost(message, optional, tag = "3")]
+    pub position: ::core::option::Option<Position>,
+}
+/// Which paths to look at.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct CheckLocksRequest {
+    /// `projects/{project}`.
+    #[prost(string, tag = "1")]
+    pub parent: ::prost::alloc::string::String,
+    /// 1 to 1000 paths, in the form of `LockTarget.path`.
+    #[prost(string, repeated, tag = "2")]
+    pub paths: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    /// Serve nothing older than this.
+    #[prost(message, optional, tag = "3")]
+    pub at_least: ::core::option::Option<Position>,
+}
+/// Who holds what.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct CheckLocksResponse {
+    /// One for each path, in the order of the request.
+    #[prost(message, repeated, tag = "1")]
+    pub paths: ::prost::alloc::vec::Vec<PathLocks>,
+    /// What this rests on.
+    #[prost(message, optional, tag = "2")]
+    pub position: ::core::option::Option<Position>,
+}
+/// The locks that overlap a path.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct PathLocks {
+    /// The path, normalised.
+    #[prost(string, tag = "1")]
+    pub path: ::prost::alloc::string::String,
+    /// The locks, at most 20.
+    #[prost(message, repeated, tag = "2")]
+    pub locks: ::prost::alloc::vec::Vec<Lock>,
+    /// The caller's session holds an EXCLUSIVE lock that covers the whole path.
+    #[prost(bool, tag = "3")]
+    pub held_by_caller: bool,
+    /// Another session's lock would refuse an EXCLUSIVE lock of the caller.
+    #[prost(bool, tag = "4")]
+    pub held_by_others: bool,
+}
+/// Generated client implementations.
+pub mod lock_service_client {
+    #![allow(
+        unused_variables,
+        dead_code,
+        missing_docs,
+        clippy::wildcard_imports,
+        clippy::let_unit_value,
+    )]
+    use tonic::codegen::*;
+    use tonic::codegen::http::Uri;
+    /// Grants and ends locks. Every call of a holder needs its session in the metadata `holdfast-session`.
+    #[derive(Debug, Clone)]
+    pub struct LockServiceClient<T> {
+        inner: tonic::client::Grpc<T>,
+    }
+    impl<T> LockServiceClient<T>
+    where
+        T: tonic::client::GrpcService<tonic::body::Body>,
+        T::Error: Into<StdError>,
+        T::ResponseBody: Body<Data = Bytes> + std::marker::Send + 'static,
+        <T::ResponseBody as Body>::Error: Into<StdError> + std::marker::Send,
+    {
+        pub fn new(inner: T) -> Self {
+            let inner = tonic::client::Grpc::new(inner);
+            Self { inner }
+        }
+        pub fn with_origin(inner: T, origin: Uri) -> Self {
+            let inner = tonic::client::Grpc::with_origin(inner, origin);
+            Self { inner }
+        }
+        pub fn with_interceptor<F>(
+            inner: T,
+            interceptor: F,
+        ) -> LockServiceClient<InterceptedService<T, F>>
+        where
+            F: tonic::service::Interceptor,
+            T::ResponseBody: Default,
+            T: tonic::codegen::Service<
+                http::Request<tonic::body::Body>,
+                Response = http::Response<
+                    <T as tonic::client::GrpcService<tonic::body::Body>>::ResponseBody,
+                >,
+            >,
+            <T as tonic::codegen::Service<
+                http::Request<tonic::body::Body>,
+            >>::Error: Into<StdError> + std::marker::Send + std::marker::Sync,
+        {
+            LockServiceClient::new(InterceptedService::new(inner, interceptor))
+        }
+        /// Compress requests with the given encoding.
+        ///
+        /// This requires the server to support it otherwise it might respond with an
+        /// error.
+        #[must_use]
+        pub fn send_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.inner = self.inner.send_compressed(encoding);
+            self
+        }
+        /// Enable decompressing responses.
+        #[must_use]
+        pub fn accept_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.inner = self.inner.accept_compressed(encoding);
+            self
+        }
+        /// Limits the maximum size of a decoded message.
+        ///
+        /// Default: `4MB`
+        #[must_use]
+        pub fn max_decoding_message_size(mut self, limit: usize) -> Self {
+            self.inner = self.inner.max_decoding_message_size(limit);
+            self
+        }
+        /// Limits the maximum size of an encoded message.
+        ///
+        /// Default: `usize::MAX`
+        #[must_use]
+        pub fn max_encoding_message_size(mut self, limit: usize) -> Self {
+            self.inner = self.inner.max_encoding_message_size(limit);
+            self
+        }
+        /// Grants a lock over all targets, or waits for it. Requests are served in order: one also waits for earlier overlapping requests.
+        /// A request that waits leaves with its call. A session's own locks never stand in its way.
+        /// Errors: ABORTED `LOCK_HELD` (who holds what, until when), `DEADLOCK` (the cycle of sessions), FAILED_PRECONDITION `SESSION_LOST` or `SESSION_ENDED`,
+        /// RESOURCE_EXHAUSTED `QUOTA` (10,000 locks of a project, 256 of a session).
+        pub async fn acquire_lock(
+            &mut self,
+            request: impl tonic::IntoRequest<super::AcquireLockRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::AcquireLockResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/holdfast.v1.LockService/AcquireLock",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("holdfast.v1.LockService", "AcquireLock"));
+            self.inner.unary(req, path, codec).await
+        }
+        /// Renews a lock that has a ttl of its own. Errors: NOT_FOUND (it ended), ABORTED `FENCED`.
+        pub async fn renew_lock(
+            &mut self,
+            request: impl tonic::IntoRequest<super::RenewLockRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::RenewLockResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/holdfast.v1.LockService/RenewLock",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("holdfast.v1.LockService", "RenewLock"));
+            self.inner.unary(req, path, codec).await
+        }
+        /// Ends a lock. Errors: NOT_FOUND (it ended already), ABORTED `FENCED`.
+        pub async fn release_lock(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ReleaseLockRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ReleaseLockResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/holdfast.v1.LockService/ReleaseLock",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("holdfast.v1.LockService", "ReleaseLock"));
+            self.inner.unary(req, path, codec).await
+        }
+        /// Returns a lock. Errors: NOT_FOUND. Retry safe.
+        pub async fn get_lock(
+            &mut self,
+            request: impl tonic::IntoRequest<super::GetLockRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::GetLockResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/holdfast.v1.LockService/GetLock",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("holdfast.v1.LockService", "GetLock"));
+            self.inner.unary(req, path, codec).await
+        }
+        /// Lists the locks of a project, by name. Retry safe.
+        pub async fn list_locks(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ListLocksRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ListLocksResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/holdfast.v1.LockService/ListLocks",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("holdfast.v1.LockService", "ListLocks"));
+            self.inner.unary(req, path, codec).await
+        }
+        /// Says for each path whether somebody holds it, and whether the caller's own session does. Retry safe.
+        pub async fn check_locks(
+            &mut self,
+            request: impl tonic::IntoRequest<super::CheckLocksRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::CheckLocksResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/holdfast.v1.LockService/CheckLocks",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("holdfast.v1.LockService", "CheckLocks"));
+            self.inner.unary(req, path, codec).await
+        }
+    }
+}
+/// What to put.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct PutMemoryRequest {
+    /// `projects/{project}`.
+    #[prost(string, tag = "1")]
+    pub parent: ::prost::alloc::string::String,
+    /// The memory: its namespace, key, value and ttl.
+    #[prost(message, optional, tag = "2")]
+    pub memory: ::core::option::Option<Memory>,
+    /// The etag that it must have; empty for any; `0`: it must not exist.
+    #[prost(string, tag = "3")]
+    pub etag: ::prost::alloc::string::String,
+    /// See the conventions of this package.
+    #[prost(string, tag = "4")]
+    pub request_id: ::prost::alloc::string::String,
+    /// See the conventions of this package.
+    #[prost(bool, tag = "5")]
+    pub validate_only: bool,
+}
+/// What it is now.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct PutMemoryResponse {
+    /// The memory.
+    #[prost(message, optional, tag = "1")]
+    pub memory: ::core::option::Option<Memory>,
+    /// What this rests on.
+    #[prost(message, optional, tag = "2")]
+    pub position: ::core::option::Option<Position>,
+}
+/// Which memory to return.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct GetMemoryRequest {
+    /// The memory's name.
+    #[prost(string, tag = "1")]
+    pub name: ::prost::alloc::string::String,
+    /// Serve nothing older than this.
+    #[prost(message, optional, tag = "2")]
+    pub at_least: ::core::option::Option<Position>,
+}
+/// A memory.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct GetMemoryResponse {
+    /// The memory.
+    #[prost(message, optional, tag = "1")]
+    pub memory: ::core::option::Option<Memory>,
+    /// What this rests on.
+    #[prost(message, optional, tag = "2")]
+    pub position: ::core::option::Option<Position>,
+}
+/// Which memories to list.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ListMemoriesRequest {
+    /// `projects/{project}`.
+    #[prost(string, tag = "1")]
+    pub parent: ::prost::alloc::string::String,
+    /// 0 means 50, at most 1000.
+    #[prost(int32, tag = "2")]
+    pub page_size: i32,
+    /// From the page before, with the same other fields.
+    #[prost(string, tag = "3")]
+    pub page_token: ::prost::alloc::string::String,
+    /// Only those of this namespace and below it. Empty for all.
+    #[prost(string, tag = "4")]
+    pub namespace_prefix: ::prost::alloc::string::String,
+    /// Conditions on fields of the value, all of which must hold: `value.color = "red" AND value.size >= 3`. Operators = != < <= > >= and `:` (has).
+    /// At most 4 KiB.
+    #[prost(string, tag = "5")]
+    pub filter: ::prost::alloc::string::String,
+    /// Serve nothing older than this.
+    #[prost(message, optional, tag = "6")]
+    pub at_least: ::core::option::Option<Position>,
+}
+/// A page of memories.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct ListMemoriesResponse {
+    /// The memories.
+    #[prost(message, repeated, tag = "1")]
+    pub memories: ::prost::alloc::vec::Vec<Memory>,
+    /// For the next page; empty after the last.
+    #[prost(string, tag = "2")]
+    pub next_page_token: ::prost::alloc::string::String,
+    /// What this rests on.
+    #[prost(message, optional, tag = "3")]
+    pub position: ::core::option::Option<Position>,
+    /// The page is short because the bound on examined memories (10,000 a page) was reached; go on with `next_page_token`.
+    #[prost(bool, tag = "4")]
+    pub scan_limited: bool,
+}
+/// Which memory to take away.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct DeleteMemoryRequest {
+    /// The memory's name.
+    #[prost(string, tag = "1")]
+    pub name: ::prost::alloc::string::String,
+    /// The etag that it must have; empty for any.
+    #[prost(string, tag = "2")]
+    pub etag: ::prost::alloc::string::String,
+    /// See the conventions of this package.
+    #[prost(string, tag = "3")]
+    pub request_id: ::prost::alloc::string::String,
+    /// See the conventions of this package.
+    #[prost(bool, tag = "4")]
+    pub validate_only: bool,
+}
+/// What is gone.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct DeleteMemoryResponse {
+    /// The memory as it was.
+    #[prost(message, optional, tag = "1")]
+    pub memory: ::core::option::Option<Memory>,
+    /// What this rests on.
+    #[prost(message, optional, tag = "2")]
+    pub position: ::core::option::Option<Position>,
+}
+/// Generated client implementations.
+pub mod memory_service_client {
+    #![allow(
+        unused_variables,
+        dead_code,
+        missing_docs,
+        clippy::wildcard_imports,
+        clippy::let_unit_value,
+    )]
+    use tonic::codegen::*;
+    use tonic::codegen::http::Uri;
+    /// Keeps what agents know beyond a session.
+    #[derive(Debug, Clone)]
+    pub struct MemoryServiceClient<T> {
+        inner: tonic::client::Grpc<T>,
+    }
+    impl<T> MemoryServiceClient<T>
+    where
+        T: tonic::client::GrpcService<tonic::body::Body>,
+        T::Error: Into<StdError>,
+        T::ResponseBody: Body<Data = Bytes> + std::marker::Send + 'static,
+        <T::ResponseBody as Body>::Error: Into<StdError> + std::marker::Send,
+    {
+        pub fn new(inner: T) -> Self {
+            let inner = tonic::client::Grpc::new(inner);
+            Self { inner }
+        }
+        pub fn with_origin(inner: T, origin: Uri) -> Self {
+            let inner = tonic::client::Grpc::with_origin(inner, origin);
+            Self { inner }
+        }
+        pub fn with_interceptor<F>(
+            inner: T,
+            interceptor: F,
+        ) -> MemoryServiceClient<InterceptedService<T, F>>
+        where
+            F: tonic::service::Interceptor,
+            T::ResponseBody: Default,
+            T: tonic::codegen::Service<
+                http::Request<tonic::body::Body>,
+                Response = http::Response<
+                    <T as tonic::client::GrpcService<tonic::body::Body>>::ResponseBody,
+                >,
+            >,
+            <T as tonic::codegen::Service<
+                http::Request<tonic::body::Body>,
+            >>::Error: Into<StdError> + std::marker::Send + std::marker::Sync,
+        {
+            MemoryServiceClient::new(InterceptedService::new(inner, interceptor))
+        }
+        /// Compress requests with the given encoding.
+        ///
+        /// This requires the server to support it otherwise it might respond with an
+        /// error.
+        #[must_use]
+        pub fn send_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.inner = self.inner.send_compressed(encoding);
+            self
+        }
+        /// Enable decompressing responses.
+        #[must_use]
+        pub fn accept_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.inner = self.inner.accept_compressed(encoding);
+            self
+        }
+        /// Limits the maximum size of a decoded message.
+        ///
+        /// Default: `4MB`
+        #[must_use]
+        pub fn max_decoding_message_size(mut self, limit: usize) -> Self {
+            self.inner = self.inner.max_decoding_message_size(limit);
+            self
+        }
+        /// Limits the maximum size of an encoded message.
+        ///
+        /// Default: `usize::MAX`
+        #[must_use]
+        pub fn max_encoding_message_size(mut self, limit: usize) -> Self {
+            self.inner = self.inner.max_encoding_message_size(limit);
+            self
+        }
+        /// Puts a memory, whether it is there or not. Errors: NOT_FOUND (the project), ABORTED `ETAG_MISMATCH`, INVALID_ARGUMENT `FIELD_INVALID`.
+        pub async fn put_memory(
+            &mut self,
+            request: impl tonic::IntoRequest<super::PutMemoryRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::PutMemoryResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/holdfast.v1.MemoryService/PutMemory",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("holdfast.v1.MemoryService", "PutMemory"));
+            self.inner.unary(req, path, codec).await
+        }
+        /// Returns a memory. Errors: NOT_FOUND. Retry safe.
+        pub async fn get_memory(
+            &mut self,
+            request: impl tonic::IntoRequest<super::GetMemoryRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::GetMemoryResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/holdfast.v1.MemoryService/GetMemory",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("holdfast.v1.MemoryService", "GetMemory"));
+            self.inner.unary(req, path, codec).await
+        }
+        /// Lists memories by namespace and key. Errors: INVALID_ARGUMENT `FILTER_INVALID`. Retry safe.
+        pub async fn list_memories(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ListMemoriesRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ListMemoriesResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/holdfast.v1.MemoryService/ListMemories",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("holdfast.v1.MemoryService", "ListMemories"));
+            self.inner.unary(req, path, codec).await
+        }
+        /// Takes a memory away for good. Errors: NOT_FOUND, ABORTED `ETAG_MISMATCH`.
+        pub async fn delete_memory(
+            &mut self,
+            request: impl tonic::IntoRequest<super::DeleteMemoryRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::DeleteMemoryResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/holdfast.v1.MemoryService/DeleteMemory",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("holdfast.v1.MemoryService", "DeleteMemory"));
+            self.inner.unary(req, path, codec).await
+        }
+    }
+}
+/// What to send.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct SendMessageRequest {
+    /// `projects/{project}`.
+    #[prost(string, tag = "1")]
+    pub parent: ::prost::alloc::string::String,
+    /// The message: its recipient, text, data, task and ttl.
+    #[prost(message, optional, tag = "2")]
+    pub message: ::core::option::Option<Message>,
+    /// See the conventions of this package.
+    #[prost(string, tag = "3")]
+    pub request_id: ::prost::alloc::string::String,
+    /// See the conventions of this package.
+    #[prost(bool, tag = "4")]
+    pub validate_only: bool,
+}
+/// What was sent.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct SendMessageResponse {
+    /// The message.
+    #[prost(message, optional, tag = "1")]
+    pub message: ::core::option::Option<Message>,
+    /// What this rests on.
+    #[prost(message, optional, tag = "2")]
+    pub position: ::core::option::Option<Position>,
+}
+/// Whose messages to receive.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ReceiveMessagesRequest {
+    /// The session, by name.
+    #[prost(string, tag = "1")]
+    pub session: ::prost::alloc::string::String,
+    /// At most so many: 0 means 50, at most 1000.
+    #[prost(int32, tag = "2")]
+    pub max_messages: i32,
+    /// How long to wait while there is none: 0 to 10 min; unset means not at all.
+    #[prost(message, optional, tag = "3")]
+    pub wait: ::core::option::Option<::prost_types::Duration>,
+}
+/// Unread messages.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct ReceiveMessagesResponse {
+    /// Oldest first; empty when the time was up.
+    #[prost(message, repeated, tag = "1")]
+    pub messages: ::prost::alloc::vec::Vec<Message>,
+    /// What this rests on.
+    #[prost(message, optional, tag = "2")]
+    pub position: ::core::option::Option<Position>,
+}
+/// Which messages were read.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct AcknowledgeMessagesRequest {
+    /// `projects/{project}`.
+    #[prost(string, tag = "1")]
+    pub parent: ::prost::alloc::string::String,
+    /// The messages' names, 1 to 1000.
+    #[prost(string, repeated, tag = "2")]
+    pub names: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    /// See the conventions of this package.
+    #[prost(string, tag = "3")]
+    pub request_id: ::prost::alloc::string::String,
+    /// See the conventions of this package.
+    #[prost(bool, tag = "4")]
+    pub validate_only: bool,
+}
+/// What it came to.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct AcknowledgeMessagesResponse {
+    /// How many were unread until now.
+    #[prost(int32, tag = "1")]
+    pub acknowledged: i32,
+    /// What this rests on.
+    #[prost(message, optional, tag = "2")]
+    pub position: ::core::option::Option<Position>,
+}
+/// Which messages to list.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ListMessagesRequest {
+    /// `projects/{project}`.
+    #[prost(string, tag = "1")]
+    pub parent: ::prost::alloc::string::String,
+    /// 0 means 50, at most 1000.
+    #[prost(int32, tag = "2")]
+    pub page_size: i32,
+    /// From the page before, with the same other fields.
+    #[prost(string, tag = "3")]
+    pub page_token: ::prost::alloc::string::String,
+    /// The name of an agent or a session.
+    #[prost(string, tag = "4")]
+    pub recipient: ::prost::alloc::string::String,
+    /// List acknowledged ones too.
+    #[prost(bool, tag = "5")]
+    pub show_acknowledged: bool,
+    /// Serve nothing older than this.
+    #[prost(message, optional, tag = "6")]
+    pub at_least: ::core::option::Option<Position>,
+}
+/// A page of messages.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct ListMessagesResponse {
+    /// Oldest first.
+    #[prost(message, repeated, tag = "1")]
+    pub messages: ::prost::alloc::vec::Vec<Message>,
+    /// For the next page; empty after the last.
+    #[prost(string, tag = "2")]
+    pub next_page_token: ::prost::alloc::string::String,
+    /// What this rests on.
+    #[prost(message, optional, tag = "3")]
+    pub position: ::core::option::Option<Position>,
+}
+/// Generated client implementations.
+pub mod message_service_client {
+    #![allow(
+        unused_variables,
+        dead_code,
+        missing_docs,
+        clippy::wildcard_imports,
+        clippy::let_unit_value,
+    )]
+    use tonic::codegen::*;
+    use tonic::codegen::http::Uri;
+    /// Carries messages to agents and sessions. A message is received at least once: until it is acknowledged.
+    #[derive(Debug, Clone)]
+    pub struct MessageServiceClient<T> {
+        inner: tonic::client::Grpc<T>,
+    }
+    impl<T> MessageServiceClient<T>
+    where
+        T: tonic::client::GrpcService<tonic::body::Body>,
+        T::Error: Into<StdError>,
+        T::ResponseBody: Body<Data = Bytes> + std::marker::Send + 'static,
+        <T::ResponseBody as Body>::Error: Into<StdError> + std::marker::Send,
+    {
+        pub fn new(inner: T) -> Self {
+            let inner = tonic::client::Grpc::new(inner);
+            Self { inner }
+        }
+        pub fn with_origin(inner: T, origin: Uri) -> Self {
+            let inner = tonic::client::Grpc::with_origin(inner, origin);
+            Self { inner }
+        }
+        pub fn with_interceptor<F>(
+            inner: T,
+            interceptor: F,
+        ) -> MessageServiceClient<InterceptedService<T, F>>
+        where
+            F: tonic::service::Interceptor,
+            T::ResponseBody: Default,
+            T: tonic::codegen::Service<
+                http::Request<tonic::body::Body>,
+                Response = http::Response<
+                    <T as tonic::client::GrpcService<tonic::body::Body>>::ResponseBody,
+                >,
+            >,
+            <T as tonic::codegen::Service<
+                http::Request<tonic::body::Body>,
+            >>::Error: Into<StdError> + std::marker::Send + std::marker::Sync,
+        {
+            MessageServiceClient::new(InterceptedService::new(inner, interceptor))
+        }
+        /// Compress requests with the given encoding.
+        ///
+        /// This requires the server to support it otherwise it might respond with an
+        /// error.
+        #[must_use]
+        pub fn send_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.inner = self.inner.send_compressed(encoding);
+            self
+        }
+        /// Enable decompressing responses.
+        #[must_use]
+        pub fn accept_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.inner = self.inner.accept_compressed(encoding);
+            self
+        }
+        /// Limits the maximum size of a decoded message.
+        ///
+        /// Default: `4MB`
+        #[must_use]
+        pub fn max_decoding_message_size(mut self, limit: usize) -> Self {
+            self.inner = self.inner.max_decoding_message_size(limit);
+            self
+        }
+        /// Limits the maximum size of an encoded message.
+        ///
+        /// Default: `usize::MAX`
+        #[must_use]
+        pub fn max_encoding_message_size(mut self, limit: usize) -> Self {
+            self.inner = self.inner.max_encoding_message_size(limit);
+            self
+        }
+        /// Sends a message. Errors: NOT_FOUND (the recipient: a session that does not exist, or an agent that has had no session),
+        /// RESOURCE_EXHAUSTED `QUOTA` (10,000 unread messages of one recipient).
+        pub async fn send_message(
+            &mut self,
+            request: impl tonic::IntoRequest<super::SendMessageRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::SendMessageResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/holdfast.v1.MessageService/SendMessage",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("holdfast.v1.MessageService", "SendMessage"));
+            self.inner.unary(req, path, codec).await
+        }
+        /// Returns the unread messages of a session and of its agent, oldest first, waiting for the first one if asked to. It changes nothing.
+        /// Errors: NOT_FOUND. Retry safe.
+        pub async fn receive_messages(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ReceiveMessagesRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ReceiveMessagesResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/holdfast.v1.MessageService/ReceiveMessages",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("holdfast.v1.MessageService", "ReceiveMessages"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// Marks messages as read. Those that are read or gone already are left alone.
+        pub async fn acknowledge_messages(
+            &mut self,
+            request: impl tonic::IntoRequest<super::AcknowledgeMessagesRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::AcknowledgeMessagesResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/holdfast.v1.MessageService/AcknowledgeMessages",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("holdfast.v1.MessageService", "AcknowledgeMessages"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// Lists messages of a recipient, oldest first, read ones too if asked for. Retry safe.
+        pub async fn list_messages(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ListMessagesRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ListMessagesResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/holdfast.v1.MessageService/ListMessages",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("holdfast.v1.MessageService", "ListMessages"));
             self.inner.unary(req, path, codec).await
         }
     }
@@ -1873,6 +4059,1536 @@ pub mod project_service_client {
         }
     }
 }
+/// Which queue to return.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct GetQueueRequest {
+    /// The queue's name.
+    #[prost(string, tag = "1")]
+    pub name: ::prost::alloc::string::String,
+    /// Serve nothing older than this.
+    #[prost(message, optional, tag = "2")]
+    pub at_least: ::core::option::Option<Position>,
+}
+/// A queue.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct GetQueueResponse {
+    /// The queue.
+    #[prost(message, optional, tag = "1")]
+    pub queue: ::core::option::Option<Queue>,
+    /// What this rests on.
+    #[prost(message, optional, tag = "2")]
+    pub position: ::core::option::Option<Position>,
+}
+/// Which queues to list.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ListQueuesRequest {
+    /// `projects/{project}`.
+    #[prost(string, tag = "1")]
+    pub parent: ::prost::alloc::string::String,
+    /// 0 means 50, at most 1000.
+    #[prost(int32, tag = "2")]
+    pub page_size: i32,
+    /// From the page before, with the same other fields.
+    #[prost(string, tag = "3")]
+    pub page_token: ::prost::alloc::string::String,
+    /// Serve nothing older than this.
+    #[prost(message, optional, tag = "4")]
+    pub at_least: ::core::option::Option<Position>,
+}
+/// A page of queues.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct ListQueuesResponse {
+    /// By name.
+    #[prost(message, repeated, tag = "1")]
+    pub queues: ::prost::alloc::vec::Vec<Queue>,
+    /// For the next page; empty after the last.
+    #[prost(string, tag = "2")]
+    pub next_page_token: ::prost::alloc::string::String,
+    /// What this rests on.
+    #[prost(message, optional, tag = "3")]
+    pub position: ::core::option::Option<Position>,
+}
+/// What to change.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct UpdateQueueRequest {
+    /// The queue, by name, with its new settings.
+    #[prost(message, optional, tag = "1")]
+    pub queue: ::core::option::Option<Queue>,
+    /// Which fields to change: `paused`, `concurrency_limit`, `retry_policy`, `timeouts`. Absent: those that are set. `*`: all.
+    #[prost(message, optional, tag = "2")]
+    pub update_mask: ::core::option::Option<::prost_types::FieldMask>,
+    /// The etag that the queue must have; empty for any.
+    #[prost(string, tag = "3")]
+    pub etag: ::prost::alloc::string::String,
+    /// See the conventions of this package.
+    #[prost(string, tag = "4")]
+    pub request_id: ::prost::alloc::string::String,
+    /// See the conventions of this package.
+    #[prost(bool, tag = "5")]
+    pub validate_only: bool,
+}
+/// What it is now.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct UpdateQueueResponse {
+    /// The queue.
+    #[prost(message, optional, tag = "1")]
+    pub queue: ::core::option::Option<Queue>,
+    /// What this rests on.
+    #[prost(message, optional, tag = "2")]
+    pub position: ::core::option::Option<Position>,
+}
+/// Generated client implementations.
+pub mod queue_service_client {
+    #![allow(
+        unused_variables,
+        dead_code,
+        missing_docs,
+        clippy::wildcard_imports,
+        clippy::let_unit_value,
+    )]
+    use tonic::codegen::*;
+    use tonic::codegen::http::Uri;
+    /// Shows queues and changes their settings.
+    #[derive(Debug, Clone)]
+    pub struct QueueServiceClient<T> {
+        inner: tonic::client::Grpc<T>,
+    }
+    impl<T> QueueServiceClient<T>
+    where
+        T: tonic::client::GrpcService<tonic::body::Body>,
+        T::Error: Into<StdError>,
+        T::ResponseBody: Body<Data = Bytes> + std::marker::Send + 'static,
+        <T::ResponseBody as Body>::Error: Into<StdError> + std::marker::Send,
+    {
+        pub fn new(inner: T) -> Self {
+            let inner = tonic::client::Grpc::new(inner);
+            Self { inner }
+        }
+        pub fn with_origin(inner: T, origin: Uri) -> Self {
+            let inner = tonic::client::Grpc::with_origin(inner, origin);
+            Self { inner }
+        }
+        pub fn with_interceptor<F>(
+            inner: T,
+            interceptor: F,
+        ) -> QueueServiceClient<InterceptedService<T, F>>
+        where
+            F: tonic::service::Interceptor,
+            T::ResponseBody: Default,
+            T: tonic::codegen::Service<
+                http::Request<tonic::body::Body>,
+                Response = http::Response<
+                    <T as tonic::client::GrpcService<tonic::body::Body>>::ResponseBody,
+                >,
+            >,
+            <T as tonic::codegen::Service<
+                http::Request<tonic::body::Body>,
+            >>::Error: Into<StdError> + std::marker::Send + std::marker::Sync,
+        {
+            QueueServiceClient::new(InterceptedService::new(inner, interceptor))
+        }
+        /// Compress requests with the given encoding.
+        ///
+        /// This requires the server to support it otherwise it might respond with an
+        /// error.
+        #[must_use]
+        pub fn send_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.inner = self.inner.send_compressed(encoding);
+            self
+        }
+        /// Enable decompressing responses.
+        #[must_use]
+        pub fn accept_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.inner = self.inner.accept_compressed(encoding);
+            self
+        }
+        /// Limits the maximum size of a decoded message.
+        ///
+        /// Default: `4MB`
+        #[must_use]
+        pub fn max_decoding_message_size(mut self, limit: usize) -> Self {
+            self.inner = self.inner.max_decoding_message_size(limit);
+            self
+        }
+        /// Limits the maximum size of an encoded message.
+        ///
+        /// Default: `usize::MAX`
+        #[must_use]
+        pub fn max_encoding_message_size(mut self, limit: usize) -> Self {
+            self.inner = self.inner.max_encoding_message_size(limit);
+            self
+        }
+        /// Returns a queue: one that no task names and nobody has set is returned with its defaults. Errors: NOT_FOUND (its project). Retry safe.
+        pub async fn get_queue(
+            &mut self,
+            request: impl tonic::IntoRequest<super::GetQueueRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::GetQueueResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/holdfast.v1.QueueService/GetQueue",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("holdfast.v1.QueueService", "GetQueue"));
+            self.inner.unary(req, path, codec).await
+        }
+        /// Lists the queues that have settings, or tasks that are live or FAILED, by name. Errors: NOT_FOUND (the project). Retry safe.
+        pub async fn list_queues(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ListQueuesRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ListQueuesResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/holdfast.v1.QueueService/ListQueues",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("holdfast.v1.QueueService", "ListQueues"));
+            self.inner.unary(req, path, codec).await
+        }
+        /// Changes the settings in the mask. Claims that wait go on as soon as a queue is no longer paused, or its limit is raised.
+        /// Errors: NOT_FOUND (its project), ABORTED `ETAG_MISMATCH`, INVALID_ARGUMENT `FIELD_INVALID`, RESOURCE_EXHAUSTED `QUOTA` (1000 queues).
+        pub async fn update_queue(
+            &mut self,
+            request: impl tonic::IntoRequest<super::UpdateQueueRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::UpdateQueueResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/holdfast.v1.QueueService/UpdateQueue",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("holdfast.v1.QueueService", "UpdateQueue"));
+            self.inner.unary(req, path, codec).await
+        }
+    }
+}
+/// What to start.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct StartSessionRequest {
+    /// `projects/{project}`.
+    #[prost(string, tag = "1")]
+    pub parent: ::prost::alloc::string::String,
+    /// Its id. Empty: the service gives one.
+    #[prost(string, tag = "2")]
+    pub session_id: ::prost::alloc::string::String,
+    /// The agent: its name or its id.
+    #[prost(string, tag = "3")]
+    pub agent: ::prost::alloc::string::String,
+    /// How long it lasts without a sign of life: 1 s to 24 h; unset means 15 min; 0 s means until it is ended.
+    #[prost(message, optional, tag = "4")]
+    pub ttl: ::core::option::Option<::prost_types::Duration>,
+    /// For selection.
+    #[prost(map = "string, string", tag = "5")]
+    pub labels: ::std::collections::HashMap<
+        ::prost::alloc::string::String,
+        ::prost::alloc::string::String,
+    >,
+    /// See the conventions of this package.
+    #[prost(string, tag = "6")]
+    pub request_id: ::prost::alloc::string::String,
+    /// See the conventions of this package.
+    #[prost(bool, tag = "7")]
+    pub validate_only: bool,
+}
+/// What was started.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct StartSessionResponse {
+    /// The session.
+    #[prost(message, optional, tag = "1")]
+    pub session: ::core::option::Option<Session>,
+    /// What proves that a caller is this session: goes with its name into the metadata `holdfast-session: NAME;TOKEN`. Keep it secret.
+    #[prost(string, tag = "2")]
+    pub token: ::prost::alloc::string::String,
+    /// What this rests on.
+    #[prost(message, optional, tag = "3")]
+    pub position: ::core::option::Option<Position>,
+}
+/// Which session to renew.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct HeartbeatSessionRequest {
+    /// The caller's session.
+    #[prost(string, tag = "1")]
+    pub name: ::prost::alloc::string::String,
+    /// See the conventions of this package.
+    #[prost(string, tag = "2")]
+    pub request_id: ::prost::alloc::string::String,
+    /// See the conventions of this package.
+    #[prost(bool, tag = "3")]
+    pub validate_only: bool,
+}
+/// What a session should know.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct HeartbeatSessionResponse {
+    /// The session.
+    #[prost(message, optional, tag = "1")]
+    pub session: ::core::option::Option<Session>,
+    /// What is wanted of it as a holder, at most 100.
+    #[prost(message, repeated, tag = "2")]
+    pub directives: ::prost::alloc::vec::Vec<TaskDirective>,
+    /// Tasks that it held and has lost since its last heartbeat that said so, at most 100.
+    #[prost(string, repeated, tag = "3")]
+    pub lost_tasks: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    /// How many messages wait for it and its agent.
+    #[prost(int32, tag = "4")]
+    pub unread_messages: i32,
+    /// What this rests on.
+    #[prost(message, optional, tag = "5")]
+    pub position: ::core::option::Option<Position>,
+}
+/// A directive and the task that it is about.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct TaskDirective {
+    /// The task's name.
+    #[prost(string, tag = "1")]
+    pub task: ::prost::alloc::string::String,
+    /// What is wanted.
+    #[prost(message, optional, tag = "2")]
+    pub directive: ::core::option::Option<Directive>,
+}
+/// Which session to end.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct EndSessionRequest {
+    /// The session's name.
+    #[prost(string, tag = "1")]
+    pub name: ::prost::alloc::string::String,
+    /// What was done and what is to be done next: whoever resumes it reads this. At most 64 KiB.
+    #[prost(string, tag = "2")]
+    pub summary: ::prost::alloc::string::String,
+    /// Who gets its tasks: the name of an ACTIVE session, which holds them from now on, or of an agent, to which they are assigned. Empty: they
+    /// are PENDING again, for anyone.
+    #[prost(string, tag = "3")]
+    pub hand_over_to: ::prost::alloc::string::String,
+    /// See the conventions of this package.
+    #[prost(string, tag = "4")]
+    pub request_id: ::prost::alloc::string::String,
+    /// See the conventions of this package.
+    #[prost(bool, tag = "5")]
+    pub validate_only: bool,
+}
+/// What was ended.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct EndSessionResponse {
+    /// The session.
+    #[prost(message, optional, tag = "1")]
+    pub session: ::core::option::Option<Session>,
+    /// The tasks that it gave back or handed over.
+    #[prost(string, repeated, tag = "2")]
+    pub tasks: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    /// What this rests on.
+    #[prost(message, optional, tag = "3")]
+    pub position: ::core::option::Option<Position>,
+}
+/// Which session to return.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct GetSessionRequest {
+    /// The session's name.
+    #[prost(string, tag = "1")]
+    pub name: ::prost::alloc::string::String,
+    /// Serve nothing older than this.
+    #[prost(message, optional, tag = "2")]
+    pub at_least: ::core::option::Option<Position>,
+}
+/// A session.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct GetSessionResponse {
+    /// The session.
+    #[prost(message, optional, tag = "1")]
+    pub session: ::core::option::Option<Session>,
+    /// What this rests on.
+    #[prost(message, optional, tag = "2")]
+    pub position: ::core::option::Option<Position>,
+}
+/// Which sessions to list.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ListSessionsRequest {
+    /// `projects/{project}`.
+    #[prost(string, tag = "1")]
+    pub parent: ::prost::alloc::string::String,
+    /// 0 means 50, at most 1000.
+    #[prost(int32, tag = "2")]
+    pub page_size: i32,
+    /// From the page before, with the same other fields.
+    #[prost(string, tag = "3")]
+    pub page_token: ::prost::alloc::string::String,
+    /// Only sessions of this agent: its name or its id. Empty for any.
+    #[prost(string, tag = "4")]
+    pub agent: ::prost::alloc::string::String,
+    /// Only sessions in one of these states. Empty for any.
+    #[prost(enumeration = "SessionState", repeated, tag = "5")]
+    pub states: ::prost::alloc::vec::Vec<i32>,
+    /// Serve nothing older than this.
+    #[prost(message, optional, tag = "6")]
+    pub at_least: ::core::option::Option<Position>,
+}
+/// A page of sessions.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct ListSessionsResponse {
+    /// The sessions.
+    #[prost(message, repeated, tag = "1")]
+    pub sessions: ::prost::alloc::vec::Vec<Session>,
+    /// For the next page; empty after the last.
+    #[prost(string, tag = "2")]
+    pub next_page_token: ::prost::alloc::string::String,
+    /// What this rests on.
+    #[prost(message, optional, tag = "3")]
+    pub position: ::core::option::Option<Position>,
+}
+/// What to take up again.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ResumeSessionRequest {
+    /// `projects/{project}`.
+    #[prost(string, tag = "1")]
+    pub parent: ::prost::alloc::string::String,
+    /// Take the work of a session that is ACTIVE, too: it is fenced.
+    #[prost(bool, tag = "4")]
+    pub take_over: bool,
+    /// The successor's id. Empty: the service gives one.
+    #[prost(string, tag = "5")]
+    pub session_id: ::prost::alloc::string::String,
+    /// The agent of the successor: its name or its id. Empty: the agent of the session that is resumed.
+    #[prost(string, tag = "6")]
+    pub successor_agent: ::prost::alloc::string::String,
+    /// The successor's ttl; unset: that of the session that is resumed.
+    #[prost(message, optional, tag = "7")]
+    pub ttl: ::core::option::Option<::prost_types::Duration>,
+    /// Bound on the briefing: 1 KiB to 3 MiB; 0 means 256 KiB.
+    #[prost(int32, tag = "8")]
+    pub max_bytes: i32,
+    /// See the conventions of this package.
+    #[prost(string, tag = "9")]
+    pub request_id: ::prost::alloc::string::String,
+    /// See the conventions of this package.
+    #[prost(bool, tag = "10")]
+    pub validate_only: bool,
+    /// Which.
+    #[prost(oneof = "resume_session_request::From", tags = "2, 3")]
+    pub from: ::core::option::Option<resume_session_request::From>,
+}
+/// Nested message and enum types in `ResumeSessionRequest`.
+pub mod resume_session_request {
+    /// Which.
+    #[derive(Clone, PartialEq, Eq, Hash, ::prost::Oneof)]
+    pub enum From {
+        /// A session, by name.
+        #[prost(string, tag = "2")]
+        Session(::prost::alloc::string::String),
+        /// The newest unfinished session of an agent: its name or its id.
+        #[prost(string, tag = "3")]
+        Agent(::prost::alloc::string::String),
+    }
+}
+/// What was taken up.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct ResumeSessionResponse {
+    /// The successor.
+    #[prost(message, optional, tag = "1")]
+    pub session: ::core::option::Option<Session>,
+    /// See StartSessionResponse.
+    #[prost(string, tag = "2")]
+    pub token: ::prost::alloc::string::String,
+    /// The session that was resumed; unset when there was none, and a fresh one began.
+    #[prost(message, optional, tag = "3")]
+    pub resumed: ::core::option::Option<Session>,
+    /// What the successor needs to go on.
+    #[prost(message, optional, tag = "4")]
+    pub briefing: ::core::option::Option<Briefing>,
+    /// What this rests on.
+    #[prost(message, optional, tag = "5")]
+    pub position: ::core::option::Option<Position>,
+}
+/// Whom to brief.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct GetBriefingRequest {
+    /// What changed after this is told as changed; unset: after the session began.
+    #[prost(message, optional, tag = "3")]
+    pub since: ::core::option::Option<Position>,
+    /// Bound on the briefing: 1 KiB to 3 MiB; 0 means 256 KiB.
+    #[prost(int32, tag = "4")]
+    pub max_bytes: i32,
+    /// Memories of this namespace and below it are told. Empty: all of the project's, newest first, as far as there is room.
+    #[prost(string, tag = "5")]
+    pub memory_prefix: ::prost::alloc::string::String,
+    /// Serve nothing older than this.
+    #[prost(message, optional, tag = "6")]
+    pub at_least: ::core::option::Option<Position>,
+    /// Which.
+    #[prost(oneof = "get_briefing_request::Of", tags = "1, 2")]
+    pub of: ::core::option::Option<get_briefing_request::Of>,
+}
+/// Nested message and enum types in `GetBriefingRequest`.
+pub mod get_briefing_request {
+    /// Which.
+    #[derive(Clone, PartialEq, Eq, Hash, ::prost::Oneof)]
+    pub enum Of {
+        /// A session, by name.
+        #[prost(string, tag = "1")]
+        Session(::prost::alloc::string::String),
+        /// An agent, by name: tasks that are assigned to it stand in place of tasks that are held.
+        #[prost(string, tag = "2")]
+        Agent(::prost::alloc::string::String),
+    }
+}
+/// What an agent needs.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct GetBriefingResponse {
+    /// All of it.
+    #[prost(message, optional, tag = "1")]
+    pub briefing: ::core::option::Option<Briefing>,
+    /// What this rests on.
+    #[prost(message, optional, tag = "2")]
+    pub position: ::core::option::Option<Position>,
+}
+/// What to save.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct SaveCheckpointRequest {
+    /// The session: `projects/{project}/sessions/{session}`.
+    #[prost(string, tag = "1")]
+    pub parent: ::prost::alloc::string::String,
+    /// Its id. Empty: the service gives one.
+    #[prost(string, tag = "2")]
+    pub checkpoint_id: ::prost::alloc::string::String,
+    /// The checkpoint's fields, with its bytes.
+    #[prost(message, optional, tag = "3")]
+    pub checkpoint: ::core::option::Option<Checkpoint>,
+    /// The fencing tokens of `checkpoint.tasks`, in their order.
+    #[prost(int64, repeated, tag = "4")]
+    pub fencing_tokens: ::prost::alloc::vec::Vec<i64>,
+    /// See the conventions of this package.
+    #[prost(string, tag = "5")]
+    pub request_id: ::prost::alloc::string::String,
+    /// See the conventions of this package.
+    #[prost(bool, tag = "6")]
+    pub validate_only: bool,
+}
+/// What was saved.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct SaveCheckpointResponse {
+    /// The checkpoint, without its bytes.
+    #[prost(message, optional, tag = "1")]
+    pub checkpoint: ::core::option::Option<Checkpoint>,
+    /// What this rests on.
+    #[prost(message, optional, tag = "2")]
+    pub position: ::core::option::Option<Position>,
+}
+/// A part of an upload.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct UploadCheckpointRequest {
+    /// Which part.
+    #[prost(oneof = "upload_checkpoint_request::Part", tags = "1, 2")]
+    pub part: ::core::option::Option<upload_checkpoint_request::Part>,
+}
+/// Nested message and enum types in `UploadCheckpointRequest`.
+pub mod upload_checkpoint_request {
+    /// Which part.
+    #[derive(Clone, PartialEq, ::prost::Oneof)]
+    pub enum Part {
+        /// The first message: the checkpoint without its bytes.
+        #[prost(message, tag = "1")]
+        Begin(super::SaveCheckpointRequest),
+        /// Then bytes: at most 1 MiB.
+        #[prost(bytes, tag = "2")]
+        Chunk(::prost::alloc::vec::Vec<u8>),
+    }
+}
+/// What was saved.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct UploadCheckpointResponse {
+    /// The checkpoint, without its bytes.
+    #[prost(message, optional, tag = "1")]
+    pub checkpoint: ::core::option::Option<Checkpoint>,
+    /// What this rests on.
+    #[prost(message, optional, tag = "2")]
+    pub position: ::core::option::Option<Position>,
+}
+/// Which checkpoint to return.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct GetCheckpointRequest {
+    /// The checkpoint's name, or a session's: then the newest one of `namespace`.
+    #[prost(string, tag = "1")]
+    pub name: ::prost::alloc::string::String,
+    /// The line of work, with a session's name.
+    #[prost(string, tag = "2")]
+    pub namespace: ::prost::alloc::string::String,
+    /// Serve nothing older than this.
+    #[prost(message, optional, tag = "3")]
+    pub at_least: ::core::option::Option<Position>,
+}
+/// A checkpoint.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct GetCheckpointResponse {
+    /// The checkpoint.
+    #[prost(message, optional, tag = "1")]
+    pub checkpoint: ::core::option::Option<Checkpoint>,
+    /// What this rests on.
+    #[prost(message, optional, tag = "2")]
+    pub position: ::core::option::Option<Position>,
+}
+/// Which checkpoint to stream.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct DownloadCheckpointRequest {
+    /// The checkpoint's name.
+    #[prost(string, tag = "1")]
+    pub name: ::prost::alloc::string::String,
+    /// Serve nothing older than this.
+    #[prost(message, optional, tag = "2")]
+    pub at_least: ::core::option::Option<Position>,
+}
+/// A part of a download.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct DownloadCheckpointResponse {
+    /// Which part.
+    #[prost(oneof = "download_checkpoint_response::Part", tags = "1, 2")]
+    pub part: ::core::option::Option<download_checkpoint_response::Part>,
+}
+/// Nested message and enum types in `DownloadCheckpointResponse`.
+pub mod download_checkpoint_response {
+    /// Which part.
+    #[derive(Clone, PartialEq, ::prost::Oneof)]
+    pub enum Part {
+        /// The first message.
+        #[prost(message, tag = "1")]
+        Checkpoint(super::Checkpoint),
+        /// Then bytes: at most 1 MiB.
+        #[prost(bytes, tag = "2")]
+        Chunk(::prost::alloc::vec::Vec<u8>),
+    }
+}
+/// Which checkpoints to list.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ListCheckpointsRequest {
+    /// The session, by name.
+    #[prost(string, tag = "1")]
+    pub parent: ::prost::alloc::string::String,
+    /// 0 means 50, at most 1000.
+    #[prost(int32, tag = "2")]
+    pub page_size: i32,
+    /// From the page before, with the same other fields.
+    #[prost(string, tag = "3")]
+    pub page_token: ::prost::alloc::string::String,
+    /// Only those of this line of work; `-` for all.
+    #[prost(string, tag = "4")]
+    pub namespace: ::prost::alloc::string::String,
+    /// Conditions on fields of the metadata, all of which must hold: `metadata.source = "loop" AND metadata.step >= 3`. Operators = != < <= > >= and
+    /// `:` (has). At most 4 KiB.
+    #[prost(string, tag = "5")]
+    pub filter: ::prost::alloc::string::String,
+    /// Only those older than this one: a checkpoint's name. Empty for all.
+    #[prost(string, tag = "6")]
+    pub before: ::prost::alloc::string::String,
+    /// Serve nothing older than this.
+    #[prost(message, optional, tag = "7")]
+    pub at_least: ::core::option::Option<Position>,
+}
+/// A page of checkpoints.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct ListCheckpointsResponse {
+    /// Newest first, without bytes.
+    #[prost(message, repeated, tag = "1")]
+    pub checkpoints: ::prost::alloc::vec::Vec<Checkpoint>,
+    /// For the next page; empty after the last.
+    #[prost(string, tag = "2")]
+    pub next_page_token: ::prost::alloc::string::String,
+    /// What this rests on.
+    #[prost(message, optional, tag = "3")]
+    pub position: ::core::option::Option<Position>,
+    /// The page is short because the bound on examined checkpoints (10,000 a page) was reached; go on with `next_page_token`.
+    #[prost(bool, tag = "4")]
+    pub scan_limited: bool,
+}
+/// What to keep.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct PutCheckpointWritesRequest {
+    /// The checkpoint's name.
+    #[prost(string, tag = "1")]
+    pub name: ::prost::alloc::string::String,
+    /// The writes, 1 to 100.
+    #[prost(message, repeated, tag = "2")]
+    pub writes: ::prost::alloc::vec::Vec<PendingWrite>,
+    /// See the conventions of this package.
+    #[prost(string, tag = "3")]
+    pub request_id: ::prost::alloc::string::String,
+    /// See the conventions of this package.
+    #[prost(bool, tag = "4")]
+    pub validate_only: bool,
+}
+/// What was kept.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct PutCheckpointWritesResponse {
+    /// How many are new.
+    #[prost(int32, tag = "1")]
+    pub added: i32,
+    /// What this rests on.
+    #[prost(message, optional, tag = "2")]
+    pub position: ::core::option::Option<Position>,
+}
+/// What to copy.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct CopyCheckpointsRequest {
+    /// The session to copy from, by name.
+    #[prost(string, tag = "1")]
+    pub parent: ::prost::alloc::string::String,
+    /// The line of work to copy.
+    #[prost(string, tag = "2")]
+    pub namespace: ::prost::alloc::string::String,
+    /// The session to copy to, by name.
+    #[prost(string, tag = "3")]
+    pub destination: ::prost::alloc::string::String,
+    /// The line of work to copy to.
+    #[prost(string, tag = "4")]
+    pub destination_namespace: ::prost::alloc::string::String,
+    /// See the conventions of this package.
+    #[prost(string, tag = "5")]
+    pub request_id: ::prost::alloc::string::String,
+    /// See the conventions of this package.
+    #[prost(bool, tag = "6")]
+    pub validate_only: bool,
+}
+/// What was copied.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct CopyCheckpointsResponse {
+    /// The copies, oldest first, without bytes.
+    #[prost(message, repeated, tag = "1")]
+    pub checkpoints: ::prost::alloc::vec::Vec<Checkpoint>,
+    /// What this rests on.
+    #[prost(message, optional, tag = "2")]
+    pub position: ::core::option::Option<Position>,
+}
+/// What to take away.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct DeleteCheckpointsRequest {
+    /// The session, by name.
+    #[prost(string, tag = "1")]
+    pub parent: ::prost::alloc::string::String,
+    /// The checkpoints' names, at most 1000. Empty: all of `namespace`.
+    #[prost(string, repeated, tag = "2")]
+    pub names: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    /// The line of work, without names; `-` for all.
+    #[prost(string, tag = "3")]
+    pub namespace: ::prost::alloc::string::String,
+    /// See the conventions of this package.
+    #[prost(string, tag = "4")]
+    pub request_id: ::prost::alloc::string::String,
+    /// See the conventions of this package.
+    #[prost(bool, tag = "5")]
+    pub validate_only: bool,
+}
+/// What is gone.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct DeleteCheckpointsResponse {
+    /// How many.
+    #[prost(int32, tag = "1")]
+    pub deleted: i32,
+    /// There are others: call again.
+    #[prost(bool, tag = "2")]
+    pub more: bool,
+    /// What this rests on.
+    #[prost(message, optional, tag = "3")]
+    pub position: ::core::option::Option<Position>,
+}
+/// How long to keep checkpoints.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct SetCheckpointRetentionRequest {
+    /// The session, by name.
+    #[prost(string, tag = "1")]
+    pub parent: ::prost::alloc::string::String,
+    /// The line of work.
+    #[prost(string, tag = "2")]
+    pub namespace: ::prost::alloc::string::String,
+    /// How long; unset: for good (while the session exists).
+    #[prost(message, optional, tag = "3")]
+    pub retention: ::core::option::Option<CheckpointRetention>,
+    /// See the conventions of this package.
+    #[prost(string, tag = "4")]
+    pub request_id: ::prost::alloc::string::String,
+    /// See the conventions of this package.
+    #[prost(bool, tag = "5")]
+    pub validate_only: bool,
+}
+/// What holds now.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct SetCheckpointRetentionResponse {
+    /// How many were taken away at once.
+    #[prost(int32, tag = "1")]
+    pub deleted: i32,
+    /// What this rests on.
+    #[prost(message, optional, tag = "2")]
+    pub position: ::core::option::Option<Position>,
+}
+/// What to append.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct AppendTranscriptRequest {
+    /// The session, by name.
+    #[prost(string, tag = "1")]
+    pub parent: ::prost::alloc::string::String,
+    /// Which transcript of the session: at most 256 characters, empty for the main one.
+    #[prost(string, tag = "2")]
+    pub path: ::prost::alloc::string::String,
+    /// The items, 1 to 1000 and 3 MiB in all.
+    #[prost(message, repeated, tag = "3")]
+    pub items: ::prost::alloc::vec::Vec<TranscriptItem>,
+    /// See the conventions of this package.
+    #[prost(string, tag = "4")]
+    pub request_id: ::prost::alloc::string::String,
+    /// See the conventions of this package.
+    #[prost(bool, tag = "5")]
+    pub validate_only: bool,
+}
+/// What was appended.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct AppendTranscriptResponse {
+    /// How many are new.
+    #[prost(int32, tag = "1")]
+    pub appended: i32,
+    /// The index of the transcript's newest item.
+    #[prost(int64, tag = "2")]
+    pub last_index: i64,
+    /// What this rests on.
+    #[prost(message, optional, tag = "3")]
+    pub position: ::core::option::Option<Position>,
+}
+/// What to read.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ReadTranscriptRequest {
+    /// The session, by name.
+    #[prost(string, tag = "1")]
+    pub parent: ::prost::alloc::string::String,
+    /// Which transcript of the session.
+    #[prost(string, tag = "2")]
+    pub path: ::prost::alloc::string::String,
+    /// Only items after this index; 0 for all.
+    #[prost(int64, tag = "3")]
+    pub after_index: i64,
+    /// Only the last so many; 0 for all.
+    #[prost(int32, tag = "4")]
+    pub last: i32,
+    /// At most so many in one answer: 0 means 1000, at most 10,000; less if they take more than 3 MiB.
+    #[prost(int32, tag = "5")]
+    pub max_items: i32,
+    /// Serve nothing older than this.
+    #[prost(message, optional, tag = "6")]
+    pub at_least: ::core::option::Option<Position>,
+}
+/// Items of a transcript.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct ReadTranscriptResponse {
+    /// Oldest first.
+    #[prost(message, repeated, tag = "1")]
+    pub items: ::prost::alloc::vec::Vec<TranscriptItem>,
+    /// There are others: go on after the last index.
+    #[prost(bool, tag = "2")]
+    pub more: bool,
+    /// How many items there are in all.
+    #[prost(int64, tag = "3")]
+    pub total: i64,
+    /// What this rests on.
+    #[prost(message, optional, tag = "4")]
+    pub position: ::core::option::Option<Position>,
+}
+/// What to take away.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct PopTranscriptRequest {
+    /// The session, by name.
+    #[prost(string, tag = "1")]
+    pub parent: ::prost::alloc::string::String,
+    /// Which transcript of the session.
+    #[prost(string, tag = "2")]
+    pub path: ::prost::alloc::string::String,
+    /// See the conventions of this package.
+    #[prost(string, tag = "3")]
+    pub request_id: ::prost::alloc::string::String,
+    /// See the conventions of this package.
+    #[prost(bool, tag = "4")]
+    pub validate_only: bool,
+}
+/// What is gone.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct PopTranscriptResponse {
+    /// The item; unset if there was none.
+    #[prost(message, optional, tag = "1")]
+    pub item: ::core::option::Option<TranscriptItem>,
+    /// What this rests on.
+    #[prost(message, optional, tag = "2")]
+    pub position: ::core::option::Option<Position>,
+}
+/// What to take away.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ClearTranscriptRequest {
+    /// The session, by name.
+    #[prost(string, tag = "1")]
+    pub parent: ::prost::alloc::string::String,
+    /// Which transcript of the session.
+    #[prost(string, tag = "2")]
+    pub path: ::prost::alloc::string::String,
+    /// See the conventions of this package.
+    #[prost(string, tag = "3")]
+    pub request_id: ::prost::alloc::string::String,
+    /// See the conventions of this package.
+    #[prost(bool, tag = "4")]
+    pub validate_only: bool,
+}
+/// What is gone.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ClearTranscriptResponse {
+    /// How many items.
+    #[prost(int64, tag = "1")]
+    pub cleared: i64,
+    /// What this rests on.
+    #[prost(message, optional, tag = "2")]
+    pub position: ::core::option::Option<Position>,
+}
+/// Generated client implementations.
+pub mod session_service_client {
+    #![allow(
+        unused_variables,
+        dead_code,
+        missing_docs,
+        clippy::wildcard_imports,
+        clippy::let_unit_value,
+    )]
+    use tonic::codegen::*;
+    use tonic::codegen::http::Uri;
+    /// Starts, renews, ends and resumes sessions; keeps their checkpoints and transcripts.
+    ///
+    /// Calls that act for a session carry it in the metadata `holdfast-session: NAME;TOKEN`.
+    #[derive(Debug, Clone)]
+    pub struct SessionServiceClient<T> {
+        inner: tonic::client::Grpc<T>,
+    }
+    impl<T> SessionServiceClient<T>
+    where
+        T: tonic::client::GrpcService<tonic::body::Body>,
+        T::Error: Into<StdError>,
+        T::ResponseBody: Body<Data = Bytes> + std::marker::Send + 'static,
+        <T::ResponseBody as Body>::Error: Into<StdError> + std::marker::Send,
+    {
+        pub fn new(inner: T) -> Self {
+            let inner = tonic::client::Grpc::new(inner);
+            Self { inner }
+        }
+        pub fn with_origin(inner: T, origin: Uri) -> Self {
+            let inner = tonic::client::Grpc::with_origin(inner, origin);
+            Self { inner }
+        }
+        pub fn with_interceptor<F>(
+            inner: T,
+            interceptor: F,
+        ) -> SessionServiceClient<InterceptedService<T, F>>
+        where
+            F: tonic::service::Interceptor,
+            T::ResponseBody: Default,
+            T: tonic::codegen::Service<
+                http::Request<tonic::body::Body>,
+                Response = http::Response<
+                    <T as tonic::client::GrpcService<tonic::body::Body>>::ResponseBody,
+                >,
+            >,
+            <T as tonic::codegen::Service<
+                http::Request<tonic::body::Body>,
+            >>::Error: Into<StdError> + std::marker::Send + std::marker::Sync,
+        {
+            SessionServiceClient::new(InterceptedService::new(inner, interceptor))
+        }
+        /// Compress requests with the given encoding.
+        ///
+        /// This requires the server to support it otherwise it might respond with an
+        /// error.
+        #[must_use]
+        pub fn send_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.inner = self.inner.send_compressed(encoding);
+            self
+        }
+        /// Enable decompressing responses.
+        #[must_use]
+        pub fn accept_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.inner = self.inner.accept_compressed(encoding);
+            self
+        }
+        /// Limits the maximum size of a decoded message.
+        ///
+        /// Default: `4MB`
+        #[must_use]
+        pub fn max_decoding_message_size(mut self, limit: usize) -> Self {
+            self.inner = self.inner.max_decoding_message_size(limit);
+            self
+        }
+        /// Limits the maximum size of an encoded message.
+        ///
+        /// Default: `usize::MAX`
+        #[must_use]
+        pub fn max_encoding_message_size(mut self, limit: usize) -> Self {
+            self.inner = self.inner.max_encoding_message_size(limit);
+            self
+        }
+        /// Starts a session of an agent, which appears with it. Errors: ALREADY_EXISTS (the id), NOT_FOUND (the project), INVALID_ARGUMENT
+        /// `FIELD_INVALID`, RESOURCE_EXHAUSTED `QUOTA` (100,000 sessions of a project).
+        pub async fn start_session(
+            &mut self,
+            request: impl tonic::IntoRequest<super::StartSessionRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::StartSessionResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/holdfast.v1.SessionService/StartSession",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("holdfast.v1.SessionService", "StartSession"));
+            self.inner.unary(req, path, codec).await
+        }
+        /// Renews the caller's session with all that it holds, and says what it should know. Errors: FAILED_PRECONDITION `SESSION_LOST` or
+        /// `SESSION_ENDED` (with its successor), ABORTED `FENCED` (the token).
+        pub async fn heartbeat_session(
+            &mut self,
+            request: impl tonic::IntoRequest<super::HeartbeatSessionRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::HeartbeatSessionResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/holdfast.v1.SessionService/HeartbeatSession",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("holdfast.v1.SessionService", "HeartbeatSession"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// Ends a session: what it holds is handed over, or given back. Errors as HeartbeatSession, but a LOST session can be ended, by anyone.
+        pub async fn end_session(
+            &mut self,
+            request: impl tonic::IntoRequest<super::EndSessionRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::EndSessionResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/holdfast.v1.SessionService/EndSession",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("holdfast.v1.SessionService", "EndSession"));
+            self.inner.unary(req, path, codec).await
+        }
+        /// Returns a session. Errors: NOT_FOUND. Retry safe.
+        pub async fn get_session(
+            &mut self,
+            request: impl tonic::IntoRequest<super::GetSessionRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::GetSessionResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/holdfast.v1.SessionService/GetSession",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("holdfast.v1.SessionService", "GetSession"));
+            self.inner.unary(req, path, codec).await
+        }
+        /// Lists sessions, by name, or those of an agent, newest first. Errors: NOT_FOUND (the project). Retry safe.
+        pub async fn list_sessions(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ListSessionsRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ListSessionsResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/holdfast.v1.SessionService/ListSessions",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("holdfast.v1.SessionService", "ListSessions"));
+            self.inner.unary(req, path, codec).await
+        }
+        /// Takes up the work of a session that is over: fences it, starts its successor, gives that its claims and locks under new tokens, in one
+        /// commit; then tells what it needs to go on. Of an agent: the newest LOST or ENDED session with unfinished work, else a fresh
+        /// one starts. Errors: NOT_FOUND, FAILED_PRECONDITION `SESSION_ACTIVE` (without `take_over`) or `SESSION_ENDED` (it has a successor).
+        pub async fn resume_session(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ResumeSessionRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ResumeSessionResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/holdfast.v1.SessionService/ResumeSession",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("holdfast.v1.SessionService", "ResumeSession"));
+            self.inner.unary(req, path, codec).await
+        }
+        /// Tells what an agent needs at its start or after its context was cut. It changes nothing. Errors: NOT_FOUND. Retry safe.
+        pub async fn get_briefing(
+            &mut self,
+            request: impl tonic::IntoRequest<super::GetBriefingRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::GetBriefingResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/holdfast.v1.SessionService/GetBriefing",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("holdfast.v1.SessionService", "GetBriefing"));
+            self.inner.unary(req, path, codec).await
+        }
+        /// Saves a checkpoint of the caller's session. The tokens of the tasks that it belongs to are checked. Errors: ALREADY_EXISTS (the id, with
+        /// other bytes: the same checkpoint again is answered as the first time), ABORTED `FENCED`, RESOURCE_EXHAUSTED `TOO_LARGE`.
+        pub async fn save_checkpoint(
+            &mut self,
+            request: impl tonic::IntoRequest<super::SaveCheckpointRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::SaveCheckpointResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/holdfast.v1.SessionService/SaveCheckpoint",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("holdfast.v1.SessionService", "SaveCheckpoint"));
+            self.inner.unary(req, path, codec).await
+        }
+        /// Saves a checkpoint of up to 1 GiB: the first message says what it is, the others bring its bytes in chunks of at most 1 MiB.
+        pub async fn upload_checkpoint(
+            &mut self,
+            request: impl tonic::IntoStreamingRequest<
+                Message = super::UploadCheckpointRequest,
+            >,
+        ) -> std::result::Result<
+            tonic::Response<super::UploadCheckpointResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/holdfast.v1.SessionService/UploadCheckpoint",
+            );
+            let mut req = request.into_streaming_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("holdfast.v1.SessionService", "UploadCheckpoint"),
+                );
+            self.inner.client_streaming(req, path, codec).await
+        }
+        /// Returns a checkpoint with its pending writes, and with its bytes up to 3 MiB. Without an id the newest one of the namespace.
+        /// Errors: NOT_FOUND, DATA_LOSS `CORRUPTION`. Retry safe.
+        pub async fn get_checkpoint(
+            &mut self,
+            request: impl tonic::IntoRequest<super::GetCheckpointRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::GetCheckpointResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/holdfast.v1.SessionService/GetCheckpoint",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("holdfast.v1.SessionService", "GetCheckpoint"));
+            self.inner.unary(req, path, codec).await
+        }
+        /// Streams the bytes of a checkpoint of any size, after one message that describes it. Errors as GetCheckpoint. Retry safe.
+        pub async fn download_checkpoint(
+            &mut self,
+            request: impl tonic::IntoRequest<super::DownloadCheckpointRequest>,
+        ) -> std::result::Result<
+            tonic::Response<tonic::codec::Streaming<super::DownloadCheckpointResponse>>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/holdfast.v1.SessionService/DownloadCheckpoint",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("holdfast.v1.SessionService", "DownloadCheckpoint"),
+                );
+            self.inner.server_streaming(req, path, codec).await
+        }
+        /// Lists checkpoints, newest first. Errors: NOT_FOUND (the session), INVALID_ARGUMENT `FILTER_INVALID`. Retry safe.
+        pub async fn list_checkpoints(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ListCheckpointsRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ListCheckpointsResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/holdfast.v1.SessionService/ListCheckpoints",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("holdfast.v1.SessionService", "ListCheckpoints"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// Keeps writes against a checkpoint until the next one: a write of a part and index that is there is left alone. At most 1000 a checkpoint.
+        /// Errors: NOT_FOUND, RESOURCE_EXHAUSTED `QUOTA`.
+        pub async fn put_checkpoint_writes(
+            &mut self,
+            request: impl tonic::IntoRequest<super::PutCheckpointWritesRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::PutCheckpointWritesResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/holdfast.v1.SessionService/PutCheckpointWrites",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("holdfast.v1.SessionService", "PutCheckpointWrites"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// Copies the checkpoints of a namespace to another namespace or session, with new ids, oldest first, at most 1000. Bytes are shared.
+        /// Errors: NOT_FOUND, FAILED_PRECONDITION `GRAPH_TOO_LARGE`.
+        pub async fn copy_checkpoints(
+            &mut self,
+            request: impl tonic::IntoRequest<super::CopyCheckpointsRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::CopyCheckpointsResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/holdfast.v1.SessionService/CopyCheckpoints",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("holdfast.v1.SessionService", "CopyCheckpoints"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// Takes checkpoints away for good: by name, or all of a namespace. At most 1000 in one call; `more` says that there are others.
+        /// Errors: NOT_FOUND.
+        pub async fn delete_checkpoints(
+            &mut self,
+            request: impl tonic::IntoRequest<super::DeleteCheckpointsRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::DeleteCheckpointsResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/holdfast.v1.SessionService/DeleteCheckpoints",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("holdfast.v1.SessionService", "DeleteCheckpoints"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// Sets how long the checkpoints of a session's namespace are kept from now on. Errors: NOT_FOUND.
+        pub async fn set_checkpoint_retention(
+            &mut self,
+            request: impl tonic::IntoRequest<super::SetCheckpointRetentionRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::SetCheckpointRetentionResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/holdfast.v1.SessionService/SetCheckpointRetention",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new(
+                        "holdfast.v1.SessionService",
+                        "SetCheckpointRetention",
+                    ),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// Appends items to a transcript, in one record. An item whose uuid is there already is left out. Errors: NOT_FOUND, RESOURCE_EXHAUSTED `TOO_LARGE`.
+        pub async fn append_transcript(
+            &mut self,
+            request: impl tonic::IntoRequest<super::AppendTranscriptRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::AppendTranscriptResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/holdfast.v1.SessionService/AppendTranscript",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("holdfast.v1.SessionService", "AppendTranscript"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// Reads a transcript from its start, after a place, or its last items. Errors: NOT_FOUND. Retry safe.
+        pub async fn read_transcript(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ReadTranscriptRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ReadTranscriptResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/holdfast.v1.SessionService/ReadTranscript",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("holdfast.v1.SessionService", "ReadTranscript"));
+            self.inner.unary(req, path, codec).await
+        }
+        /// Takes the newest item away and returns it; none if it is empty. Errors: NOT_FOUND.
+        pub async fn pop_transcript(
+            &mut self,
+            request: impl tonic::IntoRequest<super::PopTranscriptRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::PopTranscriptResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/holdfast.v1.SessionService/PopTranscript",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("holdfast.v1.SessionService", "PopTranscript"));
+            self.inner.unary(req, path, codec).await
+        }
+        /// Takes all items of a transcript away. Errors: NOT_FOUND.
+        pub async fn clear_transcript(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ClearTranscriptRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ClearTranscriptResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/holdfast.v1.SessionService/ClearTranscript",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("holdfast.v1.SessionService", "ClearTranscript"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+    }
+}
 /// What to create.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct CreateTaskRequest {
@@ -2191,6 +5907,19 @@ pub struct CompleteTaskRequest {
     /// What came of it. At most 64 KiB and 16 levels deep.
     #[prost(message, optional, tag = "6")]
     pub result: ::core::option::Option<::prost_types::Struct>,
+    /// The holder's token; 0 for a task that nobody holds.
+    #[prost(int64, tag = "7")]
+    pub fencing_token: i64,
+    /// What it made: at most 100, with 3 MiB of bytes in all.
+    #[prost(message, repeated, tag = "8")]
+    pub artifacts: ::prost::alloc::vec::Vec<Artifact>,
+    /// Tasks to create with it, in the same commit, at most 100: each gets an edge DISCOVERED_FROM to this one, unless it has an edge to it.
+    /// `parent` may be empty, `ref` works as in a batch.
+    #[prost(message, repeated, tag = "9")]
+    pub follow_ups: ::prost::alloc::vec::Vec<CreateTaskRequest>,
+    /// Claim the next task for the caller's session, right after.
+    #[prost(message, optional, tag = "10")]
+    pub claim_next: ::core::option::Option<ClaimNext>,
 }
 /// What it is now.
 #[derive(Clone, PartialEq, ::prost::Message)]
@@ -2201,6 +5930,31 @@ pub struct CompleteTaskResponse {
     /// What this rests on.
     #[prost(message, optional, tag = "2")]
     pub position: ::core::option::Option<Position>,
+    /// The tasks that were created with it.
+    #[prost(message, repeated, tag = "3")]
+    pub follow_ups: ::prost::alloc::vec::Vec<Task>,
+    /// The next task; unset if none was asked for, or none was ready.
+    #[prost(message, optional, tag = "4")]
+    pub next: ::core::option::Option<Task>,
+    /// Why the next task could not be claimed, if that was refused: the task itself is done all the same.
+    #[prost(string, tag = "5")]
+    pub next_refusal: ::prost::alloc::string::String,
+}
+/// Which task to claim next. As in ClaimTask.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ClaimNext {
+    /// The queue; empty means that of the task that is done.
+    #[prost(string, tag = "1")]
+    pub queue: ::prost::alloc::string::String,
+    /// What the caller can do.
+    #[prost(string, repeated, tag = "2")]
+    pub capabilities: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    /// Only tasks that this selects.
+    #[prost(string, tag = "3")]
+    pub filter: ::prost::alloc::string::String,
+    /// The ttl of the lease.
+    #[prost(message, optional, tag = "4")]
+    pub lease_ttl: ::core::option::Option<::prost_types::Duration>,
 }
 /// Which task has failed.
 #[derive(Clone, PartialEq, ::prost::Message)]
@@ -2223,6 +5977,12 @@ pub struct FailTaskRequest {
     /// What went wrong.
     #[prost(message, optional, tag = "6")]
     pub error: ::core::option::Option<TaskError>,
+    /// The holder's token; 0 for a task that nobody holds.
+    #[prost(int64, tag = "7")]
+    pub fencing_token: i64,
+    /// Do not try again, whatever the policy says.
+    #[prost(bool, tag = "8")]
+    pub r#final: bool,
 }
 /// What it is now.
 #[derive(Clone, PartialEq, ::prost::Message)]
@@ -2255,6 +6015,9 @@ pub struct CancelTaskRequest {
     /// Cancel its live children, and theirs, in the same commit.
     #[prost(bool, tag = "6")]
     pub cascade: bool,
+    /// How long the holder of a held task has to stop by itself: 0 s to 24 h, 0 s means now. Unset: the ttl of its lease.
+    #[prost(message, optional, tag = "7")]
+    pub grace: ::core::option::Option<::prost_types::Duration>,
 }
 /// What it is now.
 #[derive(Clone, PartialEq, ::prost::Message)]
@@ -2265,7 +6028,7 @@ pub struct CancelTaskResponse {
     /// What this rests on.
     #[prost(message, optional, tag = "2")]
     pub position: ::core::option::Option<Position>,
-    /// The tasks that were canceled with it.
+    /// The tasks that were canceled with it, or whose holders got a directive.
     #[prost(message, repeated, tag = "3")]
     pub canceled_children: ::prost::alloc::vec::Vec<Task>,
 }
@@ -2287,6 +6050,9 @@ pub struct PauseTaskRequest {
     /// Why, for people. At most 4 KiB.
     #[prost(string, tag = "5")]
     pub reason: ::prost::alloc::string::String,
+    /// How long the holder of a held task has to stop by itself: 0 s to 24 h, 0 s means now. Unset: the ttl of its lease.
+    #[prost(message, optional, tag = "6")]
+    pub grace: ::core::option::Option<::prost_types::Duration>,
 }
 /// What it is now.
 #[derive(Clone, PartialEq, ::prost::Message)]
@@ -2384,6 +6150,343 @@ pub struct ReopenTaskResponse {
     /// The successor.
     #[prost(message, optional, tag = "1")]
     pub task: ::core::option::Option<Task>,
+    /// What this rests on.
+    #[prost(message, optional, tag = "2")]
+    pub position: ::core::option::Option<Position>,
+}
+/// Which tasks to claim: one by `name`, or the next ready ones of `parent` and `queue`.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ClaimTaskRequest {
+    /// `projects/{project}`; may be empty with a name.
+    #[prost(string, tag = "1")]
+    pub parent: ::prost::alloc::string::String,
+    /// A task's name: this one, and no other.
+    #[prost(string, tag = "2")]
+    pub name: ::prost::alloc::string::String,
+    /// The queue; empty means `default`. Not with a name, as all that follows up to `wait`.
+    #[prost(string, tag = "3")]
+    pub queue: ::prost::alloc::string::String,
+    /// What the caller can do, at most 32: tasks that require more are left to others.
+    #[prost(string, repeated, tag = "4")]
+    pub capabilities: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    /// Only tasks that this selects, by AIP-160: see docs/filters.md. At most 4 KiB.
+    #[prost(string, tag = "5")]
+    pub filter: ::prost::alloc::string::String,
+    /// At most so many: 0 means 1, at most 100.
+    #[prost(int32, tag = "6")]
+    pub max_tasks: i32,
+    /// How long to wait for the first one: 0 to 10 min; unset means not at all.
+    #[prost(message, optional, tag = "7")]
+    pub wait: ::core::option::Option<::prost_types::Duration>,
+    /// The ttl of the lease: 1 s to 24 h. Unset: the task's, else its queue's; without one there it lives with the session.
+    #[prost(message, optional, tag = "8")]
+    pub lease_ttl: ::core::option::Option<::prost_types::Duration>,
+    /// See the conventions of this package.
+    #[prost(string, tag = "9")]
+    pub request_id: ::prost::alloc::string::String,
+    /// See the conventions of this package.
+    #[prost(bool, tag = "10")]
+    pub validate_only: bool,
+    /// With a name: the etag that the task must have; empty for any.
+    #[prost(string, tag = "11")]
+    pub etag: ::prost::alloc::string::String,
+}
+/// What was claimed.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct ClaimTaskResponse {
+    /// The tasks, with their leases; empty when none was ready in time.
+    #[prost(message, repeated, tag = "1")]
+    pub tasks: ::prost::alloc::vec::Vec<Task>,
+    /// What this rests on.
+    #[prost(message, optional, tag = "2")]
+    pub position: ::core::option::Option<Position>,
+    /// Why there was none; unset when there was one.
+    #[prost(message, optional, tag = "3")]
+    pub empty: ::core::option::Option<EmptyClaim>,
+}
+/// Why there was nothing to claim.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct EmptyClaim {
+    /// How many tasks the queue has. `counts.pending` are those that nothing holds back, and that are not due yet, are meant for others, need other
+    /// capabilities or are not selected by the filter.
+    #[prost(message, optional, tag = "1")]
+    pub counts: ::core::option::Option<QueueCounts>,
+    /// The queue is paused.
+    #[prost(bool, tag = "2")]
+    pub paused: bool,
+    /// As many tasks as may be are RUNNING: the limit. 0 otherwise.
+    #[prost(int32, tag = "3")]
+    pub concurrency_limit: i32,
+    /// When the next task becomes due, if one is known.
+    #[prost(message, optional, tag = "4")]
+    pub next_time: ::core::option::Option<::prost_types::Timestamp>,
+}
+/// How a holder stands.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct HeartbeatTaskRequest {
+    /// The task's name.
+    #[prost(string, tag = "1")]
+    pub name: ::prost::alloc::string::String,
+    /// The holder's token.
+    #[prost(int64, tag = "2")]
+    pub fencing_token: i64,
+    /// See the conventions of this package.
+    #[prost(string, tag = "3")]
+    pub request_id: ::prost::alloc::string::String,
+    /// See the conventions of this package.
+    #[prost(bool, tag = "4")]
+    pub validate_only: bool,
+    /// How far it has come; unset: as before.
+    #[prost(message, optional, tag = "5")]
+    pub progress: ::core::option::Option<TaskProgress>,
+}
+/// What it is now.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct HeartbeatTaskResponse {
+    /// The task.
+    #[prost(message, optional, tag = "1")]
+    pub task: ::core::option::Option<Task>,
+    /// What this rests on.
+    #[prost(message, optional, tag = "2")]
+    pub position: ::core::option::Option<Position>,
+}
+/// Which task to give back.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ReleaseTaskRequest {
+    /// The task's name.
+    #[prost(string, tag = "1")]
+    pub name: ::prost::alloc::string::String,
+    /// The holder's token.
+    #[prost(int64, tag = "2")]
+    pub fencing_token: i64,
+    /// See the conventions of this package.
+    #[prost(string, tag = "3")]
+    pub request_id: ::prost::alloc::string::String,
+    /// See the conventions of this package.
+    #[prost(bool, tag = "4")]
+    pub validate_only: bool,
+    /// Why, for people. At most 4 KiB.
+    #[prost(string, tag = "5")]
+    pub reason: ::prost::alloc::string::String,
+    /// Who is to get it: the name of an ACTIVE session, which holds it from now on, or of an agent, to which it is assigned. Empty for anyone.
+    #[prost(string, tag = "6")]
+    pub hand_over_to: ::prost::alloc::string::String,
+    /// The names of tasks that must succeed first, at most 32: each becomes a BLOCKS edge.
+    #[prost(string, repeated, tag = "7")]
+    pub blocked_by: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+}
+/// What it is now.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct ReleaseTaskResponse {
+    /// The task.
+    #[prost(message, optional, tag = "1")]
+    pub task: ::core::option::Option<Task>,
+    /// What this rests on.
+    #[prost(message, optional, tag = "2")]
+    pub position: ::core::option::Option<Position>,
+}
+/// What to ask.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct RequestInputRequest {
+    /// The task's name.
+    #[prost(string, tag = "1")]
+    pub name: ::prost::alloc::string::String,
+    /// The holder's token.
+    #[prost(int64, tag = "2")]
+    pub fencing_token: i64,
+    /// See the conventions of this package.
+    #[prost(string, tag = "3")]
+    pub request_id: ::prost::alloc::string::String,
+    /// See the conventions of this package.
+    #[prost(bool, tag = "4")]
+    pub validate_only: bool,
+    /// The question.
+    #[prost(message, optional, tag = "5")]
+    pub request: ::core::option::Option<InputRequest>,
+    /// Keep the lease: the caller waits for the answer, and goes on with it.
+    #[prost(bool, tag = "6")]
+    pub keep_lease: bool,
+}
+/// What it is now.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct RequestInputResponse {
+    /// The task.
+    #[prost(message, optional, tag = "1")]
+    pub task: ::core::option::Option<Task>,
+    /// What this rests on.
+    #[prost(message, optional, tag = "2")]
+    pub position: ::core::option::Option<Position>,
+}
+/// What to answer.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct ProvideInputRequest {
+    /// The task's name.
+    #[prost(string, tag = "1")]
+    pub name: ::prost::alloc::string::String,
+    /// The etag that the task must have; empty for any.
+    #[prost(string, tag = "2")]
+    pub etag: ::prost::alloc::string::String,
+    /// See the conventions of this package.
+    #[prost(string, tag = "3")]
+    pub request_id: ::prost::alloc::string::String,
+    /// See the conventions of this package.
+    #[prost(bool, tag = "4")]
+    pub validate_only: bool,
+    /// The answer.
+    #[prost(message, optional, tag = "5")]
+    pub answer: ::core::option::Option<InputAnswer>,
+}
+/// What it is now.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct ProvideInputResponse {
+    /// The task.
+    #[prost(message, optional, tag = "1")]
+    pub task: ::core::option::Option<Task>,
+    /// What this rests on.
+    #[prost(message, optional, tag = "2")]
+    pub position: ::core::option::Option<Position>,
+}
+/// Which task was stopped.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct AcknowledgeDirectiveRequest {
+    /// The task's name.
+    #[prost(string, tag = "1")]
+    pub name: ::prost::alloc::string::String,
+    /// The holder's token.
+    #[prost(int64, tag = "2")]
+    pub fencing_token: i64,
+    /// See the conventions of this package.
+    #[prost(string, tag = "3")]
+    pub request_id: ::prost::alloc::string::String,
+    /// See the conventions of this package.
+    #[prost(bool, tag = "4")]
+    pub validate_only: bool,
+    /// Why, for people. At most 4 KiB. Empty: the directive's reason.
+    #[prost(string, tag = "5")]
+    pub reason: ::prost::alloc::string::String,
+}
+/// What it is now.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct AcknowledgeDirectiveResponse {
+    /// The task.
+    #[prost(message, optional, tag = "1")]
+    pub task: ::core::option::Option<Task>,
+    /// What this rests on.
+    #[prost(message, optional, tag = "2")]
+    pub position: ::core::option::Option<Position>,
+}
+/// What to turn down.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct RejectTaskRequest {
+    /// The task's name.
+    #[prost(string, tag = "1")]
+    pub name: ::prost::alloc::string::String,
+    /// The etag that the task must have; empty for any.
+    #[prost(string, tag = "2")]
+    pub etag: ::prost::alloc::string::String,
+    /// See the conventions of this package.
+    #[prost(string, tag = "3")]
+    pub request_id: ::prost::alloc::string::String,
+    /// See the conventions of this package.
+    #[prost(bool, tag = "4")]
+    pub validate_only: bool,
+    /// Why, for people and for the next attempt. At most 4 KiB.
+    #[prost(string, tag = "5")]
+    pub reason: ::prost::alloc::string::String,
+}
+/// What it is now.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct RejectTaskResponse {
+    /// The task.
+    #[prost(message, optional, tag = "1")]
+    pub task: ::core::option::Option<Task>,
+    /// What this rests on.
+    #[prost(message, optional, tag = "2")]
+    pub position: ::core::option::Option<Position>,
+}
+/// What to keep.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct PutStepRequest {
+    /// The task's name.
+    #[prost(string, tag = "1")]
+    pub name: ::prost::alloc::string::String,
+    /// The holder's token.
+    #[prost(int64, tag = "2")]
+    pub fencing_token: i64,
+    /// See the conventions of this package.
+    #[prost(string, tag = "3")]
+    pub request_id: ::prost::alloc::string::String,
+    /// See the conventions of this package.
+    #[prost(bool, tag = "4")]
+    pub validate_only: bool,
+    /// The step: its key and result.
+    #[prost(message, optional, tag = "5")]
+    pub step: ::core::option::Option<Step>,
+}
+/// What is kept.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct PutStepResponse {
+    /// The step that is kept under the key.
+    #[prost(message, optional, tag = "1")]
+    pub step: ::core::option::Option<Step>,
+    /// What this rests on.
+    #[prost(message, optional, tag = "2")]
+    pub position: ::core::option::Option<Position>,
+    /// It was there already.
+    #[prost(bool, tag = "3")]
+    pub existed: bool,
+}
+/// Whose steps to return.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct GetStepsRequest {
+    /// The task's name.
+    #[prost(string, tag = "1")]
+    pub name: ::prost::alloc::string::String,
+    /// Only those with these keys; empty for all. At most 256.
+    #[prost(string, repeated, tag = "2")]
+    pub keys: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    /// Serve nothing older than this.
+    #[prost(message, optional, tag = "3")]
+    pub at_least: ::core::option::Option<Position>,
+    /// 0 means 50, at most 256; less if they take more than 3 MiB.
+    #[prost(int32, tag = "4")]
+    pub page_size: i32,
+    /// From the page before, with the same other fields.
+    #[prost(string, tag = "5")]
+    pub page_token: ::prost::alloc::string::String,
+}
+/// The steps of a task.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct GetStepsResponse {
+    /// In the order in which they were kept.
+    #[prost(message, repeated, tag = "1")]
+    pub steps: ::prost::alloc::vec::Vec<Step>,
+    /// What this rests on.
+    #[prost(message, optional, tag = "2")]
+    pub position: ::core::option::Option<Position>,
+    /// For the next page; empty after the last.
+    #[prost(string, tag = "3")]
+    pub next_page_token: ::prost::alloc::string::String,
+}
+/// Which artifact to return.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct GetArtifactRequest {
+    /// The task's name.
+    #[prost(string, tag = "1")]
+    pub name: ::prost::alloc::string::String,
+    /// The artifact's name.
+    #[prost(string, tag = "2")]
+    pub artifact: ::prost::alloc::string::String,
+    /// Serve nothing older than this.
+    #[prost(message, optional, tag = "3")]
+    pub at_least: ::core::option::Option<Position>,
+}
+/// An artifact.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct GetArtifactResponse {
+    /// The artifact, with its bytes.
+    #[prost(message, optional, tag = "1")]
+    pub artifact: ::core::option::Option<Artifact>,
     /// What this rests on.
     #[prost(message, optional, tag = "2")]
     pub position: ::core::option::Option<Position>,
@@ -2532,7 +6635,7 @@ pub struct Mutation {
     /// What to do.
     #[prost(
         oneof = "mutation::Mutation",
-        tags = "1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14"
+        tags = "1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20"
     )]
     pub mutation: ::core::option::Option<mutation::Mutation>,
 }
@@ -2583,6 +6686,24 @@ pub mod mutation {
         /// As AddNote.
         #[prost(message, tag = "14")]
         AddNote(super::AddNoteRequest),
+        /// As ClaimTask, by name.
+        #[prost(message, tag = "15")]
+        ClaimTask(super::ClaimTaskRequest),
+        /// As ReleaseTask.
+        #[prost(message, tag = "16")]
+        ReleaseTask(super::ReleaseTaskRequest),
+        /// As RequestInput.
+        #[prost(message, tag = "17")]
+        RequestInput(super::RequestInputRequest),
+        /// As PutStep.
+        #[prost(message, tag = "18")]
+        PutStep(super::PutStepRequest),
+        /// As SaveCheckpoint, with at most 64 KiB of bytes.
+        #[prost(message, tag = "19")]
+        SaveCheckpoint(super::SaveCheckpointRequest),
+        /// As PutMemory.
+        #[prost(message, tag = "20")]
+        PutMemory(super::PutMemoryRequest),
     }
 }
 /// What came of it.
@@ -2599,7 +6720,7 @@ pub struct ApplyMutationsResponse {
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct MutationResult {
     /// Which it is.
-    #[prost(oneof = "mutation_result::Result", tags = "1, 2")]
+    #[prost(oneof = "mutation_result::Result", tags = "1, 2, 3, 4, 5")]
     pub result: ::core::option::Option<mutation_result::Result>,
 }
 /// Nested message and enum types in `MutationResult`.
@@ -2613,6 +6734,15 @@ pub mod mutation_result {
         /// A note.
         #[prost(message, tag = "2")]
         Note(super::Note),
+        /// A step.
+        #[prost(message, tag = "3")]
+        Step(super::Step),
+        /// A checkpoint.
+        #[prost(message, tag = "4")]
+        Checkpoint(super::Checkpoint),
+        /// A memory.
+        #[prost(message, tag = "5")]
+        Memory(super::Memory),
     }
 }
 /// What to do to which tasks.
@@ -3266,8 +7396,90 @@ pub mod task_service_client {
                 .insert(GrpcMethod::new("holdfast.v1.TaskService", "ListTaskRevisions"));
             self.inner.unary(req, path, codec).await
         }
-        /// Marks a task that nobody holds as done.
-        /// Errors: NOT_FOUND, ABORTED `ETAG_MISMATCH`, FAILED_PRECONDITION `ILLEGAL_TRANSITION`.
+        /// Gives tasks to the caller's session: one by name, or the next ready ones of a queue, in the order of claiming (priority, `not_before`,
+        /// age), none passed over by a later one. If there is none, it waits as long as it was asked to; then the answer has no tasks, and says why.
+        /// Errors: NOT_FOUND, FAILED_PRECONDITION `NOT_READY` (by name: what is in the way), `ILLEGAL_TRANSITION`, `SESSION_LOST` or `SESSION_ENDED`, ABORTED
+        /// `ALREADY_CLAIMED` (by whom, until when) or `FENCED`, INVALID_ARGUMENT `FIELD_INVALID` (no session) or `FILTER_INVALID`, RESOURCE_EXHAUSTED `QUOTA`
+        /// (1000 tasks of a session). An answer without tasks is not kept under its `request_id`.
+        pub async fn claim_task(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ClaimTaskRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ClaimTaskResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/holdfast.v1.TaskService/ClaimTask",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("holdfast.v1.TaskService", "ClaimTask"));
+            self.inner.unary(req, path, codec).await
+        }
+        /// Renews the lease of a task and tells how far its holder has come. Errors: NOT_FOUND, ABORTED `FENCED`, FAILED_PRECONDITION
+        /// `SESSION_LOST`.
+        pub async fn heartbeat_task(
+            &mut self,
+            request: impl tonic::IntoRequest<super::HeartbeatTaskRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::HeartbeatTaskResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/holdfast.v1.TaskService/HeartbeatTask",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("holdfast.v1.TaskService", "HeartbeatTask"));
+            self.inner.unary(req, path, codec).await
+        }
+        /// Gives a task back: it is PENDING again, and does not count as failed. Errors: NOT_FOUND, ABORTED `FENCED`, FAILED_PRECONDITION
+        /// `DEPENDENCY_CYCLE` or `ILLEGAL_TRANSITION`.
+        pub async fn release_task(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ReleaseTaskRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ReleaseTaskResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/holdfast.v1.TaskService/ReleaseTask",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("holdfast.v1.TaskService", "ReleaseTask"));
+            self.inner.unary(req, path, codec).await
+        }
+        /// Marks a task as done: by its holder with the fencing token, or a PENDING one by anyone without. With `claim_next` the caller gets its next
+        /// task in the same call, decided right after. Errors: NOT_FOUND, ABORTED `ETAG_MISMATCH` or `FENCED`, FAILED_PRECONDITION `ILLEGAL_TRANSITION` or
+        /// `HAS_CHILDREN`.
         pub async fn complete_task(
             &mut self,
             request: impl tonic::IntoRequest<super::CompleteTaskRequest>,
@@ -3292,8 +7504,9 @@ pub mod task_service_client {
                 .insert(GrpcMethod::new("holdfast.v1.TaskService", "CompleteTask"));
             self.inner.unary(req, path, codec).await
         }
-        /// Marks a task that nobody holds as failed.
-        /// Errors: NOT_FOUND, ABORTED `ETAG_MISMATCH`, FAILED_PRECONDITION `ILLEGAL_TRANSITION`.
+        /// Says that a task failed. By its holder with the fencing token: it is PENDING again after a wait, or FAILED when its attempts are used up
+        /// or the error's code is not tried again. A PENDING one by anyone without: FAILED. Errors: NOT_FOUND, ABORTED `ETAG_MISMATCH` or `FENCED`,
+        /// FAILED_PRECONDITION `ILLEGAL_TRANSITION`.
         pub async fn fail_task(
             &mut self,
             request: impl tonic::IntoRequest<super::FailTaskRequest>,
@@ -3318,7 +7531,7 @@ pub mod task_service_client {
                 .insert(GrpcMethod::new("holdfast.v1.TaskService", "FailTask"));
             self.inner.unary(req, path, codec).await
         }
-        /// Gives a task up, with its live children and theirs if `cascade` is set (at most 1000 in all, else `GRAPH_TOO_LARGE`).
+        /// Gives a task up (the holder of one that is held gets a directive first), with its live children and theirs if `cascade` is set (at most 1000 in all, else `GRAPH_TOO_LARGE`).
         /// Errors: NOT_FOUND, ABORTED `ETAG_MISMATCH`, FAILED_PRECONDITION `ILLEGAL_TRANSITION`.
         pub async fn cancel_task(
             &mut self,
@@ -3344,7 +7557,7 @@ pub mod task_service_client {
                 .insert(GrpcMethod::new("holdfast.v1.TaskService", "CancelTask"));
             self.inner.unary(req, path, codec).await
         }
-        /// Sets a task aside.
+        /// Sets a task aside; the holder of one that is held gets a directive first.
         /// Errors: NOT_FOUND, ABORTED `ETAG_MISMATCH`, FAILED_PRECONDITION `ILLEGAL_TRANSITION`.
         pub async fn pause_task(
             &mut self,
@@ -3396,7 +7609,188 @@ pub mod task_service_client {
                 .insert(GrpcMethod::new("holdfast.v1.TaskService", "ResumeTask"));
             self.inner.unary(req, path, codec).await
         }
-        /// Makes a failed task pending again.
+        /// Asks a question: the task waits in INPUT_REQUIRED. Its lease ends, or is kept if asked. Errors: NOT_FOUND, ABORTED `FENCED`.
+        pub async fn request_input(
+            &mut self,
+            request: impl tonic::IntoRequest<super::RequestInputRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::RequestInputResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/holdfast.v1.TaskService/RequestInput",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("holdfast.v1.TaskService", "RequestInput"));
+            self.inner.unary(req, path, codec).await
+        }
+        /// Answers the question of a task: it is PENDING again, and meant for the agent that asked for 10 minutes; or RUNNING, if the lease was kept.
+        /// Errors: NOT_FOUND, ABORTED `ETAG_MISMATCH`, INVALID_ARGUMENT `FIELD_INVALID` (none of the options), FAILED_PRECONDITION `ILLEGAL_TRANSITION`.
+        pub async fn provide_input(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ProvideInputRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ProvideInputResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/holdfast.v1.TaskService/ProvideInput",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("holdfast.v1.TaskService", "ProvideInput"));
+            self.inner.unary(req, path, codec).await
+        }
+        /// Does what a directive wants: the task is PAUSED or CANCELED, and its lease ends. Errors: NOT_FOUND, ABORTED `FENCED`, FAILED_PRECONDITION
+        /// `ILLEGAL_TRANSITION` (there is no directive).
+        pub async fn acknowledge_directive(
+            &mut self,
+            request: impl tonic::IntoRequest<super::AcknowledgeDirectiveRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::AcknowledgeDirectiveResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/holdfast.v1.TaskService/AcknowledgeDirective",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("holdfast.v1.TaskService", "AcknowledgeDirective"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// Turns down what a task made that is VERIFYING: it is PENDING again, and the attempt counts as failed. Errors: NOT_FOUND, ABORTED
+        /// `ETAG_MISMATCH`, FAILED_PRECONDITION `ILLEGAL_TRANSITION`.
+        pub async fn reject_task(
+            &mut self,
+            request: impl tonic::IntoRequest<super::RejectTaskRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::RejectTaskResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/holdfast.v1.TaskService/RejectTask",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("holdfast.v1.TaskService", "RejectTask"));
+            self.inner.unary(req, path, codec).await
+        }
+        /// Keeps the result of a side effect by its key. If there is one under that key already, it comes back, and this one is dropped.
+        /// Errors: NOT_FOUND, ABORTED `FENCED`, RESOURCE_EXHAUSTED `QUOTA` (256 steps).
+        pub async fn put_step(
+            &mut self,
+            request: impl tonic::IntoRequest<super::PutStepRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::PutStepResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/holdfast.v1.TaskService/PutStep",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("holdfast.v1.TaskService", "PutStep"));
+            self.inner.unary(req, path, codec).await
+        }
+        /// Returns the steps of a task, in the order in which they were kept. Errors: NOT_FOUND. Retry safe.
+        pub async fn get_steps(
+            &mut self,
+            request: impl tonic::IntoRequest<super::GetStepsRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::GetStepsResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/holdfast.v1.TaskService/GetSteps",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("holdfast.v1.TaskService", "GetSteps"));
+            self.inner.unary(req, path, codec).await
+        }
+        /// Returns an artifact with its bytes. Errors: NOT_FOUND, DATA_LOSS `CORRUPTION`. Retry safe.
+        pub async fn get_artifact(
+            &mut self,
+            request: impl tonic::IntoRequest<super::GetArtifactRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::GetArtifactResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/holdfast.v1.TaskService/GetArtifact",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("holdfast.v1.TaskService", "GetArtifact"));
+            self.inner.unary(req, path, codec).await
+        }
+        /// Makes a failed task pending again, with fresh attempts and a fresh total timeout.
         /// Errors: NOT_FOUND, ABORTED `ETAG_MISMATCH`, FAILED_PRECONDITION `ILLEGAL_TRANSITION`.
         pub async fn retry_task(
             &mut self,

@@ -7,10 +7,16 @@
 /* eslint-disable */
 import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
 import { Timestamp } from "../../google/protobuf/timestamp";
+import { Checkpoint } from "./checkpoint";
 import { Position } from "./common";
+import { Lock } from "./lock";
+import { Memory } from "./memory";
+import { Message } from "./message";
 import { Note } from "./note";
 import { Operation } from "./operation";
 import { Project } from "./project";
+import { Queue } from "./queue";
+import { Agent, Session } from "./session";
 import { Task } from "./task";
 
 export const protobufPackage = "holdfast.v1";
@@ -29,8 +35,11 @@ export interface Event {
   index: number;
   /**
    * What happened: `task.created`, `task.updated`, `task.completed`, `task.failed`, `task.canceled`, `task.paused`,
-   * `task.resumed`, `task.retried`, `task.reopened`, `task.ready`, `task.deleted`, `task.undeleted`, `task.purged`,
-   * `note.added`, `operation.started`, `operation.progressed`, `operation.ended`, `project.created`, `project.updated`,
+   * `task.resumed`, `task.retried`, `task.reopened`, `task.ready`, `task.deleted`, `task.undeleted`, `task.purged`, `task.claimed`,
+   * `task.released`, `task.attempt_failed` (it is tried again), `task.lease_expired`, `task.input_requested`, `task.input_provided`, `task.rejected`,
+   * `task.directed`, `task.progressed`, `task.handed_over`, `task.offer_ended`, `session.started`, `session.ended`, `session.lost`, `session.purged`, `agent.appeared`,
+   * `queue.updated`, `checkpoint.saved`, `checkpoint.deleted`, `transcript.appended`, `transcript.cleared`, `step.kept`, `artifact.stored`, `lock.acquired`,
+   * `lock.renewed`, `lock.released`, `lock.expired`, `memory.put`, `memory.deleted`, `message.sent`, `message.acknowledged`, `note.added`, `operation.started`, `operation.progressed`, `operation.ended`, `project.created`, `project.updated`,
    * `project.deleted`, `project.undeleted`, `project.purged`. New types come; ignore what you do not know.
    *
    * `task.ready`: a PENDING task that something held back (a dependency, a live child) is held back no more. Its `after` is
@@ -56,7 +65,10 @@ export interface Event {
   name: string;
   /** The fields that changed; empty for a created or a purged entity. */
   changedPaths: string[];
-  /** The entity after it; unset when it is gone, and with `task.ready`. */
+  /**
+   * The entity after it; unset when it is gone, with `task.ready`, and for steps, artifacts and transcripts, which `name` names. A task comes with
+   * its lease and progress if the same command changed them.
+   */
   after:
     | Resource
     | undefined;
@@ -81,6 +93,27 @@ export interface Resource {
     | //
     /** An operation. */
     { $case: "operation"; value: Operation }
+    | //
+    /** A queue, without counts. */
+    { $case: "queue"; value: Queue }
+    | //
+    /** A session, as it was last written. */
+    { $case: "session"; value: Session }
+    | //
+    /** An agent. */
+    { $case: "agent"; value: Agent }
+    | //
+    /** A checkpoint, without bytes. */
+    { $case: "checkpoint"; value: Checkpoint }
+    | //
+    /** A lock. */
+    { $case: "lock"; value: Lock }
+    | //
+    /** A memory. */
+    { $case: "memory"; value: Memory }
+    | //
+    /** A message. */
+    { $case: "message"; value: Message }
     | undefined;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
@@ -327,6 +360,27 @@ export const Resource: MessageFns<Resource> = {
       case "operation":
         Operation.encode(message.resource.value, writer.uint32(34).fork()).join();
         break;
+      case "queue":
+        Queue.encode(message.resource.value, writer.uint32(42).fork()).join();
+        break;
+      case "session":
+        Session.encode(message.resource.value, writer.uint32(50).fork()).join();
+        break;
+      case "agent":
+        Agent.encode(message.resource.value, writer.uint32(58).fork()).join();
+        break;
+      case "checkpoint":
+        Checkpoint.encode(message.resource.value, writer.uint32(66).fork()).join();
+        break;
+      case "lock":
+        Lock.encode(message.resource.value, writer.uint32(74).fork()).join();
+        break;
+      case "memory":
+        Memory.encode(message.resource.value, writer.uint32(82).fork()).join();
+        break;
+      case "message":
+        Message.encode(message.resource.value, writer.uint32(90).fork()).join();
+        break;
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -384,6 +438,62 @@ export const Resource: MessageFns<Resource> = {
             message.resource = { $case: "operation", value: Operation.decode(reader, reader.uint32()) };
             continue;
           }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.resource = { $case: "queue", value: Queue.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.resource = { $case: "session", value: Session.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.resource = { $case: "agent", value: Agent.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.resource = { $case: "checkpoint", value: Checkpoint.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.resource = { $case: "lock", value: Lock.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.resource = { $case: "memory", value: Memory.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.resource = { $case: "message", value: Message.decode(reader, reader.uint32()) };
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -431,6 +541,48 @@ export const Resource: MessageFns<Resource> = {
       case "operation": {
         if (object.resource?.value !== undefined && object.resource?.value !== null) {
           message.resource = { $case: "operation", value: Operation.fromPartial(object.resource.value) };
+        }
+        break;
+      }
+      case "queue": {
+        if (object.resource?.value !== undefined && object.resource?.value !== null) {
+          message.resource = { $case: "queue", value: Queue.fromPartial(object.resource.value) };
+        }
+        break;
+      }
+      case "session": {
+        if (object.resource?.value !== undefined && object.resource?.value !== null) {
+          message.resource = { $case: "session", value: Session.fromPartial(object.resource.value) };
+        }
+        break;
+      }
+      case "agent": {
+        if (object.resource?.value !== undefined && object.resource?.value !== null) {
+          message.resource = { $case: "agent", value: Agent.fromPartial(object.resource.value) };
+        }
+        break;
+      }
+      case "checkpoint": {
+        if (object.resource?.value !== undefined && object.resource?.value !== null) {
+          message.resource = { $case: "checkpoint", value: Checkpoint.fromPartial(object.resource.value) };
+        }
+        break;
+      }
+      case "lock": {
+        if (object.resource?.value !== undefined && object.resource?.value !== null) {
+          message.resource = { $case: "lock", value: Lock.fromPartial(object.resource.value) };
+        }
+        break;
+      }
+      case "memory": {
+        if (object.resource?.value !== undefined && object.resource?.value !== null) {
+          message.resource = { $case: "memory", value: Memory.fromPartial(object.resource.value) };
+        }
+        break;
+      }
+      case "message": {
+        if (object.resource?.value !== undefined && object.resource?.value !== null) {
+          message.resource = { $case: "message", value: Message.fromPartial(object.resource.value) };
         }
         break;
       }

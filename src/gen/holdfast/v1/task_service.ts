@@ -20,13 +20,20 @@ import {
   type ServiceError,
   type UntypedServiceImplementation,
 } from "@grpc/grpc-js";
+import { Duration } from "../../google/protobuf/duration";
 import { FieldMask } from "../../google/protobuf/field_mask";
 import { Struct } from "../../google/protobuf/struct";
 import { Timestamp } from "../../google/protobuf/timestamp";
+import { Checkpoint } from "./checkpoint";
 import { Position, View } from "./common";
+import { Memory } from "./memory";
+import { PutMemoryRequest } from "./memory_service";
 import { Note } from "./note";
 import { Operation } from "./operation";
-import { Dependency, DependencyKind, Task, TaskError, TaskState } from "./task";
+import { QueueCounts } from "./queue";
+import { SaveCheckpointRequest } from "./session_service";
+import { Dependency, DependencyKind, Task, TaskState } from "./task";
+import { Artifact, InputAnswer, InputRequest, Step, TaskError, TaskProgress } from "./work";
 
 export const protobufPackage = "holdfast.v1";
 
@@ -339,7 +346,20 @@ export interface CompleteTaskRequest {
   /** Why, for people. At most 4 KiB. */
   reason: string;
   /** What came of it. At most 64 KiB and 16 levels deep. */
-  result: { [key: string]: any } | undefined;
+  result:
+    | { [key: string]: any }
+    | undefined;
+  /** The holder's token; 0 for a task that nobody holds. */
+  fencingToken: number;
+  /** What it made: at most 100, with 3 MiB of bytes in all. */
+  artifacts: Artifact[];
+  /**
+   * Tasks to create with it, in the same commit, at most 100: each gets an edge DISCOVERED_FROM to this one, unless it has an edge to it.
+   * `parent` may be empty, `ref` works as in a batch.
+   */
+  followUps: CreateTaskRequest[];
+  /** Claim the next task for the caller's session, right after. */
+  claimNext: ClaimNext | undefined;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -350,7 +370,30 @@ export interface CompleteTaskResponse {
     | Task
     | undefined;
   /** What this rests on. */
-  position: Position | undefined;
+  position:
+    | Position
+    | undefined;
+  /** The tasks that were created with it. */
+  followUps: Task[];
+  /** The next task; unset if none was asked for, or none was ready. */
+  next:
+    | Task
+    | undefined;
+  /** Why the next task could not be claimed, if that was refused: the task itself is done all the same. */
+  nextRefusal: string;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** Which task to claim next. As in ClaimTask. */
+export interface ClaimNext {
+  /** The queue; empty means that of the task that is done. */
+  queue: string;
+  /** What the caller can do. */
+  capabilities: string[];
+  /** Only tasks that this selects. */
+  filter: string;
+  /** The ttl of the lease. */
+  leaseTtl: Duration | undefined;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -367,7 +410,13 @@ export interface FailTaskRequest {
   /** Why, for people. At most 4 KiB. */
   reason: string;
   /** What went wrong. */
-  error: TaskError | undefined;
+  error:
+    | TaskError
+    | undefined;
+  /** The holder's token; 0 for a task that nobody holds. */
+  fencingToken: number;
+  /** Do not try again, whatever the policy says. */
+  final: boolean;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -396,6 +445,8 @@ export interface CancelTaskRequest {
   reason: string;
   /** Cancel its live children, and theirs, in the same commit. */
   cascade: boolean;
+  /** How long the holder of a held task has to stop by itself: 0 s to 24 h, 0 s means now. Unset: the ttl of its lease. */
+  grace: Duration | undefined;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -409,7 +460,7 @@ export interface CancelTaskResponse {
   position:
     | Position
     | undefined;
-  /** The tasks that were canceled with it. */
+  /** The tasks that were canceled with it, or whose holders got a directive. */
   canceledChildren: Task[];
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
@@ -426,6 +477,8 @@ export interface PauseTaskRequest {
   validateOnly: boolean;
   /** Why, for people. At most 4 KiB. */
   reason: string;
+  /** How long the holder of a held task has to stop by itself: 0 s to 24 h, 0 s means now. Unset: the ttl of its lease. */
+  grace: Duration | undefined;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -514,6 +567,314 @@ export interface ReopenTaskResponse {
   /** The successor. */
   task:
     | Task
+    | undefined;
+  /** What this rests on. */
+  position: Position | undefined;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** Which tasks to claim: one by `name`, or the next ready ones of `parent` and `queue`. */
+export interface ClaimTaskRequest {
+  /** `projects/{project}`; may be empty with a name. */
+  parent: string;
+  /** A task's name: this one, and no other. */
+  name: string;
+  /** The queue; empty means `default`. Not with a name, as all that follows up to `wait`. */
+  queue: string;
+  /** What the caller can do, at most 32: tasks that require more are left to others. */
+  capabilities: string[];
+  /** Only tasks that this selects, by AIP-160: see docs/filters.md. At most 4 KiB. */
+  filter: string;
+  /** At most so many: 0 means 1, at most 100. */
+  maxTasks: number;
+  /** How long to wait for the first one: 0 to 10 min; unset means not at all. */
+  wait:
+    | Duration
+    | undefined;
+  /** The ttl of the lease: 1 s to 24 h. Unset: the task's, else its queue's; without one there it lives with the session. */
+  leaseTtl:
+    | Duration
+    | undefined;
+  /** See the conventions of this package. */
+  requestId: string;
+  /** See the conventions of this package. */
+  validateOnly: boolean;
+  /** With a name: the etag that the task must have; empty for any. */
+  etag: string;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** What was claimed. */
+export interface ClaimTaskResponse {
+  /** The tasks, with their leases; empty when none was ready in time. */
+  tasks: Task[];
+  /** What this rests on. */
+  position:
+    | Position
+    | undefined;
+  /** Why there was none; unset when there was one. */
+  empty: EmptyClaim | undefined;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** Why there was nothing to claim. */
+export interface EmptyClaim {
+  /**
+   * How many tasks the queue has. `counts.pending` are those that nothing holds back, and that are not due yet, are meant for others, need other
+   * capabilities or are not selected by the filter.
+   */
+  counts:
+    | QueueCounts
+    | undefined;
+  /** The queue is paused. */
+  paused: boolean;
+  /** As many tasks as may be are RUNNING: the limit. 0 otherwise. */
+  concurrencyLimit: number;
+  /** When the next task becomes due, if one is known. */
+  nextTime: Timestamp | undefined;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** How a holder stands. */
+export interface HeartbeatTaskRequest {
+  /** The task's name. */
+  name: string;
+  /** The holder's token. */
+  fencingToken: number;
+  /** See the conventions of this package. */
+  requestId: string;
+  /** See the conventions of this package. */
+  validateOnly: boolean;
+  /** How far it has come; unset: as before. */
+  progress: TaskProgress | undefined;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** What it is now. */
+export interface HeartbeatTaskResponse {
+  /** The task. */
+  task:
+    | Task
+    | undefined;
+  /** What this rests on. */
+  position: Position | undefined;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** Which task to give back. */
+export interface ReleaseTaskRequest {
+  /** The task's name. */
+  name: string;
+  /** The holder's token. */
+  fencingToken: number;
+  /** See the conventions of this package. */
+  requestId: string;
+  /** See the conventions of this package. */
+  validateOnly: boolean;
+  /** Why, for people. At most 4 KiB. */
+  reason: string;
+  /** Who is to get it: the name of an ACTIVE session, which holds it from now on, or of an agent, to which it is assigned. Empty for anyone. */
+  handOverTo: string;
+  /** The names of tasks that must succeed first, at most 32: each becomes a BLOCKS edge. */
+  blockedBy: string[];
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** What it is now. */
+export interface ReleaseTaskResponse {
+  /** The task. */
+  task:
+    | Task
+    | undefined;
+  /** What this rests on. */
+  position: Position | undefined;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** What to ask. */
+export interface RequestInputRequest {
+  /** The task's name. */
+  name: string;
+  /** The holder's token. */
+  fencingToken: number;
+  /** See the conventions of this package. */
+  requestId: string;
+  /** See the conventions of this package. */
+  validateOnly: boolean;
+  /** The question. */
+  request:
+    | InputRequest
+    | undefined;
+  /** Keep the lease: the caller waits for the answer, and goes on with it. */
+  keepLease: boolean;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** What it is now. */
+export interface RequestInputResponse {
+  /** The task. */
+  task:
+    | Task
+    | undefined;
+  /** What this rests on. */
+  position: Position | undefined;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** What to answer. */
+export interface ProvideInputRequest {
+  /** The task's name. */
+  name: string;
+  /** The etag that the task must have; empty for any. */
+  etag: string;
+  /** See the conventions of this package. */
+  requestId: string;
+  /** See the conventions of this package. */
+  validateOnly: boolean;
+  /** The answer. */
+  answer: InputAnswer | undefined;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** What it is now. */
+export interface ProvideInputResponse {
+  /** The task. */
+  task:
+    | Task
+    | undefined;
+  /** What this rests on. */
+  position: Position | undefined;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** Which task was stopped. */
+export interface AcknowledgeDirectiveRequest {
+  /** The task's name. */
+  name: string;
+  /** The holder's token. */
+  fencingToken: number;
+  /** See the conventions of this package. */
+  requestId: string;
+  /** See the conventions of this package. */
+  validateOnly: boolean;
+  /** Why, for people. At most 4 KiB. Empty: the directive's reason. */
+  reason: string;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** What it is now. */
+export interface AcknowledgeDirectiveResponse {
+  /** The task. */
+  task:
+    | Task
+    | undefined;
+  /** What this rests on. */
+  position: Position | undefined;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** What to turn down. */
+export interface RejectTaskRequest {
+  /** The task's name. */
+  name: string;
+  /** The etag that the task must have; empty for any. */
+  etag: string;
+  /** See the conventions of this package. */
+  requestId: string;
+  /** See the conventions of this package. */
+  validateOnly: boolean;
+  /** Why, for people and for the next attempt. At most 4 KiB. */
+  reason: string;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** What it is now. */
+export interface RejectTaskResponse {
+  /** The task. */
+  task:
+    | Task
+    | undefined;
+  /** What this rests on. */
+  position: Position | undefined;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** What to keep. */
+export interface PutStepRequest {
+  /** The task's name. */
+  name: string;
+  /** The holder's token. */
+  fencingToken: number;
+  /** See the conventions of this package. */
+  requestId: string;
+  /** See the conventions of this package. */
+  validateOnly: boolean;
+  /** The step: its key and result. */
+  step: Step | undefined;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** What is kept. */
+export interface PutStepResponse {
+  /** The step that is kept under the key. */
+  step:
+    | Step
+    | undefined;
+  /** What this rests on. */
+  position:
+    | Position
+    | undefined;
+  /** It was there already. */
+  existed: boolean;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** Whose steps to return. */
+export interface GetStepsRequest {
+  /** The task's name. */
+  name: string;
+  /** Only those with these keys; empty for all. At most 256. */
+  keys: string[];
+  /** Serve nothing older than this. */
+  atLeast:
+    | Position
+    | undefined;
+  /** 0 means 50, at most 256; less if they take more than 3 MiB. */
+  pageSize: number;
+  /** From the page before, with the same other fields. */
+  pageToken: string;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** The steps of a task. */
+export interface GetStepsResponse {
+  /** In the order in which they were kept. */
+  steps: Step[];
+  /** What this rests on. */
+  position:
+    | Position
+    | undefined;
+  /** For the next page; empty after the last. */
+  nextPageToken: string;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** Which artifact to return. */
+export interface GetArtifactRequest {
+  /** The task's name. */
+  name: string;
+  /** The artifact's name. */
+  artifact: string;
+  /** Serve nothing older than this. */
+  atLeast: Position | undefined;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** An artifact. */
+export interface GetArtifactResponse {
+  /** The artifact, with its bytes. */
+  artifact:
+    | Artifact
     | undefined;
   /** What this rests on. */
   position: Position | undefined;
@@ -687,6 +1048,24 @@ export interface Mutation {
     | //
     /** As AddNote. */
     { $case: "addNote"; value: AddNoteRequest }
+    | //
+    /** As ClaimTask, by name. */
+    { $case: "claimTask"; value: ClaimTaskRequest }
+    | //
+    /** As ReleaseTask. */
+    { $case: "releaseTask"; value: ReleaseTaskRequest }
+    | //
+    /** As RequestInput. */
+    { $case: "requestInput"; value: RequestInputRequest }
+    | //
+    /** As PutStep. */
+    { $case: "putStep"; value: PutStepRequest }
+    | //
+    /** As SaveCheckpoint, with at most 64 KiB of bytes. */
+    { $case: "saveCheckpoint"; value: SaveCheckpointRequest }
+    | //
+    /** As PutMemory. */
+    { $case: "putMemory"; value: PutMemoryRequest }
     | undefined;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
@@ -710,6 +1089,15 @@ export interface MutationResult {
     | //
     /** A note. */
     { $case: "note"; value: Note }
+    | //
+    /** A step. */
+    { $case: "step"; value: Step }
+    | //
+    /** A checkpoint. */
+    { $case: "checkpoint"; value: Checkpoint }
+    | //
+    /** A memory. */
+    { $case: "memory"; value: Memory }
     | undefined;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
@@ -3061,7 +3449,19 @@ export const UndeleteTaskResponse: MessageFns<UndeleteTaskResponse> = {
 };
 
 function createBaseCompleteTaskRequest(): CompleteTaskRequest {
-  return { name: "", etag: "", requestId: "", validateOnly: false, reason: "", result: undefined, _unknownFields: {} };
+  return {
+    name: "",
+    etag: "",
+    requestId: "",
+    validateOnly: false,
+    reason: "",
+    result: undefined,
+    fencingToken: 0,
+    artifacts: [],
+    followUps: [],
+    claimNext: undefined,
+    _unknownFields: {},
+  };
 }
 
 export const CompleteTaskRequest: MessageFns<CompleteTaskRequest> = {
@@ -3083,6 +3483,18 @@ export const CompleteTaskRequest: MessageFns<CompleteTaskRequest> = {
     }
     if (message.result !== undefined) {
       Struct.encode(Struct.wrap(message.result), writer.uint32(50).fork()).join();
+    }
+    if (message.fencingToken !== 0) {
+      writer.uint32(56).int64(message.fencingToken);
+    }
+    for (const v of message.artifacts) {
+      Artifact.encode(v!, writer.uint32(66).fork()).join();
+    }
+    for (const v of message.followUps) {
+      CreateTaskRequest.encode(v!, writer.uint32(74).fork()).join();
+    }
+    if (message.claimNext !== undefined) {
+      ClaimNext.encode(message.claimNext, writer.uint32(82).fork()).join();
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -3156,6 +3568,38 @@ export const CompleteTaskRequest: MessageFns<CompleteTaskRequest> = {
             message.result = Struct.unwrap(Struct.decode(reader, reader.uint32()));
             continue;
           }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+
+            message.fencingToken = longToNumber(reader.int64());
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.artifacts.push(Artifact.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.followUps.push(CreateTaskRequest.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.claimNext = ClaimNext.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -3187,12 +3631,18 @@ export const CompleteTaskRequest: MessageFns<CompleteTaskRequest> = {
     message.validateOnly = object.validateOnly ?? false;
     message.reason = object.reason ?? "";
     message.result = object.result ?? undefined;
+    message.fencingToken = object.fencingToken ?? 0;
+    message.artifacts = object.artifacts?.map((e) => Artifact.fromPartial(e)) || [];
+    message.followUps = object.followUps?.map((e) => CreateTaskRequest.fromPartial(e)) || [];
+    message.claimNext = (object.claimNext !== undefined && object.claimNext !== null)
+      ? ClaimNext.fromPartial(object.claimNext)
+      : undefined;
     return message;
   },
 };
 
 function createBaseCompleteTaskResponse(): CompleteTaskResponse {
-  return { task: undefined, position: undefined, _unknownFields: {} };
+  return { task: undefined, position: undefined, followUps: [], next: undefined, nextRefusal: "", _unknownFields: {} };
 }
 
 export const CompleteTaskResponse: MessageFns<CompleteTaskResponse> = {
@@ -3202,6 +3652,15 @@ export const CompleteTaskResponse: MessageFns<CompleteTaskResponse> = {
     }
     if (message.position !== undefined) {
       Position.encode(message.position, writer.uint32(18).fork()).join();
+    }
+    for (const v of message.followUps) {
+      Task.encode(v!, writer.uint32(26).fork()).join();
+    }
+    if (message.next !== undefined) {
+      Task.encode(message.next, writer.uint32(34).fork()).join();
+    }
+    if (message.nextRefusal !== "") {
+      writer.uint32(42).string(message.nextRefusal);
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -3243,6 +3702,30 @@ export const CompleteTaskResponse: MessageFns<CompleteTaskResponse> = {
             message.position = Position.decode(reader, reader.uint32());
             continue;
           }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.followUps.push(Task.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.next = Task.decode(reader, reader.uint32());
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.nextRefusal = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -3272,12 +3755,134 @@ export const CompleteTaskResponse: MessageFns<CompleteTaskResponse> = {
     message.position = (object.position !== undefined && object.position !== null)
       ? Position.fromPartial(object.position)
       : undefined;
+    message.followUps = object.followUps?.map((e) => Task.fromPartial(e)) || [];
+    message.next = (object.next !== undefined && object.next !== null) ? Task.fromPartial(object.next) : undefined;
+    message.nextRefusal = object.nextRefusal ?? "";
+    return message;
+  },
+};
+
+function createBaseClaimNext(): ClaimNext {
+  return { queue: "", capabilities: [], filter: "", leaseTtl: undefined, _unknownFields: {} };
+}
+
+export const ClaimNext: MessageFns<ClaimNext> = {
+  encode(message: ClaimNext, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.queue !== "") {
+      writer.uint32(10).string(message.queue);
+    }
+    for (const v of message.capabilities) {
+      writer.uint32(18).string(v!);
+    }
+    if (message.filter !== "") {
+      writer.uint32(26).string(message.filter);
+    }
+    if (message.leaseTtl !== undefined) {
+      Duration.encode(message.leaseTtl, writer.uint32(34).fork()).join();
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ClaimNext {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseClaimNext();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.queue = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.capabilities.push(reader.string());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.filter = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.leaseTtl = Duration.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<ClaimNext>): ClaimNext {
+    return ClaimNext.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ClaimNext>): ClaimNext {
+    const message = createBaseClaimNext();
+    message.queue = object.queue ?? "";
+    message.capabilities = object.capabilities?.map((e) => e) || [];
+    message.filter = object.filter ?? "";
+    message.leaseTtl = (object.leaseTtl !== undefined && object.leaseTtl !== null)
+      ? Duration.fromPartial(object.leaseTtl)
+      : undefined;
     return message;
   },
 };
 
 function createBaseFailTaskRequest(): FailTaskRequest {
-  return { name: "", etag: "", requestId: "", validateOnly: false, reason: "", error: undefined, _unknownFields: {} };
+  return {
+    name: "",
+    etag: "",
+    requestId: "",
+    validateOnly: false,
+    reason: "",
+    error: undefined,
+    fencingToken: 0,
+    final: false,
+    _unknownFields: {},
+  };
 }
 
 export const FailTaskRequest: MessageFns<FailTaskRequest> = {
@@ -3299,6 +3904,12 @@ export const FailTaskRequest: MessageFns<FailTaskRequest> = {
     }
     if (message.error !== undefined) {
       TaskError.encode(message.error, writer.uint32(50).fork()).join();
+    }
+    if (message.fencingToken !== 0) {
+      writer.uint32(56).int64(message.fencingToken);
+    }
+    if (message.final !== false) {
+      writer.uint32(64).bool(message.final);
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -3372,6 +3983,22 @@ export const FailTaskRequest: MessageFns<FailTaskRequest> = {
             message.error = TaskError.decode(reader, reader.uint32());
             continue;
           }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+
+            message.fencingToken = longToNumber(reader.int64());
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+
+            message.final = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -3405,6 +4032,8 @@ export const FailTaskRequest: MessageFns<FailTaskRequest> = {
     message.error = (object.error !== undefined && object.error !== null)
       ? TaskError.fromPartial(object.error)
       : undefined;
+    message.fencingToken = object.fencingToken ?? 0;
+    message.final = object.final ?? false;
     return message;
   },
 };
@@ -3495,7 +4124,16 @@ export const FailTaskResponse: MessageFns<FailTaskResponse> = {
 };
 
 function createBaseCancelTaskRequest(): CancelTaskRequest {
-  return { name: "", etag: "", requestId: "", validateOnly: false, reason: "", cascade: false, _unknownFields: {} };
+  return {
+    name: "",
+    etag: "",
+    requestId: "",
+    validateOnly: false,
+    reason: "",
+    cascade: false,
+    grace: undefined,
+    _unknownFields: {},
+  };
 }
 
 export const CancelTaskRequest: MessageFns<CancelTaskRequest> = {
@@ -3517,6 +4155,9 @@ export const CancelTaskRequest: MessageFns<CancelTaskRequest> = {
     }
     if (message.cascade !== false) {
       writer.uint32(48).bool(message.cascade);
+    }
+    if (message.grace !== undefined) {
+      Duration.encode(message.grace, writer.uint32(58).fork()).join();
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -3590,6 +4231,14 @@ export const CancelTaskRequest: MessageFns<CancelTaskRequest> = {
             message.cascade = reader.bool();
             continue;
           }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.grace = Duration.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -3621,6 +4270,9 @@ export const CancelTaskRequest: MessageFns<CancelTaskRequest> = {
     message.validateOnly = object.validateOnly ?? false;
     message.reason = object.reason ?? "";
     message.cascade = object.cascade ?? false;
+    message.grace = (object.grace !== undefined && object.grace !== null)
+      ? Duration.fromPartial(object.grace)
+      : undefined;
     return message;
   },
 };
@@ -3723,7 +4375,7 @@ export const CancelTaskResponse: MessageFns<CancelTaskResponse> = {
 };
 
 function createBasePauseTaskRequest(): PauseTaskRequest {
-  return { name: "", etag: "", requestId: "", validateOnly: false, reason: "", _unknownFields: {} };
+  return { name: "", etag: "", requestId: "", validateOnly: false, reason: "", grace: undefined, _unknownFields: {} };
 }
 
 export const PauseTaskRequest: MessageFns<PauseTaskRequest> = {
@@ -3742,6 +4394,9 @@ export const PauseTaskRequest: MessageFns<PauseTaskRequest> = {
     }
     if (message.reason !== "") {
       writer.uint32(42).string(message.reason);
+    }
+    if (message.grace !== undefined) {
+      Duration.encode(message.grace, writer.uint32(50).fork()).join();
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -3807,6 +4462,14 @@ export const PauseTaskRequest: MessageFns<PauseTaskRequest> = {
             message.reason = reader.string();
             continue;
           }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.grace = Duration.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -3837,6 +4500,9 @@ export const PauseTaskRequest: MessageFns<PauseTaskRequest> = {
     message.requestId = object.requestId ?? "";
     message.validateOnly = object.validateOnly ?? false;
     message.reason = object.reason ?? "";
+    message.grace = (object.grace !== undefined && object.grace !== null)
+      ? Duration.fromPartial(object.grace)
+      : undefined;
     return message;
   },
 };
@@ -4543,6 +5209,2323 @@ export const ReopenTaskResponse: MessageFns<ReopenTaskResponse> = {
   fromPartial(object: DeepPartial<ReopenTaskResponse>): ReopenTaskResponse {
     const message = createBaseReopenTaskResponse();
     message.task = (object.task !== undefined && object.task !== null) ? Task.fromPartial(object.task) : undefined;
+    message.position = (object.position !== undefined && object.position !== null)
+      ? Position.fromPartial(object.position)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseClaimTaskRequest(): ClaimTaskRequest {
+  return {
+    parent: "",
+    name: "",
+    queue: "",
+    capabilities: [],
+    filter: "",
+    maxTasks: 0,
+    wait: undefined,
+    leaseTtl: undefined,
+    requestId: "",
+    validateOnly: false,
+    etag: "",
+    _unknownFields: {},
+  };
+}
+
+export const ClaimTaskRequest: MessageFns<ClaimTaskRequest> = {
+  encode(message: ClaimTaskRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.parent !== "") {
+      writer.uint32(10).string(message.parent);
+    }
+    if (message.name !== "") {
+      writer.uint32(18).string(message.name);
+    }
+    if (message.queue !== "") {
+      writer.uint32(26).string(message.queue);
+    }
+    for (const v of message.capabilities) {
+      writer.uint32(34).string(v!);
+    }
+    if (message.filter !== "") {
+      writer.uint32(42).string(message.filter);
+    }
+    if (message.maxTasks !== 0) {
+      writer.uint32(48).int32(message.maxTasks);
+    }
+    if (message.wait !== undefined) {
+      Duration.encode(message.wait, writer.uint32(58).fork()).join();
+    }
+    if (message.leaseTtl !== undefined) {
+      Duration.encode(message.leaseTtl, writer.uint32(66).fork()).join();
+    }
+    if (message.requestId !== "") {
+      writer.uint32(74).string(message.requestId);
+    }
+    if (message.validateOnly !== false) {
+      writer.uint32(80).bool(message.validateOnly);
+    }
+    if (message.etag !== "") {
+      writer.uint32(90).string(message.etag);
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ClaimTaskRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseClaimTaskRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.parent = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.queue = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.capabilities.push(reader.string());
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.filter = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.maxTasks = reader.int32();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.wait = Duration.decode(reader, reader.uint32());
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.leaseTtl = Duration.decode(reader, reader.uint32());
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.requestId = reader.string();
+            continue;
+          }
+          case 10: {
+            if (tag !== 80) {
+              break;
+            }
+
+            message.validateOnly = reader.bool();
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.etag = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<ClaimTaskRequest>): ClaimTaskRequest {
+    return ClaimTaskRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ClaimTaskRequest>): ClaimTaskRequest {
+    const message = createBaseClaimTaskRequest();
+    message.parent = object.parent ?? "";
+    message.name = object.name ?? "";
+    message.queue = object.queue ?? "";
+    message.capabilities = object.capabilities?.map((e) => e) || [];
+    message.filter = object.filter ?? "";
+    message.maxTasks = object.maxTasks ?? 0;
+    message.wait = (object.wait !== undefined && object.wait !== null) ? Duration.fromPartial(object.wait) : undefined;
+    message.leaseTtl = (object.leaseTtl !== undefined && object.leaseTtl !== null)
+      ? Duration.fromPartial(object.leaseTtl)
+      : undefined;
+    message.requestId = object.requestId ?? "";
+    message.validateOnly = object.validateOnly ?? false;
+    message.etag = object.etag ?? "";
+    return message;
+  },
+};
+
+function createBaseClaimTaskResponse(): ClaimTaskResponse {
+  return { tasks: [], position: undefined, empty: undefined, _unknownFields: {} };
+}
+
+export const ClaimTaskResponse: MessageFns<ClaimTaskResponse> = {
+  encode(message: ClaimTaskResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.tasks) {
+      Task.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.position !== undefined) {
+      Position.encode(message.position, writer.uint32(18).fork()).join();
+    }
+    if (message.empty !== undefined) {
+      EmptyClaim.encode(message.empty, writer.uint32(26).fork()).join();
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ClaimTaskResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseClaimTaskResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.tasks.push(Task.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.position = Position.decode(reader, reader.uint32());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.empty = EmptyClaim.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<ClaimTaskResponse>): ClaimTaskResponse {
+    return ClaimTaskResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ClaimTaskResponse>): ClaimTaskResponse {
+    const message = createBaseClaimTaskResponse();
+    message.tasks = object.tasks?.map((e) => Task.fromPartial(e)) || [];
+    message.position = (object.position !== undefined && object.position !== null)
+      ? Position.fromPartial(object.position)
+      : undefined;
+    message.empty = (object.empty !== undefined && object.empty !== null)
+      ? EmptyClaim.fromPartial(object.empty)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseEmptyClaim(): EmptyClaim {
+  return { counts: undefined, paused: false, concurrencyLimit: 0, nextTime: undefined, _unknownFields: {} };
+}
+
+export const EmptyClaim: MessageFns<EmptyClaim> = {
+  encode(message: EmptyClaim, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.counts !== undefined) {
+      QueueCounts.encode(message.counts, writer.uint32(10).fork()).join();
+    }
+    if (message.paused !== false) {
+      writer.uint32(16).bool(message.paused);
+    }
+    if (message.concurrencyLimit !== 0) {
+      writer.uint32(24).int32(message.concurrencyLimit);
+    }
+    if (message.nextTime !== undefined) {
+      Timestamp.encode(message.nextTime, writer.uint32(34).fork()).join();
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): EmptyClaim {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseEmptyClaim();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.counts = QueueCounts.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.paused = reader.bool();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.concurrencyLimit = reader.int32();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.nextTime = Timestamp.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<EmptyClaim>): EmptyClaim {
+    return EmptyClaim.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<EmptyClaim>): EmptyClaim {
+    const message = createBaseEmptyClaim();
+    message.counts = (object.counts !== undefined && object.counts !== null)
+      ? QueueCounts.fromPartial(object.counts)
+      : undefined;
+    message.paused = object.paused ?? false;
+    message.concurrencyLimit = object.concurrencyLimit ?? 0;
+    message.nextTime = (object.nextTime !== undefined && object.nextTime !== null)
+      ? Timestamp.fromPartial(object.nextTime)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseHeartbeatTaskRequest(): HeartbeatTaskRequest {
+  return { name: "", fencingToken: 0, requestId: "", validateOnly: false, progress: undefined, _unknownFields: {} };
+}
+
+export const HeartbeatTaskRequest: MessageFns<HeartbeatTaskRequest> = {
+  encode(message: HeartbeatTaskRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.name !== "") {
+      writer.uint32(10).string(message.name);
+    }
+    if (message.fencingToken !== 0) {
+      writer.uint32(16).int64(message.fencingToken);
+    }
+    if (message.requestId !== "") {
+      writer.uint32(26).string(message.requestId);
+    }
+    if (message.validateOnly !== false) {
+      writer.uint32(32).bool(message.validateOnly);
+    }
+    if (message.progress !== undefined) {
+      TaskProgress.encode(message.progress, writer.uint32(42).fork()).join();
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): HeartbeatTaskRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseHeartbeatTaskRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.fencingToken = longToNumber(reader.int64());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.requestId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.validateOnly = reader.bool();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.progress = TaskProgress.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<HeartbeatTaskRequest>): HeartbeatTaskRequest {
+    return HeartbeatTaskRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<HeartbeatTaskRequest>): HeartbeatTaskRequest {
+    const message = createBaseHeartbeatTaskRequest();
+    message.name = object.name ?? "";
+    message.fencingToken = object.fencingToken ?? 0;
+    message.requestId = object.requestId ?? "";
+    message.validateOnly = object.validateOnly ?? false;
+    message.progress = (object.progress !== undefined && object.progress !== null)
+      ? TaskProgress.fromPartial(object.progress)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseHeartbeatTaskResponse(): HeartbeatTaskResponse {
+  return { task: undefined, position: undefined, _unknownFields: {} };
+}
+
+export const HeartbeatTaskResponse: MessageFns<HeartbeatTaskResponse> = {
+  encode(message: HeartbeatTaskResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.task !== undefined) {
+      Task.encode(message.task, writer.uint32(10).fork()).join();
+    }
+    if (message.position !== undefined) {
+      Position.encode(message.position, writer.uint32(18).fork()).join();
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): HeartbeatTaskResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseHeartbeatTaskResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.task = Task.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.position = Position.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<HeartbeatTaskResponse>): HeartbeatTaskResponse {
+    return HeartbeatTaskResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<HeartbeatTaskResponse>): HeartbeatTaskResponse {
+    const message = createBaseHeartbeatTaskResponse();
+    message.task = (object.task !== undefined && object.task !== null) ? Task.fromPartial(object.task) : undefined;
+    message.position = (object.position !== undefined && object.position !== null)
+      ? Position.fromPartial(object.position)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseReleaseTaskRequest(): ReleaseTaskRequest {
+  return {
+    name: "",
+    fencingToken: 0,
+    requestId: "",
+    validateOnly: false,
+    reason: "",
+    handOverTo: "",
+    blockedBy: [],
+    _unknownFields: {},
+  };
+}
+
+export const ReleaseTaskRequest: MessageFns<ReleaseTaskRequest> = {
+  encode(message: ReleaseTaskRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.name !== "") {
+      writer.uint32(10).string(message.name);
+    }
+    if (message.fencingToken !== 0) {
+      writer.uint32(16).int64(message.fencingToken);
+    }
+    if (message.requestId !== "") {
+      writer.uint32(26).string(message.requestId);
+    }
+    if (message.validateOnly !== false) {
+      writer.uint32(32).bool(message.validateOnly);
+    }
+    if (message.reason !== "") {
+      writer.uint32(42).string(message.reason);
+    }
+    if (message.handOverTo !== "") {
+      writer.uint32(50).string(message.handOverTo);
+    }
+    for (const v of message.blockedBy) {
+      writer.uint32(58).string(v!);
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ReleaseTaskRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseReleaseTaskRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.fencingToken = longToNumber(reader.int64());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.requestId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.validateOnly = reader.bool();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.handOverTo = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.blockedBy.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<ReleaseTaskRequest>): ReleaseTaskRequest {
+    return ReleaseTaskRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ReleaseTaskRequest>): ReleaseTaskRequest {
+    const message = createBaseReleaseTaskRequest();
+    message.name = object.name ?? "";
+    message.fencingToken = object.fencingToken ?? 0;
+    message.requestId = object.requestId ?? "";
+    message.validateOnly = object.validateOnly ?? false;
+    message.reason = object.reason ?? "";
+    message.handOverTo = object.handOverTo ?? "";
+    message.blockedBy = object.blockedBy?.map((e) => e) || [];
+    return message;
+  },
+};
+
+function createBaseReleaseTaskResponse(): ReleaseTaskResponse {
+  return { task: undefined, position: undefined, _unknownFields: {} };
+}
+
+export const ReleaseTaskResponse: MessageFns<ReleaseTaskResponse> = {
+  encode(message: ReleaseTaskResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.task !== undefined) {
+      Task.encode(message.task, writer.uint32(10).fork()).join();
+    }
+    if (message.position !== undefined) {
+      Position.encode(message.position, writer.uint32(18).fork()).join();
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ReleaseTaskResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseReleaseTaskResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.task = Task.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.position = Position.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<ReleaseTaskResponse>): ReleaseTaskResponse {
+    return ReleaseTaskResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ReleaseTaskResponse>): ReleaseTaskResponse {
+    const message = createBaseReleaseTaskResponse();
+    message.task = (object.task !== undefined && object.task !== null) ? Task.fromPartial(object.task) : undefined;
+    message.position = (object.position !== undefined && object.position !== null)
+      ? Position.fromPartial(object.position)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseRequestInputRequest(): RequestInputRequest {
+  return {
+    name: "",
+    fencingToken: 0,
+    requestId: "",
+    validateOnly: false,
+    request: undefined,
+    keepLease: false,
+    _unknownFields: {},
+  };
+}
+
+export const RequestInputRequest: MessageFns<RequestInputRequest> = {
+  encode(message: RequestInputRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.name !== "") {
+      writer.uint32(10).string(message.name);
+    }
+    if (message.fencingToken !== 0) {
+      writer.uint32(16).int64(message.fencingToken);
+    }
+    if (message.requestId !== "") {
+      writer.uint32(26).string(message.requestId);
+    }
+    if (message.validateOnly !== false) {
+      writer.uint32(32).bool(message.validateOnly);
+    }
+    if (message.request !== undefined) {
+      InputRequest.encode(message.request, writer.uint32(42).fork()).join();
+    }
+    if (message.keepLease !== false) {
+      writer.uint32(48).bool(message.keepLease);
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RequestInputRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRequestInputRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.fencingToken = longToNumber(reader.int64());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.requestId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.validateOnly = reader.bool();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.request = InputRequest.decode(reader, reader.uint32());
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.keepLease = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<RequestInputRequest>): RequestInputRequest {
+    return RequestInputRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<RequestInputRequest>): RequestInputRequest {
+    const message = createBaseRequestInputRequest();
+    message.name = object.name ?? "";
+    message.fencingToken = object.fencingToken ?? 0;
+    message.requestId = object.requestId ?? "";
+    message.validateOnly = object.validateOnly ?? false;
+    message.request = (object.request !== undefined && object.request !== null)
+      ? InputRequest.fromPartial(object.request)
+      : undefined;
+    message.keepLease = object.keepLease ?? false;
+    return message;
+  },
+};
+
+function createBaseRequestInputResponse(): RequestInputResponse {
+  return { task: undefined, position: undefined, _unknownFields: {} };
+}
+
+export const RequestInputResponse: MessageFns<RequestInputResponse> = {
+  encode(message: RequestInputResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.task !== undefined) {
+      Task.encode(message.task, writer.uint32(10).fork()).join();
+    }
+    if (message.position !== undefined) {
+      Position.encode(message.position, writer.uint32(18).fork()).join();
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RequestInputResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRequestInputResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.task = Task.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.position = Position.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<RequestInputResponse>): RequestInputResponse {
+    return RequestInputResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<RequestInputResponse>): RequestInputResponse {
+    const message = createBaseRequestInputResponse();
+    message.task = (object.task !== undefined && object.task !== null) ? Task.fromPartial(object.task) : undefined;
+    message.position = (object.position !== undefined && object.position !== null)
+      ? Position.fromPartial(object.position)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseProvideInputRequest(): ProvideInputRequest {
+  return { name: "", etag: "", requestId: "", validateOnly: false, answer: undefined, _unknownFields: {} };
+}
+
+export const ProvideInputRequest: MessageFns<ProvideInputRequest> = {
+  encode(message: ProvideInputRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.name !== "") {
+      writer.uint32(10).string(message.name);
+    }
+    if (message.etag !== "") {
+      writer.uint32(18).string(message.etag);
+    }
+    if (message.requestId !== "") {
+      writer.uint32(26).string(message.requestId);
+    }
+    if (message.validateOnly !== false) {
+      writer.uint32(32).bool(message.validateOnly);
+    }
+    if (message.answer !== undefined) {
+      InputAnswer.encode(message.answer, writer.uint32(42).fork()).join();
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ProvideInputRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseProvideInputRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.etag = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.requestId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.validateOnly = reader.bool();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.answer = InputAnswer.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<ProvideInputRequest>): ProvideInputRequest {
+    return ProvideInputRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ProvideInputRequest>): ProvideInputRequest {
+    const message = createBaseProvideInputRequest();
+    message.name = object.name ?? "";
+    message.etag = object.etag ?? "";
+    message.requestId = object.requestId ?? "";
+    message.validateOnly = object.validateOnly ?? false;
+    message.answer = (object.answer !== undefined && object.answer !== null)
+      ? InputAnswer.fromPartial(object.answer)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseProvideInputResponse(): ProvideInputResponse {
+  return { task: undefined, position: undefined, _unknownFields: {} };
+}
+
+export const ProvideInputResponse: MessageFns<ProvideInputResponse> = {
+  encode(message: ProvideInputResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.task !== undefined) {
+      Task.encode(message.task, writer.uint32(10).fork()).join();
+    }
+    if (message.position !== undefined) {
+      Position.encode(message.position, writer.uint32(18).fork()).join();
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ProvideInputResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseProvideInputResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.task = Task.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.position = Position.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<ProvideInputResponse>): ProvideInputResponse {
+    return ProvideInputResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ProvideInputResponse>): ProvideInputResponse {
+    const message = createBaseProvideInputResponse();
+    message.task = (object.task !== undefined && object.task !== null) ? Task.fromPartial(object.task) : undefined;
+    message.position = (object.position !== undefined && object.position !== null)
+      ? Position.fromPartial(object.position)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseAcknowledgeDirectiveRequest(): AcknowledgeDirectiveRequest {
+  return { name: "", fencingToken: 0, requestId: "", validateOnly: false, reason: "", _unknownFields: {} };
+}
+
+export const AcknowledgeDirectiveRequest: MessageFns<AcknowledgeDirectiveRequest> = {
+  encode(message: AcknowledgeDirectiveRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.name !== "") {
+      writer.uint32(10).string(message.name);
+    }
+    if (message.fencingToken !== 0) {
+      writer.uint32(16).int64(message.fencingToken);
+    }
+    if (message.requestId !== "") {
+      writer.uint32(26).string(message.requestId);
+    }
+    if (message.validateOnly !== false) {
+      writer.uint32(32).bool(message.validateOnly);
+    }
+    if (message.reason !== "") {
+      writer.uint32(42).string(message.reason);
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): AcknowledgeDirectiveRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseAcknowledgeDirectiveRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.fencingToken = longToNumber(reader.int64());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.requestId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.validateOnly = reader.bool();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<AcknowledgeDirectiveRequest>): AcknowledgeDirectiveRequest {
+    return AcknowledgeDirectiveRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<AcknowledgeDirectiveRequest>): AcknowledgeDirectiveRequest {
+    const message = createBaseAcknowledgeDirectiveRequest();
+    message.name = object.name ?? "";
+    message.fencingToken = object.fencingToken ?? 0;
+    message.requestId = object.requestId ?? "";
+    message.validateOnly = object.validateOnly ?? false;
+    message.reason = object.reason ?? "";
+    return message;
+  },
+};
+
+function createBaseAcknowledgeDirectiveResponse(): AcknowledgeDirectiveResponse {
+  return { task: undefined, position: undefined, _unknownFields: {} };
+}
+
+export const AcknowledgeDirectiveResponse: MessageFns<AcknowledgeDirectiveResponse> = {
+  encode(message: AcknowledgeDirectiveResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.task !== undefined) {
+      Task.encode(message.task, writer.uint32(10).fork()).join();
+    }
+    if (message.position !== undefined) {
+      Position.encode(message.position, writer.uint32(18).fork()).join();
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): AcknowledgeDirectiveResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseAcknowledgeDirectiveResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.task = Task.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.position = Position.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<AcknowledgeDirectiveResponse>): AcknowledgeDirectiveResponse {
+    return AcknowledgeDirectiveResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<AcknowledgeDirectiveResponse>): AcknowledgeDirectiveResponse {
+    const message = createBaseAcknowledgeDirectiveResponse();
+    message.task = (object.task !== undefined && object.task !== null) ? Task.fromPartial(object.task) : undefined;
+    message.position = (object.position !== undefined && object.position !== null)
+      ? Position.fromPartial(object.position)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseRejectTaskRequest(): RejectTaskRequest {
+  return { name: "", etag: "", requestId: "", validateOnly: false, reason: "", _unknownFields: {} };
+}
+
+export const RejectTaskRequest: MessageFns<RejectTaskRequest> = {
+  encode(message: RejectTaskRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.name !== "") {
+      writer.uint32(10).string(message.name);
+    }
+    if (message.etag !== "") {
+      writer.uint32(18).string(message.etag);
+    }
+    if (message.requestId !== "") {
+      writer.uint32(26).string(message.requestId);
+    }
+    if (message.validateOnly !== false) {
+      writer.uint32(32).bool(message.validateOnly);
+    }
+    if (message.reason !== "") {
+      writer.uint32(42).string(message.reason);
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RejectTaskRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRejectTaskRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.etag = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.requestId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.validateOnly = reader.bool();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<RejectTaskRequest>): RejectTaskRequest {
+    return RejectTaskRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<RejectTaskRequest>): RejectTaskRequest {
+    const message = createBaseRejectTaskRequest();
+    message.name = object.name ?? "";
+    message.etag = object.etag ?? "";
+    message.requestId = object.requestId ?? "";
+    message.validateOnly = object.validateOnly ?? false;
+    message.reason = object.reason ?? "";
+    return message;
+  },
+};
+
+function createBaseRejectTaskResponse(): RejectTaskResponse {
+  return { task: undefined, position: undefined, _unknownFields: {} };
+}
+
+export const RejectTaskResponse: MessageFns<RejectTaskResponse> = {
+  encode(message: RejectTaskResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.task !== undefined) {
+      Task.encode(message.task, writer.uint32(10).fork()).join();
+    }
+    if (message.position !== undefined) {
+      Position.encode(message.position, writer.uint32(18).fork()).join();
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RejectTaskResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRejectTaskResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.task = Task.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.position = Position.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<RejectTaskResponse>): RejectTaskResponse {
+    return RejectTaskResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<RejectTaskResponse>): RejectTaskResponse {
+    const message = createBaseRejectTaskResponse();
+    message.task = (object.task !== undefined && object.task !== null) ? Task.fromPartial(object.task) : undefined;
+    message.position = (object.position !== undefined && object.position !== null)
+      ? Position.fromPartial(object.position)
+      : undefined;
+    return message;
+  },
+};
+
+function createBasePutStepRequest(): PutStepRequest {
+  return { name: "", fencingToken: 0, requestId: "", validateOnly: false, step: undefined, _unknownFields: {} };
+}
+
+export const PutStepRequest: MessageFns<PutStepRequest> = {
+  encode(message: PutStepRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.name !== "") {
+      writer.uint32(10).string(message.name);
+    }
+    if (message.fencingToken !== 0) {
+      writer.uint32(16).int64(message.fencingToken);
+    }
+    if (message.requestId !== "") {
+      writer.uint32(26).string(message.requestId);
+    }
+    if (message.validateOnly !== false) {
+      writer.uint32(32).bool(message.validateOnly);
+    }
+    if (message.step !== undefined) {
+      Step.encode(message.step, writer.uint32(42).fork()).join();
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PutStepRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePutStepRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.fencingToken = longToNumber(reader.int64());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.requestId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.validateOnly = reader.bool();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.step = Step.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<PutStepRequest>): PutStepRequest {
+    return PutStepRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<PutStepRequest>): PutStepRequest {
+    const message = createBasePutStepRequest();
+    message.name = object.name ?? "";
+    message.fencingToken = object.fencingToken ?? 0;
+    message.requestId = object.requestId ?? "";
+    message.validateOnly = object.validateOnly ?? false;
+    message.step = (object.step !== undefined && object.step !== null) ? Step.fromPartial(object.step) : undefined;
+    return message;
+  },
+};
+
+function createBasePutStepResponse(): PutStepResponse {
+  return { step: undefined, position: undefined, existed: false, _unknownFields: {} };
+}
+
+export const PutStepResponse: MessageFns<PutStepResponse> = {
+  encode(message: PutStepResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.step !== undefined) {
+      Step.encode(message.step, writer.uint32(10).fork()).join();
+    }
+    if (message.position !== undefined) {
+      Position.encode(message.position, writer.uint32(18).fork()).join();
+    }
+    if (message.existed !== false) {
+      writer.uint32(24).bool(message.existed);
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PutStepResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePutStepResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.step = Step.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.position = Position.decode(reader, reader.uint32());
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.existed = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<PutStepResponse>): PutStepResponse {
+    return PutStepResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<PutStepResponse>): PutStepResponse {
+    const message = createBasePutStepResponse();
+    message.step = (object.step !== undefined && object.step !== null) ? Step.fromPartial(object.step) : undefined;
+    message.position = (object.position !== undefined && object.position !== null)
+      ? Position.fromPartial(object.position)
+      : undefined;
+    message.existed = object.existed ?? false;
+    return message;
+  },
+};
+
+function createBaseGetStepsRequest(): GetStepsRequest {
+  return { name: "", keys: [], atLeast: undefined, pageSize: 0, pageToken: "", _unknownFields: {} };
+}
+
+export const GetStepsRequest: MessageFns<GetStepsRequest> = {
+  encode(message: GetStepsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.name !== "") {
+      writer.uint32(10).string(message.name);
+    }
+    for (const v of message.keys) {
+      writer.uint32(18).string(v!);
+    }
+    if (message.atLeast !== undefined) {
+      Position.encode(message.atLeast, writer.uint32(26).fork()).join();
+    }
+    if (message.pageSize !== 0) {
+      writer.uint32(32).int32(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      writer.uint32(42).string(message.pageToken);
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetStepsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetStepsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.keys.push(reader.string());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.atLeast = Position.decode(reader, reader.uint32());
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.pageSize = reader.int32();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.pageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<GetStepsRequest>): GetStepsRequest {
+    return GetStepsRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<GetStepsRequest>): GetStepsRequest {
+    const message = createBaseGetStepsRequest();
+    message.name = object.name ?? "";
+    message.keys = object.keys?.map((e) => e) || [];
+    message.atLeast = (object.atLeast !== undefined && object.atLeast !== null)
+      ? Position.fromPartial(object.atLeast)
+      : undefined;
+    message.pageSize = object.pageSize ?? 0;
+    message.pageToken = object.pageToken ?? "";
+    return message;
+  },
+};
+
+function createBaseGetStepsResponse(): GetStepsResponse {
+  return { steps: [], position: undefined, nextPageToken: "", _unknownFields: {} };
+}
+
+export const GetStepsResponse: MessageFns<GetStepsResponse> = {
+  encode(message: GetStepsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.steps) {
+      Step.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.position !== undefined) {
+      Position.encode(message.position, writer.uint32(18).fork()).join();
+    }
+    if (message.nextPageToken !== "") {
+      writer.uint32(26).string(message.nextPageToken);
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetStepsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetStepsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.steps.push(Step.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.position = Position.decode(reader, reader.uint32());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.nextPageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<GetStepsResponse>): GetStepsResponse {
+    return GetStepsResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<GetStepsResponse>): GetStepsResponse {
+    const message = createBaseGetStepsResponse();
+    message.steps = object.steps?.map((e) => Step.fromPartial(e)) || [];
+    message.position = (object.position !== undefined && object.position !== null)
+      ? Position.fromPartial(object.position)
+      : undefined;
+    message.nextPageToken = object.nextPageToken ?? "";
+    return message;
+  },
+};
+
+function createBaseGetArtifactRequest(): GetArtifactRequest {
+  return { name: "", artifact: "", atLeast: undefined, _unknownFields: {} };
+}
+
+export const GetArtifactRequest: MessageFns<GetArtifactRequest> = {
+  encode(message: GetArtifactRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.name !== "") {
+      writer.uint32(10).string(message.name);
+    }
+    if (message.artifact !== "") {
+      writer.uint32(18).string(message.artifact);
+    }
+    if (message.atLeast !== undefined) {
+      Position.encode(message.atLeast, writer.uint32(26).fork()).join();
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetArtifactRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetArtifactRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.artifact = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.atLeast = Position.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<GetArtifactRequest>): GetArtifactRequest {
+    return GetArtifactRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<GetArtifactRequest>): GetArtifactRequest {
+    const message = createBaseGetArtifactRequest();
+    message.name = object.name ?? "";
+    message.artifact = object.artifact ?? "";
+    message.atLeast = (object.atLeast !== undefined && object.atLeast !== null)
+      ? Position.fromPartial(object.atLeast)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseGetArtifactResponse(): GetArtifactResponse {
+  return { artifact: undefined, position: undefined, _unknownFields: {} };
+}
+
+export const GetArtifactResponse: MessageFns<GetArtifactResponse> = {
+  encode(message: GetArtifactResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.artifact !== undefined) {
+      Artifact.encode(message.artifact, writer.uint32(10).fork()).join();
+    }
+    if (message.position !== undefined) {
+      Position.encode(message.position, writer.uint32(18).fork()).join();
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetArtifactResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetArtifactResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.artifact = Artifact.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.position = Position.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<GetArtifactResponse>): GetArtifactResponse {
+    return GetArtifactResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<GetArtifactResponse>): GetArtifactResponse {
+    const message = createBaseGetArtifactResponse();
+    message.artifact = (object.artifact !== undefined && object.artifact !== null)
+      ? Artifact.fromPartial(object.artifact)
+      : undefined;
     message.position = (object.position !== undefined && object.position !== null)
       ? Position.fromPartial(object.position)
       : undefined;
@@ -5535,6 +8518,24 @@ export const Mutation: MessageFns<Mutation> = {
       case "addNote":
         AddNoteRequest.encode(message.mutation.value, writer.uint32(114).fork()).join();
         break;
+      case "claimTask":
+        ClaimTaskRequest.encode(message.mutation.value, writer.uint32(122).fork()).join();
+        break;
+      case "releaseTask":
+        ReleaseTaskRequest.encode(message.mutation.value, writer.uint32(130).fork()).join();
+        break;
+      case "requestInput":
+        RequestInputRequest.encode(message.mutation.value, writer.uint32(138).fork()).join();
+        break;
+      case "putStep":
+        PutStepRequest.encode(message.mutation.value, writer.uint32(146).fork()).join();
+        break;
+      case "saveCheckpoint":
+        SaveCheckpointRequest.encode(message.mutation.value, writer.uint32(154).fork()).join();
+        break;
+      case "putMemory":
+        PutMemoryRequest.encode(message.mutation.value, writer.uint32(162).fork()).join();
+        break;
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -5675,6 +8676,57 @@ export const Mutation: MessageFns<Mutation> = {
             message.mutation = { $case: "addNote", value: AddNoteRequest.decode(reader, reader.uint32()) };
             continue;
           }
+          case 15: {
+            if (tag !== 122) {
+              break;
+            }
+
+            message.mutation = { $case: "claimTask", value: ClaimTaskRequest.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 16: {
+            if (tag !== 130) {
+              break;
+            }
+
+            message.mutation = { $case: "releaseTask", value: ReleaseTaskRequest.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 17: {
+            if (tag !== 138) {
+              break;
+            }
+
+            message.mutation = { $case: "requestInput", value: RequestInputRequest.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 18: {
+            if (tag !== 146) {
+              break;
+            }
+
+            message.mutation = { $case: "putStep", value: PutStepRequest.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 19: {
+            if (tag !== 154) {
+              break;
+            }
+
+            message.mutation = {
+              $case: "saveCheckpoint",
+              value: SaveCheckpointRequest.decode(reader, reader.uint32()),
+            };
+            continue;
+          }
+          case 20: {
+            if (tag !== 162) {
+              break;
+            }
+
+            message.mutation = { $case: "putMemory", value: PutMemoryRequest.decode(reader, reader.uint32()) };
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -5788,6 +8840,45 @@ export const Mutation: MessageFns<Mutation> = {
         }
         break;
       }
+      case "claimTask": {
+        if (object.mutation?.value !== undefined && object.mutation?.value !== null) {
+          message.mutation = { $case: "claimTask", value: ClaimTaskRequest.fromPartial(object.mutation.value) };
+        }
+        break;
+      }
+      case "releaseTask": {
+        if (object.mutation?.value !== undefined && object.mutation?.value !== null) {
+          message.mutation = { $case: "releaseTask", value: ReleaseTaskRequest.fromPartial(object.mutation.value) };
+        }
+        break;
+      }
+      case "requestInput": {
+        if (object.mutation?.value !== undefined && object.mutation?.value !== null) {
+          message.mutation = { $case: "requestInput", value: RequestInputRequest.fromPartial(object.mutation.value) };
+        }
+        break;
+      }
+      case "putStep": {
+        if (object.mutation?.value !== undefined && object.mutation?.value !== null) {
+          message.mutation = { $case: "putStep", value: PutStepRequest.fromPartial(object.mutation.value) };
+        }
+        break;
+      }
+      case "saveCheckpoint": {
+        if (object.mutation?.value !== undefined && object.mutation?.value !== null) {
+          message.mutation = {
+            $case: "saveCheckpoint",
+            value: SaveCheckpointRequest.fromPartial(object.mutation.value),
+          };
+        }
+        break;
+      }
+      case "putMemory": {
+        if (object.mutation?.value !== undefined && object.mutation?.value !== null) {
+          message.mutation = { $case: "putMemory", value: PutMemoryRequest.fromPartial(object.mutation.value) };
+        }
+        break;
+      }
     }
     return message;
   },
@@ -5891,6 +8982,15 @@ export const MutationResult: MessageFns<MutationResult> = {
       case "note":
         Note.encode(message.result.value, writer.uint32(18).fork()).join();
         break;
+      case "step":
+        Step.encode(message.result.value, writer.uint32(26).fork()).join();
+        break;
+      case "checkpoint":
+        Checkpoint.encode(message.result.value, writer.uint32(34).fork()).join();
+        break;
+      case "memory":
+        Memory.encode(message.result.value, writer.uint32(42).fork()).join();
+        break;
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -5932,6 +9032,30 @@ export const MutationResult: MessageFns<MutationResult> = {
             message.result = { $case: "note", value: Note.decode(reader, reader.uint32()) };
             continue;
           }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.result = { $case: "step", value: Step.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.result = { $case: "checkpoint", value: Checkpoint.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.result = { $case: "memory", value: Memory.decode(reader, reader.uint32()) };
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -5967,6 +9091,24 @@ export const MutationResult: MessageFns<MutationResult> = {
       case "note": {
         if (object.result?.value !== undefined && object.result?.value !== null) {
           message.result = { $case: "note", value: Note.fromPartial(object.result.value) };
+        }
+        break;
+      }
+      case "step": {
+        if (object.result?.value !== undefined && object.result?.value !== null) {
+          message.result = { $case: "step", value: Step.fromPartial(object.result.value) };
+        }
+        break;
+      }
+      case "checkpoint": {
+        if (object.result?.value !== undefined && object.result?.value !== null) {
+          message.result = { $case: "checkpoint", value: Checkpoint.fromPartial(object.result.value) };
+        }
+        break;
+      }
+      case "memory": {
+        if (object.result?.value !== undefined && object.result?.value !== null) {
+          message.result = { $case: "memory", value: Memory.fromPartial(object.result.value) };
         }
         break;
       }
@@ -8508,8 +11650,52 @@ export const TaskServiceService = {
     responseDeserialize: (value: Buffer): ListTaskRevisionsResponse => ListTaskRevisionsResponse.decode(value),
   },
   /**
-   * Marks a task that nobody holds as done.
-   * Errors: NOT_FOUND, ABORTED `ETAG_MISMATCH`, FAILED_PRECONDITION `ILLEGAL_TRANSITION`.
+   * Gives tasks to the caller's session: one by name, or the next ready ones of a queue, in the order of claiming (priority, `not_before`,
+   * age), none passed over by a later one. If there is none, it waits as long as it was asked to; then the answer has no tasks, and says why.
+   * Errors: NOT_FOUND, FAILED_PRECONDITION `NOT_READY` (by name: what is in the way), `ILLEGAL_TRANSITION`, `SESSION_LOST` or `SESSION_ENDED`, ABORTED
+   * `ALREADY_CLAIMED` (by whom, until when) or `FENCED`, INVALID_ARGUMENT `FIELD_INVALID` (no session) or `FILTER_INVALID`, RESOURCE_EXHAUSTED `QUOTA`
+   * (1000 tasks of a session). An answer without tasks is not kept under its `request_id`.
+   */
+  claimTask: {
+    path: "/holdfast.v1.TaskService/ClaimTask" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ClaimTaskRequest): Buffer => Buffer.from(ClaimTaskRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ClaimTaskRequest => ClaimTaskRequest.decode(value),
+    responseSerialize: (value: ClaimTaskResponse): Buffer => Buffer.from(ClaimTaskResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ClaimTaskResponse => ClaimTaskResponse.decode(value),
+  },
+  /**
+   * Renews the lease of a task and tells how far its holder has come. Errors: NOT_FOUND, ABORTED `FENCED`, FAILED_PRECONDITION
+   * `SESSION_LOST`.
+   */
+  heartbeatTask: {
+    path: "/holdfast.v1.TaskService/HeartbeatTask" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: HeartbeatTaskRequest): Buffer => Buffer.from(HeartbeatTaskRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): HeartbeatTaskRequest => HeartbeatTaskRequest.decode(value),
+    responseSerialize: (value: HeartbeatTaskResponse): Buffer =>
+      Buffer.from(HeartbeatTaskResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): HeartbeatTaskResponse => HeartbeatTaskResponse.decode(value),
+  },
+  /**
+   * Gives a task back: it is PENDING again, and does not count as failed. Errors: NOT_FOUND, ABORTED `FENCED`, FAILED_PRECONDITION
+   * `DEPENDENCY_CYCLE` or `ILLEGAL_TRANSITION`.
+   */
+  releaseTask: {
+    path: "/holdfast.v1.TaskService/ReleaseTask" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ReleaseTaskRequest): Buffer => Buffer.from(ReleaseTaskRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ReleaseTaskRequest => ReleaseTaskRequest.decode(value),
+    responseSerialize: (value: ReleaseTaskResponse): Buffer => Buffer.from(ReleaseTaskResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ReleaseTaskResponse => ReleaseTaskResponse.decode(value),
+  },
+  /**
+   * Marks a task as done: by its holder with the fencing token, or a PENDING one by anyone without. With `claim_next` the caller gets its next
+   * task in the same call, decided right after. Errors: NOT_FOUND, ABORTED `ETAG_MISMATCH` or `FENCED`, FAILED_PRECONDITION `ILLEGAL_TRANSITION` or
+   * `HAS_CHILDREN`.
    */
   completeTask: {
     path: "/holdfast.v1.TaskService/CompleteTask" as const,
@@ -8522,8 +11708,9 @@ export const TaskServiceService = {
     responseDeserialize: (value: Buffer): CompleteTaskResponse => CompleteTaskResponse.decode(value),
   },
   /**
-   * Marks a task that nobody holds as failed.
-   * Errors: NOT_FOUND, ABORTED `ETAG_MISMATCH`, FAILED_PRECONDITION `ILLEGAL_TRANSITION`.
+   * Says that a task failed. By its holder with the fencing token: it is PENDING again after a wait, or FAILED when its attempts are used up
+   * or the error's code is not tried again. A PENDING one by anyone without: FAILED. Errors: NOT_FOUND, ABORTED `ETAG_MISMATCH` or `FENCED`,
+   * FAILED_PRECONDITION `ILLEGAL_TRANSITION`.
    */
   failTask: {
     path: "/holdfast.v1.TaskService/FailTask" as const,
@@ -8535,7 +11722,7 @@ export const TaskServiceService = {
     responseDeserialize: (value: Buffer): FailTaskResponse => FailTaskResponse.decode(value),
   },
   /**
-   * Gives a task up, with its live children and theirs if `cascade` is set (at most 1000 in all, else `GRAPH_TOO_LARGE`).
+   * Gives a task up (the holder of one that is held gets a directive first), with its live children and theirs if `cascade` is set (at most 1000 in all, else `GRAPH_TOO_LARGE`).
    * Errors: NOT_FOUND, ABORTED `ETAG_MISMATCH`, FAILED_PRECONDITION `ILLEGAL_TRANSITION`.
    */
   cancelTask: {
@@ -8548,7 +11735,7 @@ export const TaskServiceService = {
     responseDeserialize: (value: Buffer): CancelTaskResponse => CancelTaskResponse.decode(value),
   },
   /**
-   * Sets a task aside.
+   * Sets a task aside; the holder of one that is held gets a directive first.
    * Errors: NOT_FOUND, ABORTED `ETAG_MISMATCH`, FAILED_PRECONDITION `ILLEGAL_TRANSITION`.
    */
   pauseTask: {
@@ -8573,8 +11760,94 @@ export const TaskServiceService = {
     responseSerialize: (value: ResumeTaskResponse): Buffer => Buffer.from(ResumeTaskResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ResumeTaskResponse => ResumeTaskResponse.decode(value),
   },
+  /** Asks a question: the task waits in INPUT_REQUIRED. Its lease ends, or is kept if asked. Errors: NOT_FOUND, ABORTED `FENCED`. */
+  requestInput: {
+    path: "/holdfast.v1.TaskService/RequestInput" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: RequestInputRequest): Buffer => Buffer.from(RequestInputRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): RequestInputRequest => RequestInputRequest.decode(value),
+    responseSerialize: (value: RequestInputResponse): Buffer =>
+      Buffer.from(RequestInputResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): RequestInputResponse => RequestInputResponse.decode(value),
+  },
   /**
-   * Makes a failed task pending again.
+   * Answers the question of a task: it is PENDING again, and meant for the agent that asked for 10 minutes; or RUNNING, if the lease was kept.
+   * Errors: NOT_FOUND, ABORTED `ETAG_MISMATCH`, INVALID_ARGUMENT `FIELD_INVALID` (none of the options), FAILED_PRECONDITION `ILLEGAL_TRANSITION`.
+   */
+  provideInput: {
+    path: "/holdfast.v1.TaskService/ProvideInput" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ProvideInputRequest): Buffer => Buffer.from(ProvideInputRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ProvideInputRequest => ProvideInputRequest.decode(value),
+    responseSerialize: (value: ProvideInputResponse): Buffer =>
+      Buffer.from(ProvideInputResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ProvideInputResponse => ProvideInputResponse.decode(value),
+  },
+  /**
+   * Does what a directive wants: the task is PAUSED or CANCELED, and its lease ends. Errors: NOT_FOUND, ABORTED `FENCED`, FAILED_PRECONDITION
+   * `ILLEGAL_TRANSITION` (there is no directive).
+   */
+  acknowledgeDirective: {
+    path: "/holdfast.v1.TaskService/AcknowledgeDirective" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: AcknowledgeDirectiveRequest): Buffer =>
+      Buffer.from(AcknowledgeDirectiveRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): AcknowledgeDirectiveRequest => AcknowledgeDirectiveRequest.decode(value),
+    responseSerialize: (value: AcknowledgeDirectiveResponse): Buffer =>
+      Buffer.from(AcknowledgeDirectiveResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): AcknowledgeDirectiveResponse => AcknowledgeDirectiveResponse.decode(value),
+  },
+  /**
+   * Turns down what a task made that is VERIFYING: it is PENDING again, and the attempt counts as failed. Errors: NOT_FOUND, ABORTED
+   * `ETAG_MISMATCH`, FAILED_PRECONDITION `ILLEGAL_TRANSITION`.
+   */
+  rejectTask: {
+    path: "/holdfast.v1.TaskService/RejectTask" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: RejectTaskRequest): Buffer => Buffer.from(RejectTaskRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): RejectTaskRequest => RejectTaskRequest.decode(value),
+    responseSerialize: (value: RejectTaskResponse): Buffer => Buffer.from(RejectTaskResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): RejectTaskResponse => RejectTaskResponse.decode(value),
+  },
+  /**
+   * Keeps the result of a side effect by its key. If there is one under that key already, it comes back, and this one is dropped.
+   * Errors: NOT_FOUND, ABORTED `FENCED`, RESOURCE_EXHAUSTED `QUOTA` (256 steps).
+   */
+  putStep: {
+    path: "/holdfast.v1.TaskService/PutStep" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: PutStepRequest): Buffer => Buffer.from(PutStepRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): PutStepRequest => PutStepRequest.decode(value),
+    responseSerialize: (value: PutStepResponse): Buffer => Buffer.from(PutStepResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): PutStepResponse => PutStepResponse.decode(value),
+  },
+  /** Returns the steps of a task, in the order in which they were kept. Errors: NOT_FOUND. Retry safe. */
+  getSteps: {
+    path: "/holdfast.v1.TaskService/GetSteps" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: GetStepsRequest): Buffer => Buffer.from(GetStepsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): GetStepsRequest => GetStepsRequest.decode(value),
+    responseSerialize: (value: GetStepsResponse): Buffer => Buffer.from(GetStepsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): GetStepsResponse => GetStepsResponse.decode(value),
+  },
+  /** Returns an artifact with its bytes. Errors: NOT_FOUND, DATA_LOSS `CORRUPTION`. Retry safe. */
+  getArtifact: {
+    path: "/holdfast.v1.TaskService/GetArtifact" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: GetArtifactRequest): Buffer => Buffer.from(GetArtifactRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): GetArtifactRequest => GetArtifactRequest.decode(value),
+    responseSerialize: (value: GetArtifactResponse): Buffer => Buffer.from(GetArtifactResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): GetArtifactResponse => GetArtifactResponse.decode(value),
+  },
+  /**
+   * Makes a failed task pending again, with fresh attempts and a fresh total timeout.
    * Errors: NOT_FOUND, ABORTED `ETAG_MISMATCH`, FAILED_PRECONDITION `ILLEGAL_TRANSITION`.
    */
   retryTask: {
@@ -8755,22 +12028,42 @@ export interface TaskServiceServer extends UntypedServiceImplementation {
   /** Lists the past forms of a task, newest first, as far back as the journal reaches. Retry safe. */
   listTaskRevisions: handleUnaryCall<ListTaskRevisionsRequest, ListTaskRevisionsResponse>;
   /**
-   * Marks a task that nobody holds as done.
-   * Errors: NOT_FOUND, ABORTED `ETAG_MISMATCH`, FAILED_PRECONDITION `ILLEGAL_TRANSITION`.
+   * Gives tasks to the caller's session: one by name, or the next ready ones of a queue, in the order of claiming (priority, `not_before`,
+   * age), none passed over by a later one. If there is none, it waits as long as it was asked to; then the answer has no tasks, and says why.
+   * Errors: NOT_FOUND, FAILED_PRECONDITION `NOT_READY` (by name: what is in the way), `ILLEGAL_TRANSITION`, `SESSION_LOST` or `SESSION_ENDED`, ABORTED
+   * `ALREADY_CLAIMED` (by whom, until when) or `FENCED`, INVALID_ARGUMENT `FIELD_INVALID` (no session) or `FILTER_INVALID`, RESOURCE_EXHAUSTED `QUOTA`
+   * (1000 tasks of a session). An answer without tasks is not kept under its `request_id`.
+   */
+  claimTask: handleUnaryCall<ClaimTaskRequest, ClaimTaskResponse>;
+  /**
+   * Renews the lease of a task and tells how far its holder has come. Errors: NOT_FOUND, ABORTED `FENCED`, FAILED_PRECONDITION
+   * `SESSION_LOST`.
+   */
+  heartbeatTask: handleUnaryCall<HeartbeatTaskRequest, HeartbeatTaskResponse>;
+  /**
+   * Gives a task back: it is PENDING again, and does not count as failed. Errors: NOT_FOUND, ABORTED `FENCED`, FAILED_PRECONDITION
+   * `DEPENDENCY_CYCLE` or `ILLEGAL_TRANSITION`.
+   */
+  releaseTask: handleUnaryCall<ReleaseTaskRequest, ReleaseTaskResponse>;
+  /**
+   * Marks a task as done: by its holder with the fencing token, or a PENDING one by anyone without. With `claim_next` the caller gets its next
+   * task in the same call, decided right after. Errors: NOT_FOUND, ABORTED `ETAG_MISMATCH` or `FENCED`, FAILED_PRECONDITION `ILLEGAL_TRANSITION` or
+   * `HAS_CHILDREN`.
    */
   completeTask: handleUnaryCall<CompleteTaskRequest, CompleteTaskResponse>;
   /**
-   * Marks a task that nobody holds as failed.
-   * Errors: NOT_FOUND, ABORTED `ETAG_MISMATCH`, FAILED_PRECONDITION `ILLEGAL_TRANSITION`.
+   * Says that a task failed. By its holder with the fencing token: it is PENDING again after a wait, or FAILED when its attempts are used up
+   * or the error's code is not tried again. A PENDING one by anyone without: FAILED. Errors: NOT_FOUND, ABORTED `ETAG_MISMATCH` or `FENCED`,
+   * FAILED_PRECONDITION `ILLEGAL_TRANSITION`.
    */
   failTask: handleUnaryCall<FailTaskRequest, FailTaskResponse>;
   /**
-   * Gives a task up, with its live children and theirs if `cascade` is set (at most 1000 in all, else `GRAPH_TOO_LARGE`).
+   * Gives a task up (the holder of one that is held gets a directive first), with its live children and theirs if `cascade` is set (at most 1000 in all, else `GRAPH_TOO_LARGE`).
    * Errors: NOT_FOUND, ABORTED `ETAG_MISMATCH`, FAILED_PRECONDITION `ILLEGAL_TRANSITION`.
    */
   cancelTask: handleUnaryCall<CancelTaskRequest, CancelTaskResponse>;
   /**
-   * Sets a task aside.
+   * Sets a task aside; the holder of one that is held gets a directive first.
    * Errors: NOT_FOUND, ABORTED `ETAG_MISMATCH`, FAILED_PRECONDITION `ILLEGAL_TRANSITION`.
    */
   pauseTask: handleUnaryCall<PauseTaskRequest, PauseTaskResponse>;
@@ -8779,8 +12072,34 @@ export interface TaskServiceServer extends UntypedServiceImplementation {
    * Errors: NOT_FOUND, ABORTED `ETAG_MISMATCH`, FAILED_PRECONDITION `ILLEGAL_TRANSITION`.
    */
   resumeTask: handleUnaryCall<ResumeTaskRequest, ResumeTaskResponse>;
+  /** Asks a question: the task waits in INPUT_REQUIRED. Its lease ends, or is kept if asked. Errors: NOT_FOUND, ABORTED `FENCED`. */
+  requestInput: handleUnaryCall<RequestInputRequest, RequestInputResponse>;
   /**
-   * Makes a failed task pending again.
+   * Answers the question of a task: it is PENDING again, and meant for the agent that asked for 10 minutes; or RUNNING, if the lease was kept.
+   * Errors: NOT_FOUND, ABORTED `ETAG_MISMATCH`, INVALID_ARGUMENT `FIELD_INVALID` (none of the options), FAILED_PRECONDITION `ILLEGAL_TRANSITION`.
+   */
+  provideInput: handleUnaryCall<ProvideInputRequest, ProvideInputResponse>;
+  /**
+   * Does what a directive wants: the task is PAUSED or CANCELED, and its lease ends. Errors: NOT_FOUND, ABORTED `FENCED`, FAILED_PRECONDITION
+   * `ILLEGAL_TRANSITION` (there is no directive).
+   */
+  acknowledgeDirective: handleUnaryCall<AcknowledgeDirectiveRequest, AcknowledgeDirectiveResponse>;
+  /**
+   * Turns down what a task made that is VERIFYING: it is PENDING again, and the attempt counts as failed. Errors: NOT_FOUND, ABORTED
+   * `ETAG_MISMATCH`, FAILED_PRECONDITION `ILLEGAL_TRANSITION`.
+   */
+  rejectTask: handleUnaryCall<RejectTaskRequest, RejectTaskResponse>;
+  /**
+   * Keeps the result of a side effect by its key. If there is one under that key already, it comes back, and this one is dropped.
+   * Errors: NOT_FOUND, ABORTED `FENCED`, RESOURCE_EXHAUSTED `QUOTA` (256 steps).
+   */
+  putStep: handleUnaryCall<PutStepRequest, PutStepResponse>;
+  /** Returns the steps of a task, in the order in which they were kept. Errors: NOT_FOUND. Retry safe. */
+  getSteps: handleUnaryCall<GetStepsRequest, GetStepsResponse>;
+  /** Returns an artifact with its bytes. Errors: NOT_FOUND, DATA_LOSS `CORRUPTION`. Retry safe. */
+  getArtifact: handleUnaryCall<GetArtifactRequest, GetArtifactResponse>;
+  /**
+   * Makes a failed task pending again, with fresh attempts and a fresh total timeout.
    * Errors: NOT_FOUND, ABORTED `ETAG_MISMATCH`, FAILED_PRECONDITION `ILLEGAL_TRANSITION`.
    */
   retryTask: handleUnaryCall<RetryTaskRequest, RetryTaskResponse>;
@@ -8985,8 +12304,69 @@ export interface TaskServiceClient extends Client {
     callback: (error: ServiceError | null, response: ListTaskRevisionsResponse) => void,
   ): ClientUnaryCall;
   /**
-   * Marks a task that nobody holds as done.
-   * Errors: NOT_FOUND, ABORTED `ETAG_MISMATCH`, FAILED_PRECONDITION `ILLEGAL_TRANSITION`.
+   * Gives tasks to the caller's session: one by name, or the next ready ones of a queue, in the order of claiming (priority, `not_before`,
+   * age), none passed over by a later one. If there is none, it waits as long as it was asked to; then the answer has no tasks, and says why.
+   * Errors: NOT_FOUND, FAILED_PRECONDITION `NOT_READY` (by name: what is in the way), `ILLEGAL_TRANSITION`, `SESSION_LOST` or `SESSION_ENDED`, ABORTED
+   * `ALREADY_CLAIMED` (by whom, until when) or `FENCED`, INVALID_ARGUMENT `FIELD_INVALID` (no session) or `FILTER_INVALID`, RESOURCE_EXHAUSTED `QUOTA`
+   * (1000 tasks of a session). An answer without tasks is not kept under its `request_id`.
+   */
+  claimTask(
+    request: ClaimTaskRequest,
+    callback: (error: ServiceError | null, response: ClaimTaskResponse) => void,
+  ): ClientUnaryCall;
+  claimTask(
+    request: ClaimTaskRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: ClaimTaskResponse) => void,
+  ): ClientUnaryCall;
+  claimTask(
+    request: ClaimTaskRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: ClaimTaskResponse) => void,
+  ): ClientUnaryCall;
+  /**
+   * Renews the lease of a task and tells how far its holder has come. Errors: NOT_FOUND, ABORTED `FENCED`, FAILED_PRECONDITION
+   * `SESSION_LOST`.
+   */
+  heartbeatTask(
+    request: HeartbeatTaskRequest,
+    callback: (error: ServiceError | null, response: HeartbeatTaskResponse) => void,
+  ): ClientUnaryCall;
+  heartbeatTask(
+    request: HeartbeatTaskRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: HeartbeatTaskResponse) => void,
+  ): ClientUnaryCall;
+  heartbeatTask(
+    request: HeartbeatTaskRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: HeartbeatTaskResponse) => void,
+  ): ClientUnaryCall;
+  /**
+   * Gives a task back: it is PENDING again, and does not count as failed. Errors: NOT_FOUND, ABORTED `FENCED`, FAILED_PRECONDITION
+   * `DEPENDENCY_CYCLE` or `ILLEGAL_TRANSITION`.
+   */
+  releaseTask(
+    request: ReleaseTaskRequest,
+    callback: (error: ServiceError | null, response: ReleaseTaskResponse) => void,
+  ): ClientUnaryCall;
+  releaseTask(
+    request: ReleaseTaskRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: ReleaseTaskResponse) => void,
+  ): ClientUnaryCall;
+  releaseTask(
+    request: ReleaseTaskRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: ReleaseTaskResponse) => void,
+  ): ClientUnaryCall;
+  /**
+   * Marks a task as done: by its holder with the fencing token, or a PENDING one by anyone without. With `claim_next` the caller gets its next
+   * task in the same call, decided right after. Errors: NOT_FOUND, ABORTED `ETAG_MISMATCH` or `FENCED`, FAILED_PRECONDITION `ILLEGAL_TRANSITION` or
+   * `HAS_CHILDREN`.
    */
   completeTask(
     request: CompleteTaskRequest,
@@ -9004,8 +12384,9 @@ export interface TaskServiceClient extends Client {
     callback: (error: ServiceError | null, response: CompleteTaskResponse) => void,
   ): ClientUnaryCall;
   /**
-   * Marks a task that nobody holds as failed.
-   * Errors: NOT_FOUND, ABORTED `ETAG_MISMATCH`, FAILED_PRECONDITION `ILLEGAL_TRANSITION`.
+   * Says that a task failed. By its holder with the fencing token: it is PENDING again after a wait, or FAILED when its attempts are used up
+   * or the error's code is not tried again. A PENDING one by anyone without: FAILED. Errors: NOT_FOUND, ABORTED `ETAG_MISMATCH` or `FENCED`,
+   * FAILED_PRECONDITION `ILLEGAL_TRANSITION`.
    */
   failTask(
     request: FailTaskRequest,
@@ -9023,7 +12404,7 @@ export interface TaskServiceClient extends Client {
     callback: (error: ServiceError | null, response: FailTaskResponse) => void,
   ): ClientUnaryCall;
   /**
-   * Gives a task up, with its live children and theirs if `cascade` is set (at most 1000 in all, else `GRAPH_TOO_LARGE`).
+   * Gives a task up (the holder of one that is held gets a directive first), with its live children and theirs if `cascade` is set (at most 1000 in all, else `GRAPH_TOO_LARGE`).
    * Errors: NOT_FOUND, ABORTED `ETAG_MISMATCH`, FAILED_PRECONDITION `ILLEGAL_TRANSITION`.
    */
   cancelTask(
@@ -9042,7 +12423,7 @@ export interface TaskServiceClient extends Client {
     callback: (error: ServiceError | null, response: CancelTaskResponse) => void,
   ): ClientUnaryCall;
   /**
-   * Sets a task aside.
+   * Sets a task aside; the holder of one that is held gets a directive first.
    * Errors: NOT_FOUND, ABORTED `ETAG_MISMATCH`, FAILED_PRECONDITION `ILLEGAL_TRANSITION`.
    */
   pauseTask(
@@ -9079,8 +12460,132 @@ export interface TaskServiceClient extends Client {
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: ResumeTaskResponse) => void,
   ): ClientUnaryCall;
+  /** Asks a question: the task waits in INPUT_REQUIRED. Its lease ends, or is kept if asked. Errors: NOT_FOUND, ABORTED `FENCED`. */
+  requestInput(
+    request: RequestInputRequest,
+    callback: (error: ServiceError | null, response: RequestInputResponse) => void,
+  ): ClientUnaryCall;
+  requestInput(
+    request: RequestInputRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: RequestInputResponse) => void,
+  ): ClientUnaryCall;
+  requestInput(
+    request: RequestInputRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: RequestInputResponse) => void,
+  ): ClientUnaryCall;
   /**
-   * Makes a failed task pending again.
+   * Answers the question of a task: it is PENDING again, and meant for the agent that asked for 10 minutes; or RUNNING, if the lease was kept.
+   * Errors: NOT_FOUND, ABORTED `ETAG_MISMATCH`, INVALID_ARGUMENT `FIELD_INVALID` (none of the options), FAILED_PRECONDITION `ILLEGAL_TRANSITION`.
+   */
+  provideInput(
+    request: ProvideInputRequest,
+    callback: (error: ServiceError | null, response: ProvideInputResponse) => void,
+  ): ClientUnaryCall;
+  provideInput(
+    request: ProvideInputRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: ProvideInputResponse) => void,
+  ): ClientUnaryCall;
+  provideInput(
+    request: ProvideInputRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: ProvideInputResponse) => void,
+  ): ClientUnaryCall;
+  /**
+   * Does what a directive wants: the task is PAUSED or CANCELED, and its lease ends. Errors: NOT_FOUND, ABORTED `FENCED`, FAILED_PRECONDITION
+   * `ILLEGAL_TRANSITION` (there is no directive).
+   */
+  acknowledgeDirective(
+    request: AcknowledgeDirectiveRequest,
+    callback: (error: ServiceError | null, response: AcknowledgeDirectiveResponse) => void,
+  ): ClientUnaryCall;
+  acknowledgeDirective(
+    request: AcknowledgeDirectiveRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: AcknowledgeDirectiveResponse) => void,
+  ): ClientUnaryCall;
+  acknowledgeDirective(
+    request: AcknowledgeDirectiveRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: AcknowledgeDirectiveResponse) => void,
+  ): ClientUnaryCall;
+  /**
+   * Turns down what a task made that is VERIFYING: it is PENDING again, and the attempt counts as failed. Errors: NOT_FOUND, ABORTED
+   * `ETAG_MISMATCH`, FAILED_PRECONDITION `ILLEGAL_TRANSITION`.
+   */
+  rejectTask(
+    request: RejectTaskRequest,
+    callback: (error: ServiceError | null, response: RejectTaskResponse) => void,
+  ): ClientUnaryCall;
+  rejectTask(
+    request: RejectTaskRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: RejectTaskResponse) => void,
+  ): ClientUnaryCall;
+  rejectTask(
+    request: RejectTaskRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: RejectTaskResponse) => void,
+  ): ClientUnaryCall;
+  /**
+   * Keeps the result of a side effect by its key. If there is one under that key already, it comes back, and this one is dropped.
+   * Errors: NOT_FOUND, ABORTED `FENCED`, RESOURCE_EXHAUSTED `QUOTA` (256 steps).
+   */
+  putStep(
+    request: PutStepRequest,
+    callback: (error: ServiceError | null, response: PutStepResponse) => void,
+  ): ClientUnaryCall;
+  putStep(
+    request: PutStepRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: PutStepResponse) => void,
+  ): ClientUnaryCall;
+  putStep(
+    request: PutStepRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: PutStepResponse) => void,
+  ): ClientUnaryCall;
+  /** Returns the steps of a task, in the order in which they were kept. Errors: NOT_FOUND. Retry safe. */
+  getSteps(
+    request: GetStepsRequest,
+    callback: (error: ServiceError | null, response: GetStepsResponse) => void,
+  ): ClientUnaryCall;
+  getSteps(
+    request: GetStepsRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: GetStepsResponse) => void,
+  ): ClientUnaryCall;
+  getSteps(
+    request: GetStepsRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: GetStepsResponse) => void,
+  ): ClientUnaryCall;
+  /** Returns an artifact with its bytes. Errors: NOT_FOUND, DATA_LOSS `CORRUPTION`. Retry safe. */
+  getArtifact(
+    request: GetArtifactRequest,
+    callback: (error: ServiceError | null, response: GetArtifactResponse) => void,
+  ): ClientUnaryCall;
+  getArtifact(
+    request: GetArtifactRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: GetArtifactResponse) => void,
+  ): ClientUnaryCall;
+  getArtifact(
+    request: GetArtifactRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: GetArtifactResponse) => void,
+  ): ClientUnaryCall;
+  /**
+   * Makes a failed task pending again, with fresh attempts and a fresh total timeout.
    * Errors: NOT_FOUND, ABORTED `ETAG_MISMATCH`, FAILED_PRECONDITION `ILLEGAL_TRANSITION`.
    */
   retryTask(

@@ -23,14 +23,20 @@ _sym_db = _symbol_database.Default()
 
 
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
+from holdfast.v1 import checkpoint_pb2 as holdfast_dot_v1_dot_checkpoint__pb2
 from holdfast.v1 import common_pb2 as holdfast_dot_v1_dot_common__pb2
+from holdfast.v1 import lock_pb2 as holdfast_dot_v1_dot_lock__pb2
+from holdfast.v1 import memory_pb2 as holdfast_dot_v1_dot_memory__pb2
+from holdfast.v1 import message_pb2 as holdfast_dot_v1_dot_message__pb2
 from holdfast.v1 import note_pb2 as holdfast_dot_v1_dot_note__pb2
 from holdfast.v1 import operation_pb2 as holdfast_dot_v1_dot_operation__pb2
 from holdfast.v1 import project_pb2 as holdfast_dot_v1_dot_project__pb2
+from holdfast.v1 import queue_pb2 as holdfast_dot_v1_dot_queue__pb2
+from holdfast.v1 import session_pb2 as holdfast_dot_v1_dot_session__pb2
 from holdfast.v1 import task_pb2 as holdfast_dot_v1_dot_task__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x17holdfast/v1/event.proto\x12\x0bholdfast.v1\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x18holdfast/v1/common.proto\x1a\x16holdfast/v1/note.proto\x1a\x1bholdfast/v1/operation.proto\x1a\x19holdfast/v1/project.proto\x1a\x16holdfast/v1/task.proto\"\xa6\x03\n\x05\x45vent\x12\x31\n\x08position\x18\x01 \x01(\x0b\x32\x15.holdfast.v1.PositionR\x08position\x12\x14\n\x05index\x18\x02 \x01(\x05R\x05index\x12\x12\n\x04type\x18\x03 \x01(\tR\x04type\x12.\n\x04time\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.TimestampR\x04time\x12\x1c\n\tprincipal\x18\x05 \x01(\tR\tprincipal\x12\x18\n\x07session\x18\x06 \x01(\tR\x07session\x12\x1d\n\nrequest_id\x18\x07 \x01(\tR\trequestId\x12 \n\x0btraceparent\x18\x08 \x01(\tR\x0btraceparent\x12\x12\n\x04name\x18\t \x01(\tR\x04name\x12#\n\rchanged_paths\x18\n \x03(\tR\x0c\x63hangedPaths\x12+\n\x05\x61\x66ter\x18\x0b \x01(\x0b\x32\x15.holdfast.v1.ResourceR\x05\x61\x66ter\x12\x31\n\x08previous\x18\x0c \x01(\x0b\x32\x15.holdfast.v1.ResourceR\x08previous\"\xd2\x01\n\x08Resource\x12\'\n\x04task\x18\x01 \x01(\x0b\x32\x11.holdfast.v1.TaskH\x00R\x04task\x12\x30\n\x07project\x18\x02 \x01(\x0b\x32\x14.holdfast.v1.ProjectH\x00R\x07project\x12\'\n\x04note\x18\x03 \x01(\x0b\x32\x11.holdfast.v1.NoteH\x00R\x04note\x12\x36\n\toperation\x18\x04 \x01(\x0b\x32\x16.holdfast.v1.OperationH\x00R\toperationB\n\n\x08resourceB?\n\x0f\x64\x65v.holdfast.v1P\x01Z*holdfast.dev/gen/go/holdfast/v1;holdfastv1b\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x17holdfast/v1/event.proto\x12\x0bholdfast.v1\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1choldfast/v1/checkpoint.proto\x1a\x18holdfast/v1/common.proto\x1a\x16holdfast/v1/lock.proto\x1a\x18holdfast/v1/memory.proto\x1a\x19holdfast/v1/message.proto\x1a\x16holdfast/v1/note.proto\x1a\x1bholdfast/v1/operation.proto\x1a\x19holdfast/v1/project.proto\x1a\x17holdfast/v1/queue.proto\x1a\x19holdfast/v1/session.proto\x1a\x16holdfast/v1/task.proto\"\xa6\x03\n\x05\x45vent\x12\x31\n\x08position\x18\x01 \x01(\x0b\x32\x15.holdfast.v1.PositionR\x08position\x12\x14\n\x05index\x18\x02 \x01(\x05R\x05index\x12\x12\n\x04type\x18\x03 \x01(\tR\x04type\x12.\n\x04time\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.TimestampR\x04time\x12\x1c\n\tprincipal\x18\x05 \x01(\tR\tprincipal\x12\x18\n\x07session\x18\x06 \x01(\tR\x07session\x12\x1d\n\nrequest_id\x18\x07 \x01(\tR\trequestId\x12 \n\x0btraceparent\x18\x08 \x01(\tR\x0btraceparent\x12\x12\n\x04name\x18\t \x01(\tR\x04name\x12#\n\rchanged_paths\x18\n \x03(\tR\x0c\x63hangedPaths\x12+\n\x05\x61\x66ter\x18\x0b \x01(\x0b\x32\x15.holdfast.v1.ResourceR\x05\x61\x66ter\x12\x31\n\x08previous\x18\x0c \x01(\x0b\x32\x15.holdfast.v1.ResourceR\x08previous\"\xa1\x04\n\x08Resource\x12\'\n\x04task\x18\x01 \x01(\x0b\x32\x11.holdfast.v1.TaskH\x00R\x04task\x12\x30\n\x07project\x18\x02 \x01(\x0b\x32\x14.holdfast.v1.ProjectH\x00R\x07project\x12\'\n\x04note\x18\x03 \x01(\x0b\x32\x11.holdfast.v1.NoteH\x00R\x04note\x12\x36\n\toperation\x18\x04 \x01(\x0b\x32\x16.holdfast.v1.OperationH\x00R\toperation\x12*\n\x05queue\x18\x05 \x01(\x0b\x32\x12.holdfast.v1.QueueH\x00R\x05queue\x12\x30\n\x07session\x18\x06 \x01(\x0b\x32\x14.holdfast.v1.SessionH\x00R\x07session\x12*\n\x05\x61gent\x18\x07 \x01(\x0b\x32\x12.holdfast.v1.AgentH\x00R\x05\x61gent\x12\x39\n\ncheckpoint\x18\x08 \x01(\x0b\x32\x17.holdfast.v1.CheckpointH\x00R\ncheckpoint\x12\'\n\x04lock\x18\t \x01(\x0b\x32\x11.holdfast.v1.LockH\x00R\x04lock\x12-\n\x06memory\x18\n \x01(\x0b\x32\x13.holdfast.v1.MemoryH\x00R\x06memory\x12\x30\n\x07message\x18\x0b \x01(\x0b\x32\x14.holdfast.v1.MessageH\x00R\x07messageB\n\n\x08resourceB?\n\x0f\x64\x65v.holdfast.v1P\x01Z*holdfast.dev/gen/go/holdfast/v1;holdfastv1b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -38,8 +44,8 @@ _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'holdfast.v1.event_pb2', _gl
 if not _descriptor._USE_C_DESCRIPTORS:
   _globals['DESCRIPTOR']._loaded_options = None
   _globals['DESCRIPTOR']._serialized_options = b'\n\017dev.holdfast.v1P\001Z*holdfast.dev/gen/go/holdfast/v1;holdfastv1'
-  _globals['_EVENT']._serialized_start=204
-  _globals['_EVENT']._serialized_end=626
-  _globals['_RESOURCE']._serialized_start=629
-  _globals['_RESOURCE']._serialized_end=839
+  _globals['_EVENT']._serialized_start=363
+  _globals['_EVENT']._serialized_end=785
+  _globals['_RESOURCE']._serialized_start=788
+  _globals['_RESOURCE']._serialized_end=1333
 # @@protoc_insertion_point(module_scope)

@@ -2,6 +2,7 @@ import datetime
 
 from google.protobuf import struct_pb2 as _struct_pb2
 from google.protobuf import timestamp_pb2 as _timestamp_pb2
+from holdfast.v1 import work_pb2 as _work_pb2
 from google.protobuf.internal import containers as _containers
 from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
 from google.protobuf import descriptor as _descriptor
@@ -21,6 +22,8 @@ class ReadinessReason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     READINESS_REASON_NOT_NEEDED: _ClassVar[ReadinessReason]
     READINESS_REASON_LIVE_CHILDREN: _ClassVar[ReadinessReason]
     READINESS_REASON_NOT_BEFORE: _ClassVar[ReadinessReason]
+    READINESS_REASON_QUEUE_PAUSED: _ClassVar[ReadinessReason]
+    READINESS_REASON_CONCURRENCY_LIMIT: _ClassVar[ReadinessReason]
 
 class TaskState(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
@@ -60,6 +63,8 @@ READINESS_REASON_DEPENDENCY_FAILED: ReadinessReason
 READINESS_REASON_NOT_NEEDED: ReadinessReason
 READINESS_REASON_LIVE_CHILDREN: ReadinessReason
 READINESS_REASON_NOT_BEFORE: ReadinessReason
+READINESS_REASON_QUEUE_PAUSED: ReadinessReason
+READINESS_REASON_CONCURRENCY_LIMIT: ReadinessReason
 TASK_STATE_UNSPECIFIED: TaskState
 TASK_STATE_PENDING: TaskState
 TASK_STATE_RUNNING: TaskState
@@ -84,7 +89,7 @@ DEPENDENCY_KIND_SUPERSEDES: DependencyKind
 DEPENDENCY_KIND_DUPLICATES: DependencyKind
 
 class Task(_message.Message):
-    __slots__ = ("name", "uid", "etag", "revision", "state", "title", "description", "priority", "create_time", "update_time", "queue", "parent", "labels", "assignee", "creator", "annotations", "external_id", "acceptance_criteria", "kind", "payload", "dependencies", "not_before", "due_time", "required_capabilities", "state_reason", "end_time", "result", "error", "delete_time", "purge_time", "paused_from", "origin_session", "successor", "unresolved_dependencies", "import_id", "readiness")
+    __slots__ = ("name", "uid", "etag", "revision", "state", "title", "description", "priority", "create_time", "update_time", "queue", "parent", "labels", "assignee", "creator", "annotations", "external_id", "acceptance_criteria", "kind", "payload", "dependencies", "not_before", "due_time", "required_capabilities", "state_reason", "lease", "progress", "end_time", "result", "error", "delete_time", "purge_time", "paused_from", "origin_session", "successor", "unresolved_dependencies", "import_id", "readiness", "retry_policy", "timeouts", "start_time", "directive", "inputs", "attempt_count", "latest_checkpoint", "attempts", "artifacts", "failure_count", "total_deadline", "offer_end_time")
     class LabelsEntry(_message.Message):
         __slots__ = ("key", "value")
         KEY_FIELD_NUMBER: _ClassVar[int]
@@ -124,6 +129,8 @@ class Task(_message.Message):
     DUE_TIME_FIELD_NUMBER: _ClassVar[int]
     REQUIRED_CAPABILITIES_FIELD_NUMBER: _ClassVar[int]
     STATE_REASON_FIELD_NUMBER: _ClassVar[int]
+    LEASE_FIELD_NUMBER: _ClassVar[int]
+    PROGRESS_FIELD_NUMBER: _ClassVar[int]
     END_TIME_FIELD_NUMBER: _ClassVar[int]
     RESULT_FIELD_NUMBER: _ClassVar[int]
     ERROR_FIELD_NUMBER: _ClassVar[int]
@@ -135,6 +142,18 @@ class Task(_message.Message):
     UNRESOLVED_DEPENDENCIES_FIELD_NUMBER: _ClassVar[int]
     IMPORT_ID_FIELD_NUMBER: _ClassVar[int]
     READINESS_FIELD_NUMBER: _ClassVar[int]
+    RETRY_POLICY_FIELD_NUMBER: _ClassVar[int]
+    TIMEOUTS_FIELD_NUMBER: _ClassVar[int]
+    START_TIME_FIELD_NUMBER: _ClassVar[int]
+    DIRECTIVE_FIELD_NUMBER: _ClassVar[int]
+    INPUTS_FIELD_NUMBER: _ClassVar[int]
+    ATTEMPT_COUNT_FIELD_NUMBER: _ClassVar[int]
+    LATEST_CHECKPOINT_FIELD_NUMBER: _ClassVar[int]
+    ATTEMPTS_FIELD_NUMBER: _ClassVar[int]
+    ARTIFACTS_FIELD_NUMBER: _ClassVar[int]
+    FAILURE_COUNT_FIELD_NUMBER: _ClassVar[int]
+    TOTAL_DEADLINE_FIELD_NUMBER: _ClassVar[int]
+    OFFER_END_TIME_FIELD_NUMBER: _ClassVar[int]
     name: str
     uid: str
     etag: str
@@ -160,9 +179,11 @@ class Task(_message.Message):
     due_time: _timestamp_pb2.Timestamp
     required_capabilities: _containers.RepeatedScalarFieldContainer[str]
     state_reason: str
+    lease: _work_pb2.Lease
+    progress: _work_pb2.TaskProgress
     end_time: _timestamp_pb2.Timestamp
     result: _struct_pb2.Struct
-    error: TaskError
+    error: _work_pb2.TaskError
     delete_time: _timestamp_pb2.Timestamp
     purge_time: _timestamp_pb2.Timestamp
     paused_from: TaskState
@@ -171,7 +192,19 @@ class Task(_message.Message):
     unresolved_dependencies: _containers.RepeatedCompositeFieldContainer[Dependency]
     import_id: str
     readiness: Readiness
-    def __init__(self, name: _Optional[str] = ..., uid: _Optional[str] = ..., etag: _Optional[str] = ..., revision: _Optional[int] = ..., state: _Optional[_Union[TaskState, str]] = ..., title: _Optional[str] = ..., description: _Optional[str] = ..., priority: _Optional[_Union[Priority, str]] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., update_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., queue: _Optional[str] = ..., parent: _Optional[str] = ..., labels: _Optional[_Mapping[str, str]] = ..., assignee: _Optional[str] = ..., creator: _Optional[str] = ..., annotations: _Optional[_Mapping[str, str]] = ..., external_id: _Optional[str] = ..., acceptance_criteria: _Optional[_Iterable[_Union[AcceptanceCriterion, _Mapping]]] = ..., kind: _Optional[str] = ..., payload: _Optional[_Union[_struct_pb2.Struct, _Mapping]] = ..., dependencies: _Optional[_Iterable[_Union[Dependency, _Mapping]]] = ..., not_before: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., due_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., required_capabilities: _Optional[_Iterable[str]] = ..., state_reason: _Optional[str] = ..., end_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., result: _Optional[_Union[_struct_pb2.Struct, _Mapping]] = ..., error: _Optional[_Union[TaskError, _Mapping]] = ..., delete_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., purge_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., paused_from: _Optional[_Union[TaskState, str]] = ..., origin_session: _Optional[str] = ..., successor: _Optional[str] = ..., unresolved_dependencies: _Optional[_Iterable[_Union[Dependency, _Mapping]]] = ..., import_id: _Optional[str] = ..., readiness: _Optional[_Union[Readiness, _Mapping]] = ...) -> None: ...
+    retry_policy: _work_pb2.RetryPolicy
+    timeouts: _work_pb2.Timeouts
+    start_time: _timestamp_pb2.Timestamp
+    directive: _work_pb2.Directive
+    inputs: _containers.RepeatedCompositeFieldContainer[_work_pb2.InputExchange]
+    attempt_count: int
+    latest_checkpoint: str
+    attempts: _containers.RepeatedCompositeFieldContainer[_work_pb2.Attempt]
+    artifacts: _containers.RepeatedCompositeFieldContainer[_work_pb2.Artifact]
+    failure_count: int
+    total_deadline: _timestamp_pb2.Timestamp
+    offer_end_time: _timestamp_pb2.Timestamp
+    def __init__(self, name: _Optional[str] = ..., uid: _Optional[str] = ..., etag: _Optional[str] = ..., revision: _Optional[int] = ..., state: _Optional[_Union[TaskState, str]] = ..., title: _Optional[str] = ..., description: _Optional[str] = ..., priority: _Optional[_Union[Priority, str]] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., update_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., queue: _Optional[str] = ..., parent: _Optional[str] = ..., labels: _Optional[_Mapping[str, str]] = ..., assignee: _Optional[str] = ..., creator: _Optional[str] = ..., annotations: _Optional[_Mapping[str, str]] = ..., external_id: _Optional[str] = ..., acceptance_criteria: _Optional[_Iterable[_Union[AcceptanceCriterion, _Mapping]]] = ..., kind: _Optional[str] = ..., payload: _Optional[_Union[_struct_pb2.Struct, _Mapping]] = ..., dependencies: _Optional[_Iterable[_Union[Dependency, _Mapping]]] = ..., not_before: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., due_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., required_capabilities: _Optional[_Iterable[str]] = ..., state_reason: _Optional[str] = ..., lease: _Optional[_Union[_work_pb2.Lease, _Mapping]] = ..., progress: _Optional[_Union[_work_pb2.TaskProgress, _Mapping]] = ..., end_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., result: _Optional[_Union[_struct_pb2.Struct, _Mapping]] = ..., error: _Optional[_Union[_work_pb2.TaskError, _Mapping]] = ..., delete_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., purge_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., paused_from: _Optional[_Union[TaskState, str]] = ..., origin_session: _Optional[str] = ..., successor: _Optional[str] = ..., unresolved_dependencies: _Optional[_Iterable[_Union[Dependency, _Mapping]]] = ..., import_id: _Optional[str] = ..., readiness: _Optional[_Union[Readiness, _Mapping]] = ..., retry_policy: _Optional[_Union[_work_pb2.RetryPolicy, _Mapping]] = ..., timeouts: _Optional[_Union[_work_pb2.Timeouts, _Mapping]] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., directive: _Optional[_Union[_work_pb2.Directive, _Mapping]] = ..., inputs: _Optional[_Iterable[_Union[_work_pb2.InputExchange, _Mapping]]] = ..., attempt_count: _Optional[int] = ..., latest_checkpoint: _Optional[str] = ..., attempts: _Optional[_Iterable[_Union[_work_pb2.Attempt, _Mapping]]] = ..., artifacts: _Optional[_Iterable[_Union[_work_pb2.Artifact, _Mapping]]] = ..., failure_count: _Optional[int] = ..., total_deadline: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., offer_end_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class Readiness(_message.Message):
     __slots__ = ("ready", "reasons", "blocking", "live_children", "next_time", "remedies")
@@ -208,13 +241,3 @@ class Dependency(_message.Message):
     task: str
     kind: DependencyKind
     def __init__(self, task: _Optional[str] = ..., kind: _Optional[_Union[DependencyKind, str]] = ...) -> None: ...
-
-class TaskError(_message.Message):
-    __slots__ = ("code", "message", "details")
-    CODE_FIELD_NUMBER: _ClassVar[int]
-    MESSAGE_FIELD_NUMBER: _ClassVar[int]
-    DETAILS_FIELD_NUMBER: _ClassVar[int]
-    code: str
-    message: str
-    details: _struct_pb2.Struct
-    def __init__(self, code: _Optional[str] = ..., message: _Optional[str] = ..., details: _Optional[_Union[_struct_pb2.Struct, _Mapping]] = ...) -> None: ...

@@ -1,12 +1,19 @@
 import datetime
 
+from google.protobuf import duration_pb2 as _duration_pb2
 from google.protobuf import field_mask_pb2 as _field_mask_pb2
 from google.protobuf import struct_pb2 as _struct_pb2
 from google.protobuf import timestamp_pb2 as _timestamp_pb2
+from holdfast.v1 import checkpoint_pb2 as _checkpoint_pb2
 from holdfast.v1 import common_pb2 as _common_pb2
+from holdfast.v1 import memory_pb2 as _memory_pb2
+from holdfast.v1 import memory_service_pb2 as _memory_service_pb2
 from holdfast.v1 import note_pb2 as _note_pb2
 from holdfast.v1 import operation_pb2 as _operation_pb2
+from holdfast.v1 import queue_pb2 as _queue_pb2
+from holdfast.v1 import session_service_pb2 as _session_service_pb2
 from holdfast.v1 import task_pb2 as _task_pb2
+from holdfast.v1 import work_pb2 as _work_pb2
 from google.protobuf.internal import containers as _containers
 from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
 from google.protobuf import descriptor as _descriptor
@@ -251,44 +258,74 @@ class UndeleteTaskResponse(_message.Message):
     def __init__(self, task: _Optional[_Union[_task_pb2.Task, _Mapping]] = ..., position: _Optional[_Union[_common_pb2.Position, _Mapping]] = ...) -> None: ...
 
 class CompleteTaskRequest(_message.Message):
-    __slots__ = ("name", "etag", "request_id", "validate_only", "reason", "result")
+    __slots__ = ("name", "etag", "request_id", "validate_only", "reason", "result", "fencing_token", "artifacts", "follow_ups", "claim_next")
     NAME_FIELD_NUMBER: _ClassVar[int]
     ETAG_FIELD_NUMBER: _ClassVar[int]
     REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     REASON_FIELD_NUMBER: _ClassVar[int]
     RESULT_FIELD_NUMBER: _ClassVar[int]
+    FENCING_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    ARTIFACTS_FIELD_NUMBER: _ClassVar[int]
+    FOLLOW_UPS_FIELD_NUMBER: _ClassVar[int]
+    CLAIM_NEXT_FIELD_NUMBER: _ClassVar[int]
     name: str
     etag: str
     request_id: str
     validate_only: bool
     reason: str
     result: _struct_pb2.Struct
-    def __init__(self, name: _Optional[str] = ..., etag: _Optional[str] = ..., request_id: _Optional[str] = ..., validate_only: bool = ..., reason: _Optional[str] = ..., result: _Optional[_Union[_struct_pb2.Struct, _Mapping]] = ...) -> None: ...
+    fencing_token: int
+    artifacts: _containers.RepeatedCompositeFieldContainer[_work_pb2.Artifact]
+    follow_ups: _containers.RepeatedCompositeFieldContainer[CreateTaskRequest]
+    claim_next: ClaimNext
+    def __init__(self, name: _Optional[str] = ..., etag: _Optional[str] = ..., request_id: _Optional[str] = ..., validate_only: bool = ..., reason: _Optional[str] = ..., result: _Optional[_Union[_struct_pb2.Struct, _Mapping]] = ..., fencing_token: _Optional[int] = ..., artifacts: _Optional[_Iterable[_Union[_work_pb2.Artifact, _Mapping]]] = ..., follow_ups: _Optional[_Iterable[_Union[CreateTaskRequest, _Mapping]]] = ..., claim_next: _Optional[_Union[ClaimNext, _Mapping]] = ...) -> None: ...
 
 class CompleteTaskResponse(_message.Message):
-    __slots__ = ("task", "position")
+    __slots__ = ("task", "position", "follow_ups", "next", "next_refusal")
     TASK_FIELD_NUMBER: _ClassVar[int]
     POSITION_FIELD_NUMBER: _ClassVar[int]
+    FOLLOW_UPS_FIELD_NUMBER: _ClassVar[int]
+    NEXT_FIELD_NUMBER: _ClassVar[int]
+    NEXT_REFUSAL_FIELD_NUMBER: _ClassVar[int]
     task: _task_pb2.Task
     position: _common_pb2.Position
-    def __init__(self, task: _Optional[_Union[_task_pb2.Task, _Mapping]] = ..., position: _Optional[_Union[_common_pb2.Position, _Mapping]] = ...) -> None: ...
+    follow_ups: _containers.RepeatedCompositeFieldContainer[_task_pb2.Task]
+    next: _task_pb2.Task
+    next_refusal: str
+    def __init__(self, task: _Optional[_Union[_task_pb2.Task, _Mapping]] = ..., position: _Optional[_Union[_common_pb2.Position, _Mapping]] = ..., follow_ups: _Optional[_Iterable[_Union[_task_pb2.Task, _Mapping]]] = ..., next: _Optional[_Union[_task_pb2.Task, _Mapping]] = ..., next_refusal: _Optional[str] = ...) -> None: ...
+
+class ClaimNext(_message.Message):
+    __slots__ = ("queue", "capabilities", "filter", "lease_ttl")
+    QUEUE_FIELD_NUMBER: _ClassVar[int]
+    CAPABILITIES_FIELD_NUMBER: _ClassVar[int]
+    FILTER_FIELD_NUMBER: _ClassVar[int]
+    LEASE_TTL_FIELD_NUMBER: _ClassVar[int]
+    queue: str
+    capabilities: _containers.RepeatedScalarFieldContainer[str]
+    filter: str
+    lease_ttl: _duration_pb2.Duration
+    def __init__(self, queue: _Optional[str] = ..., capabilities: _Optional[_Iterable[str]] = ..., filter: _Optional[str] = ..., lease_ttl: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ...) -> None: ...
 
 class FailTaskRequest(_message.Message):
-    __slots__ = ("name", "etag", "request_id", "validate_only", "reason", "error")
+    __slots__ = ("name", "etag", "request_id", "validate_only", "reason", "error", "fencing_token", "final")
     NAME_FIELD_NUMBER: _ClassVar[int]
     ETAG_FIELD_NUMBER: _ClassVar[int]
     REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     REASON_FIELD_NUMBER: _ClassVar[int]
     ERROR_FIELD_NUMBER: _ClassVar[int]
+    FENCING_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    FINAL_FIELD_NUMBER: _ClassVar[int]
     name: str
     etag: str
     request_id: str
     validate_only: bool
     reason: str
-    error: _task_pb2.TaskError
-    def __init__(self, name: _Optional[str] = ..., etag: _Optional[str] = ..., request_id: _Optional[str] = ..., validate_only: bool = ..., reason: _Optional[str] = ..., error: _Optional[_Union[_task_pb2.TaskError, _Mapping]] = ...) -> None: ...
+    error: _work_pb2.TaskError
+    fencing_token: int
+    final: bool
+    def __init__(self, name: _Optional[str] = ..., etag: _Optional[str] = ..., request_id: _Optional[str] = ..., validate_only: bool = ..., reason: _Optional[str] = ..., error: _Optional[_Union[_work_pb2.TaskError, _Mapping]] = ..., fencing_token: _Optional[int] = ..., final: bool = ...) -> None: ...
 
 class FailTaskResponse(_message.Message):
     __slots__ = ("task", "position")
@@ -299,20 +336,22 @@ class FailTaskResponse(_message.Message):
     def __init__(self, task: _Optional[_Union[_task_pb2.Task, _Mapping]] = ..., position: _Optional[_Union[_common_pb2.Position, _Mapping]] = ...) -> None: ...
 
 class CancelTaskRequest(_message.Message):
-    __slots__ = ("name", "etag", "request_id", "validate_only", "reason", "cascade")
+    __slots__ = ("name", "etag", "request_id", "validate_only", "reason", "cascade", "grace")
     NAME_FIELD_NUMBER: _ClassVar[int]
     ETAG_FIELD_NUMBER: _ClassVar[int]
     REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     REASON_FIELD_NUMBER: _ClassVar[int]
     CASCADE_FIELD_NUMBER: _ClassVar[int]
+    GRACE_FIELD_NUMBER: _ClassVar[int]
     name: str
     etag: str
     request_id: str
     validate_only: bool
     reason: str
     cascade: bool
-    def __init__(self, name: _Optional[str] = ..., etag: _Optional[str] = ..., request_id: _Optional[str] = ..., validate_only: bool = ..., reason: _Optional[str] = ..., cascade: bool = ...) -> None: ...
+    grace: _duration_pb2.Duration
+    def __init__(self, name: _Optional[str] = ..., etag: _Optional[str] = ..., request_id: _Optional[str] = ..., validate_only: bool = ..., reason: _Optional[str] = ..., cascade: bool = ..., grace: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ...) -> None: ...
 
 class CancelTaskResponse(_message.Message):
     __slots__ = ("task", "position", "canceled_children")
@@ -325,18 +364,20 @@ class CancelTaskResponse(_message.Message):
     def __init__(self, task: _Optional[_Union[_task_pb2.Task, _Mapping]] = ..., position: _Optional[_Union[_common_pb2.Position, _Mapping]] = ..., canceled_children: _Optional[_Iterable[_Union[_task_pb2.Task, _Mapping]]] = ...) -> None: ...
 
 class PauseTaskRequest(_message.Message):
-    __slots__ = ("name", "etag", "request_id", "validate_only", "reason")
+    __slots__ = ("name", "etag", "request_id", "validate_only", "reason", "grace")
     NAME_FIELD_NUMBER: _ClassVar[int]
     ETAG_FIELD_NUMBER: _ClassVar[int]
     REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     REASON_FIELD_NUMBER: _ClassVar[int]
+    GRACE_FIELD_NUMBER: _ClassVar[int]
     name: str
     etag: str
     request_id: str
     validate_only: bool
     reason: str
-    def __init__(self, name: _Optional[str] = ..., etag: _Optional[str] = ..., request_id: _Optional[str] = ..., validate_only: bool = ..., reason: _Optional[str] = ...) -> None: ...
+    grace: _duration_pb2.Duration
+    def __init__(self, name: _Optional[str] = ..., etag: _Optional[str] = ..., request_id: _Optional[str] = ..., validate_only: bool = ..., reason: _Optional[str] = ..., grace: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ...) -> None: ...
 
 class PauseTaskResponse(_message.Message):
     __slots__ = ("task", "position")
@@ -413,6 +454,258 @@ class ReopenTaskResponse(_message.Message):
     task: _task_pb2.Task
     position: _common_pb2.Position
     def __init__(self, task: _Optional[_Union[_task_pb2.Task, _Mapping]] = ..., position: _Optional[_Union[_common_pb2.Position, _Mapping]] = ...) -> None: ...
+
+class ClaimTaskRequest(_message.Message):
+    __slots__ = ("parent", "name", "queue", "capabilities", "filter", "max_tasks", "wait", "lease_ttl", "request_id", "validate_only", "etag")
+    PARENT_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    QUEUE_FIELD_NUMBER: _ClassVar[int]
+    CAPABILITIES_FIELD_NUMBER: _ClassVar[int]
+    FILTER_FIELD_NUMBER: _ClassVar[int]
+    MAX_TASKS_FIELD_NUMBER: _ClassVar[int]
+    WAIT_FIELD_NUMBER: _ClassVar[int]
+    LEASE_TTL_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    ETAG_FIELD_NUMBER: _ClassVar[int]
+    parent: str
+    name: str
+    queue: str
+    capabilities: _containers.RepeatedScalarFieldContainer[str]
+    filter: str
+    max_tasks: int
+    wait: _duration_pb2.Duration
+    lease_ttl: _duration_pb2.Duration
+    request_id: str
+    validate_only: bool
+    etag: str
+    def __init__(self, parent: _Optional[str] = ..., name: _Optional[str] = ..., queue: _Optional[str] = ..., capabilities: _Optional[_Iterable[str]] = ..., filter: _Optional[str] = ..., max_tasks: _Optional[int] = ..., wait: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ..., lease_ttl: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ..., request_id: _Optional[str] = ..., validate_only: bool = ..., etag: _Optional[str] = ...) -> None: ...
+
+class ClaimTaskResponse(_message.Message):
+    __slots__ = ("tasks", "position", "empty")
+    TASKS_FIELD_NUMBER: _ClassVar[int]
+    POSITION_FIELD_NUMBER: _ClassVar[int]
+    EMPTY_FIELD_NUMBER: _ClassVar[int]
+    tasks: _containers.RepeatedCompositeFieldContainer[_task_pb2.Task]
+    position: _common_pb2.Position
+    empty: EmptyClaim
+    def __init__(self, tasks: _Optional[_Iterable[_Union[_task_pb2.Task, _Mapping]]] = ..., position: _Optional[_Union[_common_pb2.Position, _Mapping]] = ..., empty: _Optional[_Union[EmptyClaim, _Mapping]] = ...) -> None: ...
+
+class EmptyClaim(_message.Message):
+    __slots__ = ("counts", "paused", "concurrency_limit", "next_time")
+    COUNTS_FIELD_NUMBER: _ClassVar[int]
+    PAUSED_FIELD_NUMBER: _ClassVar[int]
+    CONCURRENCY_LIMIT_FIELD_NUMBER: _ClassVar[int]
+    NEXT_TIME_FIELD_NUMBER: _ClassVar[int]
+    counts: _queue_pb2.QueueCounts
+    paused: bool
+    concurrency_limit: int
+    next_time: _timestamp_pb2.Timestamp
+    def __init__(self, counts: _Optional[_Union[_queue_pb2.QueueCounts, _Mapping]] = ..., paused: bool = ..., concurrency_limit: _Optional[int] = ..., next_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class HeartbeatTaskRequest(_message.Message):
+    __slots__ = ("name", "fencing_token", "request_id", "validate_only", "progress")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    FENCING_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    PROGRESS_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    fencing_token: int
+    request_id: str
+    validate_only: bool
+    progress: _work_pb2.TaskProgress
+    def __init__(self, name: _Optional[str] = ..., fencing_token: _Optional[int] = ..., request_id: _Optional[str] = ..., validate_only: bool = ..., progress: _Optional[_Union[_work_pb2.TaskProgress, _Mapping]] = ...) -> None: ...
+
+class HeartbeatTaskResponse(_message.Message):
+    __slots__ = ("task", "position")
+    TASK_FIELD_NUMBER: _ClassVar[int]
+    POSITION_FIELD_NUMBER: _ClassVar[int]
+    task: _task_pb2.Task
+    position: _common_pb2.Position
+    def __init__(self, task: _Optional[_Union[_task_pb2.Task, _Mapping]] = ..., position: _Optional[_Union[_common_pb2.Position, _Mapping]] = ...) -> None: ...
+
+class ReleaseTaskRequest(_message.Message):
+    __slots__ = ("name", "fencing_token", "request_id", "validate_only", "reason", "hand_over_to", "blocked_by")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    FENCING_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    HAND_OVER_TO_FIELD_NUMBER: _ClassVar[int]
+    BLOCKED_BY_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    fencing_token: int
+    request_id: str
+    validate_only: bool
+    reason: str
+    hand_over_to: str
+    blocked_by: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, name: _Optional[str] = ..., fencing_token: _Optional[int] = ..., request_id: _Optional[str] = ..., validate_only: bool = ..., reason: _Optional[str] = ..., hand_over_to: _Optional[str] = ..., blocked_by: _Optional[_Iterable[str]] = ...) -> None: ...
+
+class ReleaseTaskResponse(_message.Message):
+    __slots__ = ("task", "position")
+    TASK_FIELD_NUMBER: _ClassVar[int]
+    POSITION_FIELD_NUMBER: _ClassVar[int]
+    task: _task_pb2.Task
+    position: _common_pb2.Position
+    def __init__(self, task: _Optional[_Union[_task_pb2.Task, _Mapping]] = ..., position: _Optional[_Union[_common_pb2.Position, _Mapping]] = ...) -> None: ...
+
+class RequestInputRequest(_message.Message):
+    __slots__ = ("name", "fencing_token", "request_id", "validate_only", "request", "keep_lease")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    FENCING_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_FIELD_NUMBER: _ClassVar[int]
+    KEEP_LEASE_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    fencing_token: int
+    request_id: str
+    validate_only: bool
+    request: _work_pb2.InputRequest
+    keep_lease: bool
+    def __init__(self, name: _Optional[str] = ..., fencing_token: _Optional[int] = ..., request_id: _Optional[str] = ..., validate_only: bool = ..., request: _Optional[_Union[_work_pb2.InputRequest, _Mapping]] = ..., keep_lease: bool = ...) -> None: ...
+
+class RequestInputResponse(_message.Message):
+    __slots__ = ("task", "position")
+    TASK_FIELD_NUMBER: _ClassVar[int]
+    POSITION_FIELD_NUMBER: _ClassVar[int]
+    task: _task_pb2.Task
+    position: _common_pb2.Position
+    def __init__(self, task: _Optional[_Union[_task_pb2.Task, _Mapping]] = ..., position: _Optional[_Union[_common_pb2.Position, _Mapping]] = ...) -> None: ...
+
+class ProvideInputRequest(_message.Message):
+    __slots__ = ("name", "etag", "request_id", "validate_only", "answer")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    ETAG_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    ANSWER_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    etag: str
+    request_id: str
+    validate_only: bool
+    answer: _work_pb2.InputAnswer
+    def __init__(self, name: _Optional[str] = ..., etag: _Optional[str] = ..., request_id: _Optional[str] = ..., validate_only: bool = ..., answer: _Optional[_Union[_work_pb2.InputAnswer, _Mapping]] = ...) -> None: ...
+
+class ProvideInputResponse(_message.Message):
+    __slots__ = ("task", "position")
+    TASK_FIELD_NUMBER: _ClassVar[int]
+    POSITION_FIELD_NUMBER: _ClassVar[int]
+    task: _task_pb2.Task
+    position: _common_pb2.Position
+    def __init__(self, task: _Optional[_Union[_task_pb2.Task, _Mapping]] = ..., position: _Optional[_Union[_common_pb2.Position, _Mapping]] = ...) -> None: ...
+
+class AcknowledgeDirectiveRequest(_message.Message):
+    __slots__ = ("name", "fencing_token", "request_id", "validate_only", "reason")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    FENCING_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    fencing_token: int
+    request_id: str
+    validate_only: bool
+    reason: str
+    def __init__(self, name: _Optional[str] = ..., fencing_token: _Optional[int] = ..., request_id: _Optional[str] = ..., validate_only: bool = ..., reason: _Optional[str] = ...) -> None: ...
+
+class AcknowledgeDirectiveResponse(_message.Message):
+    __slots__ = ("task", "position")
+    TASK_FIELD_NUMBER: _ClassVar[int]
+    POSITION_FIELD_NUMBER: _ClassVar[int]
+    task: _task_pb2.Task
+    position: _common_pb2.Position
+    def __init__(self, task: _Optional[_Union[_task_pb2.Task, _Mapping]] = ..., position: _Optional[_Union[_common_pb2.Position, _Mapping]] = ...) -> None: ...
+
+class RejectTaskRequest(_message.Message):
+    __slots__ = ("name", "etag", "request_id", "validate_only", "reason")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    ETAG_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    etag: str
+    request_id: str
+    validate_only: bool
+    reason: str
+    def __init__(self, name: _Optional[str] = ..., etag: _Optional[str] = ..., request_id: _Optional[str] = ..., validate_only: bool = ..., reason: _Optional[str] = ...) -> None: ...
+
+class RejectTaskResponse(_message.Message):
+    __slots__ = ("task", "position")
+    TASK_FIELD_NUMBER: _ClassVar[int]
+    POSITION_FIELD_NUMBER: _ClassVar[int]
+    task: _task_pb2.Task
+    position: _common_pb2.Position
+    def __init__(self, task: _Optional[_Union[_task_pb2.Task, _Mapping]] = ..., position: _Optional[_Union[_common_pb2.Position, _Mapping]] = ...) -> None: ...
+
+class PutStepRequest(_message.Message):
+    __slots__ = ("name", "fencing_token", "request_id", "validate_only", "step")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    FENCING_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    STEP_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    fencing_token: int
+    request_id: str
+    validate_only: bool
+    step: _work_pb2.Step
+    def __init__(self, name: _Optional[str] = ..., fencing_token: _Optional[int] = ..., request_id: _Optional[str] = ..., validate_only: bool = ..., step: _Optional[_Union[_work_pb2.Step, _Mapping]] = ...) -> None: ...
+
+class PutStepResponse(_message.Message):
+    __slots__ = ("step", "position", "existed")
+    STEP_FIELD_NUMBER: _ClassVar[int]
+    POSITION_FIELD_NUMBER: _ClassVar[int]
+    EXISTED_FIELD_NUMBER: _ClassVar[int]
+    step: _work_pb2.Step
+    position: _common_pb2.Position
+    existed: bool
+    def __init__(self, step: _Optional[_Union[_work_pb2.Step, _Mapping]] = ..., position: _Optional[_Union[_common_pb2.Position, _Mapping]] = ..., existed: bool = ...) -> None: ...
+
+class GetStepsRequest(_message.Message):
+    __slots__ = ("name", "keys", "at_least", "page_size", "page_token")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    KEYS_FIELD_NUMBER: _ClassVar[int]
+    AT_LEAST_FIELD_NUMBER: _ClassVar[int]
+    PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
+    PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    keys: _containers.RepeatedScalarFieldContainer[str]
+    at_least: _common_pb2.Position
+    page_size: int
+    page_token: str
+    def __init__(self, name: _Optional[str] = ..., keys: _Optional[_Iterable[str]] = ..., at_least: _Optional[_Union[_common_pb2.Position, _Mapping]] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
+
+class GetStepsResponse(_message.Message):
+    __slots__ = ("steps", "position", "next_page_token")
+    STEPS_FIELD_NUMBER: _ClassVar[int]
+    POSITION_FIELD_NUMBER: _ClassVar[int]
+    NEXT_PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    steps: _containers.RepeatedCompositeFieldContainer[_work_pb2.Step]
+    position: _common_pb2.Position
+    next_page_token: str
+    def __init__(self, steps: _Optional[_Iterable[_Union[_work_pb2.Step, _Mapping]]] = ..., position: _Optional[_Union[_common_pb2.Position, _Mapping]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
+
+class GetArtifactRequest(_message.Message):
+    __slots__ = ("name", "artifact", "at_least")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    ARTIFACT_FIELD_NUMBER: _ClassVar[int]
+    AT_LEAST_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    artifact: str
+    at_least: _common_pb2.Position
+    def __init__(self, name: _Optional[str] = ..., artifact: _Optional[str] = ..., at_least: _Optional[_Union[_common_pb2.Position, _Mapping]] = ...) -> None: ...
+
+class GetArtifactResponse(_message.Message):
+    __slots__ = ("artifact", "position")
+    ARTIFACT_FIELD_NUMBER: _ClassVar[int]
+    POSITION_FIELD_NUMBER: _ClassVar[int]
+    artifact: _work_pb2.Artifact
+    position: _common_pb2.Position
+    def __init__(self, artifact: _Optional[_Union[_work_pb2.Artifact, _Mapping]] = ..., position: _Optional[_Union[_common_pb2.Position, _Mapping]] = ...) -> None: ...
 
 class AddDependencyRequest(_message.Message):
     __slots__ = ("name", "dependency", "etag", "request_id", "validate_only", "allow_unresolved")
@@ -516,7 +809,7 @@ class ApplyMutationsRequest(_message.Message):
     def __init__(self, parent: _Optional[str] = ..., mutations: _Optional[_Iterable[_Union[Mutation, _Mapping]]] = ..., request_id: _Optional[str] = ..., validate_only: bool = ...) -> None: ...
 
 class Mutation(_message.Message):
-    __slots__ = ("create_task", "update_task", "delete_task", "undelete_task", "complete_task", "fail_task", "cancel_task", "pause_task", "resume_task", "retry_task", "reopen_task", "add_dependency", "remove_dependency", "add_note")
+    __slots__ = ("create_task", "update_task", "delete_task", "undelete_task", "complete_task", "fail_task", "cancel_task", "pause_task", "resume_task", "retry_task", "reopen_task", "add_dependency", "remove_dependency", "add_note", "claim_task", "release_task", "request_input", "put_step", "save_checkpoint", "put_memory")
     CREATE_TASK_FIELD_NUMBER: _ClassVar[int]
     UPDATE_TASK_FIELD_NUMBER: _ClassVar[int]
     DELETE_TASK_FIELD_NUMBER: _ClassVar[int]
@@ -531,6 +824,12 @@ class Mutation(_message.Message):
     ADD_DEPENDENCY_FIELD_NUMBER: _ClassVar[int]
     REMOVE_DEPENDENCY_FIELD_NUMBER: _ClassVar[int]
     ADD_NOTE_FIELD_NUMBER: _ClassVar[int]
+    CLAIM_TASK_FIELD_NUMBER: _ClassVar[int]
+    RELEASE_TASK_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_INPUT_FIELD_NUMBER: _ClassVar[int]
+    PUT_STEP_FIELD_NUMBER: _ClassVar[int]
+    SAVE_CHECKPOINT_FIELD_NUMBER: _ClassVar[int]
+    PUT_MEMORY_FIELD_NUMBER: _ClassVar[int]
     create_task: CreateTaskRequest
     update_task: UpdateTaskRequest
     delete_task: DeleteTaskRequest
@@ -545,7 +844,13 @@ class Mutation(_message.Message):
     add_dependency: AddDependencyRequest
     remove_dependency: RemoveDependencyRequest
     add_note: AddNoteRequest
-    def __init__(self, create_task: _Optional[_Union[CreateTaskRequest, _Mapping]] = ..., update_task: _Optional[_Union[UpdateTaskRequest, _Mapping]] = ..., delete_task: _Optional[_Union[DeleteTaskRequest, _Mapping]] = ..., undelete_task: _Optional[_Union[UndeleteTaskRequest, _Mapping]] = ..., complete_task: _Optional[_Union[CompleteTaskRequest, _Mapping]] = ..., fail_task: _Optional[_Union[FailTaskRequest, _Mapping]] = ..., cancel_task: _Optional[_Union[CancelTaskRequest, _Mapping]] = ..., pause_task: _Optional[_Union[PauseTaskRequest, _Mapping]] = ..., resume_task: _Optional[_Union[ResumeTaskRequest, _Mapping]] = ..., retry_task: _Optional[_Union[RetryTaskRequest, _Mapping]] = ..., reopen_task: _Optional[_Union[ReopenTaskRequest, _Mapping]] = ..., add_dependency: _Optional[_Union[AddDependencyRequest, _Mapping]] = ..., remove_dependency: _Optional[_Union[RemoveDependencyRequest, _Mapping]] = ..., add_note: _Optional[_Union[AddNoteRequest, _Mapping]] = ...) -> None: ...
+    claim_task: ClaimTaskRequest
+    release_task: ReleaseTaskRequest
+    request_input: RequestInputRequest
+    put_step: PutStepRequest
+    save_checkpoint: _session_service_pb2.SaveCheckpointRequest
+    put_memory: _memory_service_pb2.PutMemoryRequest
+    def __init__(self, create_task: _Optional[_Union[CreateTaskRequest, _Mapping]] = ..., update_task: _Optional[_Union[UpdateTaskRequest, _Mapping]] = ..., delete_task: _Optional[_Union[DeleteTaskRequest, _Mapping]] = ..., undelete_task: _Optional[_Union[UndeleteTaskRequest, _Mapping]] = ..., complete_task: _Optional[_Union[CompleteTaskRequest, _Mapping]] = ..., fail_task: _Optional[_Union[FailTaskRequest, _Mapping]] = ..., cancel_task: _Optional[_Union[CancelTaskRequest, _Mapping]] = ..., pause_task: _Optional[_Union[PauseTaskRequest, _Mapping]] = ..., resume_task: _Optional[_Union[ResumeTaskRequest, _Mapping]] = ..., retry_task: _Optional[_Union[RetryTaskRequest, _Mapping]] = ..., reopen_task: _Optional[_Union[ReopenTaskRequest, _Mapping]] = ..., add_dependency: _Optional[_Union[AddDependencyRequest, _Mapping]] = ..., remove_dependency: _Optional[_Union[RemoveDependencyRequest, _Mapping]] = ..., add_note: _Optional[_Union[AddNoteRequest, _Mapping]] = ..., claim_task: _Optional[_Union[ClaimTaskRequest, _Mapping]] = ..., release_task: _Optional[_Union[ReleaseTaskRequest, _Mapping]] = ..., request_input: _Optional[_Union[RequestInputRequest, _Mapping]] = ..., put_step: _Optional[_Union[PutStepRequest, _Mapping]] = ..., save_checkpoint: _Optional[_Union[_session_service_pb2.SaveCheckpointRequest, _Mapping]] = ..., put_memory: _Optional[_Union[_memory_service_pb2.PutMemoryRequest, _Mapping]] = ...) -> None: ...
 
 class ApplyMutationsResponse(_message.Message):
     __slots__ = ("results", "position")
@@ -556,12 +861,18 @@ class ApplyMutationsResponse(_message.Message):
     def __init__(self, results: _Optional[_Iterable[_Union[MutationResult, _Mapping]]] = ..., position: _Optional[_Union[_common_pb2.Position, _Mapping]] = ...) -> None: ...
 
 class MutationResult(_message.Message):
-    __slots__ = ("task", "note")
+    __slots__ = ("task", "note", "step", "checkpoint", "memory")
     TASK_FIELD_NUMBER: _ClassVar[int]
     NOTE_FIELD_NUMBER: _ClassVar[int]
+    STEP_FIELD_NUMBER: _ClassVar[int]
+    CHECKPOINT_FIELD_NUMBER: _ClassVar[int]
+    MEMORY_FIELD_NUMBER: _ClassVar[int]
     task: _task_pb2.Task
     note: _note_pb2.Note
-    def __init__(self, task: _Optional[_Union[_task_pb2.Task, _Mapping]] = ..., note: _Optional[_Union[_note_pb2.Note, _Mapping]] = ...) -> None: ...
+    step: _work_pb2.Step
+    checkpoint: _checkpoint_pb2.Checkpoint
+    memory: _memory_pb2.Memory
+    def __init__(self, task: _Optional[_Union[_task_pb2.Task, _Mapping]] = ..., note: _Optional[_Union[_note_pb2.Note, _Mapping]] = ..., step: _Optional[_Union[_work_pb2.Step, _Mapping]] = ..., checkpoint: _Optional[_Union[_checkpoint_pb2.Checkpoint, _Mapping]] = ..., memory: _Optional[_Union[_memory_pb2.Memory, _Mapping]] = ...) -> None: ...
 
 class BulkChangeTasksRequest(_message.Message):
     __slots__ = ("parent", "filter", "cancel", "pause", "resume", "retry", "complete", "delete", "update", "request_id", "validate_only")

@@ -77,6 +77,21 @@ class TaskServiceStub(object):
                 request_serializer=holdfast_dot_v1_dot_task__service__pb2.ListTaskRevisionsRequest.SerializeToString,
                 response_deserializer=holdfast_dot_v1_dot_task__service__pb2.ListTaskRevisionsResponse.FromString,
                 _registered_method=True)
+        self.ClaimTask = channel.unary_unary(
+                '/holdfast.v1.TaskService/ClaimTask',
+                request_serializer=holdfast_dot_v1_dot_task__service__pb2.ClaimTaskRequest.SerializeToString,
+                response_deserializer=holdfast_dot_v1_dot_task__service__pb2.ClaimTaskResponse.FromString,
+                _registered_method=True)
+        self.HeartbeatTask = channel.unary_unary(
+                '/holdfast.v1.TaskService/HeartbeatTask',
+                request_serializer=holdfast_dot_v1_dot_task__service__pb2.HeartbeatTaskRequest.SerializeToString,
+                response_deserializer=holdfast_dot_v1_dot_task__service__pb2.HeartbeatTaskResponse.FromString,
+                _registered_method=True)
+        self.ReleaseTask = channel.unary_unary(
+                '/holdfast.v1.TaskService/ReleaseTask',
+                request_serializer=holdfast_dot_v1_dot_task__service__pb2.ReleaseTaskRequest.SerializeToString,
+                response_deserializer=holdfast_dot_v1_dot_task__service__pb2.ReleaseTaskResponse.FromString,
+                _registered_method=True)
         self.CompleteTask = channel.unary_unary(
                 '/holdfast.v1.TaskService/CompleteTask',
                 request_serializer=holdfast_dot_v1_dot_task__service__pb2.CompleteTaskRequest.SerializeToString,
@@ -101,6 +116,41 @@ class TaskServiceStub(object):
                 '/holdfast.v1.TaskService/ResumeTask',
                 request_serializer=holdfast_dot_v1_dot_task__service__pb2.ResumeTaskRequest.SerializeToString,
                 response_deserializer=holdfast_dot_v1_dot_task__service__pb2.ResumeTaskResponse.FromString,
+                _registered_method=True)
+        self.RequestInput = channel.unary_unary(
+                '/holdfast.v1.TaskService/RequestInput',
+                request_serializer=holdfast_dot_v1_dot_task__service__pb2.RequestInputRequest.SerializeToString,
+                response_deserializer=holdfast_dot_v1_dot_task__service__pb2.RequestInputResponse.FromString,
+                _registered_method=True)
+        self.ProvideInput = channel.unary_unary(
+                '/holdfast.v1.TaskService/ProvideInput',
+                request_serializer=holdfast_dot_v1_dot_task__service__pb2.ProvideInputRequest.SerializeToString,
+                response_deserializer=holdfast_dot_v1_dot_task__service__pb2.ProvideInputResponse.FromString,
+                _registered_method=True)
+        self.AcknowledgeDirective = channel.unary_unary(
+                '/holdfast.v1.TaskService/AcknowledgeDirective',
+                request_serializer=holdfast_dot_v1_dot_task__service__pb2.AcknowledgeDirectiveRequest.SerializeToString,
+                response_deserializer=holdfast_dot_v1_dot_task__service__pb2.AcknowledgeDirectiveResponse.FromString,
+                _registered_method=True)
+        self.RejectTask = channel.unary_unary(
+                '/holdfast.v1.TaskService/RejectTask',
+                request_serializer=holdfast_dot_v1_dot_task__service__pb2.RejectTaskRequest.SerializeToString,
+                response_deserializer=holdfast_dot_v1_dot_task__service__pb2.RejectTaskResponse.FromString,
+                _registered_method=True)
+        self.PutStep = channel.unary_unary(
+                '/holdfast.v1.TaskService/PutStep',
+                request_serializer=holdfast_dot_v1_dot_task__service__pb2.PutStepRequest.SerializeToString,
+                response_deserializer=holdfast_dot_v1_dot_task__service__pb2.PutStepResponse.FromString,
+                _registered_method=True)
+        self.GetSteps = channel.unary_unary(
+                '/holdfast.v1.TaskService/GetSteps',
+                request_serializer=holdfast_dot_v1_dot_task__service__pb2.GetStepsRequest.SerializeToString,
+                response_deserializer=holdfast_dot_v1_dot_task__service__pb2.GetStepsResponse.FromString,
+                _registered_method=True)
+        self.GetArtifact = channel.unary_unary(
+                '/holdfast.v1.TaskService/GetArtifact',
+                request_serializer=holdfast_dot_v1_dot_task__service__pb2.GetArtifactRequest.SerializeToString,
+                response_deserializer=holdfast_dot_v1_dot_task__service__pb2.GetArtifactResponse.FromString,
                 _registered_method=True)
         self.RetryTask = channel.unary_unary(
                 '/holdfast.v1.TaskService/RetryTask',
@@ -222,24 +272,53 @@ class TaskServiceServicer(object):
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def ClaimTask(self, request, context):
+        """Gives tasks to the caller's session: one by name, or the next ready ones of a queue, in the order of claiming (priority, `not_before`,
+        age), none passed over by a later one. If there is none, it waits as long as it was asked to; then the answer has no tasks, and says why.
+        Errors: NOT_FOUND, FAILED_PRECONDITION `NOT_READY` (by name: what is in the way), `ILLEGAL_TRANSITION`, `SESSION_LOST` or `SESSION_ENDED`, ABORTED
+        `ALREADY_CLAIMED` (by whom, until when) or `FENCED`, INVALID_ARGUMENT `FIELD_INVALID` (no session) or `FILTER_INVALID`, RESOURCE_EXHAUSTED `QUOTA`
+        (1000 tasks of a session). An answer without tasks is not kept under its `request_id`.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def HeartbeatTask(self, request, context):
+        """Renews the lease of a task and tells how far its holder has come. Errors: NOT_FOUND, ABORTED `FENCED`, FAILED_PRECONDITION
+        `SESSION_LOST`.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ReleaseTask(self, request, context):
+        """Gives a task back: it is PENDING again, and does not count as failed. Errors: NOT_FOUND, ABORTED `FENCED`, FAILED_PRECONDITION
+        `DEPENDENCY_CYCLE` or `ILLEGAL_TRANSITION`.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def CompleteTask(self, request, context):
-        """Marks a task that nobody holds as done.
-        Errors: NOT_FOUND, ABORTED `ETAG_MISMATCH`, FAILED_PRECONDITION `ILLEGAL_TRANSITION`.
+        """Marks a task as done: by its holder with the fencing token, or a PENDING one by anyone without. With `claim_next` the caller gets its next
+        task in the same call, decided right after. Errors: NOT_FOUND, ABORTED `ETAG_MISMATCH` or `FENCED`, FAILED_PRECONDITION `ILLEGAL_TRANSITION` or
+        `HAS_CHILDREN`.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def FailTask(self, request, context):
-        """Marks a task that nobody holds as failed.
-        Errors: NOT_FOUND, ABORTED `ETAG_MISMATCH`, FAILED_PRECONDITION `ILLEGAL_TRANSITION`.
+        """Says that a task failed. By its holder with the fencing token: it is PENDING again after a wait, or FAILED when its attempts are used up
+        or the error's code is not tried again. A PENDING one by anyone without: FAILED. Errors: NOT_FOUND, ABORTED `ETAG_MISMATCH` or `FENCED`,
+        FAILED_PRECONDITION `ILLEGAL_TRANSITION`.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def CancelTask(self, request, context):
-        """Gives a task up, with its live children and theirs if `cascade` is set (at most 1000 in all, else `GRAPH_TOO_LARGE`).
+        """Gives a task up (the holder of one that is held gets a directive first), with its live children and theirs if `cascade` is set (at most 1000 in all, else `GRAPH_TOO_LARGE`).
         Errors: NOT_FOUND, ABORTED `ETAG_MISMATCH`, FAILED_PRECONDITION `ILLEGAL_TRANSITION`.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -247,7 +326,7 @@ class TaskServiceServicer(object):
         raise NotImplementedError('Method not implemented!')
 
     def PauseTask(self, request, context):
-        """Sets a task aside.
+        """Sets a task aside; the holder of one that is held gets a directive first.
         Errors: NOT_FOUND, ABORTED `ETAG_MISMATCH`, FAILED_PRECONDITION `ILLEGAL_TRANSITION`.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -262,8 +341,61 @@ class TaskServiceServicer(object):
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def RequestInput(self, request, context):
+        """Asks a question: the task waits in INPUT_REQUIRED. Its lease ends, or is kept if asked. Errors: NOT_FOUND, ABORTED `FENCED`.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ProvideInput(self, request, context):
+        """Answers the question of a task: it is PENDING again, and meant for the agent that asked for 10 minutes; or RUNNING, if the lease was kept.
+        Errors: NOT_FOUND, ABORTED `ETAG_MISMATCH`, INVALID_ARGUMENT `FIELD_INVALID` (none of the options), FAILED_PRECONDITION `ILLEGAL_TRANSITION`.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def AcknowledgeDirective(self, request, context):
+        """Does what a directive wants: the task is PAUSED or CANCELED, and its lease ends. Errors: NOT_FOUND, ABORTED `FENCED`, FAILED_PRECONDITION
+        `ILLEGAL_TRANSITION` (there is no directive).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def RejectTask(self, request, context):
+        """Turns down what a task made that is VERIFYING: it is PENDING again, and the attempt counts as failed. Errors: NOT_FOUND, ABORTED
+        `ETAG_MISMATCH`, FAILED_PRECONDITION `ILLEGAL_TRANSITION`.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def PutStep(self, request, context):
+        """Keeps the result of a side effect by its key. If there is one under that key already, it comes back, and this one is dropped.
+        Errors: NOT_FOUND, ABORTED `FENCED`, RESOURCE_EXHAUSTED `QUOTA` (256 steps).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def GetSteps(self, request, context):
+        """Returns the steps of a task, in the order in which they were kept. Errors: NOT_FOUND. Retry safe.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def GetArtifact(self, request, context):
+        """Returns an artifact with its bytes. Errors: NOT_FOUND, DATA_LOSS `CORRUPTION`. Retry safe.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def RetryTask(self, request, context):
-        """Makes a failed task pending again.
+        """Makes a failed task pending again, with fresh attempts and a fresh total timeout.
         Errors: NOT_FOUND, ABORTED `ETAG_MISMATCH`, FAILED_PRECONDITION `ILLEGAL_TRANSITION`.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -391,6 +523,21 @@ def add_TaskServiceServicer_to_server(servicer, server):
                     request_deserializer=holdfast_dot_v1_dot_task__service__pb2.ListTaskRevisionsRequest.FromString,
                     response_serializer=holdfast_dot_v1_dot_task__service__pb2.ListTaskRevisionsResponse.SerializeToString,
             ),
+            'ClaimTask': grpc.unary_unary_rpc_method_handler(
+                    servicer.ClaimTask,
+                    request_deserializer=holdfast_dot_v1_dot_task__service__pb2.ClaimTaskRequest.FromString,
+                    response_serializer=holdfast_dot_v1_dot_task__service__pb2.ClaimTaskResponse.SerializeToString,
+            ),
+            'HeartbeatTask': grpc.unary_unary_rpc_method_handler(
+                    servicer.HeartbeatTask,
+                    request_deserializer=holdfast_dot_v1_dot_task__service__pb2.HeartbeatTaskRequest.FromString,
+                    response_serializer=holdfast_dot_v1_dot_task__service__pb2.HeartbeatTaskResponse.SerializeToString,
+            ),
+            'ReleaseTask': grpc.unary_unary_rpc_method_handler(
+                    servicer.ReleaseTask,
+                    request_deserializer=holdfast_dot_v1_dot_task__service__pb2.ReleaseTaskRequest.FromString,
+                    response_serializer=holdfast_dot_v1_dot_task__service__pb2.ReleaseTaskResponse.SerializeToString,
+            ),
             'CompleteTask': grpc.unary_unary_rpc_method_handler(
                     servicer.CompleteTask,
                     request_deserializer=holdfast_dot_v1_dot_task__service__pb2.CompleteTaskRequest.FromString,
@@ -415,6 +562,41 @@ def add_TaskServiceServicer_to_server(servicer, server):
                     servicer.ResumeTask,
                     request_deserializer=holdfast_dot_v1_dot_task__service__pb2.ResumeTaskRequest.FromString,
                     response_serializer=holdfast_dot_v1_dot_task__service__pb2.ResumeTaskResponse.SerializeToString,
+            ),
+            'RequestInput': grpc.unary_unary_rpc_method_handler(
+                    servicer.RequestInput,
+                    request_deserializer=holdfast_dot_v1_dot_task__service__pb2.RequestInputRequest.FromString,
+                    response_serializer=holdfast_dot_v1_dot_task__service__pb2.RequestInputResponse.SerializeToString,
+            ),
+            'ProvideInput': grpc.unary_unary_rpc_method_handler(
+                    servicer.ProvideInput,
+                    request_deserializer=holdfast_dot_v1_dot_task__service__pb2.ProvideInputRequest.FromString,
+                    response_serializer=holdfast_dot_v1_dot_task__service__pb2.ProvideInputResponse.SerializeToString,
+            ),
+            'AcknowledgeDirective': grpc.unary_unary_rpc_method_handler(
+                    servicer.AcknowledgeDirective,
+                    request_deserializer=holdfast_dot_v1_dot_task__service__pb2.AcknowledgeDirectiveRequest.FromString,
+                    response_serializer=holdfast_dot_v1_dot_task__service__pb2.AcknowledgeDirectiveResponse.SerializeToString,
+            ),
+            'RejectTask': grpc.unary_unary_rpc_method_handler(
+                    servicer.RejectTask,
+                    request_deserializer=holdfast_dot_v1_dot_task__service__pb2.RejectTaskRequest.FromString,
+                    response_serializer=holdfast_dot_v1_dot_task__service__pb2.RejectTaskResponse.SerializeToString,
+            ),
+            'PutStep': grpc.unary_unary_rpc_method_handler(
+                    servicer.PutStep,
+                    request_deserializer=holdfast_dot_v1_dot_task__service__pb2.PutStepRequest.FromString,
+                    response_serializer=holdfast_dot_v1_dot_task__service__pb2.PutStepResponse.SerializeToString,
+            ),
+            'GetSteps': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetSteps,
+                    request_deserializer=holdfast_dot_v1_dot_task__service__pb2.GetStepsRequest.FromString,
+                    response_serializer=holdfast_dot_v1_dot_task__service__pb2.GetStepsResponse.SerializeToString,
+            ),
+            'GetArtifact': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetArtifact,
+                    request_deserializer=holdfast_dot_v1_dot_task__service__pb2.GetArtifactRequest.FromString,
+                    response_serializer=holdfast_dot_v1_dot_task__service__pb2.GetArtifactResponse.SerializeToString,
             ),
             'RetryTask': grpc.unary_unary_rpc_method_handler(
                     servicer.RetryTask,
@@ -697,6 +879,87 @@ class TaskService(object):
             _registered_method=True)
 
     @staticmethod
+    def ClaimTask(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/holdfast.v1.TaskService/ClaimTask',
+            holdfast_dot_v1_dot_task__service__pb2.ClaimTaskRequest.SerializeToString,
+            holdfast_dot_v1_dot_task__service__pb2.ClaimTaskResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def HeartbeatTask(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/holdfast.v1.TaskService/HeartbeatTask',
+            holdfast_dot_v1_dot_task__service__pb2.HeartbeatTaskRequest.SerializeToString,
+            holdfast_dot_v1_dot_task__service__pb2.HeartbeatTaskResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ReleaseTask(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/holdfast.v1.TaskService/ReleaseTask',
+            holdfast_dot_v1_dot_task__service__pb2.ReleaseTaskRequest.SerializeToString,
+            holdfast_dot_v1_dot_task__service__pb2.ReleaseTaskResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
     def CompleteTask(request,
             target,
             options=(),
@@ -821,6 +1084,195 @@ class TaskService(object):
             '/holdfast.v1.TaskService/ResumeTask',
             holdfast_dot_v1_dot_task__service__pb2.ResumeTaskRequest.SerializeToString,
             holdfast_dot_v1_dot_task__service__pb2.ResumeTaskResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def RequestInput(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/holdfast.v1.TaskService/RequestInput',
+            holdfast_dot_v1_dot_task__service__pb2.RequestInputRequest.SerializeToString,
+            holdfast_dot_v1_dot_task__service__pb2.RequestInputResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ProvideInput(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/holdfast.v1.TaskService/ProvideInput',
+            holdfast_dot_v1_dot_task__service__pb2.ProvideInputRequest.SerializeToString,
+            holdfast_dot_v1_dot_task__service__pb2.ProvideInputResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def AcknowledgeDirective(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/holdfast.v1.TaskService/AcknowledgeDirective',
+            holdfast_dot_v1_dot_task__service__pb2.AcknowledgeDirectiveRequest.SerializeToString,
+            holdfast_dot_v1_dot_task__service__pb2.AcknowledgeDirectiveResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def RejectTask(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/holdfast.v1.TaskService/RejectTask',
+            holdfast_dot_v1_dot_task__service__pb2.RejectTaskRequest.SerializeToString,
+            holdfast_dot_v1_dot_task__service__pb2.RejectTaskResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def PutStep(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/holdfast.v1.TaskService/PutStep',
+            holdfast_dot_v1_dot_task__service__pb2.PutStepRequest.SerializeToString,
+            holdfast_dot_v1_dot_task__service__pb2.PutStepResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def GetSteps(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/holdfast.v1.TaskService/GetSteps',
+            holdfast_dot_v1_dot_task__service__pb2.GetStepsRequest.SerializeToString,
+            holdfast_dot_v1_dot_task__service__pb2.GetStepsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def GetArtifact(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/holdfast.v1.TaskService/GetArtifact',
+            holdfast_dot_v1_dot_task__service__pb2.GetArtifactRequest.SerializeToString,
+            holdfast_dot_v1_dot_task__service__pb2.GetArtifactResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -6,6 +6,8 @@
 
 /* eslint-disable */
 import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
+import { TaskState } from "../../v1/task";
+import { Directive, Lease, TaskProgress } from "../../v1/work";
 
 export const protobufPackage = "holdfast.journal.v1";
 
@@ -35,6 +37,50 @@ export const EntityKind = {
   NOTE: 6,
   /** OPERATION - holdfast.v1.Operation. Its project is empty. */
   OPERATION: 7,
+  /** TASK_WORK - TaskWork. Its id is the task's. */
+  TASK_WORK: 8,
+  /** TASK_ATTEMPT - holdfast.v1.Attempt. Its id is {task}/{number}. */
+  TASK_ATTEMPT: 9,
+  /** TASK_INPUT - holdfast.v1.InputExchange. Its id is {task}/{number}. */
+  TASK_INPUT: 10,
+  /** ARTIFACT - holdfast.v1.Artifact, with its bytes up to 64 KiB; larger ones are a blob. Its id is {task}/{number}. */
+  ARTIFACT: 11,
+  /** STEP - holdfast.v1.Step. Its id is {task}/{number}. */
+  STEP: 12,
+  /** QUEUE - holdfast.v1.Queue, its settings. Its id is the queue's. */
+  QUEUE: 13,
+  /** SESSION - holdfast.v1.Session. */
+  SESSION: 14,
+  /** SESSION_WORK - SessionWork. Its id is the session's. */
+  SESSION_WORK: 15,
+  /** SESSION_TASKS - SessionTasks. Its id is {session}/{number}, counted from 0. */
+  SESSION_TASKS: 16,
+  /** AGENT - holdfast.v1.Agent. */
+  AGENT: 17,
+  /** AGENT_WORK - AgentWork. Its id is the agent's. */
+  AGENT_WORK: 18,
+  /** LOCK - holdfast.v1.Lock. Its id is l and a number. */
+  LOCK: 19,
+  /** CHECKPOINT - holdfast.v1.Checkpoint, without bytes and writes. Its id is {session}/{checkpoint}. */
+  CHECKPOINT: 20,
+  /** CHECKPOINT_DATA - CheckpointData. Its id is that of the checkpoint. */
+  CHECKPOINT_DATA: 21,
+  /** CHECKPOINT_WRITE - holdfast.v1.PendingWrite. Its id is {session}/{checkpoint}/{number}, counted from 1. */
+  CHECKPOINT_WRITE: 22,
+  /** CHECKPOINT_LINE - CheckpointLine. Its id is {session}/{namespace}. */
+  CHECKPOINT_LINE: 23,
+  /** TRANSCRIPT - Transcript. Its id is {session}/{path}. */
+  TRANSCRIPT: 24,
+  /** TRANSCRIPT_BATCH - One append to a transcript: holdfast.v1.ReadTranscriptResponse with items alone. Its id is {session}/{path}/{number}. */
+  TRANSCRIPT_BATCH: 25,
+  /** BLOB - Blob. Its project is empty, its id the digest. */
+  BLOB: 26,
+  /** MEMORY - holdfast.v1.Memory. Its id is {namespace}/{key}. */
+  MEMORY: 27,
+  /** MESSAGE - holdfast.v1.Message. Its id is m and a number. */
+  MESSAGE: 28,
+  /** MAILBOX - Mailbox. Its id is that of a recipient: agents/{agent} or sessions/{session}. */
+  MAILBOX: 29,
   UNRECOGNIZED: -1,
 } as const;
 
@@ -49,6 +95,28 @@ export namespace EntityKind {
   export type TASK_AWAITED = typeof EntityKind.TASK_AWAITED;
   export type NOTE = typeof EntityKind.NOTE;
   export type OPERATION = typeof EntityKind.OPERATION;
+  export type TASK_WORK = typeof EntityKind.TASK_WORK;
+  export type TASK_ATTEMPT = typeof EntityKind.TASK_ATTEMPT;
+  export type TASK_INPUT = typeof EntityKind.TASK_INPUT;
+  export type ARTIFACT = typeof EntityKind.ARTIFACT;
+  export type STEP = typeof EntityKind.STEP;
+  export type QUEUE = typeof EntityKind.QUEUE;
+  export type SESSION = typeof EntityKind.SESSION;
+  export type SESSION_WORK = typeof EntityKind.SESSION_WORK;
+  export type SESSION_TASKS = typeof EntityKind.SESSION_TASKS;
+  export type AGENT = typeof EntityKind.AGENT;
+  export type AGENT_WORK = typeof EntityKind.AGENT_WORK;
+  export type LOCK = typeof EntityKind.LOCK;
+  export type CHECKPOINT = typeof EntityKind.CHECKPOINT;
+  export type CHECKPOINT_DATA = typeof EntityKind.CHECKPOINT_DATA;
+  export type CHECKPOINT_WRITE = typeof EntityKind.CHECKPOINT_WRITE;
+  export type CHECKPOINT_LINE = typeof EntityKind.CHECKPOINT_LINE;
+  export type TRANSCRIPT = typeof EntityKind.TRANSCRIPT;
+  export type TRANSCRIPT_BATCH = typeof EntityKind.TRANSCRIPT_BATCH;
+  export type BLOB = typeof EntityKind.BLOB;
+  export type MEMORY = typeof EntityKind.MEMORY;
+  export type MESSAGE = typeof EntityKind.MESSAGE;
+  export type MAILBOX = typeof EntityKind.MAILBOX;
   export type UNRECOGNIZED = typeof EntityKind.UNRECOGNIZED;
 }
 
@@ -114,6 +182,76 @@ export const Verb = {
   CANCEL_OPERATION: 31,
   /** PURGE_OPERATION - An ended operation's purge time came. */
   PURGE_OPERATION: 32,
+  /** CLAIM_TASK - ClaimTask. */
+  CLAIM_TASK: 33,
+  /** HEARTBEAT_TASK - HeartbeatTask. */
+  HEARTBEAT_TASK: 34,
+  /** RELEASE_TASK - ReleaseTask. */
+  RELEASE_TASK: 35,
+  /** REQUEST_INPUT - RequestInput. */
+  REQUEST_INPUT: 36,
+  /** PROVIDE_INPUT - ProvideInput. */
+  PROVIDE_INPUT: 37,
+  /** ACKNOWLEDGE_DIRECTIVE - AcknowledgeDirective. */
+  ACKNOWLEDGE_DIRECTIVE: 38,
+  /** REJECT_TASK - RejectTask. */
+  REJECT_TASK: 39,
+  /** PUT_STEP - PutStep. */
+  PUT_STEP: 40,
+  /** EXPIRE_TASK - A time of a task came: its lease, a timeout, a directive's deadline, a question's, an offer's end. */
+  EXPIRE_TASK: 41,
+  /** UPDATE_QUEUE - UpdateQueue. */
+  UPDATE_QUEUE: 42,
+  /** START_SESSION - StartSession. */
+  START_SESSION: 43,
+  /** HEARTBEAT_SESSION - HeartbeatSession. */
+  HEARTBEAT_SESSION: 44,
+  /** END_SESSION - EndSession. */
+  END_SESSION: 45,
+  /** RESUME_SESSION - ResumeSession. */
+  RESUME_SESSION: 46,
+  /** EXPIRE_SESSION - A time of a session came: its loss, the end of its grace, its purge. */
+  EXPIRE_SESSION: 47,
+  /** SAVE_CHECKPOINT - SaveCheckpoint or UploadCheckpoint. */
+  SAVE_CHECKPOINT: 48,
+  /** PUT_CHECKPOINT_WRITES - PutCheckpointWrites. */
+  PUT_CHECKPOINT_WRITES: 49,
+  /** COPY_CHECKPOINTS - CopyCheckpoints. */
+  COPY_CHECKPOINTS: 50,
+  /** DELETE_CHECKPOINTS - DeleteCheckpoints. */
+  DELETE_CHECKPOINTS: 51,
+  /** SET_CHECKPOINT_RETENTION - SetCheckpointRetention. */
+  SET_CHECKPOINT_RETENTION: 52,
+  /** EXPIRE_CHECKPOINTS - The age of a line of checkpoints came. */
+  EXPIRE_CHECKPOINTS: 53,
+  /** APPEND_TRANSCRIPT - AppendTranscript. */
+  APPEND_TRANSCRIPT: 54,
+  /** POP_TRANSCRIPT - PopTranscript. */
+  POP_TRANSCRIPT: 55,
+  /** CLEAR_TRANSCRIPT - ClearTranscript. */
+  CLEAR_TRANSCRIPT: 56,
+  /** PURGE_BLOB - A blob that nothing names went. */
+  PURGE_BLOB: 57,
+  /** ACQUIRE_LOCK - AcquireLock. */
+  ACQUIRE_LOCK: 58,
+  /** RENEW_LOCK - RenewLock. */
+  RENEW_LOCK: 59,
+  /** RELEASE_LOCK - ReleaseLock. */
+  RELEASE_LOCK: 60,
+  /** EXPIRE_LOCK - A lock's ttl passed. */
+  EXPIRE_LOCK: 61,
+  /** PUT_MEMORY - PutMemory. */
+  PUT_MEMORY: 62,
+  /** DELETE_MEMORY - DeleteMemory. */
+  DELETE_MEMORY: 63,
+  /** EXPIRE_MEMORY - A memory's ttl passed. */
+  EXPIRE_MEMORY: 64,
+  /** SEND_MESSAGE - SendMessage. */
+  SEND_MESSAGE: 65,
+  /** ACKNOWLEDGE_MESSAGES - AcknowledgeMessages. */
+  ACKNOWLEDGE_MESSAGES: 66,
+  /** EXPIRE_MESSAGE - A message's ttl passed. */
+  EXPIRE_MESSAGE: 67,
   UNRECOGNIZED: -1,
 } as const;
 
@@ -150,6 +288,41 @@ export namespace Verb {
   export type ADVANCE_OPERATION = typeof Verb.ADVANCE_OPERATION;
   export type CANCEL_OPERATION = typeof Verb.CANCEL_OPERATION;
   export type PURGE_OPERATION = typeof Verb.PURGE_OPERATION;
+  export type CLAIM_TASK = typeof Verb.CLAIM_TASK;
+  export type HEARTBEAT_TASK = typeof Verb.HEARTBEAT_TASK;
+  export type RELEASE_TASK = typeof Verb.RELEASE_TASK;
+  export type REQUEST_INPUT = typeof Verb.REQUEST_INPUT;
+  export type PROVIDE_INPUT = typeof Verb.PROVIDE_INPUT;
+  export type ACKNOWLEDGE_DIRECTIVE = typeof Verb.ACKNOWLEDGE_DIRECTIVE;
+  export type REJECT_TASK = typeof Verb.REJECT_TASK;
+  export type PUT_STEP = typeof Verb.PUT_STEP;
+  export type EXPIRE_TASK = typeof Verb.EXPIRE_TASK;
+  export type UPDATE_QUEUE = typeof Verb.UPDATE_QUEUE;
+  export type START_SESSION = typeof Verb.START_SESSION;
+  export type HEARTBEAT_SESSION = typeof Verb.HEARTBEAT_SESSION;
+  export type END_SESSION = typeof Verb.END_SESSION;
+  export type RESUME_SESSION = typeof Verb.RESUME_SESSION;
+  export type EXPIRE_SESSION = typeof Verb.EXPIRE_SESSION;
+  export type SAVE_CHECKPOINT = typeof Verb.SAVE_CHECKPOINT;
+  export type PUT_CHECKPOINT_WRITES = typeof Verb.PUT_CHECKPOINT_WRITES;
+  export type COPY_CHECKPOINTS = typeof Verb.COPY_CHECKPOINTS;
+  export type DELETE_CHECKPOINTS = typeof Verb.DELETE_CHECKPOINTS;
+  export type SET_CHECKPOINT_RETENTION = typeof Verb.SET_CHECKPOINT_RETENTION;
+  export type EXPIRE_CHECKPOINTS = typeof Verb.EXPIRE_CHECKPOINTS;
+  export type APPEND_TRANSCRIPT = typeof Verb.APPEND_TRANSCRIPT;
+  export type POP_TRANSCRIPT = typeof Verb.POP_TRANSCRIPT;
+  export type CLEAR_TRANSCRIPT = typeof Verb.CLEAR_TRANSCRIPT;
+  export type PURGE_BLOB = typeof Verb.PURGE_BLOB;
+  export type ACQUIRE_LOCK = typeof Verb.ACQUIRE_LOCK;
+  export type RENEW_LOCK = typeof Verb.RENEW_LOCK;
+  export type RELEASE_LOCK = typeof Verb.RELEASE_LOCK;
+  export type EXPIRE_LOCK = typeof Verb.EXPIRE_LOCK;
+  export type PUT_MEMORY = typeof Verb.PUT_MEMORY;
+  export type DELETE_MEMORY = typeof Verb.DELETE_MEMORY;
+  export type EXPIRE_MEMORY = typeof Verb.EXPIRE_MEMORY;
+  export type SEND_MESSAGE = typeof Verb.SEND_MESSAGE;
+  export type ACKNOWLEDGE_MESSAGES = typeof Verb.ACKNOWLEDGE_MESSAGES;
+  export type EXPIRE_MESSAGE = typeof Verb.EXPIRE_MESSAGE;
   export type UNRECOGNIZED = typeof Verb.UNRECOGNIZED;
 }
 
@@ -183,6 +356,28 @@ export const EventType = {
   TASK_REOPENED: 12,
   /** TASK_READY - task.ready. */
   TASK_READY: 13,
+  /** TASK_CLAIMED - task.claimed. */
+  TASK_CLAIMED: 14,
+  /** TASK_RELEASED - task.released. */
+  TASK_RELEASED: 15,
+  /** TASK_ATTEMPT_FAILED - task.attempt_failed. */
+  TASK_ATTEMPT_FAILED: 16,
+  /** TASK_LEASE_EXPIRED - task.lease_expired. */
+  TASK_LEASE_EXPIRED: 17,
+  /** TASK_INPUT_REQUESTED - task.input_requested. */
+  TASK_INPUT_REQUESTED: 18,
+  /** TASK_INPUT_PROVIDED - task.input_provided. */
+  TASK_INPUT_PROVIDED: 19,
+  /** TASK_REJECTED - task.rejected. */
+  TASK_REJECTED: 20,
+  /** TASK_DIRECTED - task.directed. */
+  TASK_DIRECTED: 21,
+  /** TASK_PROGRESSED - task.progressed. */
+  TASK_PROGRESSED: 22,
+  /** TASK_HANDED_OVER - task.handed_over. */
+  TASK_HANDED_OVER: 23,
+  /** TASK_OFFER_ENDED - task.offer_ended. */
+  TASK_OFFER_ENDED: 24,
   /** NOTE_ADDED - note.added. */
   NOTE_ADDED: 30,
   /** OPERATION_STARTED - operation.started. */
@@ -201,6 +396,46 @@ export const EventType = {
   PROJECT_UNDELETED: 43,
   /** PROJECT_PURGED - project.purged. */
   PROJECT_PURGED: 44,
+  /** SESSION_STARTED - session.started. */
+  SESSION_STARTED: 50,
+  /** SESSION_ENDED - session.ended. */
+  SESSION_ENDED: 51,
+  /** SESSION_LOST - session.lost. */
+  SESSION_LOST: 52,
+  /** SESSION_PURGED - session.purged. */
+  SESSION_PURGED: 53,
+  /** AGENT_APPEARED - agent.appeared. */
+  AGENT_APPEARED: 54,
+  /** QUEUE_UPDATED - queue.updated. */
+  QUEUE_UPDATED: 55,
+  /** CHECKPOINT_SAVED - checkpoint.saved. */
+  CHECKPOINT_SAVED: 56,
+  /** CHECKPOINT_DELETED - checkpoint.deleted. */
+  CHECKPOINT_DELETED: 57,
+  /** TRANSCRIPT_APPENDED - transcript.appended. */
+  TRANSCRIPT_APPENDED: 58,
+  /** TRANSCRIPT_CLEARED - transcript.cleared. */
+  TRANSCRIPT_CLEARED: 59,
+  /** STEP_KEPT - step.kept. */
+  STEP_KEPT: 60,
+  /** ARTIFACT_STORED - artifact.stored. */
+  ARTIFACT_STORED: 61,
+  /** LOCK_ACQUIRED - lock.acquired. */
+  LOCK_ACQUIRED: 62,
+  /** LOCK_RENEWED - lock.renewed. */
+  LOCK_RENEWED: 63,
+  /** LOCK_RELEASED - lock.released. */
+  LOCK_RELEASED: 64,
+  /** LOCK_EXPIRED - lock.expired. */
+  LOCK_EXPIRED: 65,
+  /** MEMORY_PUT - memory.put. */
+  MEMORY_PUT: 66,
+  /** MEMORY_DELETED - memory.deleted. */
+  MEMORY_DELETED: 67,
+  /** MESSAGE_SENT - message.sent. */
+  MESSAGE_SENT: 68,
+  /** MESSAGE_ACKNOWLEDGED - message.acknowledged. */
+  MESSAGE_ACKNOWLEDGED: 69,
   UNRECOGNIZED: -1,
 } as const;
 
@@ -221,6 +456,17 @@ export namespace EventType {
   export type TASK_RETRIED = typeof EventType.TASK_RETRIED;
   export type TASK_REOPENED = typeof EventType.TASK_REOPENED;
   export type TASK_READY = typeof EventType.TASK_READY;
+  export type TASK_CLAIMED = typeof EventType.TASK_CLAIMED;
+  export type TASK_RELEASED = typeof EventType.TASK_RELEASED;
+  export type TASK_ATTEMPT_FAILED = typeof EventType.TASK_ATTEMPT_FAILED;
+  export type TASK_LEASE_EXPIRED = typeof EventType.TASK_LEASE_EXPIRED;
+  export type TASK_INPUT_REQUESTED = typeof EventType.TASK_INPUT_REQUESTED;
+  export type TASK_INPUT_PROVIDED = typeof EventType.TASK_INPUT_PROVIDED;
+  export type TASK_REJECTED = typeof EventType.TASK_REJECTED;
+  export type TASK_DIRECTED = typeof EventType.TASK_DIRECTED;
+  export type TASK_PROGRESSED = typeof EventType.TASK_PROGRESSED;
+  export type TASK_HANDED_OVER = typeof EventType.TASK_HANDED_OVER;
+  export type TASK_OFFER_ENDED = typeof EventType.TASK_OFFER_ENDED;
   export type NOTE_ADDED = typeof EventType.NOTE_ADDED;
   export type OPERATION_STARTED = typeof EventType.OPERATION_STARTED;
   export type OPERATION_PROGRESSED = typeof EventType.OPERATION_PROGRESSED;
@@ -230,6 +476,26 @@ export namespace EventType {
   export type PROJECT_DELETED = typeof EventType.PROJECT_DELETED;
   export type PROJECT_UNDELETED = typeof EventType.PROJECT_UNDELETED;
   export type PROJECT_PURGED = typeof EventType.PROJECT_PURGED;
+  export type SESSION_STARTED = typeof EventType.SESSION_STARTED;
+  export type SESSION_ENDED = typeof EventType.SESSION_ENDED;
+  export type SESSION_LOST = typeof EventType.SESSION_LOST;
+  export type SESSION_PURGED = typeof EventType.SESSION_PURGED;
+  export type AGENT_APPEARED = typeof EventType.AGENT_APPEARED;
+  export type QUEUE_UPDATED = typeof EventType.QUEUE_UPDATED;
+  export type CHECKPOINT_SAVED = typeof EventType.CHECKPOINT_SAVED;
+  export type CHECKPOINT_DELETED = typeof EventType.CHECKPOINT_DELETED;
+  export type TRANSCRIPT_APPENDED = typeof EventType.TRANSCRIPT_APPENDED;
+  export type TRANSCRIPT_CLEARED = typeof EventType.TRANSCRIPT_CLEARED;
+  export type STEP_KEPT = typeof EventType.STEP_KEPT;
+  export type ARTIFACT_STORED = typeof EventType.ARTIFACT_STORED;
+  export type LOCK_ACQUIRED = typeof EventType.LOCK_ACQUIRED;
+  export type LOCK_RENEWED = typeof EventType.LOCK_RENEWED;
+  export type LOCK_RELEASED = typeof EventType.LOCK_RELEASED;
+  export type LOCK_EXPIRED = typeof EventType.LOCK_EXPIRED;
+  export type MEMORY_PUT = typeof EventType.MEMORY_PUT;
+  export type MEMORY_DELETED = typeof EventType.MEMORY_DELETED;
+  export type MESSAGE_SENT = typeof EventType.MESSAGE_SENT;
+  export type MESSAGE_ACKNOWLEDGED = typeof EventType.MESSAGE_ACKNOWLEDGED;
   export type UNRECOGNIZED = typeof EventType.UNRECOGNIZED;
 }
 
@@ -331,8 +597,8 @@ export interface Indexed {
   notBeforeMs: number;
   /** Whether delete_time is set. */
   deleted: boolean;
-  /** purge_time, in milliseconds since 1970; 0 if unset. */
-  purgeTimeMs: number;
+  /** When a timer must look at the row, in milliseconds since 1970; 0 for never: purge_time, expire_time, due_ms. */
+  dueMs: number;
   /** Whether open blockers or live children hold it back: a fact of its graph row. */
   held: boolean;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
@@ -352,6 +618,168 @@ export interface TaskGraph {
   goneSuccessor: string;
   /** How many notes it has: rows NOTE with the id {task}/{number}, 1 upward. */
   notes: number;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/**
+ * What goes on at a task, beside its content: a heartbeat rewrites this row alone. A task that nobody ever claimed has none, unless it
+ * has a total timeout.
+ */
+export interface TaskWork {
+  /**
+   * The hold on it: of a RUNNING task, of an INPUT_REQUIRED one whose lease was kept, and, `lapsed`, of a PENDING one that ran out and that
+   * nobody has claimed since. `expire_time` is not kept: it follows from `renewed_ms`, the ttl and the session.
+   */
+  lease:
+    | Lease
+    | undefined;
+  /** When the lease was renewed by itself, in milliseconds since 1970; renewals of its session count too. */
+  renewedMs: number;
+  /** When the run timeout ends the attempt; 0 for never. */
+  runDeadlineMs: number;
+  /** When the total timeout ends the task; 0 while that clock stands still, or there is none. */
+  totalDeadlineMs: number;
+  /** What is left of the total timeout while its clock stands still; 0 otherwise. */
+  totalLeftMs: number;
+  /** How far the holder has come. */
+  progress:
+    | TaskProgress
+    | undefined;
+  /** What somebody wants of the holder. */
+  directive:
+    | Directive
+    | undefined;
+  /** Rows TASK_ATTEMPT: numbered from 1 to this. */
+  attempts: number;
+  /** How many attempts have failed since the task was created or retried. */
+  failures: number;
+  /** Rows TASK_INPUT: numbered from 1 to this. */
+  inputs: number;
+  /** When the open question's deadline passes; 0 for never. */
+  inputDeadlineMs: number;
+  /** The name of the newest checkpoint that belongs to it. */
+  latestCheckpoint: string;
+  /** The task was offered to its assignee: when that ends; 0 if it was not. */
+  offerEndMs: number;
+  /** … and the assignee that it has then. */
+  offerPreviousAssignee: string;
+  /** The number of the row SESSION_TASKS of the holder's session in which the task stands. */
+  sessionChunk: number;
+  /** What a timer must look at next: the least of the times above, and of the lease's end. */
+  dueMs: number;
+  /** The names of its artifacts, in the order of rows ARTIFACT: numbered from 1; empty where one was replaced. */
+  artifacts: string[];
+  /** The keys of its steps, in the order of rows STEP: numbered from 1. */
+  steps: string[];
+  /** Whom the directive's command asked for: the state that the server brings about at its deadline. */
+  directiveState: TaskState;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** What a session is and has, beside what everybody sees of it. Renewals rewrite this row alone. */
+export interface SessionWork {
+  /** What proves that a caller is this session. */
+  token: string;
+  /** When it was last renewed, in milliseconds since 1970, as far as that was written down. */
+  renewedMs: number;
+  /** How old a renewal must be to be written down again: a tenth of its ttl, or of the shortest ttl of its leases and locks. */
+  renewEveryMs: number;
+  /** How many tasks each row SESSION_TASKS holds. */
+  taskChunks: number[];
+  /** The ids of the locks that it holds. */
+  locks: string[];
+  /** Tasks that it lost and has not been told of, at most 100. */
+  lostTasks: string[];
+  /** When it was lost or ended; 0 while it is ACTIVE. What it holds is its own until a ttl later. */
+  endedMs: number;
+  /** What it held was given back. */
+  letGo: boolean;
+  /** What a timer must look at next: its loss, the end of its grace, its purge. */
+  dueMs: number;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** Tasks of one session: at most 128 in a row. */
+export interface SessionTasks {
+  /** In the order in which they were claimed. */
+  tasks: SessionTask[];
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** A task that a session holds, or has left unfinished. */
+export interface SessionTask {
+  /** The task's id. */
+  task: string;
+  /** The token of the claim. */
+  token: number;
+  /** The session holds it no more: its lease ran out, or the session gave it back when it was over. */
+  left: boolean;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** Sessions of one agent that may have left work. */
+export interface AgentWork {
+  /** The ids of sessions that are not ended with nothing left, newest last, at most 64. */
+  sessions: string[];
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** Transcript: what is kept of it beside its items. */
+export interface Transcript {
+  /** The index of the last item that was ever appended. */
+  lastIndex: number;
+  /** The numbers of its rows TRANSCRIPT_BATCH that exist, as ranges are dense: from first_batch … */
+  firstBatch: number;
+  /** … to last_batch; 0 for none. */
+  lastBatch: number;
+  /** How many items it has. */
+  items: number;
+  /** The hashes of the uuids of its newest items, 8 bytes each, at most 4096: what a repeated append is known by. */
+  recentUuids: Buffer;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** A checkpoint as it is stored, beside what everybody sees of it. */
+export interface CheckpointData {
+  /** Its bytes up to 64 KiB; larger ones are a blob with the digest of the checkpoint. */
+  inline: Buffer;
+  /** How many pending writes it has: rows CHECKPOINT_WRITE. */
+  writes: number;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** A line of work of a session: what is known of its checkpoints without looking at them. */
+export interface CheckpointLine {
+  /** How many there are. */
+  count: number;
+  /** The number of the last id that was given: c1, c2, … */
+  lastGiven: number;
+  /** The newest one's id. */
+  newest: string;
+  /** Of the retention: how many are kept; 0 for all. */
+  maxCount: number;
+  /** Of the retention: for how many days; 0 for any age. */
+  maxAgeDays: number;
+  /** What a timer must look at next: the age of the oldest. */
+  dueMs: number;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** Bytes in a file of their own, named by their digest: how many rows name them. */
+export interface Blob {
+  /** The rows that name it; at 0 the file goes. */
+  references: number;
+  /** How many bytes there are. */
+  sizeBytes: number;
+  /** What a timer must look at next: when nothing names it, the time at which it goes. */
+  dueMs: number;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** What waits for a recipient. */
+export interface Mailbox {
+  /** How many messages are unread. */
+  unread: number;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -959,7 +1387,7 @@ function createBaseIndexed(): Indexed {
     externalId: "",
     notBeforeMs: 0,
     deleted: false,
-    purgeTimeMs: 0,
+    dueMs: 0,
     held: false,
     _unknownFields: {},
   };
@@ -994,8 +1422,8 @@ export const Indexed: MessageFns<Indexed> = {
     if (message.deleted !== false) {
       writer.uint32(248).bool(message.deleted);
     }
-    if (message.purgeTimeMs !== 0) {
-      writer.uint32(256).uint64(message.purgeTimeMs);
+    if (message.dueMs !== 0) {
+      writer.uint32(256).uint64(message.dueMs);
     }
     if (message.held !== false) {
       writer.uint32(480).bool(message.held);
@@ -1101,7 +1529,7 @@ export const Indexed: MessageFns<Indexed> = {
               break;
             }
 
-            message.purgeTimeMs = longToNumber(reader.uint64());
+            message.dueMs = longToNumber(reader.uint64());
             continue;
           }
           case 60: {
@@ -1146,7 +1574,7 @@ export const Indexed: MessageFns<Indexed> = {
     message.externalId = object.externalId ?? "";
     message.notBeforeMs = object.notBeforeMs ?? 0;
     message.deleted = object.deleted ?? false;
-    message.purgeTimeMs = object.purgeTimeMs ?? 0;
+    message.dueMs = object.dueMs ?? 0;
     message.held = object.held ?? false;
     return message;
   },
@@ -1301,6 +1729,1246 @@ export const TaskGraph: MessageFns<TaskGraph> = {
     message.goneState = object.goneState ?? 0;
     message.goneSuccessor = object.goneSuccessor ?? "";
     message.notes = object.notes ?? 0;
+    return message;
+  },
+};
+
+function createBaseTaskWork(): TaskWork {
+  return {
+    lease: undefined,
+    renewedMs: 0,
+    runDeadlineMs: 0,
+    totalDeadlineMs: 0,
+    totalLeftMs: 0,
+    progress: undefined,
+    directive: undefined,
+    attempts: 0,
+    failures: 0,
+    inputs: 0,
+    inputDeadlineMs: 0,
+    latestCheckpoint: "",
+    offerEndMs: 0,
+    offerPreviousAssignee: "",
+    sessionChunk: 0,
+    dueMs: 0,
+    artifacts: [],
+    steps: [],
+    directiveState: 0,
+    _unknownFields: {},
+  };
+}
+
+export const TaskWork: MessageFns<TaskWork> = {
+  encode(message: TaskWork, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.lease !== undefined) {
+      Lease.encode(message.lease, writer.uint32(10).fork()).join();
+    }
+    if (message.renewedMs !== 0) {
+      writer.uint32(16).uint64(message.renewedMs);
+    }
+    if (message.runDeadlineMs !== 0) {
+      writer.uint32(24).uint64(message.runDeadlineMs);
+    }
+    if (message.totalDeadlineMs !== 0) {
+      writer.uint32(32).uint64(message.totalDeadlineMs);
+    }
+    if (message.totalLeftMs !== 0) {
+      writer.uint32(40).uint64(message.totalLeftMs);
+    }
+    if (message.progress !== undefined) {
+      TaskProgress.encode(message.progress, writer.uint32(50).fork()).join();
+    }
+    if (message.directive !== undefined) {
+      Directive.encode(message.directive, writer.uint32(58).fork()).join();
+    }
+    if (message.attempts !== 0) {
+      writer.uint32(64).uint32(message.attempts);
+    }
+    if (message.failures !== 0) {
+      writer.uint32(72).uint32(message.failures);
+    }
+    if (message.inputs !== 0) {
+      writer.uint32(80).uint32(message.inputs);
+    }
+    if (message.inputDeadlineMs !== 0) {
+      writer.uint32(88).uint64(message.inputDeadlineMs);
+    }
+    if (message.latestCheckpoint !== "") {
+      writer.uint32(98).string(message.latestCheckpoint);
+    }
+    if (message.offerEndMs !== 0) {
+      writer.uint32(104).uint64(message.offerEndMs);
+    }
+    if (message.offerPreviousAssignee !== "") {
+      writer.uint32(114).string(message.offerPreviousAssignee);
+    }
+    if (message.sessionChunk !== 0) {
+      writer.uint32(120).uint32(message.sessionChunk);
+    }
+    if (message.dueMs !== 0) {
+      writer.uint32(128).uint64(message.dueMs);
+    }
+    for (const v of message.artifacts) {
+      writer.uint32(138).string(v!);
+    }
+    for (const v of message.steps) {
+      writer.uint32(146).string(v!);
+    }
+    if (message.directiveState !== 0) {
+      writer.uint32(152).int32(message.directiveState);
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): TaskWork {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseTaskWork();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.lease = Lease.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.renewedMs = longToNumber(reader.uint64());
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.runDeadlineMs = longToNumber(reader.uint64());
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.totalDeadlineMs = longToNumber(reader.uint64());
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.totalLeftMs = longToNumber(reader.uint64());
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.progress = TaskProgress.decode(reader, reader.uint32());
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.directive = Directive.decode(reader, reader.uint32());
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+
+            message.attempts = reader.uint32();
+            continue;
+          }
+          case 9: {
+            if (tag !== 72) {
+              break;
+            }
+
+            message.failures = reader.uint32();
+            continue;
+          }
+          case 10: {
+            if (tag !== 80) {
+              break;
+            }
+
+            message.inputs = reader.uint32();
+            continue;
+          }
+          case 11: {
+            if (tag !== 88) {
+              break;
+            }
+
+            message.inputDeadlineMs = longToNumber(reader.uint64());
+            continue;
+          }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+
+            message.latestCheckpoint = reader.string();
+            continue;
+          }
+          case 13: {
+            if (tag !== 104) {
+              break;
+            }
+
+            message.offerEndMs = longToNumber(reader.uint64());
+            continue;
+          }
+          case 14: {
+            if (tag !== 114) {
+              break;
+            }
+
+            message.offerPreviousAssignee = reader.string();
+            continue;
+          }
+          case 15: {
+            if (tag !== 120) {
+              break;
+            }
+
+            message.sessionChunk = reader.uint32();
+            continue;
+          }
+          case 16: {
+            if (tag !== 128) {
+              break;
+            }
+
+            message.dueMs = longToNumber(reader.uint64());
+            continue;
+          }
+          case 17: {
+            if (tag !== 138) {
+              break;
+            }
+
+            message.artifacts.push(reader.string());
+            continue;
+          }
+          case 18: {
+            if (tag !== 146) {
+              break;
+            }
+
+            message.steps.push(reader.string());
+            continue;
+          }
+          case 19: {
+            if (tag !== 152) {
+              break;
+            }
+
+            message.directiveState = reader.int32() as any;
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<TaskWork>): TaskWork {
+    return TaskWork.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<TaskWork>): TaskWork {
+    const message = createBaseTaskWork();
+    message.lease = (object.lease !== undefined && object.lease !== null) ? Lease.fromPartial(object.lease) : undefined;
+    message.renewedMs = object.renewedMs ?? 0;
+    message.runDeadlineMs = object.runDeadlineMs ?? 0;
+    message.totalDeadlineMs = object.totalDeadlineMs ?? 0;
+    message.totalLeftMs = object.totalLeftMs ?? 0;
+    message.progress = (object.progress !== undefined && object.progress !== null)
+      ? TaskProgress.fromPartial(object.progress)
+      : undefined;
+    message.directive = (object.directive !== undefined && object.directive !== null)
+      ? Directive.fromPartial(object.directive)
+      : undefined;
+    message.attempts = object.attempts ?? 0;
+    message.failures = object.failures ?? 0;
+    message.inputs = object.inputs ?? 0;
+    message.inputDeadlineMs = object.inputDeadlineMs ?? 0;
+    message.latestCheckpoint = object.latestCheckpoint ?? "";
+    message.offerEndMs = object.offerEndMs ?? 0;
+    message.offerPreviousAssignee = object.offerPreviousAssignee ?? "";
+    message.sessionChunk = object.sessionChunk ?? 0;
+    message.dueMs = object.dueMs ?? 0;
+    message.artifacts = object.artifacts?.map((e) => e) || [];
+    message.steps = object.steps?.map((e) => e) || [];
+    message.directiveState = object.directiveState ?? 0;
+    return message;
+  },
+};
+
+function createBaseSessionWork(): SessionWork {
+  return {
+    token: "",
+    renewedMs: 0,
+    renewEveryMs: 0,
+    taskChunks: [],
+    locks: [],
+    lostTasks: [],
+    endedMs: 0,
+    letGo: false,
+    dueMs: 0,
+    _unknownFields: {},
+  };
+}
+
+export const SessionWork: MessageFns<SessionWork> = {
+  encode(message: SessionWork, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.token !== "") {
+      writer.uint32(10).string(message.token);
+    }
+    if (message.renewedMs !== 0) {
+      writer.uint32(16).uint64(message.renewedMs);
+    }
+    if (message.renewEveryMs !== 0) {
+      writer.uint32(24).uint64(message.renewEveryMs);
+    }
+    if (message.taskChunks.length !== 0) {
+      writer.uint32(34).fork();
+      for (const v of message.taskChunks) {
+        writer.uint32(v);
+      }
+      writer.join();
+    }
+    for (const v of message.locks) {
+      writer.uint32(42).string(v!);
+    }
+    for (const v of message.lostTasks) {
+      writer.uint32(50).string(v!);
+    }
+    if (message.endedMs !== 0) {
+      writer.uint32(56).uint64(message.endedMs);
+    }
+    if (message.letGo !== false) {
+      writer.uint32(64).bool(message.letGo);
+    }
+    if (message.dueMs !== 0) {
+      writer.uint32(128).uint64(message.dueMs);
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SessionWork {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSessionWork();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.token = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.renewedMs = longToNumber(reader.uint64());
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.renewEveryMs = longToNumber(reader.uint64());
+            continue;
+          }
+          case 4: {
+            if (tag === 32) {
+              message.taskChunks.push(reader.uint32());
+
+              continue;
+            }
+
+            if (tag === 34) {
+              const end2 = reader.uint32() + reader.pos;
+              while (reader.pos < end2) {
+                message.taskChunks.push(reader.uint32());
+              }
+
+              continue;
+            }
+
+            break;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.locks.push(reader.string());
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.lostTasks.push(reader.string());
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+
+            message.endedMs = longToNumber(reader.uint64());
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+
+            message.letGo = reader.bool();
+            continue;
+          }
+          case 16: {
+            if (tag !== 128) {
+              break;
+            }
+
+            message.dueMs = longToNumber(reader.uint64());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<SessionWork>): SessionWork {
+    return SessionWork.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<SessionWork>): SessionWork {
+    const message = createBaseSessionWork();
+    message.token = object.token ?? "";
+    message.renewedMs = object.renewedMs ?? 0;
+    message.renewEveryMs = object.renewEveryMs ?? 0;
+    message.taskChunks = object.taskChunks?.map((e) => e) || [];
+    message.locks = object.locks?.map((e) => e) || [];
+    message.lostTasks = object.lostTasks?.map((e) => e) || [];
+    message.endedMs = object.endedMs ?? 0;
+    message.letGo = object.letGo ?? false;
+    message.dueMs = object.dueMs ?? 0;
+    return message;
+  },
+};
+
+function createBaseSessionTasks(): SessionTasks {
+  return { tasks: [], _unknownFields: {} };
+}
+
+export const SessionTasks: MessageFns<SessionTasks> = {
+  encode(message: SessionTasks, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.tasks) {
+      SessionTask.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SessionTasks {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSessionTasks();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.tasks.push(SessionTask.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<SessionTasks>): SessionTasks {
+    return SessionTasks.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<SessionTasks>): SessionTasks {
+    const message = createBaseSessionTasks();
+    message.tasks = object.tasks?.map((e) => SessionTask.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseSessionTask(): SessionTask {
+  return { task: "", token: 0, left: false, _unknownFields: {} };
+}
+
+export const SessionTask: MessageFns<SessionTask> = {
+  encode(message: SessionTask, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.task !== "") {
+      writer.uint32(10).string(message.task);
+    }
+    if (message.token !== 0) {
+      writer.uint32(16).uint64(message.token);
+    }
+    if (message.left !== false) {
+      writer.uint32(24).bool(message.left);
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SessionTask {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSessionTask();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.task = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.token = longToNumber(reader.uint64());
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.left = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<SessionTask>): SessionTask {
+    return SessionTask.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<SessionTask>): SessionTask {
+    const message = createBaseSessionTask();
+    message.task = object.task ?? "";
+    message.token = object.token ?? 0;
+    message.left = object.left ?? false;
+    return message;
+  },
+};
+
+function createBaseAgentWork(): AgentWork {
+  return { sessions: [], _unknownFields: {} };
+}
+
+export const AgentWork: MessageFns<AgentWork> = {
+  encode(message: AgentWork, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.sessions) {
+      writer.uint32(10).string(v!);
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): AgentWork {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseAgentWork();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.sessions.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<AgentWork>): AgentWork {
+    return AgentWork.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<AgentWork>): AgentWork {
+    const message = createBaseAgentWork();
+    message.sessions = object.sessions?.map((e) => e) || [];
+    return message;
+  },
+};
+
+function createBaseTranscript(): Transcript {
+  return { lastIndex: 0, firstBatch: 0, lastBatch: 0, items: 0, recentUuids: Buffer.alloc(0), _unknownFields: {} };
+}
+
+export const Transcript: MessageFns<Transcript> = {
+  encode(message: Transcript, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.lastIndex !== 0) {
+      writer.uint32(8).uint64(message.lastIndex);
+    }
+    if (message.firstBatch !== 0) {
+      writer.uint32(16).uint64(message.firstBatch);
+    }
+    if (message.lastBatch !== 0) {
+      writer.uint32(24).uint64(message.lastBatch);
+    }
+    if (message.items !== 0) {
+      writer.uint32(32).uint64(message.items);
+    }
+    if (message.recentUuids.length !== 0) {
+      writer.uint32(42).bytes(message.recentUuids);
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Transcript {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseTranscript();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.lastIndex = longToNumber(reader.uint64());
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.firstBatch = longToNumber(reader.uint64());
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.lastBatch = longToNumber(reader.uint64());
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.items = longToNumber(reader.uint64());
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.recentUuids = Buffer.from(reader.bytes());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<Transcript>): Transcript {
+    return Transcript.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<Transcript>): Transcript {
+    const message = createBaseTranscript();
+    message.lastIndex = object.lastIndex ?? 0;
+    message.firstBatch = object.firstBatch ?? 0;
+    message.lastBatch = object.lastBatch ?? 0;
+    message.items = object.items ?? 0;
+    message.recentUuids = object.recentUuids ?? Buffer.alloc(0);
+    return message;
+  },
+};
+
+function createBaseCheckpointData(): CheckpointData {
+  return { inline: Buffer.alloc(0), writes: 0, _unknownFields: {} };
+}
+
+export const CheckpointData: MessageFns<CheckpointData> = {
+  encode(message: CheckpointData, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.inline.length !== 0) {
+      writer.uint32(10).bytes(message.inline);
+    }
+    if (message.writes !== 0) {
+      writer.uint32(16).uint32(message.writes);
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CheckpointData {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCheckpointData();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.inline = Buffer.from(reader.bytes());
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.writes = reader.uint32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<CheckpointData>): CheckpointData {
+    return CheckpointData.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<CheckpointData>): CheckpointData {
+    const message = createBaseCheckpointData();
+    message.inline = object.inline ?? Buffer.alloc(0);
+    message.writes = object.writes ?? 0;
+    return message;
+  },
+};
+
+function createBaseCheckpointLine(): CheckpointLine {
+  return { count: 0, lastGiven: 0, newest: "", maxCount: 0, maxAgeDays: 0, dueMs: 0, _unknownFields: {} };
+}
+
+export const CheckpointLine: MessageFns<CheckpointLine> = {
+  encode(message: CheckpointLine, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.count !== 0) {
+      writer.uint32(8).uint64(message.count);
+    }
+    if (message.lastGiven !== 0) {
+      writer.uint32(16).uint64(message.lastGiven);
+    }
+    if (message.newest !== "") {
+      writer.uint32(26).string(message.newest);
+    }
+    if (message.maxCount !== 0) {
+      writer.uint32(32).uint32(message.maxCount);
+    }
+    if (message.maxAgeDays !== 0) {
+      writer.uint32(40).uint32(message.maxAgeDays);
+    }
+    if (message.dueMs !== 0) {
+      writer.uint32(128).uint64(message.dueMs);
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CheckpointLine {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCheckpointLine();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.count = longToNumber(reader.uint64());
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.lastGiven = longToNumber(reader.uint64());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.newest = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.maxCount = reader.uint32();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.maxAgeDays = reader.uint32();
+            continue;
+          }
+          case 16: {
+            if (tag !== 128) {
+              break;
+            }
+
+            message.dueMs = longToNumber(reader.uint64());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<CheckpointLine>): CheckpointLine {
+    return CheckpointLine.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<CheckpointLine>): CheckpointLine {
+    const message = createBaseCheckpointLine();
+    message.count = object.count ?? 0;
+    message.lastGiven = object.lastGiven ?? 0;
+    message.newest = object.newest ?? "";
+    message.maxCount = object.maxCount ?? 0;
+    message.maxAgeDays = object.maxAgeDays ?? 0;
+    message.dueMs = object.dueMs ?? 0;
+    return message;
+  },
+};
+
+function createBaseBlob(): Blob {
+  return { references: 0, sizeBytes: 0, dueMs: 0, _unknownFields: {} };
+}
+
+export const Blob: MessageFns<Blob> = {
+  encode(message: Blob, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.references !== 0) {
+      writer.uint32(8).uint64(message.references);
+    }
+    if (message.sizeBytes !== 0) {
+      writer.uint32(16).uint64(message.sizeBytes);
+    }
+    if (message.dueMs !== 0) {
+      writer.uint32(128).uint64(message.dueMs);
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Blob {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseBlob();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.references = longToNumber(reader.uint64());
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.sizeBytes = longToNumber(reader.uint64());
+            continue;
+          }
+          case 16: {
+            if (tag !== 128) {
+              break;
+            }
+
+            message.dueMs = longToNumber(reader.uint64());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<Blob>): Blob {
+    return Blob.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<Blob>): Blob {
+    const message = createBaseBlob();
+    message.references = object.references ?? 0;
+    message.sizeBytes = object.sizeBytes ?? 0;
+    message.dueMs = object.dueMs ?? 0;
+    return message;
+  },
+};
+
+function createBaseMailbox(): Mailbox {
+  return { unread: 0, _unknownFields: {} };
+}
+
+export const Mailbox: MessageFns<Mailbox> = {
+  encode(message: Mailbox, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.unread !== 0) {
+      writer.uint32(8).uint32(message.unread);
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Mailbox {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseMailbox();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.unread = reader.uint32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<Mailbox>): Mailbox {
+    return Mailbox.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<Mailbox>): Mailbox {
+    const message = createBaseMailbox();
+    message.unread = object.unread ?? 0;
     return message;
   },
 };

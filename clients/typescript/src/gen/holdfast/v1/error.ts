@@ -33,17 +33,23 @@ export const Reason = {
   ALREADY_EXISTS: 6,
   /** ETAG_MISMATCH - ABORTED: the etag given is not the present one. Metadata: `name`, `etag` (the present one). */
   ETAG_MISMATCH: 7,
-  /** FENCED - ABORTED: the fencing token is no longer the holder's. */
+  /**
+   * FENCED - ABORTED: the fencing token is no longer the holder's, or the session's token is not its own. Metadata: `name`, `holder` (the session that holds
+   * it now, if any), `expire_time` (until when), `successor` (of a session that was resumed).
+   */
   FENCED: 8,
-  /** ALREADY_CLAIMED - ABORTED: another holds this task. */
+  /** ALREADY_CLAIMED - ABORTED: another holds this task. Metadata: `name`, `holder`, `agent`, `expire_time` (RFC 3339; absent if it does not end by itself). */
   ALREADY_CLAIMED: 9,
-  /** LOCK_HELD - ABORTED: another holds this lock. */
+  /**
+   * LOCK_HELD - ABORTED: others hold what overlaps, or wait for it. Metadata: `holder` (the first one's session), `lock`, `target`, `expire_time`, `waiting` (true: it
+   * waits itself), `count` (how many stand in the way).
+   */
   LOCK_HELD: 10,
-  /** DEADLOCK - ABORTED: waiting would close a cycle of waiters. */
+  /** DEADLOCK - ABORTED: waiting would close a cycle of waiters. Metadata: `path`, the sessions of the cycle, comma separated. */
   DEADLOCK: 11,
   /** ILLEGAL_TRANSITION - FAILED_PRECONDITION: the verb is not legal in this state. Metadata: `name`, `state`, `verb`, `legal_verbs` (comma separated). */
   ILLEGAL_TRANSITION: 12,
-  /** NOT_READY - FAILED_PRECONDITION: the task is not ready to be claimed. */
+  /** NOT_READY - FAILED_PRECONDITION: the task is not ready to be claimed. Metadata: `name`, `reasons` (comma separated), `blocking`, `next_time`. */
   NOT_READY: 13,
   /** GATE_FAILED - FAILED_PRECONDITION: a gate of severity BLOCK failed. */
   GATE_FAILED: 14,
@@ -53,11 +59,11 @@ export const Reason = {
   GRAPH_TOO_LARGE: 16,
   /** HAS_CHILDREN - FAILED_PRECONDITION: live children hold the entity. Metadata: `name`, `live_children`. */
   HAS_CHILDREN: 17,
-  /** SESSION_LOST - FAILED_PRECONDITION: the session was lost. */
+  /** SESSION_LOST - FAILED_PRECONDITION: the session gave no sign of life within its ttl. ResumeSession takes its work up. Metadata: `name`, `lost_time`. */
   SESSION_LOST: 18,
-  /** SESSION_ENDED - FAILED_PRECONDITION: the session has ended. */
+  /** SESSION_ENDED - FAILED_PRECONDITION: the session has ended. Metadata: `name`, `successor`. */
   SESSION_ENDED: 19,
-  /** SESSION_ACTIVE - FAILED_PRECONDITION: the session is still active. */
+  /** SESSION_ACTIVE - FAILED_PRECONDITION: the session is still active; `take_over` takes its work all the same. Metadata: `name`, `expire_time`. */
   SESSION_ACTIVE: 20,
   /** OVERLOADED - RESOURCE_EXHAUSTED: too many commands wait. RetryInfo says when to come back. */
   OVERLOADED: 21,

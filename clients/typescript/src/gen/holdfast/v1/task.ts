@@ -8,6 +8,17 @@
 import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
 import { Struct } from "../../google/protobuf/struct";
 import { Timestamp } from "../../google/protobuf/timestamp";
+import {
+  Artifact,
+  Attempt,
+  Directive,
+  InputExchange,
+  Lease,
+  RetryPolicy,
+  TaskError,
+  TaskProgress,
+  Timeouts,
+} from "./work";
 
 export const protobufPackage = "holdfast.v1";
 
@@ -33,6 +44,10 @@ export const ReadinessReason = {
   LIVE_CHILDREN: 6,
   /** NOT_BEFORE - Its `not_before` lies ahead. */
   NOT_BEFORE: 7,
+  /** QUEUE_PAUSED - Its queue is paused. */
+  QUEUE_PAUSED: 8,
+  /** CONCURRENCY_LIMIT - As many tasks of its queue are RUNNING as its settings allow. */
+  CONCURRENCY_LIMIT: 9,
   UNRECOGNIZED: -1,
 } as const;
 
@@ -47,6 +62,8 @@ export namespace ReadinessReason {
   export type NOT_NEEDED = typeof ReadinessReason.NOT_NEEDED;
   export type LIVE_CHILDREN = typeof ReadinessReason.LIVE_CHILDREN;
   export type NOT_BEFORE = typeof ReadinessReason.NOT_BEFORE;
+  export type QUEUE_PAUSED = typeof ReadinessReason.QUEUE_PAUSED;
+  export type CONCURRENCY_LIMIT = typeof ReadinessReason.CONCURRENCY_LIMIT;
   export type UNRECOGNIZED = typeof ReadinessReason.UNRECOGNIZED;
 }
 
@@ -154,11 +171,18 @@ export namespace DependencyKind {
  *
  * The state is output only and changes by verbs:
  *
- *     PENDING                                    CompleteTask -> SUCCEEDED, FailTask -> FAILED (while nobody holds it)
+ *     PENDING                                    ClaimTask -> RUNNING; CompleteTask -> SUCCEEDED, FailTask -> FAILED (while nobody holds it)
+ *     RUNNING                                    CompleteTask -> SUCCEEDED, ReleaseTask -> PENDING, RequestInput -> INPUT_REQUIRED; FailTask, a lease
+ *                                                that runs out, and the run timeout -> PENDING after a wait, or FAILED
+ *     INPUT_REQUIRED                             ProvideInput -> PENDING, offered to the asker first (or RUNNING, if the lease was kept)
+ *     VERIFYING                                  RejectTask -> PENDING
  *     PENDING, INPUT_REQUIRED, VERIFYING         PauseTask -> PAUSED, ResumeTask -> the state before
- *     any live state                             CancelTask -> CANCELED
+ *     any live state                             CancelTask -> CANCELED; the total timeout -> FAILED
  *     FAILED                                     RetryTask -> PENDING
  *     SUCCEEDED, CANCELED                        ReopenTask -> a successor in PENDING
+ *
+ * PauseTask and CancelTask of a task that a session holds (RUNNING, or INPUT_REQUIRED with the lease kept) give its holder a directive
+ * first: AcknowledgeDirective obeys, CompleteTask wins if it comes first, and at the deadline the server acts.
  *
  * Any other verb is refused with FAILED_PRECONDITION `ILLEGAL_TRANSITION`. SUCCEEDED and CANCELED tasks are immutable.
  */
@@ -197,7 +221,10 @@ export interface Task {
   parent: string;
   /** For selection. At most 64; keys `^[a-z0-9]([a-z0-9._/-]{0,61}[a-z0-9])?$`, values at most 63 characters. */
   labels: Map<string, string>;
-  /** The agent that it is meant for. At most 128 characters. Empty for anyone. */
+  /**
+   * The agent that it is meant for: its id. At most 128 characters. Empty for anyone. A claim of the next ready task never gets a task that is
+   * meant for another agent; a claim by name does.
+   */
   assignee: string;
   /** The principal that created it. Output only. */
   creator: string;
@@ -231,6 +258,17 @@ export interface Task {
   requiredCapabilities: string[];
   /** Why it is in this state, in the words of whoever moved it. At most 4 KiB. Output only: given with the verb. */
   stateReason: string;
+  /**
+   * The hold of a session on it. Set by GetTask, by replies and events of its holder's verbs, and by ListTasks with the view FULL, while there is one.
+   * Output only.
+   */
+  lease:
+    | Lease
+    | undefined;
+  /** How far its holder has come, as HeartbeatTask gave it last. Shown as `lease` is. Output only. */
+  progress:
+    | TaskProgress
+    | undefined;
   /** When its work ended (SUCCEEDED, FAILED, CANCELED). Output only. */
   endTime:
     | Date
@@ -268,7 +306,43 @@ export interface Task {
    */
   importId: string;
   /** Whether it can be worked on, computed when it is read: set by GetTask, and by ListTasks with the view FULL. Output only. */
-  readiness: Readiness | undefined;
+  readiness:
+    | Readiness
+    | undefined;
+  /** How its failures are tried again. */
+  retryPolicy:
+    | RetryPolicy
+    | undefined;
+  /** Bounds on the time that it takes. */
+  timeouts:
+    | Timeouts
+    | undefined;
+  /** When it was first claimed since it was created or retried. Output only. */
+  startTime:
+    | Date
+    | undefined;
+  /** What somebody wants of its holder. Shown as `lease` is. Output only. */
+  directive:
+    | Directive
+    | undefined;
+  /** What its holders asked, and what was answered, newest last, at most 20. GetTask with the view FULL alone. Output only. */
+  inputs: InputExchange[];
+  /** How many attempts there were. Shown as `lease` is. Output only. */
+  attemptCount: number;
+  /** The name of the newest checkpoint that belongs to it. Shown as `lease` is, whether it is held or not. Output only. */
+  latestCheckpoint: string;
+  /** The newest attempts, oldest first, at most 20. GetTask with the view FULL alone. Output only. */
+  attempts: Attempt[];
+  /** What it made, without bytes. GetTask with the view FULL alone. Output only. */
+  artifacts: Artifact[];
+  /** How many attempts have failed since it was created or retried. Shown as `latest_checkpoint` is. Output only. */
+  failureCount: number;
+  /** When the total timeout ends it; unset while that clock stands still, and without one. Shown as `latest_checkpoint` is. Output only. */
+  totalDeadline:
+    | Date
+    | undefined;
+  /** It was offered to its assignee alone until then: whoever asked gets the answer first. Shown as `latest_checkpoint` is. Output only. */
+  offerEndTime: Date | undefined;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -289,7 +363,8 @@ export interface Task_AnnotationsEntry {
  *
  * It is ready when it is PENDING and not deleted, every task that it depends on by BLOCKS has SUCCEEDED, every one by
  * RUN_IF_FAILED has FAILED, no child of it is live, and `not_before` has passed. An edge to a task with a successor counts
- * for the successor.
+ * for the successor. A task that is ready may still not be claimed while its queue is paused or at its limit: QUEUE_PAUSED and
+ * CONCURRENCY_LIMIT stand in refusals of claims alone.
  */
 export interface Readiness {
   /** Nothing is in its way. */
@@ -331,17 +406,6 @@ export interface Dependency {
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** Why a task failed. */
-export interface TaskError {
-  /** A short word for programs: "timeout", "tests_failed". At most 63 characters. */
-  code: string;
-  /** What happened, for a person. At most 4 KiB. */
-  message: string;
-  /** More, for programs. At most 64 KiB and 16 levels deep. */
-  details: { [key: string]: any } | undefined;
-  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
-}
-
 function createBaseTask(): Task {
   return {
     name: "",
@@ -369,6 +433,8 @@ function createBaseTask(): Task {
     dueTime: undefined,
     requiredCapabilities: [],
     stateReason: "",
+    lease: undefined,
+    progress: undefined,
     endTime: undefined,
     result: undefined,
     error: undefined,
@@ -380,6 +446,18 @@ function createBaseTask(): Task {
     unresolvedDependencies: [],
     importId: "",
     readiness: undefined,
+    retryPolicy: undefined,
+    timeouts: undefined,
+    startTime: undefined,
+    directive: undefined,
+    inputs: [],
+    attemptCount: 0,
+    latestCheckpoint: "",
+    attempts: [],
+    artifacts: [],
+    failureCount: 0,
+    totalDeadline: undefined,
+    offerEndTime: undefined,
     _unknownFields: {},
   };
 }
@@ -461,6 +539,12 @@ export const Task: MessageFns<Task> = {
     if (message.stateReason !== "") {
       writer.uint32(202).string(message.stateReason);
     }
+    if (message.lease !== undefined) {
+      Lease.encode(message.lease, writer.uint32(210).fork()).join();
+    }
+    if (message.progress !== undefined) {
+      TaskProgress.encode(message.progress, writer.uint32(218).fork()).join();
+    }
     if (message.endTime !== undefined) {
       Timestamp.encode(toTimestamp(message.endTime), writer.uint32(226).fork()).join();
     }
@@ -493,6 +577,42 @@ export const Task: MessageFns<Task> = {
     }
     if (message.readiness !== undefined) {
       Readiness.encode(message.readiness, writer.uint32(306).fork()).join();
+    }
+    if (message.retryPolicy !== undefined) {
+      RetryPolicy.encode(message.retryPolicy, writer.uint32(322).fork()).join();
+    }
+    if (message.timeouts !== undefined) {
+      Timeouts.encode(message.timeouts, writer.uint32(330).fork()).join();
+    }
+    if (message.startTime !== undefined) {
+      Timestamp.encode(toTimestamp(message.startTime), writer.uint32(338).fork()).join();
+    }
+    if (message.directive !== undefined) {
+      Directive.encode(message.directive, writer.uint32(346).fork()).join();
+    }
+    for (const v of message.inputs) {
+      InputExchange.encode(v!, writer.uint32(354).fork()).join();
+    }
+    if (message.attemptCount !== 0) {
+      writer.uint32(360).int32(message.attemptCount);
+    }
+    if (message.latestCheckpoint !== "") {
+      writer.uint32(370).string(message.latestCheckpoint);
+    }
+    for (const v of message.attempts) {
+      Attempt.encode(v!, writer.uint32(378).fork()).join();
+    }
+    for (const v of message.artifacts) {
+      Artifact.encode(v!, writer.uint32(386).fork()).join();
+    }
+    if (message.failureCount !== 0) {
+      writer.uint32(392).int32(message.failureCount);
+    }
+    if (message.totalDeadline !== undefined) {
+      Timestamp.encode(toTimestamp(message.totalDeadline), writer.uint32(402).fork()).join();
+    }
+    if (message.offerEndTime !== undefined) {
+      Timestamp.encode(toTimestamp(message.offerEndTime), writer.uint32(410).fork()).join();
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -724,6 +844,22 @@ export const Task: MessageFns<Task> = {
             message.stateReason = reader.string();
             continue;
           }
+          case 26: {
+            if (tag !== 210) {
+              break;
+            }
+
+            message.lease = Lease.decode(reader, reader.uint32());
+            continue;
+          }
+          case 27: {
+            if (tag !== 218) {
+              break;
+            }
+
+            message.progress = TaskProgress.decode(reader, reader.uint32());
+            continue;
+          }
           case 28: {
             if (tag !== 226) {
               break;
@@ -812,6 +948,102 @@ export const Task: MessageFns<Task> = {
             message.readiness = Readiness.decode(reader, reader.uint32());
             continue;
           }
+          case 40: {
+            if (tag !== 322) {
+              break;
+            }
+
+            message.retryPolicy = RetryPolicy.decode(reader, reader.uint32());
+            continue;
+          }
+          case 41: {
+            if (tag !== 330) {
+              break;
+            }
+
+            message.timeouts = Timeouts.decode(reader, reader.uint32());
+            continue;
+          }
+          case 42: {
+            if (tag !== 338) {
+              break;
+            }
+
+            message.startTime = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 43: {
+            if (tag !== 346) {
+              break;
+            }
+
+            message.directive = Directive.decode(reader, reader.uint32());
+            continue;
+          }
+          case 44: {
+            if (tag !== 354) {
+              break;
+            }
+
+            message.inputs.push(InputExchange.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 45: {
+            if (tag !== 360) {
+              break;
+            }
+
+            message.attemptCount = reader.int32();
+            continue;
+          }
+          case 46: {
+            if (tag !== 370) {
+              break;
+            }
+
+            message.latestCheckpoint = reader.string();
+            continue;
+          }
+          case 47: {
+            if (tag !== 378) {
+              break;
+            }
+
+            message.attempts.push(Attempt.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 48: {
+            if (tag !== 386) {
+              break;
+            }
+
+            message.artifacts.push(Artifact.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 49: {
+            if (tag !== 392) {
+              break;
+            }
+
+            message.failureCount = reader.int32();
+            continue;
+          }
+          case 50: {
+            if (tag !== 402) {
+              break;
+            }
+
+            message.totalDeadline = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 51: {
+            if (tag !== 410) {
+              break;
+            }
+
+            message.offerEndTime = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -878,6 +1110,10 @@ export const Task: MessageFns<Task> = {
     message.dueTime = object.dueTime ?? undefined;
     message.requiredCapabilities = object.requiredCapabilities?.map((e) => e) || [];
     message.stateReason = object.stateReason ?? "";
+    message.lease = (object.lease !== undefined && object.lease !== null) ? Lease.fromPartial(object.lease) : undefined;
+    message.progress = (object.progress !== undefined && object.progress !== null)
+      ? TaskProgress.fromPartial(object.progress)
+      : undefined;
     message.endTime = object.endTime ?? undefined;
     message.result = object.result ?? undefined;
     message.error = (object.error !== undefined && object.error !== null)
@@ -893,6 +1129,24 @@ export const Task: MessageFns<Task> = {
     message.readiness = (object.readiness !== undefined && object.readiness !== null)
       ? Readiness.fromPartial(object.readiness)
       : undefined;
+    message.retryPolicy = (object.retryPolicy !== undefined && object.retryPolicy !== null)
+      ? RetryPolicy.fromPartial(object.retryPolicy)
+      : undefined;
+    message.timeouts = (object.timeouts !== undefined && object.timeouts !== null)
+      ? Timeouts.fromPartial(object.timeouts)
+      : undefined;
+    message.startTime = object.startTime ?? undefined;
+    message.directive = (object.directive !== undefined && object.directive !== null)
+      ? Directive.fromPartial(object.directive)
+      : undefined;
+    message.inputs = object.inputs?.map((e) => InputExchange.fromPartial(e)) || [];
+    message.attemptCount = object.attemptCount ?? 0;
+    message.latestCheckpoint = object.latestCheckpoint ?? "";
+    message.attempts = object.attempts?.map((e) => Attempt.fromPartial(e)) || [];
+    message.artifacts = object.artifacts?.map((e) => Artifact.fromPartial(e)) || [];
+    message.failureCount = object.failureCount ?? 0;
+    message.totalDeadline = object.totalDeadline ?? undefined;
+    message.offerEndTime = object.offerEndTime ?? undefined;
     return message;
   },
 };
@@ -1402,101 +1656,6 @@ export const Dependency: MessageFns<Dependency> = {
     const message = createBaseDependency();
     message.task = object.task ?? "";
     message.kind = object.kind ?? 0;
-    return message;
-  },
-};
-
-function createBaseTaskError(): TaskError {
-  return { code: "", message: "", details: undefined, _unknownFields: {} };
-}
-
-export const TaskError: MessageFns<TaskError> = {
-  encode(message: TaskError, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    if (message.code !== "") {
-      writer.uint32(10).string(message.code);
-    }
-    if (message.message !== "") {
-      writer.uint32(18).string(message.message);
-    }
-    if (message.details !== undefined) {
-      Struct.encode(Struct.wrap(message.details), writer.uint32(26).fork()).join();
-    }
-    if (message._unknownFields !== undefined) {
-      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
-        const tag = parseInt(key, 10);
-        for (const value of values) {
-          writer.uint32(tag).raw(value);
-        }
-      }
-    }
-    return writer;
-  },
-
-  decode(input: BinaryReader | Uint8Array, length?: number): TaskError {
-    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
-    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
-    if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error("protobuf decode recursion limit exceeded");
-    }
-    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
-    try {
-      const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseTaskError();
-      while (reader.pos < end) {
-        const tag = reader.uint32();
-        switch (tag >>> 3) {
-          case 1: {
-            if (tag !== 10) {
-              break;
-            }
-
-            message.code = reader.string();
-            continue;
-          }
-          case 2: {
-            if (tag !== 18) {
-              break;
-            }
-
-            message.message = reader.string();
-            continue;
-          }
-          case 3: {
-            if (tag !== 26) {
-              break;
-            }
-
-            message.details = Struct.unwrap(Struct.decode(reader, reader.uint32()));
-            continue;
-          }
-        }
-        if ((tag & 7) === 4 || tag === 0) {
-          break;
-        }
-        const buf = reader.skip(tag & 7);
-
-        const list = message._unknownFields![tag];
-
-        if (list === undefined) {
-          message._unknownFields![tag] = [buf];
-        } else {
-          list.push(buf);
-        }
-      }
-      return message;
-    } finally {
-      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
-    }
-  },
-
-  create(base?: DeepPartial<TaskError>): TaskError {
-    return TaskError.fromPartial(base ?? {});
-  },
-  fromPartial(object: DeepPartial<TaskError>): TaskError {
-    const message = createBaseTaskError();
-    message.code = object.code ?? "";
-    message.message = object.message ?? "";
-    message.details = object.details ?? undefined;
     return message;
   },
 };

@@ -51,6 +51,7 @@ private static final long serialVersionUID = 0L;
             dev.holdfast.v1.CancelTaskRequest.class, dev.holdfast.v1.CancelTaskRequest.Builder.class);
   }
 
+  private int bitField0_;
   public static final int NAME_FIELD_NUMBER = 1;
   @SuppressWarnings("serial")
   private volatile java.lang.Object name_ = "";
@@ -269,6 +270,44 @@ private static final long serialVersionUID = 0L;
     return cascade_;
   }
 
+  public static final int GRACE_FIELD_NUMBER = 7;
+  private com.google.protobuf.Duration grace_;
+  /**
+   * <pre>
+   * How long the holder of a held task has to stop by itself: 0 s to 24 h, 0 s means now. Unset: the ttl of its lease.
+   * </pre>
+   *
+   * <code>.google.protobuf.Duration grace = 7 [json_name = "grace"];</code>
+   * @return Whether the grace field is set.
+   */
+  @java.lang.Override
+  public boolean hasGrace() {
+    return ((bitField0_ & 0x00000001) != 0);
+  }
+  /**
+   * <pre>
+   * How long the holder of a held task has to stop by itself: 0 s to 24 h, 0 s means now. Unset: the ttl of its lease.
+   * </pre>
+   *
+   * <code>.google.protobuf.Duration grace = 7 [json_name = "grace"];</code>
+   * @return The grace.
+   */
+  @java.lang.Override
+  public com.google.protobuf.Duration getGrace() {
+    return grace_ == null ? com.google.protobuf.Duration.getDefaultInstance() : grace_;
+  }
+  /**
+   * <pre>
+   * How long the holder of a held task has to stop by itself: 0 s to 24 h, 0 s means now. Unset: the ttl of its lease.
+   * </pre>
+   *
+   * <code>.google.protobuf.Duration grace = 7 [json_name = "grace"];</code>
+   */
+  @java.lang.Override
+  public com.google.protobuf.DurationOrBuilder getGraceOrBuilder() {
+    return grace_ == null ? com.google.protobuf.Duration.getDefaultInstance() : grace_;
+  }
+
   private byte memoizedIsInitialized = -1;
   @java.lang.Override
   public final boolean isInitialized() {
@@ -301,6 +340,9 @@ private static final long serialVersionUID = 0L;
     if (cascade_ != false) {
       output.writeBool(6, cascade_);
     }
+    if (((bitField0_ & 0x00000001) != 0)) {
+      output.writeMessage(7, getGrace());
+    }
     getUnknownFields().writeTo(output);
   }
 
@@ -330,6 +372,10 @@ private static final long serialVersionUID = 0L;
       size += com.google.protobuf.CodedOutputStream
         .computeBoolSize(6, cascade_);
     }
+    if (((bitField0_ & 0x00000001) != 0)) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeMessageSize(7, getGrace());
+    }
     size += getUnknownFields().getSerializedSize();
     memoizedSize = size;
     return size;
@@ -357,6 +403,11 @@ private static final long serialVersionUID = 0L;
         .equals(other.getReason())) return false;
     if (getCascade()
         != other.getCascade()) return false;
+    if (hasGrace() != other.hasGrace()) return false;
+    if (hasGrace()) {
+      if (!getGrace()
+          .equals(other.getGrace())) return false;
+    }
     if (!getUnknownFields().equals(other.getUnknownFields())) return false;
     return true;
   }
@@ -382,6 +433,10 @@ private static final long serialVersionUID = 0L;
     hash = (37 * hash) + CASCADE_FIELD_NUMBER;
     hash = (53 * hash) + com.google.protobuf.Internal.hashBoolean(
         getCascade());
+    if (hasGrace()) {
+      hash = (37 * hash) + GRACE_FIELD_NUMBER;
+      hash = (53 * hash) + getGrace().hashCode();
+    }
     hash = (29 * hash) + getUnknownFields().hashCode();
     memoizedHashCode = hash;
     return hash;
@@ -505,13 +560,19 @@ private static final long serialVersionUID = 0L;
 
     // Construct using dev.holdfast.v1.CancelTaskRequest.newBuilder()
     private Builder() {
-
+      maybeForceBuilderInitialization();
     }
 
     private Builder(
         com.google.protobuf.GeneratedMessage.BuilderParent parent) {
       super(parent);
-
+      maybeForceBuilderInitialization();
+    }
+    private void maybeForceBuilderInitialization() {
+      if (com.google.protobuf.GeneratedMessage
+              .alwaysUseFieldBuilders) {
+        internalGetGraceFieldBuilder();
+      }
     }
     @java.lang.Override
     public Builder clear() {
@@ -523,6 +584,11 @@ private static final long serialVersionUID = 0L;
       validateOnly_ = false;
       reason_ = "";
       cascade_ = false;
+      grace_ = null;
+      if (graceBuilder_ != null) {
+        graceBuilder_.dispose();
+        graceBuilder_ = null;
+      }
       return this;
     }
 
@@ -574,6 +640,14 @@ private static final long serialVersionUID = 0L;
       if (((from_bitField0_ & 0x00000020) != 0)) {
         result.cascade_ = cascade_;
       }
+      int to_bitField0_ = 0;
+      if (((from_bitField0_ & 0x00000040) != 0)) {
+        result.grace_ = graceBuilder_ == null
+            ? grace_
+            : graceBuilder_.build();
+        to_bitField0_ |= 0x00000001;
+      }
+      result.bitField0_ |= to_bitField0_;
     }
 
     @java.lang.Override
@@ -613,6 +687,9 @@ private static final long serialVersionUID = 0L;
       }
       if (other.getCascade() != false) {
         setCascade(other.getCascade());
+      }
+      if (other.hasGrace()) {
+        mergeGrace(other.getGrace());
       }
       this.mergeUnknownFields(other.getUnknownFields());
       onChanged();
@@ -670,6 +747,13 @@ private static final long serialVersionUID = 0L;
               bitField0_ |= 0x00000020;
               break;
             } // case 48
+            case 58: {
+              input.readMessage(
+                  internalGetGraceFieldBuilder().getBuilder(),
+                  extensionRegistry);
+              bitField0_ |= 0x00000040;
+              break;
+            } // case 58
             default: {
               if (!super.parseUnknownField(input, extensionRegistry, tag)) {
                 done = true; // was an endgroup tag
@@ -1141,6 +1225,163 @@ private static final long serialVersionUID = 0L;
       cascade_ = false;
       onChanged();
       return this;
+    }
+
+    private com.google.protobuf.Duration grace_;
+    private com.google.protobuf.SingleFieldBuilder<
+        com.google.protobuf.Duration, com.google.protobuf.Duration.Builder, com.google.protobuf.DurationOrBuilder> graceBuilder_;
+    /**
+     * <pre>
+     * How long the holder of a held task has to stop by itself: 0 s to 24 h, 0 s means now. Unset: the ttl of its lease.
+     * </pre>
+     *
+     * <code>.google.protobuf.Duration grace = 7 [json_name = "grace"];</code>
+     * @return Whether the grace field is set.
+     */
+    public boolean hasGrace() {
+      return ((bitField0_ & 0x00000040) != 0);
+    }
+    /**
+     * <pre>
+     * How long the holder of a held task has to stop by itself: 0 s to 24 h, 0 s means now. Unset: the ttl of its lease.
+     * </pre>
+     *
+     * <code>.google.protobuf.Duration grace = 7 [json_name = "grace"];</code>
+     * @return The grace.
+     */
+    public com.google.protobuf.Duration getGrace() {
+      if (graceBuilder_ == null) {
+        return grace_ == null ? com.google.protobuf.Duration.getDefaultInstance() : grace_;
+      } else {
+        return graceBuilder_.getMessage();
+      }
+    }
+    /**
+     * <pre>
+     * How long the holder of a held task has to stop by itself: 0 s to 24 h, 0 s means now. Unset: the ttl of its lease.
+     * </pre>
+     *
+     * <code>.google.protobuf.Duration grace = 7 [json_name = "grace"];</code>
+     */
+    public Builder setGrace(com.google.protobuf.Duration value) {
+      if (graceBuilder_ == null) {
+        if (value == null) {
+          throw new NullPointerException();
+        }
+        grace_ = value;
+      } else {
+        graceBuilder_.setMessage(value);
+      }
+      bitField0_ |= 0x00000040;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * How long the holder of a held task has to stop by itself: 0 s to 24 h, 0 s means now. Unset: the ttl of its lease.
+     * </pre>
+     *
+     * <code>.google.protobuf.Duration grace = 7 [json_name = "grace"];</code>
+     */
+    public Builder setGrace(
+        com.google.protobuf.Duration.Builder builderForValue) {
+      if (graceBuilder_ == null) {
+        grace_ = builderForValue.build();
+      } else {
+        graceBuilder_.setMessage(builderForValue.build());
+      }
+      bitField0_ |= 0x00000040;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * How long the holder of a held task has to stop by itself: 0 s to 24 h, 0 s means now. Unset: the ttl of its lease.
+     * </pre>
+     *
+     * <code>.google.protobuf.Duration grace = 7 [json_name = "grace"];</code>
+     */
+    public Builder mergeGrace(com.google.protobuf.Duration value) {
+      if (graceBuilder_ == null) {
+        if (((bitField0_ & 0x00000040) != 0) &&
+          grace_ != null &&
+          grace_ != com.google.protobuf.Duration.getDefaultInstance()) {
+          getGraceBuilder().mergeFrom(value);
+        } else {
+          grace_ = value;
+        }
+      } else {
+        graceBuilder_.mergeFrom(value);
+      }
+      if (grace_ != null) {
+        bitField0_ |= 0x00000040;
+        onChanged();
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * How long the holder of a held task has to stop by itself: 0 s to 24 h, 0 s means now. Unset: the ttl of its lease.
+     * </pre>
+     *
+     * <code>.google.protobuf.Duration grace = 7 [json_name = "grace"];</code>
+     */
+    public Builder clearGrace() {
+      bitField0_ = (bitField0_ & ~0x00000040);
+      grace_ = null;
+      if (graceBuilder_ != null) {
+        graceBuilder_.dispose();
+        graceBuilder_ = null;
+      }
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * How long the holder of a held task has to stop by itself: 0 s to 24 h, 0 s means now. Unset: the ttl of its lease.
+     * </pre>
+     *
+     * <code>.google.protobuf.Duration grace = 7 [json_name = "grace"];</code>
+     */
+    public com.google.protobuf.Duration.Builder getGraceBuilder() {
+      bitField0_ |= 0x00000040;
+      onChanged();
+      return internalGetGraceFieldBuilder().getBuilder();
+    }
+    /**
+     * <pre>
+     * How long the holder of a held task has to stop by itself: 0 s to 24 h, 0 s means now. Unset: the ttl of its lease.
+     * </pre>
+     *
+     * <code>.google.protobuf.Duration grace = 7 [json_name = "grace"];</code>
+     */
+    public com.google.protobuf.DurationOrBuilder getGraceOrBuilder() {
+      if (graceBuilder_ != null) {
+        return graceBuilder_.getMessageOrBuilder();
+      } else {
+        return grace_ == null ?
+            com.google.protobuf.Duration.getDefaultInstance() : grace_;
+      }
+    }
+    /**
+     * <pre>
+     * How long the holder of a held task has to stop by itself: 0 s to 24 h, 0 s means now. Unset: the ttl of its lease.
+     * </pre>
+     *
+     * <code>.google.protobuf.Duration grace = 7 [json_name = "grace"];</code>
+     */
+    private com.google.protobuf.SingleFieldBuilder<
+        com.google.protobuf.Duration, com.google.protobuf.Duration.Builder, com.google.protobuf.DurationOrBuilder> 
+        internalGetGraceFieldBuilder() {
+      if (graceBuilder_ == null) {
+        graceBuilder_ = new com.google.protobuf.SingleFieldBuilder<
+            com.google.protobuf.Duration, com.google.protobuf.Duration.Builder, com.google.protobuf.DurationOrBuilder>(
+                getGrace(),
+                getParentForChildren(),
+                isClean());
+        grace_ = null;
+      }
+      return graceBuilder_;
     }
 
     // @@protoc_insertion_point(builder_scope:holdfast.v1.CancelTaskRequest)

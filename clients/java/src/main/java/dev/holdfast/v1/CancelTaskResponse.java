@@ -130,7 +130,7 @@ private static final long serialVersionUID = 0L;
   private java.util.List<dev.holdfast.v1.Task> canceledChildren_;
   /**
    * <pre>
-   * The tasks that were canceled with it.
+   * The tasks that were canceled with it, or whose holders got a directive.
    * </pre>
    *
    * <code>repeated .holdfast.v1.Task canceled_children = 3 [json_name = "canceledChildren"];</code>
@@ -141,7 +141,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * The tasks that were canceled with it.
+   * The tasks that were canceled with it, or whose holders got a directive.
    * </pre>
    *
    * <code>repeated .holdfast.v1.Task canceled_children = 3 [json_name = "canceledChildren"];</code>
@@ -153,7 +153,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * The tasks that were canceled with it.
+   * The tasks that were canceled with it, or whose holders got a directive.
    * </pre>
    *
    * <code>repeated .holdfast.v1.Task canceled_children = 3 [json_name = "canceledChildren"];</code>
@@ -164,7 +164,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * The tasks that were canceled with it.
+   * The tasks that were canceled with it, or whose holders got a directive.
    * </pre>
    *
    * <code>repeated .holdfast.v1.Task canceled_children = 3 [json_name = "canceledChildren"];</code>
@@ -175,7 +175,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * The tasks that were canceled with it.
+   * The tasks that were canceled with it, or whose holders got a directive.
    * </pre>
    *
    * <code>repeated .holdfast.v1.Task canceled_children = 3 [json_name = "canceledChildren"];</code>
@@ -944,7 +944,7 @@ private static final long serialVersionUID = 0L;
 
     /**
      * <pre>
-     * The tasks that were canceled with it.
+     * The tasks that were canceled with it, or whose holders got a directive.
      * </pre>
      *
      * <code>repeated .holdfast.v1.Task canceled_children = 3 [json_name = "canceledChildren"];</code>
@@ -958,7 +958,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The tasks that were canceled with it.
+     * The tasks that were canceled with it, or whose holders got a directive.
      * </pre>
      *
      * <code>repeated .holdfast.v1.Task canceled_children = 3 [json_name = "canceledChildren"];</code>
@@ -972,7 +972,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The tasks that were canceled with it.
+     * The tasks that were canceled with it, or whose holders got a directive.
      * </pre>
      *
      * <code>repeated .holdfast.v1.Task canceled_children = 3 [json_name = "canceledChildren"];</code>
@@ -986,7 +986,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The tasks that were canceled with it.
+     * The tasks that were canceled with it, or whose holders got a directive.
      * </pre>
      *
      * <code>repeated .holdfast.v1.Task canceled_children = 3 [json_name = "canceledChildren"];</code>
@@ -1007,7 +1007,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The tasks that were canceled with it.
+     * The tasks that were canceled with it, or whose holders got a directive.
      * </pre>
      *
      * <code>repeated .holdfast.v1.Task canceled_children = 3 [json_name = "canceledChildren"];</code>
@@ -1025,7 +1025,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The tasks that were canceled with it.
+     * The tasks that were canceled with it, or whose holders got a directive.
      * </pre>
      *
      * <code>repeated .holdfast.v1.Task canceled_children = 3 [json_name = "canceledChildren"];</code>
@@ -1045,7 +1045,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The tasks that were canceled with it.
+     * The tasks that were canceled with it, or whose holders got a directive.
      * </pre>
      *
      * <code>repeated .holdfast.v1.Task canceled_children = 3 [json_name = "canceledChildren"];</code>
@@ -1066,7 +1066,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The tasks that were canceled with it.
+     * The tasks that were canceled with it, or whose holders got a directive.
      * </pre>
      *
      * <code>repeated .holdfast.v1.Task canceled_children = 3 [json_name = "canceledChildren"];</code>
@@ -1084,7 +1084,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The tasks that were canceled with it.
+     * The tasks that were canceled with it, or whose holders got a directive.
      * </pre>
      *
      * <code>repeated .holdfast.v1.Task canceled_children = 3 [json_name = "canceledChildren"];</code>
@@ -1102,7 +1102,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The tasks that were canceled with it.
+     * The tasks that were canceled with it, or whose holders got a directive.
      * </pre>
      *
      * <code>repeated .holdfast.v1.Task canceled_children = 3 [json_name = "canceledChildren"];</code>
@@ -1121,7 +1121,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The tasks that were canceled with it.
+     * The tasks that were canceled with it, or whose holders got a directive.
      * </pre>
      *
      * <code>repeated .holdfast.v1.Task canceled_children = 3 [json_name = "canceledChildren"];</code>
@@ -1138,7 +1138,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The tasks that were canceled with it.
+     * The tasks that were canceled with it, or whose holders got a directive.
      * </pre>
      *
      * <code>repeated .holdfast.v1.Task canceled_children = 3 [json_name = "canceledChildren"];</code>
@@ -1155,7 +1155,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The tasks that were canceled with it.
+     * The tasks that were canceled with it, or whose holders got a directive.
      * </pre>
      *
      * <code>repeated .holdfast.v1.Task canceled_children = 3 [json_name = "canceledChildren"];</code>
@@ -1166,7 +1166,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The tasks that were canceled with it.
+     * The tasks that were canceled with it, or whose holders got a directive.
      * </pre>
      *
      * <code>repeated .holdfast.v1.Task canceled_children = 3 [json_name = "canceledChildren"];</code>
@@ -1180,7 +1180,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The tasks that were canceled with it.
+     * The tasks that were canceled with it, or whose holders got a directive.
      * </pre>
      *
      * <code>repeated .holdfast.v1.Task canceled_children = 3 [json_name = "canceledChildren"];</code>
@@ -1195,7 +1195,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The tasks that were canceled with it.
+     * The tasks that were canceled with it, or whose holders got a directive.
      * </pre>
      *
      * <code>repeated .holdfast.v1.Task canceled_children = 3 [json_name = "canceledChildren"];</code>
@@ -1206,7 +1206,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The tasks that were canceled with it.
+     * The tasks that were canceled with it, or whose holders got a directive.
      * </pre>
      *
      * <code>repeated .holdfast.v1.Task canceled_children = 3 [json_name = "canceledChildren"];</code>
@@ -1218,7 +1218,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The tasks that were canceled with it.
+     * The tasks that were canceled with it, or whose holders got a directive.
      * </pre>
      *
      * <code>repeated .holdfast.v1.Task canceled_children = 3 [json_name = "canceledChildren"];</code>

@@ -66,7 +66,7 @@ public interface CancelTaskResponseOrBuilder extends
 
   /**
    * <pre>
-   * The tasks that were canceled with it.
+   * The tasks that were canceled with it, or whose holders got a directive.
    * </pre>
    *
    * <code>repeated .holdfast.v1.Task canceled_children = 3 [json_name = "canceledChildren"];</code>
@@ -75,7 +75,7 @@ public interface CancelTaskResponseOrBuilder extends
       getCanceledChildrenList();
   /**
    * <pre>
-   * The tasks that were canceled with it.
+   * The tasks that were canceled with it, or whose holders got a directive.
    * </pre>
    *
    * <code>repeated .holdfast.v1.Task canceled_children = 3 [json_name = "canceledChildren"];</code>
@@ -83,7 +83,7 @@ public interface CancelTaskResponseOrBuilder extends
   dev.holdfast.v1.Task getCanceledChildren(int index);
   /**
    * <pre>
-   * The tasks that were canceled with it.
+   * The tasks that were canceled with it, or whose holders got a directive.
    * </pre>
    *
    * <code>repeated .holdfast.v1.Task canceled_children = 3 [json_name = "canceledChildren"];</code>
@@ -91,7 +91,7 @@ public interface CancelTaskResponseOrBuilder extends
   int getCanceledChildrenCount();
   /**
    * <pre>
-   * The tasks that were canceled with it.
+   * The tasks that were canceled with it, or whose holders got a directive.
    * </pre>
    *
    * <code>repeated .holdfast.v1.Task canceled_children = 3 [json_name = "canceledChildren"];</code>
@@ -100,7 +100,7 @@ public interface CancelTaskResponseOrBuilder extends
       getCanceledChildrenOrBuilderList();
   /**
    * <pre>
-   * The tasks that were canceled with it.
+   * The tasks that were canceled with it, or whose holders got a directive.
    * </pre>
    *
    * <code>repeated .holdfast.v1.Task canceled_children = 3 [json_name = "canceledChildren"];</code>

@@ -36,6 +36,8 @@ private static final long serialVersionUID = 0L;
     etag_ = "";
     requestId_ = "";
     reason_ = "";
+    artifacts_ = java.util.Collections.emptyList();
+    followUps_ = java.util.Collections.emptyList();
   }
 
   public static final com.google.protobuf.Descriptors.Descriptor
@@ -293,6 +295,186 @@ private static final long serialVersionUID = 0L;
     return result_ == null ? com.google.protobuf.Struct.getDefaultInstance() : result_;
   }
 
+  public static final int FENCING_TOKEN_FIELD_NUMBER = 7;
+  private long fencingToken_ = 0L;
+  /**
+   * <pre>
+   * The holder's token; 0 for a task that nobody holds.
+   * </pre>
+   *
+   * <code>int64 fencing_token = 7 [json_name = "fencingToken"];</code>
+   * @return The fencingToken.
+   */
+  @java.lang.Override
+  public long getFencingToken() {
+    return fencingToken_;
+  }
+
+  public static final int ARTIFACTS_FIELD_NUMBER = 8;
+  @SuppressWarnings("serial")
+  private java.util.List<dev.holdfast.v1.Artifact> artifacts_;
+  /**
+   * <pre>
+   * What it made: at most 100, with 3 MiB of bytes in all.
+   * </pre>
+   *
+   * <code>repeated .holdfast.v1.Artifact artifacts = 8 [json_name = "artifacts"];</code>
+   */
+  @java.lang.Override
+  public java.util.List<dev.holdfast.v1.Artifact> getArtifactsList() {
+    return artifacts_;
+  }
+  /**
+   * <pre>
+   * What it made: at most 100, with 3 MiB of bytes in all.
+   * </pre>
+   *
+   * <code>repeated .holdfast.v1.Artifact artifacts = 8 [json_name = "artifacts"];</code>
+   */
+  @java.lang.Override
+  public java.util.List<? extends dev.holdfast.v1.ArtifactOrBuilder> 
+      getArtifactsOrBuilderList() {
+    return artifacts_;
+  }
+  /**
+   * <pre>
+   * What it made: at most 100, with 3 MiB of bytes in all.
+   * </pre>
+   *
+   * <code>repeated .holdfast.v1.Artifact artifacts = 8 [json_name = "artifacts"];</code>
+   */
+  @java.lang.Override
+  public int getArtifactsCount() {
+    return artifacts_.size();
+  }
+  /**
+   * <pre>
+   * What it made: at most 100, with 3 MiB of bytes in all.
+   * </pre>
+   *
+   * <code>repeated .holdfast.v1.Artifact artifacts = 8 [json_name = "artifacts"];</code>
+   */
+  @java.lang.Override
+  public dev.holdfast.v1.Artifact getArtifacts(int index) {
+    return artifacts_.get(index);
+  }
+  /**
+   * <pre>
+   * What it made: at most 100, with 3 MiB of bytes in all.
+   * </pre>
+   *
+   * <code>repeated .holdfast.v1.Artifact artifacts = 8 [json_name = "artifacts"];</code>
+   */
+  @java.lang.Override
+  public dev.holdfast.v1.ArtifactOrBuilder getArtifactsOrBuilder(
+      int index) {
+    return artifacts_.get(index);
+  }
+
+  public static final int FOLLOW_UPS_FIELD_NUMBER = 9;
+  @SuppressWarnings("serial")
+  private java.util.List<dev.holdfast.v1.CreateTaskRequest> followUps_;
+  /**
+   * <pre>
+   * Tasks to create with it, in the same commit, at most 100: each gets an edge DISCOVERED_FROM to this one, unless it has an edge to it.
+   * `parent` may be empty, `ref` works as in a batch.
+   * </pre>
+   *
+   * <code>repeated .holdfast.v1.CreateTaskRequest follow_ups = 9 [json_name = "followUps"];</code>
+   */
+  @java.lang.Override
+  public java.util.List<dev.holdfast.v1.CreateTaskRequest> getFollowUpsList() {
+    return followUps_;
+  }
+  /**
+   * <pre>
+   * Tasks to create with it, in the same commit, at most 100: each gets an edge DISCOVERED_FROM to this one, unless it has an edge to it.
+   * `parent` may be empty, `ref` works as in a batch.
+   * </pre>
+   *
+   * <code>repeated .holdfast.v1.CreateTaskRequest follow_ups = 9 [json_name = "followUps"];</code>
+   */
+  @java.lang.Override
+  public java.util.List<? extends dev.holdfast.v1.CreateTaskRequestOrBuilder> 
+      getFollowUpsOrBuilderList() {
+    return followUps_;
+  }
+  /**
+   * <pre>
+   * Tasks to create with it, in the same commit, at most 100: each gets an edge DISCOVERED_FROM to this one, unless it has an edge to it.
+   * `parent` may be empty, `ref` works as in a batch.
+   * </pre>
+   *
+   * <code>repeated .holdfast.v1.CreateTaskRequest follow_ups = 9 [json_name = "followUps"];</code>
+   */
+  @java.lang.Override
+  public int getFollowUpsCount() {
+    return followUps_.size();
+  }
+  /**
+   * <pre>
+   * Tasks to create with it, in the same commit, at most 100: each gets an edge DISCOVERED_FROM to this one, unless it has an edge to it.
+   * `parent` may be empty, `ref` works as in a batch.
+   * </pre>
+   *
+   * <code>repeated .holdfast.v1.CreateTaskRequest follow_ups = 9 [json_name = "followUps"];</code>
+   */
+  @java.lang.Override
+  public dev.holdfast.v1.CreateTaskRequest getFollowUps(int index) {
+    return followUps_.get(index);
+  }
+  /**
+   * <pre>
+   * Tasks to create with it, in the same commit, at most 100: each gets an edge DISCOVERED_FROM to this one, unless it has an edge to it.
+   * `parent` may be empty, `ref` works as in a batch.
+   * </pre>
+   *
+   * <code>repeated .holdfast.v1.CreateTaskRequest follow_ups = 9 [json_name = "followUps"];</code>
+   */
+  @java.lang.Override
+  public dev.holdfast.v1.CreateTaskRequestOrBuilder getFollowUpsOrBuilder(
+      int index) {
+    return followUps_.get(index);
+  }
+
+  public static final int CLAIM_NEXT_FIELD_NUMBER = 10;
+  private dev.holdfast.v1.ClaimNext claimNext_;
+  /**
+   * <pre>
+   * Claim the next task for the caller's session, right after.
+   * </pre>
+   *
+   * <code>.holdfast.v1.ClaimNext claim_next = 10 [json_name = "claimNext"];</code>
+   * @return Whether the claimNext field is set.
+   */
+  @java.lang.Override
+  public boolean hasClaimNext() {
+    return ((bitField0_ & 0x00000002) != 0);
+  }
+  /**
+   * <pre>
+   * Claim the next task for the caller's session, right after.
+   * </pre>
+   *
+   * <code>.holdfast.v1.ClaimNext claim_next = 10 [json_name = "claimNext"];</code>
+   * @return The claimNext.
+   */
+  @java.lang.Override
+  public dev.holdfast.v1.ClaimNext getClaimNext() {
+    return claimNext_ == null ? dev.holdfast.v1.ClaimNext.getDefaultInstance() : claimNext_;
+  }
+  /**
+   * <pre>
+   * Claim the next task for the caller's session, right after.
+   * </pre>
+   *
+   * <code>.holdfast.v1.ClaimNext claim_next = 10 [json_name = "claimNext"];</code>
+   */
+  @java.lang.Override
+  public dev.holdfast.v1.ClaimNextOrBuilder getClaimNextOrBuilder() {
+    return claimNext_ == null ? dev.holdfast.v1.ClaimNext.getDefaultInstance() : claimNext_;
+  }
+
   private byte memoizedIsInitialized = -1;
   @java.lang.Override
   public final boolean isInitialized() {
@@ -325,6 +507,18 @@ private static final long serialVersionUID = 0L;
     if (((bitField0_ & 0x00000001) != 0)) {
       output.writeMessage(6, getResult());
     }
+    if (fencingToken_ != 0L) {
+      output.writeInt64(7, fencingToken_);
+    }
+    for (int i = 0; i < artifacts_.size(); i++) {
+      output.writeMessage(8, artifacts_.get(i));
+    }
+    for (int i = 0; i < followUps_.size(); i++) {
+      output.writeMessage(9, followUps_.get(i));
+    }
+    if (((bitField0_ & 0x00000002) != 0)) {
+      output.writeMessage(10, getClaimNext());
+    }
     getUnknownFields().writeTo(output);
   }
 
@@ -353,6 +547,22 @@ private static final long serialVersionUID = 0L;
     if (((bitField0_ & 0x00000001) != 0)) {
       size += com.google.protobuf.CodedOutputStream
         .computeMessageSize(6, getResult());
+    }
+    if (fencingToken_ != 0L) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeInt64Size(7, fencingToken_);
+    }
+    for (int i = 0; i < artifacts_.size(); i++) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeMessageSize(8, artifacts_.get(i));
+    }
+    for (int i = 0; i < followUps_.size(); i++) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeMessageSize(9, followUps_.get(i));
+    }
+    if (((bitField0_ & 0x00000002) != 0)) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeMessageSize(10, getClaimNext());
     }
     size += getUnknownFields().getSerializedSize();
     memoizedSize = size;
@@ -384,6 +594,17 @@ private static final long serialVersionUID = 0L;
       if (!getResult()
           .equals(other.getResult())) return false;
     }
+    if (getFencingToken()
+        != other.getFencingToken()) return false;
+    if (!getArtifactsList()
+        .equals(other.getArtifactsList())) return false;
+    if (!getFollowUpsList()
+        .equals(other.getFollowUpsList())) return false;
+    if (hasClaimNext() != other.hasClaimNext()) return false;
+    if (hasClaimNext()) {
+      if (!getClaimNext()
+          .equals(other.getClaimNext())) return false;
+    }
     if (!getUnknownFields().equals(other.getUnknownFields())) return false;
     return true;
   }
@@ -409,6 +630,21 @@ private static final long serialVersionUID = 0L;
     if (hasResult()) {
       hash = (37 * hash) + RESULT_FIELD_NUMBER;
       hash = (53 * hash) + getResult().hashCode();
+    }
+    hash = (37 * hash) + FENCING_TOKEN_FIELD_NUMBER;
+    hash = (53 * hash) + com.google.protobuf.Internal.hashLong(
+        getFencingToken());
+    if (getArtifactsCount() > 0) {
+      hash = (37 * hash) + ARTIFACTS_FIELD_NUMBER;
+      hash = (53 * hash) + getArtifactsList().hashCode();
+    }
+    if (getFollowUpsCount() > 0) {
+      hash = (37 * hash) + FOLLOW_UPS_FIELD_NUMBER;
+      hash = (53 * hash) + getFollowUpsList().hashCode();
+    }
+    if (hasClaimNext()) {
+      hash = (37 * hash) + CLAIM_NEXT_FIELD_NUMBER;
+      hash = (53 * hash) + getClaimNext().hashCode();
     }
     hash = (29 * hash) + getUnknownFields().hashCode();
     memoizedHashCode = hash;
@@ -545,6 +781,9 @@ private static final long serialVersionUID = 0L;
       if (com.google.protobuf.GeneratedMessage
               .alwaysUseFieldBuilders) {
         internalGetResultFieldBuilder();
+        internalGetArtifactsFieldBuilder();
+        internalGetFollowUpsFieldBuilder();
+        internalGetClaimNextFieldBuilder();
       }
     }
     @java.lang.Override
@@ -560,6 +799,26 @@ private static final long serialVersionUID = 0L;
       if (resultBuilder_ != null) {
         resultBuilder_.dispose();
         resultBuilder_ = null;
+      }
+      fencingToken_ = 0L;
+      if (artifactsBuilder_ == null) {
+        artifacts_ = java.util.Collections.emptyList();
+      } else {
+        artifacts_ = null;
+        artifactsBuilder_.clear();
+      }
+      bitField0_ = (bitField0_ & ~0x00000080);
+      if (followUpsBuilder_ == null) {
+        followUps_ = java.util.Collections.emptyList();
+      } else {
+        followUps_ = null;
+        followUpsBuilder_.clear();
+      }
+      bitField0_ = (bitField0_ & ~0x00000100);
+      claimNext_ = null;
+      if (claimNextBuilder_ != null) {
+        claimNextBuilder_.dispose();
+        claimNextBuilder_ = null;
       }
       return this;
     }
@@ -587,9 +846,31 @@ private static final long serialVersionUID = 0L;
     @java.lang.Override
     public dev.holdfast.v1.CompleteTaskRequest buildPartial() {
       dev.holdfast.v1.CompleteTaskRequest result = new dev.holdfast.v1.CompleteTaskRequest(this);
+      buildPartialRepeatedFields(result);
       if (bitField0_ != 0) { buildPartial0(result); }
       onBuilt();
       return result;
+    }
+
+    private void buildPartialRepeatedFields(dev.holdfast.v1.CompleteTaskRequest result) {
+      if (artifactsBuilder_ == null) {
+        if (((bitField0_ & 0x00000080) != 0)) {
+          artifacts_ = java.util.Collections.unmodifiableList(artifacts_);
+          bitField0_ = (bitField0_ & ~0x00000080);
+        }
+        result.artifacts_ = artifacts_;
+      } else {
+        result.artifacts_ = artifactsBuilder_.build();
+      }
+      if (followUpsBuilder_ == null) {
+        if (((bitField0_ & 0x00000100) != 0)) {
+          followUps_ = java.util.Collections.unmodifiableList(followUps_);
+          bitField0_ = (bitField0_ & ~0x00000100);
+        }
+        result.followUps_ = followUps_;
+      } else {
+        result.followUps_ = followUpsBuilder_.build();
+      }
     }
 
     private void buildPartial0(dev.holdfast.v1.CompleteTaskRequest result) {
@@ -615,6 +896,15 @@ private static final long serialVersionUID = 0L;
             ? result_
             : resultBuilder_.build();
         to_bitField0_ |= 0x00000001;
+      }
+      if (((from_bitField0_ & 0x00000040) != 0)) {
+        result.fencingToken_ = fencingToken_;
+      }
+      if (((from_bitField0_ & 0x00000200) != 0)) {
+        result.claimNext_ = claimNextBuilder_ == null
+            ? claimNext_
+            : claimNextBuilder_.build();
+        to_bitField0_ |= 0x00000002;
       }
       result.bitField0_ |= to_bitField0_;
     }
@@ -656,6 +946,64 @@ private static final long serialVersionUID = 0L;
       }
       if (other.hasResult()) {
         mergeResult(other.getResult());
+      }
+      if (other.getFencingToken() != 0L) {
+        setFencingToken(other.getFencingToken());
+      }
+      if (artifactsBuilder_ == null) {
+        if (!other.artifacts_.isEmpty()) {
+          if (artifacts_.isEmpty()) {
+            artifacts_ = other.artifacts_;
+            bitField0_ = (bitField0_ & ~0x00000080);
+          } else {
+            ensureArtifactsIsMutable();
+            artifacts_.addAll(other.artifacts_);
+          }
+          onChanged();
+        }
+      } else {
+        if (!other.artifacts_.isEmpty()) {
+          if (artifactsBuilder_.isEmpty()) {
+            artifactsBuilder_.dispose();
+            artifactsBuilder_ = null;
+            artifacts_ = other.artifacts_;
+            bitField0_ = (bitField0_ & ~0x00000080);
+            artifactsBuilder_ = 
+              com.google.protobuf.GeneratedMessage.alwaysUseFieldBuilders ?
+                 internalGetArtifactsFieldBuilder() : null;
+          } else {
+            artifactsBuilder_.addAllMessages(other.artifacts_);
+          }
+        }
+      }
+      if (followUpsBuilder_ == null) {
+        if (!other.followUps_.isEmpty()) {
+          if (followUps_.isEmpty()) {
+            followUps_ = other.followUps_;
+            bitField0_ = (bitField0_ & ~0x00000100);
+          } else {
+            ensureFollowUpsIsMutable();
+            followUps_.addAll(other.followUps_);
+          }
+          onChanged();
+        }
+      } else {
+        if (!other.followUps_.isEmpty()) {
+          if (followUpsBuilder_.isEmpty()) {
+            followUpsBuilder_.dispose();
+            followUpsBuilder_ = null;
+            followUps_ = other.followUps_;
+            bitField0_ = (bitField0_ & ~0x00000100);
+            followUpsBuilder_ = 
+              com.google.protobuf.GeneratedMessage.alwaysUseFieldBuilders ?
+                 internalGetFollowUpsFieldBuilder() : null;
+          } else {
+            followUpsBuilder_.addAllMessages(other.followUps_);
+          }
+        }
+      }
+      if (other.hasClaimNext()) {
+        mergeClaimNext(other.getClaimNext());
       }
       this.mergeUnknownFields(other.getUnknownFields());
       onChanged();
@@ -715,6 +1063,44 @@ private static final long serialVersionUID = 0L;
               bitField0_ |= 0x00000020;
               break;
             } // case 50
+            case 56: {
+              fencingToken_ = input.readInt64();
+              bitField0_ |= 0x00000040;
+              break;
+            } // case 56
+            case 66: {
+              dev.holdfast.v1.Artifact m =
+                  input.readMessage(
+                      dev.holdfast.v1.Artifact.parser(),
+                      extensionRegistry);
+              if (artifactsBuilder_ == null) {
+                ensureArtifactsIsMutable();
+                artifacts_.add(m);
+              } else {
+                artifactsBuilder_.addMessage(m);
+              }
+              break;
+            } // case 66
+            case 74: {
+              dev.holdfast.v1.CreateTaskRequest m =
+                  input.readMessage(
+                      dev.holdfast.v1.CreateTaskRequest.parser(),
+                      extensionRegistry);
+              if (followUpsBuilder_ == null) {
+                ensureFollowUpsIsMutable();
+                followUps_.add(m);
+              } else {
+                followUpsBuilder_.addMessage(m);
+              }
+              break;
+            } // case 74
+            case 82: {
+              input.readMessage(
+                  internalGetClaimNextFieldBuilder().getBuilder(),
+                  extensionRegistry);
+              bitField0_ |= 0x00000200;
+              break;
+            } // case 82
             default: {
               if (!super.parseUnknownField(input, extensionRegistry, tag)) {
                 done = true; // was an endgroup tag
@@ -1299,6 +1685,849 @@ private static final long serialVersionUID = 0L;
         result_ = null;
       }
       return resultBuilder_;
+    }
+
+    private long fencingToken_ ;
+    /**
+     * <pre>
+     * The holder's token; 0 for a task that nobody holds.
+     * </pre>
+     *
+     * <code>int64 fencing_token = 7 [json_name = "fencingToken"];</code>
+     * @return The fencingToken.
+     */
+    @java.lang.Override
+    public long getFencingToken() {
+      return fencingToken_;
+    }
+    /**
+     * <pre>
+     * The holder's token; 0 for a task that nobody holds.
+     * </pre>
+     *
+     * <code>int64 fencing_token = 7 [json_name = "fencingToken"];</code>
+     * @param value The fencingToken to set.
+     * @return This builder for chaining.
+     */
+    public Builder setFencingToken(long value) {
+
+      fencingToken_ = value;
+      bitField0_ |= 0x00000040;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * The holder's token; 0 for a task that nobody holds.
+     * </pre>
+     *
+     * <code>int64 fencing_token = 7 [json_name = "fencingToken"];</code>
+     * @return This builder for chaining.
+     */
+    public Builder clearFencingToken() {
+      bitField0_ = (bitField0_ & ~0x00000040);
+      fencingToken_ = 0L;
+      onChanged();
+      return this;
+    }
+
+    private java.util.List<dev.holdfast.v1.Artifact> artifacts_ =
+      java.util.Collections.emptyList();
+    private void ensureArtifactsIsMutable() {
+      if (!((bitField0_ & 0x00000080) != 0)) {
+        artifacts_ = new java.util.ArrayList<dev.holdfast.v1.Artifact>(artifacts_);
+        bitField0_ |= 0x00000080;
+       }
+    }
+
+    private com.google.protobuf.RepeatedFieldBuilder<
+        dev.holdfast.v1.Artifact, dev.holdfast.v1.Artifact.Builder, dev.holdfast.v1.ArtifactOrBuilder> artifactsBuilder_;
+
+    /**
+     * <pre>
+     * What it made: at most 100, with 3 MiB of bytes in all.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.Artifact artifacts = 8 [json_name = "artifacts"];</code>
+     */
+    public java.util.List<dev.holdfast.v1.Artifact> getArtifactsList() {
+      if (artifactsBuilder_ == null) {
+        return java.util.Collections.unmodifiableList(artifacts_);
+      } else {
+        return artifactsBuilder_.getMessageList();
+      }
+    }
+    /**
+     * <pre>
+     * What it made: at most 100, with 3 MiB of bytes in all.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.Artifact artifacts = 8 [json_name = "artifacts"];</code>
+     */
+    public int getArtifactsCount() {
+      if (artifactsBuilder_ == null) {
+        return artifacts_.size();
+      } else {
+        return artifactsBuilder_.getCount();
+      }
+    }
+    /**
+     * <pre>
+     * What it made: at most 100, with 3 MiB of bytes in all.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.Artifact artifacts = 8 [json_name = "artifacts"];</code>
+     */
+    public dev.holdfast.v1.Artifact getArtifacts(int index) {
+      if (artifactsBuilder_ == null) {
+        return artifacts_.get(index);
+      } else {
+        return artifactsBuilder_.getMessage(index);
+      }
+    }
+    /**
+     * <pre>
+     * What it made: at most 100, with 3 MiB of bytes in all.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.Artifact artifacts = 8 [json_name = "artifacts"];</code>
+     */
+    public Builder setArtifacts(
+        int index, dev.holdfast.v1.Artifact value) {
+      if (artifactsBuilder_ == null) {
+        if (value == null) {
+          throw new NullPointerException();
+        }
+        ensureArtifactsIsMutable();
+        artifacts_.set(index, value);
+        onChanged();
+      } else {
+        artifactsBuilder_.setMessage(index, value);
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * What it made: at most 100, with 3 MiB of bytes in all.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.Artifact artifacts = 8 [json_name = "artifacts"];</code>
+     */
+    public Builder setArtifacts(
+        int index, dev.holdfast.v1.Artifact.Builder builderForValue) {
+      if (artifactsBuilder_ == null) {
+        ensureArtifactsIsMutable();
+        artifacts_.set(index, builderForValue.build());
+        onChanged();
+      } else {
+        artifactsBuilder_.setMessage(index, builderForValue.build());
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * What it made: at most 100, with 3 MiB of bytes in all.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.Artifact artifacts = 8 [json_name = "artifacts"];</code>
+     */
+    public Builder addArtifacts(dev.holdfast.v1.Artifact value) {
+      if (artifactsBuilder_ == null) {
+        if (value == null) {
+          throw new NullPointerException();
+        }
+        ensureArtifactsIsMutable();
+        artifacts_.add(value);
+        onChanged();
+      } else {
+        artifactsBuilder_.addMessage(value);
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * What it made: at most 100, with 3 MiB of bytes in all.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.Artifact artifacts = 8 [json_name = "artifacts"];</code>
+     */
+    public Builder addArtifacts(
+        int index, dev.holdfast.v1.Artifact value) {
+      if (artifactsBuilder_ == null) {
+        if (value == null) {
+          throw new NullPointerException();
+        }
+        ensureArtifactsIsMutable();
+        artifacts_.add(index, value);
+        onChanged();
+      } else {
+        artifactsBuilder_.addMessage(index, value);
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * What it made: at most 100, with 3 MiB of bytes in all.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.Artifact artifacts = 8 [json_name = "artifacts"];</code>
+     */
+    public Builder addArtifacts(
+        dev.holdfast.v1.Artifact.Builder builderForValue) {
+      if (artifactsBuilder_ == null) {
+        ensureArtifactsIsMutable();
+        artifacts_.add(builderForValue.build());
+        onChanged();
+      } else {
+        artifactsBuilder_.addMessage(builderForValue.build());
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * What it made: at most 100, with 3 MiB of bytes in all.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.Artifact artifacts = 8 [json_name = "artifacts"];</code>
+     */
+    public Builder addArtifacts(
+        int index, dev.holdfast.v1.Artifact.Builder builderForValue) {
+      if (artifactsBuilder_ == null) {
+        ensureArtifactsIsMutable();
+        artifacts_.add(index, builderForValue.build());
+        onChanged();
+      } else {
+        artifactsBuilder_.addMessage(index, builderForValue.build());
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * What it made: at most 100, with 3 MiB of bytes in all.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.Artifact artifacts = 8 [json_name = "artifacts"];</code>
+     */
+    public Builder addAllArtifacts(
+        java.lang.Iterable<? extends dev.holdfast.v1.Artifact> values) {
+      if (artifactsBuilder_ == null) {
+        ensureArtifactsIsMutable();
+        com.google.protobuf.AbstractMessageLite.Builder.addAll(
+            values, artifacts_);
+        onChanged();
+      } else {
+        artifactsBuilder_.addAllMessages(values);
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * What it made: at most 100, with 3 MiB of bytes in all.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.Artifact artifacts = 8 [json_name = "artifacts"];</code>
+     */
+    public Builder clearArtifacts() {
+      if (artifactsBuilder_ == null) {
+        artifacts_ = java.util.Collections.emptyList();
+        bitField0_ = (bitField0_ & ~0x00000080);
+        onChanged();
+      } else {
+        artifactsBuilder_.clear();
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * What it made: at most 100, with 3 MiB of bytes in all.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.Artifact artifacts = 8 [json_name = "artifacts"];</code>
+     */
+    public Builder removeArtifacts(int index) {
+      if (artifactsBuilder_ == null) {
+        ensureArtifactsIsMutable();
+        artifacts_.remove(index);
+        onChanged();
+      } else {
+        artifactsBuilder_.remove(index);
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * What it made: at most 100, with 3 MiB of bytes in all.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.Artifact artifacts = 8 [json_name = "artifacts"];</code>
+     */
+    public dev.holdfast.v1.Artifact.Builder getArtifactsBuilder(
+        int index) {
+      return internalGetArtifactsFieldBuilder().getBuilder(index);
+    }
+    /**
+     * <pre>
+     * What it made: at most 100, with 3 MiB of bytes in all.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.Artifact artifacts = 8 [json_name = "artifacts"];</code>
+     */
+    public dev.holdfast.v1.ArtifactOrBuilder getArtifactsOrBuilder(
+        int index) {
+      if (artifactsBuilder_ == null) {
+        return artifacts_.get(index);  } else {
+        return artifactsBuilder_.getMessageOrBuilder(index);
+      }
+    }
+    /**
+     * <pre>
+     * What it made: at most 100, with 3 MiB of bytes in all.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.Artifact artifacts = 8 [json_name = "artifacts"];</code>
+     */
+    public java.util.List<? extends dev.holdfast.v1.ArtifactOrBuilder> 
+         getArtifactsOrBuilderList() {
+      if (artifactsBuilder_ != null) {
+        return artifactsBuilder_.getMessageOrBuilderList();
+      } else {
+        return java.util.Collections.unmodifiableList(artifacts_);
+      }
+    }
+    /**
+     * <pre>
+     * What it made: at most 100, with 3 MiB of bytes in all.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.Artifact artifacts = 8 [json_name = "artifacts"];</code>
+     */
+    public dev.holdfast.v1.Artifact.Builder addArtifactsBuilder() {
+      return internalGetArtifactsFieldBuilder().addBuilder(
+          dev.holdfast.v1.Artifact.getDefaultInstance());
+    }
+    /**
+     * <pre>
+     * What it made: at most 100, with 3 MiB of bytes in all.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.Artifact artifacts = 8 [json_name = "artifacts"];</code>
+     */
+    public dev.holdfast.v1.Artifact.Builder addArtifactsBuilder(
+        int index) {
+      return internalGetArtifactsFieldBuilder().addBuilder(
+          index, dev.holdfast.v1.Artifact.getDefaultInstance());
+    }
+    /**
+     * <pre>
+     * What it made: at most 100, with 3 MiB of bytes in all.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.Artifact artifacts = 8 [json_name = "artifacts"];</code>
+     */
+    public java.util.List<dev.holdfast.v1.Artifact.Builder> 
+         getArtifactsBuilderList() {
+      return internalGetArtifactsFieldBuilder().getBuilderList();
+    }
+    private com.google.protobuf.RepeatedFieldBuilder<
+        dev.holdfast.v1.Artifact, dev.holdfast.v1.Artifact.Builder, dev.holdfast.v1.ArtifactOrBuilder> 
+        internalGetArtifactsFieldBuilder() {
+      if (artifactsBuilder_ == null) {
+        artifactsBuilder_ = new com.google.protobuf.RepeatedFieldBuilder<
+            dev.holdfast.v1.Artifact, dev.holdfast.v1.Artifact.Builder, dev.holdfast.v1.ArtifactOrBuilder>(
+                artifacts_,
+                ((bitField0_ & 0x00000080) != 0),
+                getParentForChildren(),
+                isClean());
+        artifacts_ = null;
+      }
+      return artifactsBuilder_;
+    }
+
+    private java.util.List<dev.holdfast.v1.CreateTaskRequest> followUps_ =
+      java.util.Collections.emptyList();
+    private void ensureFollowUpsIsMutable() {
+      if (!((bitField0_ & 0x00000100) != 0)) {
+        followUps_ = new java.util.ArrayList<dev.holdfast.v1.CreateTaskRequest>(followUps_);
+        bitField0_ |= 0x00000100;
+       }
+    }
+
+    private com.google.protobuf.RepeatedFieldBuilder<
+        dev.holdfast.v1.CreateTaskRequest, dev.holdfast.v1.CreateTaskRequest.Builder, dev.holdfast.v1.CreateTaskRequestOrBuilder> followUpsBuilder_;
+
+    /**
+     * <pre>
+     * Tasks to create with it, in the same commit, at most 100: each gets an edge DISCOVERED_FROM to this one, unless it has an edge to it.
+     * `parent` may be empty, `ref` works as in a batch.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.CreateTaskRequest follow_ups = 9 [json_name = "followUps"];</code>
+     */
+    public java.util.List<dev.holdfast.v1.CreateTaskRequest> getFollowUpsList() {
+      if (followUpsBuilder_ == null) {
+        return java.util.Collections.unmodifiableList(followUps_);
+      } else {
+        return followUpsBuilder_.getMessageList();
+      }
+    }
+    /**
+     * <pre>
+     * Tasks to create with it, in the same commit, at most 100: each gets an edge DISCOVERED_FROM to this one, unless it has an edge to it.
+     * `parent` may be empty, `ref` works as in a batch.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.CreateTaskRequest follow_ups = 9 [json_name = "followUps"];</code>
+     */
+    public int getFollowUpsCount() {
+      if (followUpsBuilder_ == null) {
+        return followUps_.size();
+      } else {
+        return followUpsBuilder_.getCount();
+      }
+    }
+    /**
+     * <pre>
+     * Tasks to create with it, in the same commit, at most 100: each gets an edge DISCOVERED_FROM to this one, unless it has an edge to it.
+     * `parent` may be empty, `ref` works as in a batch.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.CreateTaskRequest follow_ups = 9 [json_name = "followUps"];</code>
+     */
+    public dev.holdfast.v1.CreateTaskRequest getFollowUps(int index) {
+      if (followUpsBuilder_ == null) {
+        return followUps_.get(index);
+      } else {
+        return followUpsBuilder_.getMessage(index);
+      }
+    }
+    /**
+     * <pre>
+     * Tasks to create with it, in the same commit, at most 100: each gets an edge DISCOVERED_FROM to this one, unless it has an edge to it.
+     * `parent` may be empty, `ref` works as in a batch.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.CreateTaskRequest follow_ups = 9 [json_name = "followUps"];</code>
+     */
+    public Builder setFollowUps(
+        int index, dev.holdfast.v1.CreateTaskRequest value) {
+      if (followUpsBuilder_ == null) {
+        if (value == null) {
+          throw new NullPointerException();
+        }
+        ensureFollowUpsIsMutable();
+        followUps_.set(index, value);
+        onChanged();
+      } else {
+        followUpsBuilder_.setMessage(index, value);
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * Tasks to create with it, in the same commit, at most 100: each gets an edge DISCOVERED_FROM to this one, unless it has an edge to it.
+     * `parent` may be empty, `ref` works as in a batch.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.CreateTaskRequest follow_ups = 9 [json_name = "followUps"];</code>
+     */
+    public Builder setFollowUps(
+        int index, dev.holdfast.v1.CreateTaskRequest.Builder builderForValue) {
+      if (followUpsBuilder_ == null) {
+        ensureFollowUpsIsMutable();
+        followUps_.set(index, builderForValue.build());
+        onChanged();
+      } else {
+        followUpsBuilder_.setMessage(index, builderForValue.build());
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * Tasks to create with it, in the same commit, at most 100: each gets an edge DISCOVERED_FROM to this one, unless it has an edge to it.
+     * `parent` may be empty, `ref` works as in a batch.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.CreateTaskRequest follow_ups = 9 [json_name = "followUps"];</code>
+     */
+    public Builder addFollowUps(dev.holdfast.v1.CreateTaskRequest value) {
+      if (followUpsBuilder_ == null) {
+        if (value == null) {
+          throw new NullPointerException();
+        }
+        ensureFollowUpsIsMutable();
+        followUps_.add(value);
+        onChanged();
+      } else {
+        followUpsBuilder_.addMessage(value);
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * Tasks to create with it, in the same commit, at most 100: each gets an edge DISCOVERED_FROM to this one, unless it has an edge to it.
+     * `parent` may be empty, `ref` works as in a batch.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.CreateTaskRequest follow_ups = 9 [json_name = "followUps"];</code>
+     */
+    public Builder addFollowUps(
+        int index, dev.holdfast.v1.CreateTaskRequest value) {
+      if (followUpsBuilder_ == null) {
+        if (value == null) {
+          throw new NullPointerException();
+        }
+        ensureFollowUpsIsMutable();
+        followUps_.add(index, value);
+        onChanged();
+      } else {
+        followUpsBuilder_.addMessage(index, value);
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * Tasks to create with it, in the same commit, at most 100: each gets an edge DISCOVERED_FROM to this one, unless it has an edge to it.
+     * `parent` may be empty, `ref` works as in a batch.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.CreateTaskRequest follow_ups = 9 [json_name = "followUps"];</code>
+     */
+    public Builder addFollowUps(
+        dev.holdfast.v1.CreateTaskRequest.Builder builderForValue) {
+      if (followUpsBuilder_ == null) {
+        ensureFollowUpsIsMutable();
+        followUps_.add(builderForValue.build());
+        onChanged();
+      } else {
+        followUpsBuilder_.addMessage(builderForValue.build());
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * Tasks to create with it, in the same commit, at most 100: each gets an edge DISCOVERED_FROM to this one, unless it has an edge to it.
+     * `parent` may be empty, `ref` works as in a batch.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.CreateTaskRequest follow_ups = 9 [json_name = "followUps"];</code>
+     */
+    public Builder addFollowUps(
+        int index, dev.holdfast.v1.CreateTaskRequest.Builder builderForValue) {
+      if (followUpsBuilder_ == null) {
+        ensureFollowUpsIsMutable();
+        followUps_.add(index, builderForValue.build());
+        onChanged();
+      } else {
+        followUpsBuilder_.addMessage(index, builderForValue.build());
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * Tasks to create with it, in the same commit, at most 100: each gets an edge DISCOVERED_FROM to this one, unless it has an edge to it.
+     * `parent` may be empty, `ref` works as in a batch.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.CreateTaskRequest follow_ups = 9 [json_name = "followUps"];</code>
+     */
+    public Builder addAllFollowUps(
+        java.lang.Iterable<? extends dev.holdfast.v1.CreateTaskRequest> values) {
+      if (followUpsBuilder_ == null) {
+        ensureFollowUpsIsMutable();
+        com.google.protobuf.AbstractMessageLite.Builder.addAll(
+            values, followUps_);
+        onChanged();
+      } else {
+        followUpsBuilder_.addAllMessages(values);
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * Tasks to create with it, in the same commit, at most 100: each gets an edge DISCOVERED_FROM to this one, unless it has an edge to it.
+     * `parent` may be empty, `ref` works as in a batch.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.CreateTaskRequest follow_ups = 9 [json_name = "followUps"];</code>
+     */
+    public Builder clearFollowUps() {
+      if (followUpsBuilder_ == null) {
+        followUps_ = java.util.Collections.emptyList();
+        bitField0_ = (bitField0_ & ~0x00000100);
+        onChanged();
+      } else {
+        followUpsBuilder_.clear();
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * Tasks to create with it, in the same commit, at most 100: each gets an edge DISCOVERED_FROM to this one, unless it has an edge to it.
+     * `parent` may be empty, `ref` works as in a batch.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.CreateTaskRequest follow_ups = 9 [json_name = "followUps"];</code>
+     */
+    public Builder removeFollowUps(int index) {
+      if (followUpsBuilder_ == null) {
+        ensureFollowUpsIsMutable();
+        followUps_.remove(index);
+        onChanged();
+      } else {
+        followUpsBuilder_.remove(index);
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * Tasks to create with it, in the same commit, at most 100: each gets an edge DISCOVERED_FROM to this one, unless it has an edge to it.
+     * `parent` may be empty, `ref` works as in a batch.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.CreateTaskRequest follow_ups = 9 [json_name = "followUps"];</code>
+     */
+    public dev.holdfast.v1.CreateTaskRequest.Builder getFollowUpsBuilder(
+        int index) {
+      return internalGetFollowUpsFieldBuilder().getBuilder(index);
+    }
+    /**
+     * <pre>
+     * Tasks to create with it, in the same commit, at most 100: each gets an edge DISCOVERED_FROM to this one, unless it has an edge to it.
+     * `parent` may be empty, `ref` works as in a batch.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.CreateTaskRequest follow_ups = 9 [json_name = "followUps"];</code>
+     */
+    public dev.holdfast.v1.CreateTaskRequestOrBuilder getFollowUpsOrBuilder(
+        int index) {
+      if (followUpsBuilder_ == null) {
+        return followUps_.get(index);  } else {
+        return followUpsBuilder_.getMessageOrBuilder(index);
+      }
+    }
+    /**
+     * <pre>
+     * Tasks to create with it, in the same commit, at most 100: each gets an edge DISCOVERED_FROM to this one, unless it has an edge to it.
+     * `parent` may be empty, `ref` works as in a batch.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.CreateTaskRequest follow_ups = 9 [json_name = "followUps"];</code>
+     */
+    public java.util.List<? extends dev.holdfast.v1.CreateTaskRequestOrBuilder> 
+         getFollowUpsOrBuilderList() {
+      if (followUpsBuilder_ != null) {
+        return followUpsBuilder_.getMessageOrBuilderList();
+      } else {
+        return java.util.Collections.unmodifiableList(followUps_);
+      }
+    }
+    /**
+     * <pre>
+     * Tasks to create with it, in the same commit, at most 100: each gets an edge DISCOVERED_FROM to this one, unless it has an edge to it.
+     * `parent` may be empty, `ref` works as in a batch.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.CreateTaskRequest follow_ups = 9 [json_name = "followUps"];</code>
+     */
+    public dev.holdfast.v1.CreateTaskRequest.Builder addFollowUpsBuilder() {
+      return internalGetFollowUpsFieldBuilder().addBuilder(
+          dev.holdfast.v1.CreateTaskRequest.getDefaultInstance());
+    }
+    /**
+     * <pre>
+     * Tasks to create with it, in the same commit, at most 100: each gets an edge DISCOVERED_FROM to this one, unless it has an edge to it.
+     * `parent` may be empty, `ref` works as in a batch.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.CreateTaskRequest follow_ups = 9 [json_name = "followUps"];</code>
+     */
+    public dev.holdfast.v1.CreateTaskRequest.Builder addFollowUpsBuilder(
+        int index) {
+      return internalGetFollowUpsFieldBuilder().addBuilder(
+          index, dev.holdfast.v1.CreateTaskRequest.getDefaultInstance());
+    }
+    /**
+     * <pre>
+     * Tasks to create with it, in the same commit, at most 100: each gets an edge DISCOVERED_FROM to this one, unless it has an edge to it.
+     * `parent` may be empty, `ref` works as in a batch.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.CreateTaskRequest follow_ups = 9 [json_name = "followUps"];</code>
+     */
+    public java.util.List<dev.holdfast.v1.CreateTaskRequest.Builder> 
+         getFollowUpsBuilderList() {
+      return internalGetFollowUpsFieldBuilder().getBuilderList();
+    }
+    private com.google.protobuf.RepeatedFieldBuilder<
+        dev.holdfast.v1.CreateTaskRequest, dev.holdfast.v1.CreateTaskRequest.Builder, dev.holdfast.v1.CreateTaskRequestOrBuilder> 
+        internalGetFollowUpsFieldBuilder() {
+      if (followUpsBuilder_ == null) {
+        followUpsBuilder_ = new com.google.protobuf.RepeatedFieldBuilder<
+            dev.holdfast.v1.CreateTaskRequest, dev.holdfast.v1.CreateTaskRequest.Builder, dev.holdfast.v1.CreateTaskRequestOrBuilder>(
+                followUps_,
+                ((bitField0_ & 0x00000100) != 0),
+                getParentForChildren(),
+                isClean());
+        followUps_ = null;
+      }
+      return followUpsBuilder_;
+    }
+
+    private dev.holdfast.v1.ClaimNext claimNext_;
+    private com.google.protobuf.SingleFieldBuilder<
+        dev.holdfast.v1.ClaimNext, dev.holdfast.v1.ClaimNext.Builder, dev.holdfast.v1.ClaimNextOrBuilder> claimNextBuilder_;
+    /**
+     * <pre>
+     * Claim the next task for the caller's session, right after.
+     * </pre>
+     *
+     * <code>.holdfast.v1.ClaimNext claim_next = 10 [json_name = "claimNext"];</code>
+     * @return Whether the claimNext field is set.
+     */
+    public boolean hasClaimNext() {
+      return ((bitField0_ & 0x00000200) != 0);
+    }
+    /**
+     * <pre>
+     * Claim the next task for the caller's session, right after.
+     * </pre>
+     *
+     * <code>.holdfast.v1.ClaimNext claim_next = 10 [json_name = "claimNext"];</code>
+     * @return The claimNext.
+     */
+    public dev.holdfast.v1.ClaimNext getClaimNext() {
+      if (claimNextBuilder_ == null) {
+        return claimNext_ == null ? dev.holdfast.v1.ClaimNext.getDefaultInstance() : claimNext_;
+      } else {
+        return claimNextBuilder_.getMessage();
+      }
+    }
+    /**
+     * <pre>
+     * Claim the next task for the caller's session, right after.
+     * </pre>
+     *
+     * <code>.holdfast.v1.ClaimNext claim_next = 10 [json_name = "claimNext"];</code>
+     */
+    public Builder setClaimNext(dev.holdfast.v1.ClaimNext value) {
+      if (claimNextBuilder_ == null) {
+        if (value == null) {
+          throw new NullPointerException();
+        }
+        claimNext_ = value;
+      } else {
+        claimNextBuilder_.setMessage(value);
+      }
+      bitField0_ |= 0x00000200;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * Claim the next task for the caller's session, right after.
+     * </pre>
+     *
+     * <code>.holdfast.v1.ClaimNext claim_next = 10 [json_name = "claimNext"];</code>
+     */
+    public Builder setClaimNext(
+        dev.holdfast.v1.ClaimNext.Builder builderForValue) {
+      if (claimNextBuilder_ == null) {
+        claimNext_ = builderForValue.build();
+      } else {
+        claimNextBuilder_.setMessage(builderForValue.build());
+      }
+      bitField0_ |= 0x00000200;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * Claim the next task for the caller's session, right after.
+     * </pre>
+     *
+     * <code>.holdfast.v1.ClaimNext claim_next = 10 [json_name = "claimNext"];</code>
+     */
+    public Builder mergeClaimNext(dev.holdfast.v1.ClaimNext value) {
+      if (claimNextBuilder_ == null) {
+        if (((bitField0_ & 0x00000200) != 0) &&
+          claimNext_ != null &&
+          claimNext_ != dev.holdfast.v1.ClaimNext.getDefaultInstance()) {
+          getClaimNextBuilder().mergeFrom(value);
+        } else {
+          claimNext_ = value;
+        }
+      } else {
+        claimNextBuilder_.mergeFrom(value);
+      }
+      if (claimNext_ != null) {
+        bitField0_ |= 0x00000200;
+        onChanged();
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * Claim the next task for the caller's session, right after.
+     * </pre>
+     *
+     * <code>.holdfast.v1.ClaimNext claim_next = 10 [json_name = "claimNext"];</code>
+     */
+    public Builder clearClaimNext() {
+      bitField0_ = (bitField0_ & ~0x00000200);
+      claimNext_ = null;
+      if (claimNextBuilder_ != null) {
+        claimNextBuilder_.dispose();
+        claimNextBuilder_ = null;
+      }
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * Claim the next task for the caller's session, right after.
+     * </pre>
+     *
+     * <code>.holdfast.v1.ClaimNext claim_next = 10 [json_name = "claimNext"];</code>
+     */
+    public dev.holdfast.v1.ClaimNext.Builder getClaimNextBuilder() {
+      bitField0_ |= 0x00000200;
+      onChanged();
+      return internalGetClaimNextFieldBuilder().getBuilder();
+    }
+    /**
+     * <pre>
+     * Claim the next task for the caller's session, right after.
+     * </pre>
+     *
+     * <code>.holdfast.v1.ClaimNext claim_next = 10 [json_name = "claimNext"];</code>
+     */
+    public dev.holdfast.v1.ClaimNextOrBuilder getClaimNextOrBuilder() {
+      if (claimNextBuilder_ != null) {
+        return claimNextBuilder_.getMessageOrBuilder();
+      } else {
+        return claimNext_ == null ?
+            dev.holdfast.v1.ClaimNext.getDefaultInstance() : claimNext_;
+      }
+    }
+    /**
+     * <pre>
+     * Claim the next task for the caller's session, right after.
+     * </pre>
+     *
+     * <code>.holdfast.v1.ClaimNext claim_next = 10 [json_name = "claimNext"];</code>
+     */
+    private com.google.protobuf.SingleFieldBuilder<
+        dev.holdfast.v1.ClaimNext, dev.holdfast.v1.ClaimNext.Builder, dev.holdfast.v1.ClaimNextOrBuilder> 
+        internalGetClaimNextFieldBuilder() {
+      if (claimNextBuilder_ == null) {
+        claimNextBuilder_ = new com.google.protobuf.SingleFieldBuilder<
+            dev.holdfast.v1.ClaimNext, dev.holdfast.v1.ClaimNext.Builder, dev.holdfast.v1.ClaimNextOrBuilder>(
+                getClaimNext(),
+                getParentForChildren(),
+                isClean());
+        claimNext_ = null;
+      }
+      return claimNextBuilder_;
     }
 
     // @@protoc_insertion_point(builder_scope:holdfast.v1.CompleteTaskRequest)

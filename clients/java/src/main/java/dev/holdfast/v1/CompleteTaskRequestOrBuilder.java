@@ -126,4 +126,134 @@ public interface CompleteTaskRequestOrBuilder extends
    * <code>.google.protobuf.Struct result = 6 [json_name = "result"];</code>
    */
   com.google.protobuf.StructOrBuilder getResultOrBuilder();
+
+  /**
+   * <pre>
+   * The holder's token; 0 for a task that nobody holds.
+   * </pre>
+   *
+   * <code>int64 fencing_token = 7 [json_name = "fencingToken"];</code>
+   * @return The fencingToken.
+   */
+  long getFencingToken();
+
+  /**
+   * <pre>
+   * What it made: at most 100, with 3 MiB of bytes in all.
+   * </pre>
+   *
+   * <code>repeated .holdfast.v1.Artifact artifacts = 8 [json_name = "artifacts"];</code>
+   */
+  java.util.List<dev.holdfast.v1.Artifact> 
+      getArtifactsList();
+  /**
+   * <pre>
+   * What it made: at most 100, with 3 MiB of bytes in all.
+   * </pre>
+   *
+   * <code>repeated .holdfast.v1.Artifact artifacts = 8 [json_name = "artifacts"];</code>
+   */
+  dev.holdfast.v1.Artifact getArtifacts(int index);
+  /**
+   * <pre>
+   * What it made: at most 100, with 3 MiB of bytes in all.
+   * </pre>
+   *
+   * <code>repeated .holdfast.v1.Artifact artifacts = 8 [json_name = "artifacts"];</code>
+   */
+  int getArtifactsCount();
+  /**
+   * <pre>
+   * What it made: at most 100, with 3 MiB of bytes in all.
+   * </pre>
+   *
+   * <code>repeated .holdfast.v1.Artifact artifacts = 8 [json_name = "artifacts"];</code>
+   */
+  java.util.List<? extends dev.holdfast.v1.ArtifactOrBuilder> 
+      getArtifactsOrBuilderList();
+  /**
+   * <pre>
+   * What it made: at most 100, with 3 MiB of bytes in all.
+   * </pre>
+   *
+   * <code>repeated .holdfast.v1.Artifact artifacts = 8 [json_name = "artifacts"];</code>
+   */
+  dev.holdfast.v1.ArtifactOrBuilder getArtifactsOrBuilder(
+      int index);
+
+  /**
+   * <pre>
+   * Tasks to create with it, in the same commit, at most 100: each gets an edge DISCOVERED_FROM to this one, unless it has an edge to it.
+   * `parent` may be empty, `ref` works as in a batch.
+   * </pre>
+   *
+   * <code>repeated .holdfast.v1.CreateTaskRequest follow_ups = 9 [json_name = "followUps"];</code>
+   */
+  java.util.List<dev.holdfast.v1.CreateTaskRequest> 
+      getFollowUpsList();
+  /**
+   * <pre>
+   * Tasks to create with it, in the same commit, at most 100: each gets an edge DISCOVERED_FROM to this one, unless it has an edge to it.
+   * `parent` may be empty, `ref` works as in a batch.
+   * </pre>
+   *
+   * <code>repeated .holdfast.v1.CreateTaskRequest follow_ups = 9 [json_name = "followUps"];</code>
+   */
+  dev.holdfast.v1.CreateTaskRequest getFollowUps(int index);
+  /**
+   * <pre>
+   * Tasks to create with it, in the same commit, at most 100: each gets an edge DISCOVERED_FROM to this one, unless it has an edge to it.
+   * `parent` may be empty, `ref` works as in a batch.
+   * </pre>
+   *
+   * <code>repeated .holdfast.v1.CreateTaskRequest follow_ups = 9 [json_name = "followUps"];</code>
+   */
+  int getFollowUpsCount();
+  /**
+   * <pre>
+   * Tasks to create with it, in the same commit, at most 100: each gets an edge DISCOVERED_FROM to this one, unless it has an edge to it.
+   * `parent` may be empty, `ref` works as in a batch.
+   * </pre>
+   *
+   * <code>repeated .holdfast.v1.CreateTaskRequest follow_ups = 9 [json_name = "followUps"];</code>
+   */
+  java.util.List<? extends dev.holdfast.v1.CreateTaskRequestOrBuilder> 
+      getFollowUpsOrBuilderList();
+  /**
+   * <pre>
+   * Tasks to create with it, in the same commit, at most 100: each gets an edge DISCOVERED_FROM to this one, unless it has an edge to it.
+   * `parent` may be empty, `ref` works as in a batch.
+   * </pre>
+   *
+   * <code>repeated .holdfast.v1.CreateTaskRequest follow_ups = 9 [json_name = "followUps"];</code>
+   */
+  dev.holdfast.v1.CreateTaskRequestOrBuilder getFollowUpsOrBuilder(
+      int index);
+
+  /**
+   * <pre>
+   * Claim the next task for the caller's session, right after.
+   * </pre>
+   *
+   * <code>.holdfast.v1.ClaimNext claim_next = 10 [json_name = "claimNext"];</code>
+   * @return Whether the claimNext field is set.
+   */
+  boolean hasClaimNext();
+  /**
+   * <pre>
+   * Claim the next task for the caller's session, right after.
+   * </pre>
+   *
+   * <code>.holdfast.v1.ClaimNext claim_next = 10 [json_name = "claimNext"];</code>
+   * @return The claimNext.
+   */
+  dev.holdfast.v1.ClaimNext getClaimNext();
+  /**
+   * <pre>
+   * Claim the next task for the caller's session, right after.
+   * </pre>
+   *
+   * <code>.holdfast.v1.ClaimNext claim_next = 10 [json_name = "claimNext"];</code>
+   */
+  dev.holdfast.v1.ClaimNextOrBuilder getClaimNextOrBuilder();
 }

@@ -32,6 +32,8 @@ private static final long serialVersionUID = 0L;
     super(builder);
   }
   private CompleteTaskResponse() {
+    followUps_ = java.util.Collections.emptyList();
+    nextRefusal_ = "";
   }
 
   public static final com.google.protobuf.Descriptors.Descriptor
@@ -124,6 +126,152 @@ private static final long serialVersionUID = 0L;
     return position_ == null ? dev.holdfast.v1.Position.getDefaultInstance() : position_;
   }
 
+  public static final int FOLLOW_UPS_FIELD_NUMBER = 3;
+  @SuppressWarnings("serial")
+  private java.util.List<dev.holdfast.v1.Task> followUps_;
+  /**
+   * <pre>
+   * The tasks that were created with it.
+   * </pre>
+   *
+   * <code>repeated .holdfast.v1.Task follow_ups = 3 [json_name = "followUps"];</code>
+   */
+  @java.lang.Override
+  public java.util.List<dev.holdfast.v1.Task> getFollowUpsList() {
+    return followUps_;
+  }
+  /**
+   * <pre>
+   * The tasks that were created with it.
+   * </pre>
+   *
+   * <code>repeated .holdfast.v1.Task follow_ups = 3 [json_name = "followUps"];</code>
+   */
+  @java.lang.Override
+  public java.util.List<? extends dev.holdfast.v1.TaskOrBuilder> 
+      getFollowUpsOrBuilderList() {
+    return followUps_;
+  }
+  /**
+   * <pre>
+   * The tasks that were created with it.
+   * </pre>
+   *
+   * <code>repeated .holdfast.v1.Task follow_ups = 3 [json_name = "followUps"];</code>
+   */
+  @java.lang.Override
+  public int getFollowUpsCount() {
+    return followUps_.size();
+  }
+  /**
+   * <pre>
+   * The tasks that were created with it.
+   * </pre>
+   *
+   * <code>repeated .holdfast.v1.Task follow_ups = 3 [json_name = "followUps"];</code>
+   */
+  @java.lang.Override
+  public dev.holdfast.v1.Task getFollowUps(int index) {
+    return followUps_.get(index);
+  }
+  /**
+   * <pre>
+   * The tasks that were created with it.
+   * </pre>
+   *
+   * <code>repeated .holdfast.v1.Task follow_ups = 3 [json_name = "followUps"];</code>
+   */
+  @java.lang.Override
+  public dev.holdfast.v1.TaskOrBuilder getFollowUpsOrBuilder(
+      int index) {
+    return followUps_.get(index);
+  }
+
+  public static final int NEXT_FIELD_NUMBER = 4;
+  private dev.holdfast.v1.Task next_;
+  /**
+   * <pre>
+   * The next task; unset if none was asked for, or none was ready.
+   * </pre>
+   *
+   * <code>.holdfast.v1.Task next = 4 [json_name = "next"];</code>
+   * @return Whether the next field is set.
+   */
+  @java.lang.Override
+  public boolean hasNext() {
+    return ((bitField0_ & 0x00000004) != 0);
+  }
+  /**
+   * <pre>
+   * The next task; unset if none was asked for, or none was ready.
+   * </pre>
+   *
+   * <code>.holdfast.v1.Task next = 4 [json_name = "next"];</code>
+   * @return The next.
+   */
+  @java.lang.Override
+  public dev.holdfast.v1.Task getNext() {
+    return next_ == null ? dev.holdfast.v1.Task.getDefaultInstance() : next_;
+  }
+  /**
+   * <pre>
+   * The next task; unset if none was asked for, or none was ready.
+   * </pre>
+   *
+   * <code>.holdfast.v1.Task next = 4 [json_name = "next"];</code>
+   */
+  @java.lang.Override
+  public dev.holdfast.v1.TaskOrBuilder getNextOrBuilder() {
+    return next_ == null ? dev.holdfast.v1.Task.getDefaultInstance() : next_;
+  }
+
+  public static final int NEXT_REFUSAL_FIELD_NUMBER = 5;
+  @SuppressWarnings("serial")
+  private volatile java.lang.Object nextRefusal_ = "";
+  /**
+   * <pre>
+   * Why the next task could not be claimed, if that was refused: the task itself is done all the same.
+   * </pre>
+   *
+   * <code>string next_refusal = 5 [json_name = "nextRefusal"];</code>
+   * @return The nextRefusal.
+   */
+  @java.lang.Override
+  public java.lang.String getNextRefusal() {
+    java.lang.Object ref = nextRefusal_;
+    if (ref instanceof java.lang.String) {
+      return (java.lang.String) ref;
+    } else {
+      com.google.protobuf.ByteString bs = 
+          (com.google.protobuf.ByteString) ref;
+      java.lang.String s = bs.toStringUtf8();
+      nextRefusal_ = s;
+      return s;
+    }
+  }
+  /**
+   * <pre>
+   * Why the next task could not be claimed, if that was refused: the task itself is done all the same.
+   * </pre>
+   *
+   * <code>string next_refusal = 5 [json_name = "nextRefusal"];</code>
+   * @return The bytes for nextRefusal.
+   */
+  @java.lang.Override
+  public com.google.protobuf.ByteString
+      getNextRefusalBytes() {
+    java.lang.Object ref = nextRefusal_;
+    if (ref instanceof java.lang.String) {
+      com.google.protobuf.ByteString b = 
+          com.google.protobuf.ByteString.copyFromUtf8(
+              (java.lang.String) ref);
+      nextRefusal_ = b;
+      return b;
+    } else {
+      return (com.google.protobuf.ByteString) ref;
+    }
+  }
+
   private byte memoizedIsInitialized = -1;
   @java.lang.Override
   public final boolean isInitialized() {
@@ -144,6 +292,15 @@ private static final long serialVersionUID = 0L;
     if (((bitField0_ & 0x00000002) != 0)) {
       output.writeMessage(2, getPosition());
     }
+    for (int i = 0; i < followUps_.size(); i++) {
+      output.writeMessage(3, followUps_.get(i));
+    }
+    if (((bitField0_ & 0x00000004) != 0)) {
+      output.writeMessage(4, getNext());
+    }
+    if (!com.google.protobuf.GeneratedMessage.isStringEmpty(nextRefusal_)) {
+      com.google.protobuf.GeneratedMessage.writeString(output, 5, nextRefusal_);
+    }
     getUnknownFields().writeTo(output);
   }
 
@@ -160,6 +317,17 @@ private static final long serialVersionUID = 0L;
     if (((bitField0_ & 0x00000002) != 0)) {
       size += com.google.protobuf.CodedOutputStream
         .computeMessageSize(2, getPosition());
+    }
+    for (int i = 0; i < followUps_.size(); i++) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeMessageSize(3, followUps_.get(i));
+    }
+    if (((bitField0_ & 0x00000004) != 0)) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeMessageSize(4, getNext());
+    }
+    if (!com.google.protobuf.GeneratedMessage.isStringEmpty(nextRefusal_)) {
+      size += com.google.protobuf.GeneratedMessage.computeStringSize(5, nextRefusal_);
     }
     size += getUnknownFields().getSerializedSize();
     memoizedSize = size;
@@ -186,6 +354,15 @@ private static final long serialVersionUID = 0L;
       if (!getPosition()
           .equals(other.getPosition())) return false;
     }
+    if (!getFollowUpsList()
+        .equals(other.getFollowUpsList())) return false;
+    if (hasNext() != other.hasNext()) return false;
+    if (hasNext()) {
+      if (!getNext()
+          .equals(other.getNext())) return false;
+    }
+    if (!getNextRefusal()
+        .equals(other.getNextRefusal())) return false;
     if (!getUnknownFields().equals(other.getUnknownFields())) return false;
     return true;
   }
@@ -205,6 +382,16 @@ private static final long serialVersionUID = 0L;
       hash = (37 * hash) + POSITION_FIELD_NUMBER;
       hash = (53 * hash) + getPosition().hashCode();
     }
+    if (getFollowUpsCount() > 0) {
+      hash = (37 * hash) + FOLLOW_UPS_FIELD_NUMBER;
+      hash = (53 * hash) + getFollowUpsList().hashCode();
+    }
+    if (hasNext()) {
+      hash = (37 * hash) + NEXT_FIELD_NUMBER;
+      hash = (53 * hash) + getNext().hashCode();
+    }
+    hash = (37 * hash) + NEXT_REFUSAL_FIELD_NUMBER;
+    hash = (53 * hash) + getNextRefusal().hashCode();
     hash = (29 * hash) + getUnknownFields().hashCode();
     memoizedHashCode = hash;
     return hash;
@@ -341,6 +528,8 @@ private static final long serialVersionUID = 0L;
               .alwaysUseFieldBuilders) {
         internalGetTaskFieldBuilder();
         internalGetPositionFieldBuilder();
+        internalGetFollowUpsFieldBuilder();
+        internalGetNextFieldBuilder();
       }
     }
     @java.lang.Override
@@ -357,6 +546,19 @@ private static final long serialVersionUID = 0L;
         positionBuilder_.dispose();
         positionBuilder_ = null;
       }
+      if (followUpsBuilder_ == null) {
+        followUps_ = java.util.Collections.emptyList();
+      } else {
+        followUps_ = null;
+        followUpsBuilder_.clear();
+      }
+      bitField0_ = (bitField0_ & ~0x00000004);
+      next_ = null;
+      if (nextBuilder_ != null) {
+        nextBuilder_.dispose();
+        nextBuilder_ = null;
+      }
+      nextRefusal_ = "";
       return this;
     }
 
@@ -383,9 +585,22 @@ private static final long serialVersionUID = 0L;
     @java.lang.Override
     public dev.holdfast.v1.CompleteTaskResponse buildPartial() {
       dev.holdfast.v1.CompleteTaskResponse result = new dev.holdfast.v1.CompleteTaskResponse(this);
+      buildPartialRepeatedFields(result);
       if (bitField0_ != 0) { buildPartial0(result); }
       onBuilt();
       return result;
+    }
+
+    private void buildPartialRepeatedFields(dev.holdfast.v1.CompleteTaskResponse result) {
+      if (followUpsBuilder_ == null) {
+        if (((bitField0_ & 0x00000004) != 0)) {
+          followUps_ = java.util.Collections.unmodifiableList(followUps_);
+          bitField0_ = (bitField0_ & ~0x00000004);
+        }
+        result.followUps_ = followUps_;
+      } else {
+        result.followUps_ = followUpsBuilder_.build();
+      }
     }
 
     private void buildPartial0(dev.holdfast.v1.CompleteTaskResponse result) {
@@ -402,6 +617,15 @@ private static final long serialVersionUID = 0L;
             ? position_
             : positionBuilder_.build();
         to_bitField0_ |= 0x00000002;
+      }
+      if (((from_bitField0_ & 0x00000008) != 0)) {
+        result.next_ = nextBuilder_ == null
+            ? next_
+            : nextBuilder_.build();
+        to_bitField0_ |= 0x00000004;
+      }
+      if (((from_bitField0_ & 0x00000010) != 0)) {
+        result.nextRefusal_ = nextRefusal_;
       }
       result.bitField0_ |= to_bitField0_;
     }
@@ -423,6 +647,40 @@ private static final long serialVersionUID = 0L;
       }
       if (other.hasPosition()) {
         mergePosition(other.getPosition());
+      }
+      if (followUpsBuilder_ == null) {
+        if (!other.followUps_.isEmpty()) {
+          if (followUps_.isEmpty()) {
+            followUps_ = other.followUps_;
+            bitField0_ = (bitField0_ & ~0x00000004);
+          } else {
+            ensureFollowUpsIsMutable();
+            followUps_.addAll(other.followUps_);
+          }
+          onChanged();
+        }
+      } else {
+        if (!other.followUps_.isEmpty()) {
+          if (followUpsBuilder_.isEmpty()) {
+            followUpsBuilder_.dispose();
+            followUpsBuilder_ = null;
+            followUps_ = other.followUps_;
+            bitField0_ = (bitField0_ & ~0x00000004);
+            followUpsBuilder_ = 
+              com.google.protobuf.GeneratedMessage.alwaysUseFieldBuilders ?
+                 internalGetFollowUpsFieldBuilder() : null;
+          } else {
+            followUpsBuilder_.addAllMessages(other.followUps_);
+          }
+        }
+      }
+      if (other.hasNext()) {
+        mergeNext(other.getNext());
+      }
+      if (!other.getNextRefusal().isEmpty()) {
+        nextRefusal_ = other.nextRefusal_;
+        bitField0_ |= 0x00000010;
+        onChanged();
       }
       this.mergeUnknownFields(other.getUnknownFields());
       onChanged();
@@ -464,6 +722,31 @@ private static final long serialVersionUID = 0L;
               bitField0_ |= 0x00000002;
               break;
             } // case 18
+            case 26: {
+              dev.holdfast.v1.Task m =
+                  input.readMessage(
+                      dev.holdfast.v1.Task.parser(),
+                      extensionRegistry);
+              if (followUpsBuilder_ == null) {
+                ensureFollowUpsIsMutable();
+                followUps_.add(m);
+              } else {
+                followUpsBuilder_.addMessage(m);
+              }
+              break;
+            } // case 26
+            case 34: {
+              input.readMessage(
+                  internalGetNextFieldBuilder().getBuilder(),
+                  extensionRegistry);
+              bitField0_ |= 0x00000008;
+              break;
+            } // case 34
+            case 42: {
+              nextRefusal_ = input.readStringRequireUtf8();
+              bitField0_ |= 0x00000010;
+              break;
+            } // case 42
             default: {
               if (!super.parseUnknownField(input, extensionRegistry, tag)) {
                 done = true; // was an endgroup tag
@@ -793,6 +1076,567 @@ private static final long serialVersionUID = 0L;
         position_ = null;
       }
       return positionBuilder_;
+    }
+
+    private java.util.List<dev.holdfast.v1.Task> followUps_ =
+      java.util.Collections.emptyList();
+    private void ensureFollowUpsIsMutable() {
+      if (!((bitField0_ & 0x00000004) != 0)) {
+        followUps_ = new java.util.ArrayList<dev.holdfast.v1.Task>(followUps_);
+        bitField0_ |= 0x00000004;
+       }
+    }
+
+    private com.google.protobuf.RepeatedFieldBuilder<
+        dev.holdfast.v1.Task, dev.holdfast.v1.Task.Builder, dev.holdfast.v1.TaskOrBuilder> followUpsBuilder_;
+
+    /**
+     * <pre>
+     * The tasks that were created with it.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.Task follow_ups = 3 [json_name = "followUps"];</code>
+     */
+    public java.util.List<dev.holdfast.v1.Task> getFollowUpsList() {
+      if (followUpsBuilder_ == null) {
+        return java.util.Collections.unmodifiableList(followUps_);
+      } else {
+        return followUpsBuilder_.getMessageList();
+      }
+    }
+    /**
+     * <pre>
+     * The tasks that were created with it.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.Task follow_ups = 3 [json_name = "followUps"];</code>
+     */
+    public int getFollowUpsCount() {
+      if (followUpsBuilder_ == null) {
+        return followUps_.size();
+      } else {
+        return followUpsBuilder_.getCount();
+      }
+    }
+    /**
+     * <pre>
+     * The tasks that were created with it.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.Task follow_ups = 3 [json_name = "followUps"];</code>
+     */
+    public dev.holdfast.v1.Task getFollowUps(int index) {
+      if (followUpsBuilder_ == null) {
+        return followUps_.get(index);
+      } else {
+        return followUpsBuilder_.getMessage(index);
+      }
+    }
+    /**
+     * <pre>
+     * The tasks that were created with it.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.Task follow_ups = 3 [json_name = "followUps"];</code>
+     */
+    public Builder setFollowUps(
+        int index, dev.holdfast.v1.Task value) {
+      if (followUpsBuilder_ == null) {
+        if (value == null) {
+          throw new NullPointerException();
+        }
+        ensureFollowUpsIsMutable();
+        followUps_.set(index, value);
+        onChanged();
+      } else {
+        followUpsBuilder_.setMessage(index, value);
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * The tasks that were created with it.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.Task follow_ups = 3 [json_name = "followUps"];</code>
+     */
+    public Builder setFollowUps(
+        int index, dev.holdfast.v1.Task.Builder builderForValue) {
+      if (followUpsBuilder_ == null) {
+        ensureFollowUpsIsMutable();
+        followUps_.set(index, builderForValue.build());
+        onChanged();
+      } else {
+        followUpsBuilder_.setMessage(index, builderForValue.build());
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * The tasks that were created with it.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.Task follow_ups = 3 [json_name = "followUps"];</code>
+     */
+    public Builder addFollowUps(dev.holdfast.v1.Task value) {
+      if (followUpsBuilder_ == null) {
+        if (value == null) {
+          throw new NullPointerException();
+        }
+        ensureFollowUpsIsMutable();
+        followUps_.add(value);
+        onChanged();
+      } else {
+        followUpsBuilder_.addMessage(value);
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * The tasks that were created with it.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.Task follow_ups = 3 [json_name = "followUps"];</code>
+     */
+    public Builder addFollowUps(
+        int index, dev.holdfast.v1.Task value) {
+      if (followUpsBuilder_ == null) {
+        if (value == null) {
+          throw new NullPointerException();
+        }
+        ensureFollowUpsIsMutable();
+        followUps_.add(index, value);
+        onChanged();
+      } else {
+        followUpsBuilder_.addMessage(index, value);
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * The tasks that were created with it.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.Task follow_ups = 3 [json_name = "followUps"];</code>
+     */
+    public Builder addFollowUps(
+        dev.holdfast.v1.Task.Builder builderForValue) {
+      if (followUpsBuilder_ == null) {
+        ensureFollowUpsIsMutable();
+        followUps_.add(builderForValue.build());
+        onChanged();
+      } else {
+        followUpsBuilder_.addMessage(builderForValue.build());
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * The tasks that were created with it.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.Task follow_ups = 3 [json_name = "followUps"];</code>
+     */
+    public Builder addFollowUps(
+        int index, dev.holdfast.v1.Task.Builder builderForValue) {
+      if (followUpsBuilder_ == null) {
+        ensureFollowUpsIsMutable();
+        followUps_.add(index, builderForValue.build());
+        onChanged();
+      } else {
+        followUpsBuilder_.addMessage(index, builderForValue.build());
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * The tasks that were created with it.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.Task follow_ups = 3 [json_name = "followUps"];</code>
+     */
+    public Builder addAllFollowUps(
+        java.lang.Iterable<? extends dev.holdfast.v1.Task> values) {
+      if (followUpsBuilder_ == null) {
+        ensureFollowUpsIsMutable();
+        com.google.protobuf.AbstractMessageLite.Builder.addAll(
+            values, followUps_);
+        onChanged();
+      } else {
+        followUpsBuilder_.addAllMessages(values);
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * The tasks that were created with it.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.Task follow_ups = 3 [json_name = "followUps"];</code>
+     */
+    public Builder clearFollowUps() {
+      if (followUpsBuilder_ == null) {
+        followUps_ = java.util.Collections.emptyList();
+        bitField0_ = (bitField0_ & ~0x00000004);
+        onChanged();
+      } else {
+        followUpsBuilder_.clear();
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * The tasks that were created with it.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.Task follow_ups = 3 [json_name = "followUps"];</code>
+     */
+    public Builder removeFollowUps(int index) {
+      if (followUpsBuilder_ == null) {
+        ensureFollowUpsIsMutable();
+        followUps_.remove(index);
+        onChanged();
+      } else {
+        followUpsBuilder_.remove(index);
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * The tasks that were created with it.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.Task follow_ups = 3 [json_name = "followUps"];</code>
+     */
+    public dev.holdfast.v1.Task.Builder getFollowUpsBuilder(
+        int index) {
+      return internalGetFollowUpsFieldBuilder().getBuilder(index);
+    }
+    /**
+     * <pre>
+     * The tasks that were created with it.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.Task follow_ups = 3 [json_name = "followUps"];</code>
+     */
+    public dev.holdfast.v1.TaskOrBuilder getFollowUpsOrBuilder(
+        int index) {
+      if (followUpsBuilder_ == null) {
+        return followUps_.get(index);  } else {
+        return followUpsBuilder_.getMessageOrBuilder(index);
+      }
+    }
+    /**
+     * <pre>
+     * The tasks that were created with it.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.Task follow_ups = 3 [json_name = "followUps"];</code>
+     */
+    public java.util.List<? extends dev.holdfast.v1.TaskOrBuilder> 
+         getFollowUpsOrBuilderList() {
+      if (followUpsBuilder_ != null) {
+        return followUpsBuilder_.getMessageOrBuilderList();
+      } else {
+        return java.util.Collections.unmodifiableList(followUps_);
+      }
+    }
+    /**
+     * <pre>
+     * The tasks that were created with it.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.Task follow_ups = 3 [json_name = "followUps"];</code>
+     */
+    public dev.holdfast.v1.Task.Builder addFollowUpsBuilder() {
+      return internalGetFollowUpsFieldBuilder().addBuilder(
+          dev.holdfast.v1.Task.getDefaultInstance());
+    }
+    /**
+     * <pre>
+     * The tasks that were created with it.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.Task follow_ups = 3 [json_name = "followUps"];</code>
+     */
+    public dev.holdfast.v1.Task.Builder addFollowUpsBuilder(
+        int index) {
+      return internalGetFollowUpsFieldBuilder().addBuilder(
+          index, dev.holdfast.v1.Task.getDefaultInstance());
+    }
+    /**
+     * <pre>
+     * The tasks that were created with it.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.Task follow_ups = 3 [json_name = "followUps"];</code>
+     */
+    public java.util.List<dev.holdfast.v1.Task.Builder> 
+         getFollowUpsBuilderList() {
+      return internalGetFollowUpsFieldBuilder().getBuilderList();
+    }
+    private com.google.protobuf.RepeatedFieldBuilder<
+        dev.holdfast.v1.Task, dev.holdfast.v1.Task.Builder, dev.holdfast.v1.TaskOrBuilder> 
+        internalGetFollowUpsFieldBuilder() {
+      if (followUpsBuilder_ == null) {
+        followUpsBuilder_ = new com.google.protobuf.RepeatedFieldBuilder<
+            dev.holdfast.v1.Task, dev.holdfast.v1.Task.Builder, dev.holdfast.v1.TaskOrBuilder>(
+                followUps_,
+                ((bitField0_ & 0x00000004) != 0),
+                getParentForChildren(),
+                isClean());
+        followUps_ = null;
+      }
+      return followUpsBuilder_;
+    }
+
+    private dev.holdfast.v1.Task next_;
+    private com.google.protobuf.SingleFieldBuilder<
+        dev.holdfast.v1.Task, dev.holdfast.v1.Task.Builder, dev.holdfast.v1.TaskOrBuilder> nextBuilder_;
+    /**
+     * <pre>
+     * The next task; unset if none was asked for, or none was ready.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Task next = 4 [json_name = "next"];</code>
+     * @return Whether the next field is set.
+     */
+    public boolean hasNext() {
+      return ((bitField0_ & 0x00000008) != 0);
+    }
+    /**
+     * <pre>
+     * The next task; unset if none was asked for, or none was ready.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Task next = 4 [json_name = "next"];</code>
+     * @return The next.
+     */
+    public dev.holdfast.v1.Task getNext() {
+      if (nextBuilder_ == null) {
+        return next_ == null ? dev.holdfast.v1.Task.getDefaultInstance() : next_;
+      } else {
+        return nextBuilder_.getMessage();
+      }
+    }
+    /**
+     * <pre>
+     * The next task; unset if none was asked for, or none was ready.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Task next = 4 [json_name = "next"];</code>
+     */
+    public Builder setNext(dev.holdfast.v1.Task value) {
+      if (nextBuilder_ == null) {
+        if (value == null) {
+          throw new NullPointerException();
+        }
+        next_ = value;
+      } else {
+        nextBuilder_.setMessage(value);
+      }
+      bitField0_ |= 0x00000008;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * The next task; unset if none was asked for, or none was ready.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Task next = 4 [json_name = "next"];</code>
+     */
+    public Builder setNext(
+        dev.holdfast.v1.Task.Builder builderForValue) {
+      if (nextBuilder_ == null) {
+        next_ = builderForValue.build();
+      } else {
+        nextBuilder_.setMessage(builderForValue.build());
+      }
+      bitField0_ |= 0x00000008;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * The next task; unset if none was asked for, or none was ready.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Task next = 4 [json_name = "next"];</code>
+     */
+    public Builder mergeNext(dev.holdfast.v1.Task value) {
+      if (nextBuilder_ == null) {
+        if (((bitField0_ & 0x00000008) != 0) &&
+          next_ != null &&
+          next_ != dev.holdfast.v1.Task.getDefaultInstance()) {
+          getNextBuilder().mergeFrom(value);
+        } else {
+          next_ = value;
+        }
+      } else {
+        nextBuilder_.mergeFrom(value);
+      }
+      if (next_ != null) {
+        bitField0_ |= 0x00000008;
+        onChanged();
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * The next task; unset if none was asked for, or none was ready.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Task next = 4 [json_name = "next"];</code>
+     */
+    public Builder clearNext() {
+      bitField0_ = (bitField0_ & ~0x00000008);
+      next_ = null;
+      if (nextBuilder_ != null) {
+        nextBuilder_.dispose();
+        nextBuilder_ = null;
+      }
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * The next task; unset if none was asked for, or none was ready.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Task next = 4 [json_name = "next"];</code>
+     */
+    public dev.holdfast.v1.Task.Builder getNextBuilder() {
+      bitField0_ |= 0x00000008;
+      onChanged();
+      return internalGetNextFieldBuilder().getBuilder();
+    }
+    /**
+     * <pre>
+     * The next task; unset if none was asked for, or none was ready.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Task next = 4 [json_name = "next"];</code>
+     */
+    public dev.holdfast.v1.TaskOrBuilder getNextOrBuilder() {
+      if (nextBuilder_ != null) {
+        return nextBuilder_.getMessageOrBuilder();
+      } else {
+        return next_ == null ?
+            dev.holdfast.v1.Task.getDefaultInstance() : next_;
+      }
+    }
+    /**
+     * <pre>
+     * The next task; unset if none was asked for, or none was ready.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Task next = 4 [json_name = "next"];</code>
+     */
+    private com.google.protobuf.SingleFieldBuilder<
+        dev.holdfast.v1.Task, dev.holdfast.v1.Task.Builder, dev.holdfast.v1.TaskOrBuilder> 
+        internalGetNextFieldBuilder() {
+      if (nextBuilder_ == null) {
+        nextBuilder_ = new com.google.protobuf.SingleFieldBuilder<
+            dev.holdfast.v1.Task, dev.holdfast.v1.Task.Builder, dev.holdfast.v1.TaskOrBuilder>(
+                getNext(),
+                getParentForChildren(),
+                isClean());
+        next_ = null;
+      }
+      return nextBuilder_;
+    }
+
+    private java.lang.Object nextRefusal_ = "";
+    /**
+     * <pre>
+     * Why the next task could not be claimed, if that was refused: the task itself is done all the same.
+     * </pre>
+     *
+     * <code>string next_refusal = 5 [json_name = "nextRefusal"];</code>
+     * @return The nextRefusal.
+     */
+    public java.lang.String getNextRefusal() {
+      java.lang.Object ref = nextRefusal_;
+      if (!(ref instanceof java.lang.String)) {
+        com.google.protobuf.ByteString bs =
+            (com.google.protobuf.ByteString) ref;
+        java.lang.String s = bs.toStringUtf8();
+        nextRefusal_ = s;
+        return s;
+      } else {
+        return (java.lang.String) ref;
+      }
+    }
+    /**
+     * <pre>
+     * Why the next task could not be claimed, if that was refused: the task itself is done all the same.
+     * </pre>
+     *
+     * <code>string next_refusal = 5 [json_name = "nextRefusal"];</code>
+     * @return The bytes for nextRefusal.
+     */
+    public com.google.protobuf.ByteString
+        getNextRefusalBytes() {
+      java.lang.Object ref = nextRefusal_;
+      if (ref instanceof String) {
+        com.google.protobuf.ByteString b = 
+            com.google.protobuf.ByteString.copyFromUtf8(
+                (java.lang.String) ref);
+        nextRefusal_ = b;
+        return b;
+      } else {
+        return (com.google.protobuf.ByteString) ref;
+      }
+    }
+    /**
+     * <pre>
+     * Why the next task could not be claimed, if that was refused: the task itself is done all the same.
+     * </pre>
+     *
+     * <code>string next_refusal = 5 [json_name = "nextRefusal"];</code>
+     * @param value The nextRefusal to set.
+     * @return This builder for chaining.
+     */
+    public Builder setNextRefusal(
+        java.lang.String value) {
+      if (value == null) { throw new NullPointerException(); }
+      nextRefusal_ = value;
+      bitField0_ |= 0x00000010;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * Why the next task could not be claimed, if that was refused: the task itself is done all the same.
+     * </pre>
+     *
+     * <code>string next_refusal = 5 [json_name = "nextRefusal"];</code>
+     * @return This builder for chaining.
+     */
+    public Builder clearNextRefusal() {
+      nextRefusal_ = getDefaultInstance().getNextRefusal();
+      bitField0_ = (bitField0_ & ~0x00000010);
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * Why the next task could not be claimed, if that was refused: the task itself is done all the same.
+     * </pre>
+     *
+     * <code>string next_refusal = 5 [json_name = "nextRefusal"];</code>
+     * @param value The bytes for nextRefusal to set.
+     * @return This builder for chaining.
+     */
+    public Builder setNextRefusalBytes(
+        com.google.protobuf.ByteString value) {
+      if (value == null) { throw new NullPointerException(); }
+      checkByteStringIsUtf8(value);
+      nextRefusal_ = value;
+      bitField0_ |= 0x00000010;
+      onChanged();
+      return this;
     }
 
     // @@protoc_insertion_point(builder_scope:holdfast.v1.CompleteTaskResponse)

@@ -63,4 +63,95 @@ public interface CompleteTaskResponseOrBuilder extends
    * <code>.holdfast.v1.Position position = 2 [json_name = "position"];</code>
    */
   dev.holdfast.v1.PositionOrBuilder getPositionOrBuilder();
+
+  /**
+   * <pre>
+   * The tasks that were created with it.
+   * </pre>
+   *
+   * <code>repeated .holdfast.v1.Task follow_ups = 3 [json_name = "followUps"];</code>
+   */
+  java.util.List<dev.holdfast.v1.Task> 
+      getFollowUpsList();
+  /**
+   * <pre>
+   * The tasks that were created with it.
+   * </pre>
+   *
+   * <code>repeated .holdfast.v1.Task follow_ups = 3 [json_name = "followUps"];</code>
+   */
+  dev.holdfast.v1.Task getFollowUps(int index);
+  /**
+   * <pre>
+   * The tasks that were created with it.
+   * </pre>
+   *
+   * <code>repeated .holdfast.v1.Task follow_ups = 3 [json_name = "followUps"];</code>
+   */
+  int getFollowUpsCount();
+  /**
+   * <pre>
+   * The tasks that were created with it.
+   * </pre>
+   *
+   * <code>repeated .holdfast.v1.Task follow_ups = 3 [json_name = "followUps"];</code>
+   */
+  java.util.List<? extends dev.holdfast.v1.TaskOrBuilder> 
+      getFollowUpsOrBuilderList();
+  /**
+   * <pre>
+   * The tasks that were created with it.
+   * </pre>
+   *
+   * <code>repeated .holdfast.v1.Task follow_ups = 3 [json_name = "followUps"];</code>
+   */
+  dev.holdfast.v1.TaskOrBuilder getFollowUpsOrBuilder(
+      int index);
+
+  /**
+   * <pre>
+   * The next task; unset if none was asked for, or none was ready.
+   * </pre>
+   *
+   * <code>.holdfast.v1.Task next = 4 [json_name = "next"];</code>
+   * @return Whether the next field is set.
+   */
+  boolean hasNext();
+  /**
+   * <pre>
+   * The next task; unset if none was asked for, or none was ready.
+   * </pre>
+   *
+   * <code>.holdfast.v1.Task next = 4 [json_name = "next"];</code>
+   * @return The next.
+   */
+  dev.holdfast.v1.Task getNext();
+  /**
+   * <pre>
+   * The next task; unset if none was asked for, or none was ready.
+   * </pre>
+   *
+   * <code>.holdfast.v1.Task next = 4 [json_name = "next"];</code>
+   */
+  dev.holdfast.v1.TaskOrBuilder getNextOrBuilder();
+
+  /**
+   * <pre>
+   * Why the next task could not be claimed, if that was refused: the task itself is done all the same.
+   * </pre>
+   *
+   * <code>string next_refusal = 5 [json_name = "nextRefusal"];</code>
+   * @return The nextRefusal.
+   */
+  java.lang.String getNextRefusal();
+  /**
+   * <pre>
+   * Why the next task could not be claimed, if that was refused: the task itself is done all the same.
+   * </pre>
+   *
+   * <code>string next_refusal = 5 [json_name = "nextRefusal"];</code>
+   * @return The bytes for nextRefusal.
+   */
+  com.google.protobuf.ByteString
+      getNextRefusalBytes();
 }

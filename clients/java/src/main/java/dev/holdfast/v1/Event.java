@@ -115,8 +115,11 @@ private static final long serialVersionUID = 0L;
   /**
    * <pre>
    * What happened: `task.created`, `task.updated`, `task.completed`, `task.failed`, `task.canceled`, `task.paused`,
-   * `task.resumed`, `task.retried`, `task.reopened`, `task.ready`, `task.deleted`, `task.undeleted`, `task.purged`,
-   * `note.added`, `operation.started`, `operation.progressed`, `operation.ended`, `project.created`, `project.updated`,
+   * `task.resumed`, `task.retried`, `task.reopened`, `task.ready`, `task.deleted`, `task.undeleted`, `task.purged`, `task.claimed`,
+   * `task.released`, `task.attempt_failed` (it is tried again), `task.lease_expired`, `task.input_requested`, `task.input_provided`, `task.rejected`,
+   * `task.directed`, `task.progressed`, `task.handed_over`, `task.offer_ended`, `session.started`, `session.ended`, `session.lost`, `session.purged`, `agent.appeared`,
+   * `queue.updated`, `checkpoint.saved`, `checkpoint.deleted`, `transcript.appended`, `transcript.cleared`, `step.kept`, `artifact.stored`, `lock.acquired`,
+   * `lock.renewed`, `lock.released`, `lock.expired`, `memory.put`, `memory.deleted`, `message.sent`, `message.acknowledged`, `note.added`, `operation.started`, `operation.progressed`, `operation.ended`, `project.created`, `project.updated`,
    * `project.deleted`, `project.undeleted`, `project.purged`. New types come; ignore what you do not know.
    *
    * `task.ready`: a PENDING task that something held back (a dependency, a live child) is held back no more. Its `after` is
@@ -145,8 +148,11 @@ private static final long serialVersionUID = 0L;
   /**
    * <pre>
    * What happened: `task.created`, `task.updated`, `task.completed`, `task.failed`, `task.canceled`, `task.paused`,
-   * `task.resumed`, `task.retried`, `task.reopened`, `task.ready`, `task.deleted`, `task.undeleted`, `task.purged`,
-   * `note.added`, `operation.started`, `operation.progressed`, `operation.ended`, `project.created`, `project.updated`,
+   * `task.resumed`, `task.retried`, `task.reopened`, `task.ready`, `task.deleted`, `task.undeleted`, `task.purged`, `task.claimed`,
+   * `task.released`, `task.attempt_failed` (it is tried again), `task.lease_expired`, `task.input_requested`, `task.input_provided`, `task.rejected`,
+   * `task.directed`, `task.progressed`, `task.handed_over`, `task.offer_ended`, `session.started`, `session.ended`, `session.lost`, `session.purged`, `agent.appeared`,
+   * `queue.updated`, `checkpoint.saved`, `checkpoint.deleted`, `transcript.appended`, `transcript.cleared`, `step.kept`, `artifact.stored`, `lock.acquired`,
+   * `lock.renewed`, `lock.released`, `lock.expired`, `memory.put`, `memory.deleted`, `message.sent`, `message.acknowledged`, `note.added`, `operation.started`, `operation.progressed`, `operation.ended`, `project.created`, `project.updated`,
    * `project.deleted`, `project.undeleted`, `project.purged`. New types come; ignore what you do not know.
    *
    * `task.ready`: a PENDING task that something held back (a dependency, a live child) is held back no more. Its `after` is
@@ -504,7 +510,8 @@ private static final long serialVersionUID = 0L;
   private dev.holdfast.v1.Resource after_;
   /**
    * <pre>
-   * The entity after it; unset when it is gone, and with `task.ready`.
+   * The entity after it; unset when it is gone, with `task.ready`, and for steps, artifacts and transcripts, which `name` names. A task comes with
+   * its lease and progress if the same command changed them.
    * </pre>
    *
    * <code>.holdfast.v1.Resource after = 11 [json_name = "after"];</code>
@@ -516,7 +523,8 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * The entity after it; unset when it is gone, and with `task.ready`.
+   * The entity after it; unset when it is gone, with `task.ready`, and for steps, artifacts and transcripts, which `name` names. A task comes with
+   * its lease and progress if the same command changed them.
    * </pre>
    *
    * <code>.holdfast.v1.Resource after = 11 [json_name = "after"];</code>
@@ -528,7 +536,8 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * The entity after it; unset when it is gone, and with `task.ready`.
+   * The entity after it; unset when it is gone, with `task.ready`, and for steps, artifacts and transcripts, which `name` names. A task comes with
+   * its lease and progress if the same command changed them.
    * </pre>
    *
    * <code>.holdfast.v1.Resource after = 11 [json_name = "after"];</code>
@@ -1420,8 +1429,11 @@ private static final long serialVersionUID = 0L;
     /**
      * <pre>
      * What happened: `task.created`, `task.updated`, `task.completed`, `task.failed`, `task.canceled`, `task.paused`,
-     * `task.resumed`, `task.retried`, `task.reopened`, `task.ready`, `task.deleted`, `task.undeleted`, `task.purged`,
-     * `note.added`, `operation.started`, `operation.progressed`, `operation.ended`, `project.created`, `project.updated`,
+     * `task.resumed`, `task.retried`, `task.reopened`, `task.ready`, `task.deleted`, `task.undeleted`, `task.purged`, `task.claimed`,
+     * `task.released`, `task.attempt_failed` (it is tried again), `task.lease_expired`, `task.input_requested`, `task.input_provided`, `task.rejected`,
+     * `task.directed`, `task.progressed`, `task.handed_over`, `task.offer_ended`, `session.started`, `session.ended`, `session.lost`, `session.purged`, `agent.appeared`,
+     * `queue.updated`, `checkpoint.saved`, `checkpoint.deleted`, `transcript.appended`, `transcript.cleared`, `step.kept`, `artifact.stored`, `lock.acquired`,
+     * `lock.renewed`, `lock.released`, `lock.expired`, `memory.put`, `memory.deleted`, `message.sent`, `message.acknowledged`, `note.added`, `operation.started`, `operation.progressed`, `operation.ended`, `project.created`, `project.updated`,
      * `project.deleted`, `project.undeleted`, `project.purged`. New types come; ignore what you do not know.
      *
      * `task.ready`: a PENDING task that something held back (a dependency, a live child) is held back no more. Its `after` is
@@ -1449,8 +1461,11 @@ private static final long serialVersionUID = 0L;
     /**
      * <pre>
      * What happened: `task.created`, `task.updated`, `task.completed`, `task.failed`, `task.canceled`, `task.paused`,
-     * `task.resumed`, `task.retried`, `task.reopened`, `task.ready`, `task.deleted`, `task.undeleted`, `task.purged`,
-     * `note.added`, `operation.started`, `operation.progressed`, `operation.ended`, `project.created`, `project.updated`,
+     * `task.resumed`, `task.retried`, `task.reopened`, `task.ready`, `task.deleted`, `task.undeleted`, `task.purged`, `task.claimed`,
+     * `task.released`, `task.attempt_failed` (it is tried again), `task.lease_expired`, `task.input_requested`, `task.input_provided`, `task.rejected`,
+     * `task.directed`, `task.progressed`, `task.handed_over`, `task.offer_ended`, `session.started`, `session.ended`, `session.lost`, `session.purged`, `agent.appeared`,
+     * `queue.updated`, `checkpoint.saved`, `checkpoint.deleted`, `transcript.appended`, `transcript.cleared`, `step.kept`, `artifact.stored`, `lock.acquired`,
+     * `lock.renewed`, `lock.released`, `lock.expired`, `memory.put`, `memory.deleted`, `message.sent`, `message.acknowledged`, `note.added`, `operation.started`, `operation.progressed`, `operation.ended`, `project.created`, `project.updated`,
      * `project.deleted`, `project.undeleted`, `project.purged`. New types come; ignore what you do not know.
      *
      * `task.ready`: a PENDING task that something held back (a dependency, a live child) is held back no more. Its `after` is
@@ -1479,8 +1494,11 @@ private static final long serialVersionUID = 0L;
     /**
      * <pre>
      * What happened: `task.created`, `task.updated`, `task.completed`, `task.failed`, `task.canceled`, `task.paused`,
-     * `task.resumed`, `task.retried`, `task.reopened`, `task.ready`, `task.deleted`, `task.undeleted`, `task.purged`,
-     * `note.added`, `operation.started`, `operation.progressed`, `operation.ended`, `project.created`, `project.updated`,
+     * `task.resumed`, `task.retried`, `task.reopened`, `task.ready`, `task.deleted`, `task.undeleted`, `task.purged`, `task.claimed`,
+     * `task.released`, `task.attempt_failed` (it is tried again), `task.lease_expired`, `task.input_requested`, `task.input_provided`, `task.rejected`,
+     * `task.directed`, `task.progressed`, `task.handed_over`, `task.offer_ended`, `session.started`, `session.ended`, `session.lost`, `session.purged`, `agent.appeared`,
+     * `queue.updated`, `checkpoint.saved`, `checkpoint.deleted`, `transcript.appended`, `transcript.cleared`, `step.kept`, `artifact.stored`, `lock.acquired`,
+     * `lock.renewed`, `lock.released`, `lock.expired`, `memory.put`, `memory.deleted`, `message.sent`, `message.acknowledged`, `note.added`, `operation.started`, `operation.progressed`, `operation.ended`, `project.created`, `project.updated`,
      * `project.deleted`, `project.undeleted`, `project.purged`. New types come; ignore what you do not know.
      *
      * `task.ready`: a PENDING task that something held back (a dependency, a live child) is held back no more. Its `after` is
@@ -1505,8 +1523,11 @@ private static final long serialVersionUID = 0L;
     /**
      * <pre>
      * What happened: `task.created`, `task.updated`, `task.completed`, `task.failed`, `task.canceled`, `task.paused`,
-     * `task.resumed`, `task.retried`, `task.reopened`, `task.ready`, `task.deleted`, `task.undeleted`, `task.purged`,
-     * `note.added`, `operation.started`, `operation.progressed`, `operation.ended`, `project.created`, `project.updated`,
+     * `task.resumed`, `task.retried`, `task.reopened`, `task.ready`, `task.deleted`, `task.undeleted`, `task.purged`, `task.claimed`,
+     * `task.released`, `task.attempt_failed` (it is tried again), `task.lease_expired`, `task.input_requested`, `task.input_provided`, `task.rejected`,
+     * `task.directed`, `task.progressed`, `task.handed_over`, `task.offer_ended`, `session.started`, `session.ended`, `session.lost`, `session.purged`, `agent.appeared`,
+     * `queue.updated`, `checkpoint.saved`, `checkpoint.deleted`, `transcript.appended`, `transcript.cleared`, `step.kept`, `artifact.stored`, `lock.acquired`,
+     * `lock.renewed`, `lock.released`, `lock.expired`, `memory.put`, `memory.deleted`, `message.sent`, `message.acknowledged`, `note.added`, `operation.started`, `operation.progressed`, `operation.ended`, `project.created`, `project.updated`,
      * `project.deleted`, `project.undeleted`, `project.purged`. New types come; ignore what you do not know.
      *
      * `task.ready`: a PENDING task that something held back (a dependency, a live child) is held back no more. Its `after` is
@@ -1528,8 +1549,11 @@ private static final long serialVersionUID = 0L;
     /**
      * <pre>
      * What happened: `task.created`, `task.updated`, `task.completed`, `task.failed`, `task.canceled`, `task.paused`,
-     * `task.resumed`, `task.retried`, `task.reopened`, `task.ready`, `task.deleted`, `task.undeleted`, `task.purged`,
-     * `note.added`, `operation.started`, `operation.progressed`, `operation.ended`, `project.created`, `project.updated`,
+     * `task.resumed`, `task.retried`, `task.reopened`, `task.ready`, `task.deleted`, `task.undeleted`, `task.purged`, `task.claimed`,
+     * `task.released`, `task.attempt_failed` (it is tried again), `task.lease_expired`, `task.input_requested`, `task.input_provided`, `task.rejected`,
+     * `task.directed`, `task.progressed`, `task.handed_over`, `task.offer_ended`, `session.started`, `session.ended`, `session.lost`, `session.purged`, `agent.appeared`,
+     * `queue.updated`, `checkpoint.saved`, `checkpoint.deleted`, `transcript.appended`, `transcript.cleared`, `step.kept`, `artifact.stored`, `lock.acquired`,
+     * `lock.renewed`, `lock.released`, `lock.expired`, `memory.put`, `memory.deleted`, `message.sent`, `message.acknowledged`, `note.added`, `operation.started`, `operation.progressed`, `operation.ended`, `project.created`, `project.updated`,
      * `project.deleted`, `project.undeleted`, `project.purged`. New types come; ignore what you do not know.
      *
      * `task.ready`: a PENDING task that something held back (a dependency, a live child) is held back no more. Its `after` is
@@ -2322,7 +2346,8 @@ private static final long serialVersionUID = 0L;
         dev.holdfast.v1.Resource, dev.holdfast.v1.Resource.Builder, dev.holdfast.v1.ResourceOrBuilder> afterBuilder_;
     /**
      * <pre>
-     * The entity after it; unset when it is gone, and with `task.ready`.
+     * The entity after it; unset when it is gone, with `task.ready`, and for steps, artifacts and transcripts, which `name` names. A task comes with
+     * its lease and progress if the same command changed them.
      * </pre>
      *
      * <code>.holdfast.v1.Resource after = 11 [json_name = "after"];</code>
@@ -2333,7 +2358,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The entity after it; unset when it is gone, and with `task.ready`.
+     * The entity after it; unset when it is gone, with `task.ready`, and for steps, artifacts and transcripts, which `name` names. A task comes with
+     * its lease and progress if the same command changed them.
      * </pre>
      *
      * <code>.holdfast.v1.Resource after = 11 [json_name = "after"];</code>
@@ -2348,7 +2374,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The entity after it; unset when it is gone, and with `task.ready`.
+     * The entity after it; unset when it is gone, with `task.ready`, and for steps, artifacts and transcripts, which `name` names. A task comes with
+     * its lease and progress if the same command changed them.
      * </pre>
      *
      * <code>.holdfast.v1.Resource after = 11 [json_name = "after"];</code>
@@ -2368,7 +2395,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The entity after it; unset when it is gone, and with `task.ready`.
+     * The entity after it; unset when it is gone, with `task.ready`, and for steps, artifacts and transcripts, which `name` names. A task comes with
+     * its lease and progress if the same command changed them.
      * </pre>
      *
      * <code>.holdfast.v1.Resource after = 11 [json_name = "after"];</code>
@@ -2386,7 +2414,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The entity after it; unset when it is gone, and with `task.ready`.
+     * The entity after it; unset when it is gone, with `task.ready`, and for steps, artifacts and transcripts, which `name` names. A task comes with
+     * its lease and progress if the same command changed them.
      * </pre>
      *
      * <code>.holdfast.v1.Resource after = 11 [json_name = "after"];</code>
@@ -2411,7 +2440,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The entity after it; unset when it is gone, and with `task.ready`.
+     * The entity after it; unset when it is gone, with `task.ready`, and for steps, artifacts and transcripts, which `name` names. A task comes with
+     * its lease and progress if the same command changed them.
      * </pre>
      *
      * <code>.holdfast.v1.Resource after = 11 [json_name = "after"];</code>
@@ -2428,7 +2458,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The entity after it; unset when it is gone, and with `task.ready`.
+     * The entity after it; unset when it is gone, with `task.ready`, and for steps, artifacts and transcripts, which `name` names. A task comes with
+     * its lease and progress if the same command changed them.
      * </pre>
      *
      * <code>.holdfast.v1.Resource after = 11 [json_name = "after"];</code>
@@ -2440,7 +2471,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The entity after it; unset when it is gone, and with `task.ready`.
+     * The entity after it; unset when it is gone, with `task.ready`, and for steps, artifacts and transcripts, which `name` names. A task comes with
+     * its lease and progress if the same command changed them.
      * </pre>
      *
      * <code>.holdfast.v1.Resource after = 11 [json_name = "after"];</code>
@@ -2455,7 +2487,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The entity after it; unset when it is gone, and with `task.ready`.
+     * The entity after it; unset when it is gone, with `task.ready`, and for steps, artifacts and transcripts, which `name` names. A task comes with
+     * its lease and progress if the same command changed them.
      * </pre>
      *
      * <code>.holdfast.v1.Resource after = 11 [json_name = "after"];</code>

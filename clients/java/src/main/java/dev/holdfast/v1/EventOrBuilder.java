@@ -50,8 +50,11 @@ public interface EventOrBuilder extends
   /**
    * <pre>
    * What happened: `task.created`, `task.updated`, `task.completed`, `task.failed`, `task.canceled`, `task.paused`,
-   * `task.resumed`, `task.retried`, `task.reopened`, `task.ready`, `task.deleted`, `task.undeleted`, `task.purged`,
-   * `note.added`, `operation.started`, `operation.progressed`, `operation.ended`, `project.created`, `project.updated`,
+   * `task.resumed`, `task.retried`, `task.reopened`, `task.ready`, `task.deleted`, `task.undeleted`, `task.purged`, `task.claimed`,
+   * `task.released`, `task.attempt_failed` (it is tried again), `task.lease_expired`, `task.input_requested`, `task.input_provided`, `task.rejected`,
+   * `task.directed`, `task.progressed`, `task.handed_over`, `task.offer_ended`, `session.started`, `session.ended`, `session.lost`, `session.purged`, `agent.appeared`,
+   * `queue.updated`, `checkpoint.saved`, `checkpoint.deleted`, `transcript.appended`, `transcript.cleared`, `step.kept`, `artifact.stored`, `lock.acquired`,
+   * `lock.renewed`, `lock.released`, `lock.expired`, `memory.put`, `memory.deleted`, `message.sent`, `message.acknowledged`, `note.added`, `operation.started`, `operation.progressed`, `operation.ended`, `project.created`, `project.updated`,
    * `project.deleted`, `project.undeleted`, `project.purged`. New types come; ignore what you do not know.
    *
    * `task.ready`: a PENDING task that something held back (a dependency, a live child) is held back no more. Its `after` is
@@ -68,8 +71,11 @@ public interface EventOrBuilder extends
   /**
    * <pre>
    * What happened: `task.created`, `task.updated`, `task.completed`, `task.failed`, `task.canceled`, `task.paused`,
-   * `task.resumed`, `task.retried`, `task.reopened`, `task.ready`, `task.deleted`, `task.undeleted`, `task.purged`,
-   * `note.added`, `operation.started`, `operation.progressed`, `operation.ended`, `project.created`, `project.updated`,
+   * `task.resumed`, `task.retried`, `task.reopened`, `task.ready`, `task.deleted`, `task.undeleted`, `task.purged`, `task.claimed`,
+   * `task.released`, `task.attempt_failed` (it is tried again), `task.lease_expired`, `task.input_requested`, `task.input_provided`, `task.rejected`,
+   * `task.directed`, `task.progressed`, `task.handed_over`, `task.offer_ended`, `session.started`, `session.ended`, `session.lost`, `session.purged`, `agent.appeared`,
+   * `queue.updated`, `checkpoint.saved`, `checkpoint.deleted`, `transcript.appended`, `transcript.cleared`, `step.kept`, `artifact.stored`, `lock.acquired`,
+   * `lock.renewed`, `lock.released`, `lock.expired`, `memory.put`, `memory.deleted`, `message.sent`, `message.acknowledged`, `note.added`, `operation.started`, `operation.progressed`, `operation.ended`, `project.created`, `project.updated`,
    * `project.deleted`, `project.undeleted`, `project.purged`. New types come; ignore what you do not know.
    *
    * `task.ready`: a PENDING task that something held back (a dependency, a live child) is held back no more. Its `after` is
@@ -255,7 +261,8 @@ public interface EventOrBuilder extends
 
   /**
    * <pre>
-   * The entity after it; unset when it is gone, and with `task.ready`.
+   * The entity after it; unset when it is gone, with `task.ready`, and for steps, artifacts and transcripts, which `name` names. A task comes with
+   * its lease and progress if the same command changed them.
    * </pre>
    *
    * <code>.holdfast.v1.Resource after = 11 [json_name = "after"];</code>
@@ -264,7 +271,8 @@ public interface EventOrBuilder extends
   boolean hasAfter();
   /**
    * <pre>
-   * The entity after it; unset when it is gone, and with `task.ready`.
+   * The entity after it; unset when it is gone, with `task.ready`, and for steps, artifacts and transcripts, which `name` names. A task comes with
+   * its lease and progress if the same command changed them.
    * </pre>
    *
    * <code>.holdfast.v1.Resource after = 11 [json_name = "after"];</code>
@@ -273,7 +281,8 @@ public interface EventOrBuilder extends
   dev.holdfast.v1.Resource getAfter();
   /**
    * <pre>
-   * The entity after it; unset when it is gone, and with `task.ready`.
+   * The entity after it; unset when it is gone, with `task.ready`, and for steps, artifacts and transcripts, which `name` names. A task comes with
+   * its lease and progress if the same command changed them.
    * </pre>
    *
    * <code>.holdfast.v1.Resource after = 11 [json_name = "after"];</code>

@@ -293,6 +293,36 @@ private static final long serialVersionUID = 0L;
     return error_ == null ? dev.holdfast.v1.TaskError.getDefaultInstance() : error_;
   }
 
+  public static final int FENCING_TOKEN_FIELD_NUMBER = 7;
+  private long fencingToken_ = 0L;
+  /**
+   * <pre>
+   * The holder's token; 0 for a task that nobody holds.
+   * </pre>
+   *
+   * <code>int64 fencing_token = 7 [json_name = "fencingToken"];</code>
+   * @return The fencingToken.
+   */
+  @java.lang.Override
+  public long getFencingToken() {
+    return fencingToken_;
+  }
+
+  public static final int FINAL_FIELD_NUMBER = 8;
+  private boolean final_ = false;
+  /**
+   * <pre>
+   * Do not try again, whatever the policy says.
+   * </pre>
+   *
+   * <code>bool final = 8 [json_name = "final"];</code>
+   * @return The final.
+   */
+  @java.lang.Override
+  public boolean getFinal() {
+    return final_;
+  }
+
   private byte memoizedIsInitialized = -1;
   @java.lang.Override
   public final boolean isInitialized() {
@@ -325,6 +355,12 @@ private static final long serialVersionUID = 0L;
     if (((bitField0_ & 0x00000001) != 0)) {
       output.writeMessage(6, getError());
     }
+    if (fencingToken_ != 0L) {
+      output.writeInt64(7, fencingToken_);
+    }
+    if (final_ != false) {
+      output.writeBool(8, final_);
+    }
     getUnknownFields().writeTo(output);
   }
 
@@ -353,6 +389,14 @@ private static final long serialVersionUID = 0L;
     if (((bitField0_ & 0x00000001) != 0)) {
       size += com.google.protobuf.CodedOutputStream
         .computeMessageSize(6, getError());
+    }
+    if (fencingToken_ != 0L) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeInt64Size(7, fencingToken_);
+    }
+    if (final_ != false) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeBoolSize(8, final_);
     }
     size += getUnknownFields().getSerializedSize();
     memoizedSize = size;
@@ -384,6 +428,10 @@ private static final long serialVersionUID = 0L;
       if (!getError()
           .equals(other.getError())) return false;
     }
+    if (getFencingToken()
+        != other.getFencingToken()) return false;
+    if (getFinal()
+        != other.getFinal()) return false;
     if (!getUnknownFields().equals(other.getUnknownFields())) return false;
     return true;
   }
@@ -410,6 +458,12 @@ private static final long serialVersionUID = 0L;
       hash = (37 * hash) + ERROR_FIELD_NUMBER;
       hash = (53 * hash) + getError().hashCode();
     }
+    hash = (37 * hash) + FENCING_TOKEN_FIELD_NUMBER;
+    hash = (53 * hash) + com.google.protobuf.Internal.hashLong(
+        getFencingToken());
+    hash = (37 * hash) + FINAL_FIELD_NUMBER;
+    hash = (53 * hash) + com.google.protobuf.Internal.hashBoolean(
+        getFinal());
     hash = (29 * hash) + getUnknownFields().hashCode();
     memoizedHashCode = hash;
     return hash;
@@ -561,6 +615,8 @@ private static final long serialVersionUID = 0L;
         errorBuilder_.dispose();
         errorBuilder_ = null;
       }
+      fencingToken_ = 0L;
+      final_ = false;
       return this;
     }
 
@@ -616,6 +672,12 @@ private static final long serialVersionUID = 0L;
             : errorBuilder_.build();
         to_bitField0_ |= 0x00000001;
       }
+      if (((from_bitField0_ & 0x00000040) != 0)) {
+        result.fencingToken_ = fencingToken_;
+      }
+      if (((from_bitField0_ & 0x00000080) != 0)) {
+        result.final_ = final_;
+      }
       result.bitField0_ |= to_bitField0_;
     }
 
@@ -656,6 +718,12 @@ private static final long serialVersionUID = 0L;
       }
       if (other.hasError()) {
         mergeError(other.getError());
+      }
+      if (other.getFencingToken() != 0L) {
+        setFencingToken(other.getFencingToken());
+      }
+      if (other.getFinal() != false) {
+        setFinal(other.getFinal());
       }
       this.mergeUnknownFields(other.getUnknownFields());
       onChanged();
@@ -715,6 +783,16 @@ private static final long serialVersionUID = 0L;
               bitField0_ |= 0x00000020;
               break;
             } // case 50
+            case 56: {
+              fencingToken_ = input.readInt64();
+              bitField0_ |= 0x00000040;
+              break;
+            } // case 56
+            case 64: {
+              final_ = input.readBool();
+              bitField0_ |= 0x00000080;
+              break;
+            } // case 64
             default: {
               if (!super.parseUnknownField(input, extensionRegistry, tag)) {
                 done = true; // was an endgroup tag
@@ -1299,6 +1377,94 @@ private static final long serialVersionUID = 0L;
         error_ = null;
       }
       return errorBuilder_;
+    }
+
+    private long fencingToken_ ;
+    /**
+     * <pre>
+     * The holder's token; 0 for a task that nobody holds.
+     * </pre>
+     *
+     * <code>int64 fencing_token = 7 [json_name = "fencingToken"];</code>
+     * @return The fencingToken.
+     */
+    @java.lang.Override
+    public long getFencingToken() {
+      return fencingToken_;
+    }
+    /**
+     * <pre>
+     * The holder's token; 0 for a task that nobody holds.
+     * </pre>
+     *
+     * <code>int64 fencing_token = 7 [json_name = "fencingToken"];</code>
+     * @param value The fencingToken to set.
+     * @return This builder for chaining.
+     */
+    public Builder setFencingToken(long value) {
+
+      fencingToken_ = value;
+      bitField0_ |= 0x00000040;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * The holder's token; 0 for a task that nobody holds.
+     * </pre>
+     *
+     * <code>int64 fencing_token = 7 [json_name = "fencingToken"];</code>
+     * @return This builder for chaining.
+     */
+    public Builder clearFencingToken() {
+      bitField0_ = (bitField0_ & ~0x00000040);
+      fencingToken_ = 0L;
+      onChanged();
+      return this;
+    }
+
+    private boolean final_ ;
+    /**
+     * <pre>
+     * Do not try again, whatever the policy says.
+     * </pre>
+     *
+     * <code>bool final = 8 [json_name = "final"];</code>
+     * @return The final.
+     */
+    @java.lang.Override
+    public boolean getFinal() {
+      return final_;
+    }
+    /**
+     * <pre>
+     * Do not try again, whatever the policy says.
+     * </pre>
+     *
+     * <code>bool final = 8 [json_name = "final"];</code>
+     * @param value The final to set.
+     * @return This builder for chaining.
+     */
+    public Builder setFinal(boolean value) {
+
+      final_ = value;
+      bitField0_ |= 0x00000080;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * Do not try again, whatever the policy says.
+     * </pre>
+     *
+     * <code>bool final = 8 [json_name = "final"];</code>
+     * @return This builder for chaining.
+     */
+    public Builder clearFinal() {
+      bitField0_ = (bitField0_ & ~0x00000080);
+      final_ = false;
+      onChanged();
+      return this;
     }
 
     // @@protoc_insertion_point(builder_scope:holdfast.v1.FailTaskRequest)

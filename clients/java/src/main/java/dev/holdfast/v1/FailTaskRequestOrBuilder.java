@@ -126,4 +126,24 @@ public interface FailTaskRequestOrBuilder extends
    * <code>.holdfast.v1.TaskError error = 6 [json_name = "error"];</code>
    */
   dev.holdfast.v1.TaskErrorOrBuilder getErrorOrBuilder();
+
+  /**
+   * <pre>
+   * The holder's token; 0 for a task that nobody holds.
+   * </pre>
+   *
+   * <code>int64 fencing_token = 7 [json_name = "fencingToken"];</code>
+   * @return The fencingToken.
+   */
+  long getFencingToken();
+
+  /**
+   * <pre>
+   * Do not try again, whatever the policy says.
+   * </pre>
+   *
+   * <code>bool final = 8 [json_name = "final"];</code>
+   * @return The final.
+   */
+  boolean getFinal();
 }

@@ -67,6 +67,12 @@ private static final long serialVersionUID = 0L;
     ADD_DEPENDENCY(12),
     REMOVE_DEPENDENCY(13),
     ADD_NOTE(14),
+    CLAIM_TASK(15),
+    RELEASE_TASK(16),
+    REQUEST_INPUT(17),
+    PUT_STEP(18),
+    SAVE_CHECKPOINT(19),
+    PUT_MEMORY(20),
     MUTATION_NOT_SET(0);
     private final int value;
     private MutationCase(int value) {
@@ -98,6 +104,12 @@ private static final long serialVersionUID = 0L;
         case 12: return ADD_DEPENDENCY;
         case 13: return REMOVE_DEPENDENCY;
         case 14: return ADD_NOTE;
+        case 15: return CLAIM_TASK;
+        case 16: return RELEASE_TASK;
+        case 17: return REQUEST_INPUT;
+        case 18: return PUT_STEP;
+        case 19: return SAVE_CHECKPOINT;
+        case 20: return PUT_MEMORY;
         case 0: return MUTATION_NOT_SET;
         default: return null;
       }
@@ -715,6 +727,264 @@ private static final long serialVersionUID = 0L;
     return dev.holdfast.v1.AddNoteRequest.getDefaultInstance();
   }
 
+  public static final int CLAIM_TASK_FIELD_NUMBER = 15;
+  /**
+   * <pre>
+   * As ClaimTask, by name.
+   * </pre>
+   *
+   * <code>.holdfast.v1.ClaimTaskRequest claim_task = 15 [json_name = "claimTask"];</code>
+   * @return Whether the claimTask field is set.
+   */
+  @java.lang.Override
+  public boolean hasClaimTask() {
+    return mutationCase_ == 15;
+  }
+  /**
+   * <pre>
+   * As ClaimTask, by name.
+   * </pre>
+   *
+   * <code>.holdfast.v1.ClaimTaskRequest claim_task = 15 [json_name = "claimTask"];</code>
+   * @return The claimTask.
+   */
+  @java.lang.Override
+  public dev.holdfast.v1.ClaimTaskRequest getClaimTask() {
+    if (mutationCase_ == 15) {
+       return (dev.holdfast.v1.ClaimTaskRequest) mutation_;
+    }
+    return dev.holdfast.v1.ClaimTaskRequest.getDefaultInstance();
+  }
+  /**
+   * <pre>
+   * As ClaimTask, by name.
+   * </pre>
+   *
+   * <code>.holdfast.v1.ClaimTaskRequest claim_task = 15 [json_name = "claimTask"];</code>
+   */
+  @java.lang.Override
+  public dev.holdfast.v1.ClaimTaskRequestOrBuilder getClaimTaskOrBuilder() {
+    if (mutationCase_ == 15) {
+       return (dev.holdfast.v1.ClaimTaskRequest) mutation_;
+    }
+    return dev.holdfast.v1.ClaimTaskRequest.getDefaultInstance();
+  }
+
+  public static final int RELEASE_TASK_FIELD_NUMBER = 16;
+  /**
+   * <pre>
+   * As ReleaseTask.
+   * </pre>
+   *
+   * <code>.holdfast.v1.ReleaseTaskRequest release_task = 16 [json_name = "releaseTask"];</code>
+   * @return Whether the releaseTask field is set.
+   */
+  @java.lang.Override
+  public boolean hasReleaseTask() {
+    return mutationCase_ == 16;
+  }
+  /**
+   * <pre>
+   * As ReleaseTask.
+   * </pre>
+   *
+   * <code>.holdfast.v1.ReleaseTaskRequest release_task = 16 [json_name = "releaseTask"];</code>
+   * @return The releaseTask.
+   */
+  @java.lang.Override
+  public dev.holdfast.v1.ReleaseTaskRequest getReleaseTask() {
+    if (mutationCase_ == 16) {
+       return (dev.holdfast.v1.ReleaseTaskRequest) mutation_;
+    }
+    return dev.holdfast.v1.ReleaseTaskRequest.getDefaultInstance();
+  }
+  /**
+   * <pre>
+   * As ReleaseTask.
+   * </pre>
+   *
+   * <code>.holdfast.v1.ReleaseTaskRequest release_task = 16 [json_name = "releaseTask"];</code>
+   */
+  @java.lang.Override
+  public dev.holdfast.v1.ReleaseTaskRequestOrBuilder getReleaseTaskOrBuilder() {
+    if (mutationCase_ == 16) {
+       return (dev.holdfast.v1.ReleaseTaskRequest) mutation_;
+    }
+    return dev.holdfast.v1.ReleaseTaskRequest.getDefaultInstance();
+  }
+
+  public static final int REQUEST_INPUT_FIELD_NUMBER = 17;
+  /**
+   * <pre>
+   * As RequestInput.
+   * </pre>
+   *
+   * <code>.holdfast.v1.RequestInputRequest request_input = 17 [json_name = "requestInput"];</code>
+   * @return Whether the requestInput field is set.
+   */
+  @java.lang.Override
+  public boolean hasRequestInput() {
+    return mutationCase_ == 17;
+  }
+  /**
+   * <pre>
+   * As RequestInput.
+   * </pre>
+   *
+   * <code>.holdfast.v1.RequestInputRequest request_input = 17 [json_name = "requestInput"];</code>
+   * @return The requestInput.
+   */
+  @java.lang.Override
+  public dev.holdfast.v1.RequestInputRequest getRequestInput() {
+    if (mutationCase_ == 17) {
+       return (dev.holdfast.v1.RequestInputRequest) mutation_;
+    }
+    return dev.holdfast.v1.RequestInputRequest.getDefaultInstance();
+  }
+  /**
+   * <pre>
+   * As RequestInput.
+   * </pre>
+   *
+   * <code>.holdfast.v1.RequestInputRequest request_input = 17 [json_name = "requestInput"];</code>
+   */
+  @java.lang.Override
+  public dev.holdfast.v1.RequestInputRequestOrBuilder getRequestInputOrBuilder() {
+    if (mutationCase_ == 17) {
+       return (dev.holdfast.v1.RequestInputRequest) mutation_;
+    }
+    return dev.holdfast.v1.RequestInputRequest.getDefaultInstance();
+  }
+
+  public static final int PUT_STEP_FIELD_NUMBER = 18;
+  /**
+   * <pre>
+   * As PutStep.
+   * </pre>
+   *
+   * <code>.holdfast.v1.PutStepRequest put_step = 18 [json_name = "putStep"];</code>
+   * @return Whether the putStep field is set.
+   */
+  @java.lang.Override
+  public boolean hasPutStep() {
+    return mutationCase_ == 18;
+  }
+  /**
+   * <pre>
+   * As PutStep.
+   * </pre>
+   *
+   * <code>.holdfast.v1.PutStepRequest put_step = 18 [json_name = "putStep"];</code>
+   * @return The putStep.
+   */
+  @java.lang.Override
+  public dev.holdfast.v1.PutStepRequest getPutStep() {
+    if (mutationCase_ == 18) {
+       return (dev.holdfast.v1.PutStepRequest) mutation_;
+    }
+    return dev.holdfast.v1.PutStepRequest.getDefaultInstance();
+  }
+  /**
+   * <pre>
+   * As PutStep.
+   * </pre>
+   *
+   * <code>.holdfast.v1.PutStepRequest put_step = 18 [json_name = "putStep"];</code>
+   */
+  @java.lang.Override
+  public dev.holdfast.v1.PutStepRequestOrBuilder getPutStepOrBuilder() {
+    if (mutationCase_ == 18) {
+       return (dev.holdfast.v1.PutStepRequest) mutation_;
+    }
+    return dev.holdfast.v1.PutStepRequest.getDefaultInstance();
+  }
+
+  public static final int SAVE_CHECKPOINT_FIELD_NUMBER = 19;
+  /**
+   * <pre>
+   * As SaveCheckpoint, with at most 64 KiB of bytes.
+   * </pre>
+   *
+   * <code>.holdfast.v1.SaveCheckpointRequest save_checkpoint = 19 [json_name = "saveCheckpoint"];</code>
+   * @return Whether the saveCheckpoint field is set.
+   */
+  @java.lang.Override
+  public boolean hasSaveCheckpoint() {
+    return mutationCase_ == 19;
+  }
+  /**
+   * <pre>
+   * As SaveCheckpoint, with at most 64 KiB of bytes.
+   * </pre>
+   *
+   * <code>.holdfast.v1.SaveCheckpointRequest save_checkpoint = 19 [json_name = "saveCheckpoint"];</code>
+   * @return The saveCheckpoint.
+   */
+  @java.lang.Override
+  public dev.holdfast.v1.SaveCheckpointRequest getSaveCheckpoint() {
+    if (mutationCase_ == 19) {
+       return (dev.holdfast.v1.SaveCheckpointRequest) mutation_;
+    }
+    return dev.holdfast.v1.SaveCheckpointRequest.getDefaultInstance();
+  }
+  /**
+   * <pre>
+   * As SaveCheckpoint, with at most 64 KiB of bytes.
+   * </pre>
+   *
+   * <code>.holdfast.v1.SaveCheckpointRequest save_checkpoint = 19 [json_name = "saveCheckpoint"];</code>
+   */
+  @java.lang.Override
+  public dev.holdfast.v1.SaveCheckpointRequestOrBuilder getSaveCheckpointOrBuilder() {
+    if (mutationCase_ == 19) {
+       return (dev.holdfast.v1.SaveCheckpointRequest) mutation_;
+    }
+    return dev.holdfast.v1.SaveCheckpointRequest.getDefaultInstance();
+  }
+
+  public static final int PUT_MEMORY_FIELD_NUMBER = 20;
+  /**
+   * <pre>
+   * As PutMemory.
+   * </pre>
+   *
+   * <code>.holdfast.v1.PutMemoryRequest put_memory = 20 [json_name = "putMemory"];</code>
+   * @return Whether the putMemory field is set.
+   */
+  @java.lang.Override
+  public boolean hasPutMemory() {
+    return mutationCase_ == 20;
+  }
+  /**
+   * <pre>
+   * As PutMemory.
+   * </pre>
+   *
+   * <code>.holdfast.v1.PutMemoryRequest put_memory = 20 [json_name = "putMemory"];</code>
+   * @return The putMemory.
+   */
+  @java.lang.Override
+  public dev.holdfast.v1.PutMemoryRequest getPutMemory() {
+    if (mutationCase_ == 20) {
+       return (dev.holdfast.v1.PutMemoryRequest) mutation_;
+    }
+    return dev.holdfast.v1.PutMemoryRequest.getDefaultInstance();
+  }
+  /**
+   * <pre>
+   * As PutMemory.
+   * </pre>
+   *
+   * <code>.holdfast.v1.PutMemoryRequest put_memory = 20 [json_name = "putMemory"];</code>
+   */
+  @java.lang.Override
+  public dev.holdfast.v1.PutMemoryRequestOrBuilder getPutMemoryOrBuilder() {
+    if (mutationCase_ == 20) {
+       return (dev.holdfast.v1.PutMemoryRequest) mutation_;
+    }
+    return dev.holdfast.v1.PutMemoryRequest.getDefaultInstance();
+  }
+
   private byte memoizedIsInitialized = -1;
   @java.lang.Override
   public final boolean isInitialized() {
@@ -770,6 +1040,24 @@ private static final long serialVersionUID = 0L;
     }
     if (mutationCase_ == 14) {
       output.writeMessage(14, (dev.holdfast.v1.AddNoteRequest) mutation_);
+    }
+    if (mutationCase_ == 15) {
+      output.writeMessage(15, (dev.holdfast.v1.ClaimTaskRequest) mutation_);
+    }
+    if (mutationCase_ == 16) {
+      output.writeMessage(16, (dev.holdfast.v1.ReleaseTaskRequest) mutation_);
+    }
+    if (mutationCase_ == 17) {
+      output.writeMessage(17, (dev.holdfast.v1.RequestInputRequest) mutation_);
+    }
+    if (mutationCase_ == 18) {
+      output.writeMessage(18, (dev.holdfast.v1.PutStepRequest) mutation_);
+    }
+    if (mutationCase_ == 19) {
+      output.writeMessage(19, (dev.holdfast.v1.SaveCheckpointRequest) mutation_);
+    }
+    if (mutationCase_ == 20) {
+      output.writeMessage(20, (dev.holdfast.v1.PutMemoryRequest) mutation_);
     }
     getUnknownFields().writeTo(output);
   }
@@ -835,6 +1123,30 @@ private static final long serialVersionUID = 0L;
     if (mutationCase_ == 14) {
       size += com.google.protobuf.CodedOutputStream
         .computeMessageSize(14, (dev.holdfast.v1.AddNoteRequest) mutation_);
+    }
+    if (mutationCase_ == 15) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeMessageSize(15, (dev.holdfast.v1.ClaimTaskRequest) mutation_);
+    }
+    if (mutationCase_ == 16) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeMessageSize(16, (dev.holdfast.v1.ReleaseTaskRequest) mutation_);
+    }
+    if (mutationCase_ == 17) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeMessageSize(17, (dev.holdfast.v1.RequestInputRequest) mutation_);
+    }
+    if (mutationCase_ == 18) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeMessageSize(18, (dev.holdfast.v1.PutStepRequest) mutation_);
+    }
+    if (mutationCase_ == 19) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeMessageSize(19, (dev.holdfast.v1.SaveCheckpointRequest) mutation_);
+    }
+    if (mutationCase_ == 20) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeMessageSize(20, (dev.holdfast.v1.PutMemoryRequest) mutation_);
     }
     size += getUnknownFields().getSerializedSize();
     memoizedSize = size;
@@ -909,6 +1221,30 @@ private static final long serialVersionUID = 0L;
         if (!getAddNote()
             .equals(other.getAddNote())) return false;
         break;
+      case 15:
+        if (!getClaimTask()
+            .equals(other.getClaimTask())) return false;
+        break;
+      case 16:
+        if (!getReleaseTask()
+            .equals(other.getReleaseTask())) return false;
+        break;
+      case 17:
+        if (!getRequestInput()
+            .equals(other.getRequestInput())) return false;
+        break;
+      case 18:
+        if (!getPutStep()
+            .equals(other.getPutStep())) return false;
+        break;
+      case 19:
+        if (!getSaveCheckpoint()
+            .equals(other.getSaveCheckpoint())) return false;
+        break;
+      case 20:
+        if (!getPutMemory()
+            .equals(other.getPutMemory())) return false;
+        break;
       case 0:
       default:
     }
@@ -979,6 +1315,30 @@ private static final long serialVersionUID = 0L;
       case 14:
         hash = (37 * hash) + ADD_NOTE_FIELD_NUMBER;
         hash = (53 * hash) + getAddNote().hashCode();
+        break;
+      case 15:
+        hash = (37 * hash) + CLAIM_TASK_FIELD_NUMBER;
+        hash = (53 * hash) + getClaimTask().hashCode();
+        break;
+      case 16:
+        hash = (37 * hash) + RELEASE_TASK_FIELD_NUMBER;
+        hash = (53 * hash) + getReleaseTask().hashCode();
+        break;
+      case 17:
+        hash = (37 * hash) + REQUEST_INPUT_FIELD_NUMBER;
+        hash = (53 * hash) + getRequestInput().hashCode();
+        break;
+      case 18:
+        hash = (37 * hash) + PUT_STEP_FIELD_NUMBER;
+        hash = (53 * hash) + getPutStep().hashCode();
+        break;
+      case 19:
+        hash = (37 * hash) + SAVE_CHECKPOINT_FIELD_NUMBER;
+        hash = (53 * hash) + getSaveCheckpoint().hashCode();
+        break;
+      case 20:
+        hash = (37 * hash) + PUT_MEMORY_FIELD_NUMBER;
+        hash = (53 * hash) + getPutMemory().hashCode();
         break;
       case 0:
       default:
@@ -1160,6 +1520,24 @@ private static final long serialVersionUID = 0L;
       if (addNoteBuilder_ != null) {
         addNoteBuilder_.clear();
       }
+      if (claimTaskBuilder_ != null) {
+        claimTaskBuilder_.clear();
+      }
+      if (releaseTaskBuilder_ != null) {
+        releaseTaskBuilder_.clear();
+      }
+      if (requestInputBuilder_ != null) {
+        requestInputBuilder_.clear();
+      }
+      if (putStepBuilder_ != null) {
+        putStepBuilder_.clear();
+      }
+      if (saveCheckpointBuilder_ != null) {
+        saveCheckpointBuilder_.clear();
+      }
+      if (putMemoryBuilder_ != null) {
+        putMemoryBuilder_.clear();
+      }
       mutationCase_ = 0;
       mutation_ = null;
       return this;
@@ -1257,6 +1635,30 @@ private static final long serialVersionUID = 0L;
           addNoteBuilder_ != null) {
         result.mutation_ = addNoteBuilder_.build();
       }
+      if (mutationCase_ == 15 &&
+          claimTaskBuilder_ != null) {
+        result.mutation_ = claimTaskBuilder_.build();
+      }
+      if (mutationCase_ == 16 &&
+          releaseTaskBuilder_ != null) {
+        result.mutation_ = releaseTaskBuilder_.build();
+      }
+      if (mutationCase_ == 17 &&
+          requestInputBuilder_ != null) {
+        result.mutation_ = requestInputBuilder_.build();
+      }
+      if (mutationCase_ == 18 &&
+          putStepBuilder_ != null) {
+        result.mutation_ = putStepBuilder_.build();
+      }
+      if (mutationCase_ == 19 &&
+          saveCheckpointBuilder_ != null) {
+        result.mutation_ = saveCheckpointBuilder_.build();
+      }
+      if (mutationCase_ == 20 &&
+          putMemoryBuilder_ != null) {
+        result.mutation_ = putMemoryBuilder_.build();
+      }
     }
 
     @java.lang.Override
@@ -1326,6 +1728,30 @@ private static final long serialVersionUID = 0L;
         }
         case ADD_NOTE: {
           mergeAddNote(other.getAddNote());
+          break;
+        }
+        case CLAIM_TASK: {
+          mergeClaimTask(other.getClaimTask());
+          break;
+        }
+        case RELEASE_TASK: {
+          mergeReleaseTask(other.getReleaseTask());
+          break;
+        }
+        case REQUEST_INPUT: {
+          mergeRequestInput(other.getRequestInput());
+          break;
+        }
+        case PUT_STEP: {
+          mergePutStep(other.getPutStep());
+          break;
+        }
+        case SAVE_CHECKPOINT: {
+          mergeSaveCheckpoint(other.getSaveCheckpoint());
+          break;
+        }
+        case PUT_MEMORY: {
+          mergePutMemory(other.getPutMemory());
           break;
         }
         case MUTATION_NOT_SET: {
@@ -1456,6 +1882,48 @@ private static final long serialVersionUID = 0L;
               mutationCase_ = 14;
               break;
             } // case 114
+            case 122: {
+              input.readMessage(
+                  internalGetClaimTaskFieldBuilder().getBuilder(),
+                  extensionRegistry);
+              mutationCase_ = 15;
+              break;
+            } // case 122
+            case 130: {
+              input.readMessage(
+                  internalGetReleaseTaskFieldBuilder().getBuilder(),
+                  extensionRegistry);
+              mutationCase_ = 16;
+              break;
+            } // case 130
+            case 138: {
+              input.readMessage(
+                  internalGetRequestInputFieldBuilder().getBuilder(),
+                  extensionRegistry);
+              mutationCase_ = 17;
+              break;
+            } // case 138
+            case 146: {
+              input.readMessage(
+                  internalGetPutStepFieldBuilder().getBuilder(),
+                  extensionRegistry);
+              mutationCase_ = 18;
+              break;
+            } // case 146
+            case 154: {
+              input.readMessage(
+                  internalGetSaveCheckpointFieldBuilder().getBuilder(),
+                  extensionRegistry);
+              mutationCase_ = 19;
+              break;
+            } // case 154
+            case 162: {
+              input.readMessage(
+                  internalGetPutMemoryFieldBuilder().getBuilder(),
+                  extensionRegistry);
+              mutationCase_ = 20;
+              break;
+            } // case 162
             default: {
               if (!super.parseUnknownField(input, extensionRegistry, tag)) {
                 done = true; // was an endgroup tag
@@ -3978,6 +4446,1074 @@ private static final long serialVersionUID = 0L;
       mutationCase_ = 14;
       onChanged();
       return addNoteBuilder_;
+    }
+
+    private com.google.protobuf.SingleFieldBuilder<
+        dev.holdfast.v1.ClaimTaskRequest, dev.holdfast.v1.ClaimTaskRequest.Builder, dev.holdfast.v1.ClaimTaskRequestOrBuilder> claimTaskBuilder_;
+    /**
+     * <pre>
+     * As ClaimTask, by name.
+     * </pre>
+     *
+     * <code>.holdfast.v1.ClaimTaskRequest claim_task = 15 [json_name = "claimTask"];</code>
+     * @return Whether the claimTask field is set.
+     */
+    @java.lang.Override
+    public boolean hasClaimTask() {
+      return mutationCase_ == 15;
+    }
+    /**
+     * <pre>
+     * As ClaimTask, by name.
+     * </pre>
+     *
+     * <code>.holdfast.v1.ClaimTaskRequest claim_task = 15 [json_name = "claimTask"];</code>
+     * @return The claimTask.
+     */
+    @java.lang.Override
+    public dev.holdfast.v1.ClaimTaskRequest getClaimTask() {
+      if (claimTaskBuilder_ == null) {
+        if (mutationCase_ == 15) {
+          return (dev.holdfast.v1.ClaimTaskRequest) mutation_;
+        }
+        return dev.holdfast.v1.ClaimTaskRequest.getDefaultInstance();
+      } else {
+        if (mutationCase_ == 15) {
+          return claimTaskBuilder_.getMessage();
+        }
+        return dev.holdfast.v1.ClaimTaskRequest.getDefaultInstance();
+      }
+    }
+    /**
+     * <pre>
+     * As ClaimTask, by name.
+     * </pre>
+     *
+     * <code>.holdfast.v1.ClaimTaskRequest claim_task = 15 [json_name = "claimTask"];</code>
+     */
+    public Builder setClaimTask(dev.holdfast.v1.ClaimTaskRequest value) {
+      if (claimTaskBuilder_ == null) {
+        if (value == null) {
+          throw new NullPointerException();
+        }
+        mutation_ = value;
+        onChanged();
+      } else {
+        claimTaskBuilder_.setMessage(value);
+      }
+      mutationCase_ = 15;
+      return this;
+    }
+    /**
+     * <pre>
+     * As ClaimTask, by name.
+     * </pre>
+     *
+     * <code>.holdfast.v1.ClaimTaskRequest claim_task = 15 [json_name = "claimTask"];</code>
+     */
+    public Builder setClaimTask(
+        dev.holdfast.v1.ClaimTaskRequest.Builder builderForValue) {
+      if (claimTaskBuilder_ == null) {
+        mutation_ = builderForValue.build();
+        onChanged();
+      } else {
+        claimTaskBuilder_.setMessage(builderForValue.build());
+      }
+      mutationCase_ = 15;
+      return this;
+    }
+    /**
+     * <pre>
+     * As ClaimTask, by name.
+     * </pre>
+     *
+     * <code>.holdfast.v1.ClaimTaskRequest claim_task = 15 [json_name = "claimTask"];</code>
+     */
+    public Builder mergeClaimTask(dev.holdfast.v1.ClaimTaskRequest value) {
+      if (claimTaskBuilder_ == null) {
+        if (mutationCase_ == 15 &&
+            mutation_ != dev.holdfast.v1.ClaimTaskRequest.getDefaultInstance()) {
+          mutation_ = dev.holdfast.v1.ClaimTaskRequest.newBuilder((dev.holdfast.v1.ClaimTaskRequest) mutation_)
+              .mergeFrom(value).buildPartial();
+        } else {
+          mutation_ = value;
+        }
+        onChanged();
+      } else {
+        if (mutationCase_ == 15) {
+          claimTaskBuilder_.mergeFrom(value);
+        } else {
+          claimTaskBuilder_.setMessage(value);
+        }
+      }
+      mutationCase_ = 15;
+      return this;
+    }
+    /**
+     * <pre>
+     * As ClaimTask, by name.
+     * </pre>
+     *
+     * <code>.holdfast.v1.ClaimTaskRequest claim_task = 15 [json_name = "claimTask"];</code>
+     */
+    public Builder clearClaimTask() {
+      if (claimTaskBuilder_ == null) {
+        if (mutationCase_ == 15) {
+          mutationCase_ = 0;
+          mutation_ = null;
+          onChanged();
+        }
+      } else {
+        if (mutationCase_ == 15) {
+          mutationCase_ = 0;
+          mutation_ = null;
+        }
+        claimTaskBuilder_.clear();
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * As ClaimTask, by name.
+     * </pre>
+     *
+     * <code>.holdfast.v1.ClaimTaskRequest claim_task = 15 [json_name = "claimTask"];</code>
+     */
+    public dev.holdfast.v1.ClaimTaskRequest.Builder getClaimTaskBuilder() {
+      return internalGetClaimTaskFieldBuilder().getBuilder();
+    }
+    /**
+     * <pre>
+     * As ClaimTask, by name.
+     * </pre>
+     *
+     * <code>.holdfast.v1.ClaimTaskRequest claim_task = 15 [json_name = "claimTask"];</code>
+     */
+    @java.lang.Override
+    public dev.holdfast.v1.ClaimTaskRequestOrBuilder getClaimTaskOrBuilder() {
+      if ((mutationCase_ == 15) && (claimTaskBuilder_ != null)) {
+        return claimTaskBuilder_.getMessageOrBuilder();
+      } else {
+        if (mutationCase_ == 15) {
+          return (dev.holdfast.v1.ClaimTaskRequest) mutation_;
+        }
+        return dev.holdfast.v1.ClaimTaskRequest.getDefaultInstance();
+      }
+    }
+    /**
+     * <pre>
+     * As ClaimTask, by name.
+     * </pre>
+     *
+     * <code>.holdfast.v1.ClaimTaskRequest claim_task = 15 [json_name = "claimTask"];</code>
+     */
+    private com.google.protobuf.SingleFieldBuilder<
+        dev.holdfast.v1.ClaimTaskRequest, dev.holdfast.v1.ClaimTaskRequest.Builder, dev.holdfast.v1.ClaimTaskRequestOrBuilder> 
+        internalGetClaimTaskFieldBuilder() {
+      if (claimTaskBuilder_ == null) {
+        if (!(mutationCase_ == 15)) {
+          mutation_ = dev.holdfast.v1.ClaimTaskRequest.getDefaultInstance();
+        }
+        claimTaskBuilder_ = new com.google.protobuf.SingleFieldBuilder<
+            dev.holdfast.v1.ClaimTaskRequest, dev.holdfast.v1.ClaimTaskRequest.Builder, dev.holdfast.v1.ClaimTaskRequestOrBuilder>(
+                (dev.holdfast.v1.ClaimTaskRequest) mutation_,
+                getParentForChildren(),
+                isClean());
+        mutation_ = null;
+      }
+      mutationCase_ = 15;
+      onChanged();
+      return claimTaskBuilder_;
+    }
+
+    private com.google.protobuf.SingleFieldBuilder<
+        dev.holdfast.v1.ReleaseTaskRequest, dev.holdfast.v1.ReleaseTaskRequest.Builder, dev.holdfast.v1.ReleaseTaskRequestOrBuilder> releaseTaskBuilder_;
+    /**
+     * <pre>
+     * As ReleaseTask.
+     * </pre>
+     *
+     * <code>.holdfast.v1.ReleaseTaskRequest release_task = 16 [json_name = "releaseTask"];</code>
+     * @return Whether the releaseTask field is set.
+     */
+    @java.lang.Override
+    public boolean hasReleaseTask() {
+      return mutationCase_ == 16;
+    }
+    /**
+     * <pre>
+     * As ReleaseTask.
+     * </pre>
+     *
+     * <code>.holdfast.v1.ReleaseTaskRequest release_task = 16 [json_name = "releaseTask"];</code>
+     * @return The releaseTask.
+     */
+    @java.lang.Override
+    public dev.holdfast.v1.ReleaseTaskRequest getReleaseTask() {
+      if (releaseTaskBuilder_ == null) {
+        if (mutationCase_ == 16) {
+          return (dev.holdfast.v1.ReleaseTaskRequest) mutation_;
+        }
+        return dev.holdfast.v1.ReleaseTaskRequest.getDefaultInstance();
+      } else {
+        if (mutationCase_ == 16) {
+          return releaseTaskBuilder_.getMessage();
+        }
+        return dev.holdfast.v1.ReleaseTaskRequest.getDefaultInstance();
+      }
+    }
+    /**
+     * <pre>
+     * As ReleaseTask.
+     * </pre>
+     *
+     * <code>.holdfast.v1.ReleaseTaskRequest release_task = 16 [json_name = "releaseTask"];</code>
+     */
+    public Builder setReleaseTask(dev.holdfast.v1.ReleaseTaskRequest value) {
+      if (releaseTaskBuilder_ == null) {
+        if (value == null) {
+          throw new NullPointerException();
+        }
+        mutation_ = value;
+        onChanged();
+      } else {
+        releaseTaskBuilder_.setMessage(value);
+      }
+      mutationCase_ = 16;
+      return this;
+    }
+    /**
+     * <pre>
+     * As ReleaseTask.
+     * </pre>
+     *
+     * <code>.holdfast.v1.ReleaseTaskRequest release_task = 16 [json_name = "releaseTask"];</code>
+     */
+    public Builder setReleaseTask(
+        dev.holdfast.v1.ReleaseTaskRequest.Builder builderForValue) {
+      if (releaseTaskBuilder_ == null) {
+        mutation_ = builderForValue.build();
+        onChanged();
+      } else {
+        releaseTaskBuilder_.setMessage(builderForValue.build());
+      }
+      mutationCase_ = 16;
+      return this;
+    }
+    /**
+     * <pre>
+     * As ReleaseTask.
+     * </pre>
+     *
+     * <code>.holdfast.v1.ReleaseTaskRequest release_task = 16 [json_name = "releaseTask"];</code>
+     */
+    public Builder mergeReleaseTask(dev.holdfast.v1.ReleaseTaskRequest value) {
+      if (releaseTaskBuilder_ == null) {
+        if (mutationCase_ == 16 &&
+            mutation_ != dev.holdfast.v1.ReleaseTaskRequest.getDefaultInstance()) {
+          mutation_ = dev.holdfast.v1.ReleaseTaskRequest.newBuilder((dev.holdfast.v1.ReleaseTaskRequest) mutation_)
+              .mergeFrom(value).buildPartial();
+        } else {
+          mutation_ = value;
+        }
+        onChanged();
+      } else {
+        if (mutationCase_ == 16) {
+          releaseTaskBuilder_.mergeFrom(value);
+        } else {
+          releaseTaskBuilder_.setMessage(value);
+        }
+      }
+      mutationCase_ = 16;
+      return this;
+    }
+    /**
+     * <pre>
+     * As ReleaseTask.
+     * </pre>
+     *
+     * <code>.holdfast.v1.ReleaseTaskRequest release_task = 16 [json_name = "releaseTask"];</code>
+     */
+    public Builder clearReleaseTask() {
+      if (releaseTaskBuilder_ == null) {
+        if (mutationCase_ == 16) {
+          mutationCase_ = 0;
+          mutation_ = null;
+          onChanged();
+        }
+      } else {
+        if (mutationCase_ == 16) {
+          mutationCase_ = 0;
+          mutation_ = null;
+        }
+        releaseTaskBuilder_.clear();
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * As ReleaseTask.
+     * </pre>
+     *
+     * <code>.holdfast.v1.ReleaseTaskRequest release_task = 16 [json_name = "releaseTask"];</code>
+     */
+    public dev.holdfast.v1.ReleaseTaskRequest.Builder getReleaseTaskBuilder() {
+      return internalGetReleaseTaskFieldBuilder().getBuilder();
+    }
+    /**
+     * <pre>
+     * As ReleaseTask.
+     * </pre>
+     *
+     * <code>.holdfast.v1.ReleaseTaskRequest release_task = 16 [json_name = "releaseTask"];</code>
+     */
+    @java.lang.Override
+    public dev.holdfast.v1.ReleaseTaskRequestOrBuilder getReleaseTaskOrBuilder() {
+      if ((mutationCase_ == 16) && (releaseTaskBuilder_ != null)) {
+        return releaseTaskBuilder_.getMessageOrBuilder();
+      } else {
+        if (mutationCase_ == 16) {
+          return (dev.holdfast.v1.ReleaseTaskRequest) mutation_;
+        }
+        return dev.holdfast.v1.ReleaseTaskRequest.getDefaultInstance();
+      }
+    }
+    /**
+     * <pre>
+     * As ReleaseTask.
+     * </pre>
+     *
+     * <code>.holdfast.v1.ReleaseTaskRequest release_task = 16 [json_name = "releaseTask"];</code>
+     */
+    private com.google.protobuf.SingleFieldBuilder<
+        dev.holdfast.v1.ReleaseTaskRequest, dev.holdfast.v1.ReleaseTaskRequest.Builder, dev.holdfast.v1.ReleaseTaskRequestOrBuilder> 
+        internalGetReleaseTaskFieldBuilder() {
+      if (releaseTaskBuilder_ == null) {
+        if (!(mutationCase_ == 16)) {
+          mutation_ = dev.holdfast.v1.ReleaseTaskRequest.getDefaultInstance();
+        }
+        releaseTaskBuilder_ = new com.google.protobuf.SingleFieldBuilder<
+            dev.holdfast.v1.ReleaseTaskRequest, dev.holdfast.v1.ReleaseTaskRequest.Builder, dev.holdfast.v1.ReleaseTaskRequestOrBuilder>(
+                (dev.holdfast.v1.ReleaseTaskRequest) mutation_,
+                getParentForChildren(),
+                isClean());
+        mutation_ = null;
+      }
+      mutationCase_ = 16;
+      onChanged();
+      return releaseTaskBuilder_;
+    }
+
+    private com.google.protobuf.SingleFieldBuilder<
+        dev.holdfast.v1.RequestInputRequest, dev.holdfast.v1.RequestInputRequest.Builder, dev.holdfast.v1.RequestInputRequestOrBuilder> requestInputBuilder_;
+    /**
+     * <pre>
+     * As RequestInput.
+     * </pre>
+     *
+     * <code>.holdfast.v1.RequestInputRequest request_input = 17 [json_name = "requestInput"];</code>
+     * @return Whether the requestInput field is set.
+     */
+    @java.lang.Override
+    public boolean hasRequestInput() {
+      return mutationCase_ == 17;
+    }
+    /**
+     * <pre>
+     * As RequestInput.
+     * </pre>
+     *
+     * <code>.holdfast.v1.RequestInputRequest request_input = 17 [json_name = "requestInput"];</code>
+     * @return The requestInput.
+     */
+    @java.lang.Override
+    public dev.holdfast.v1.RequestInputRequest getRequestInput() {
+      if (requestInputBuilder_ == null) {
+        if (mutationCase_ == 17) {
+          return (dev.holdfast.v1.RequestInputRequest) mutation_;
+        }
+        return dev.holdfast.v1.RequestInputRequest.getDefaultInstance();
+      } else {
+        if (mutationCase_ == 17) {
+          return requestInputBuilder_.getMessage();
+        }
+        return dev.holdfast.v1.RequestInputRequest.getDefaultInstance();
+      }
+    }
+    /**
+     * <pre>
+     * As RequestInput.
+     * </pre>
+     *
+     * <code>.holdfast.v1.RequestInputRequest request_input = 17 [json_name = "requestInput"];</code>
+     */
+    public Builder setRequestInput(dev.holdfast.v1.RequestInputRequest value) {
+      if (requestInputBuilder_ == null) {
+        if (value == null) {
+          throw new NullPointerException();
+        }
+        mutation_ = value;
+        onChanged();
+      } else {
+        requestInputBuilder_.setMessage(value);
+      }
+      mutationCase_ = 17;
+      return this;
+    }
+    /**
+     * <pre>
+     * As RequestInput.
+     * </pre>
+     *
+     * <code>.holdfast.v1.RequestInputRequest request_input = 17 [json_name = "requestInput"];</code>
+     */
+    public Builder setRequestInput(
+        dev.holdfast.v1.RequestInputRequest.Builder builderForValue) {
+      if (requestInputBuilder_ == null) {
+        mutation_ = builderForValue.build();
+        onChanged();
+      } else {
+        requestInputBuilder_.setMessage(builderForValue.build());
+      }
+      mutationCase_ = 17;
+      return this;
+    }
+    /**
+     * <pre>
+     * As RequestInput.
+     * </pre>
+     *
+     * <code>.holdfast.v1.RequestInputRequest request_input = 17 [json_name = "requestInput"];</code>
+     */
+    public Builder mergeRequestInput(dev.holdfast.v1.RequestInputRequest value) {
+      if (requestInputBuilder_ == null) {
+        if (mutationCase_ == 17 &&
+            mutation_ != dev.holdfast.v1.RequestInputRequest.getDefaultInstance()) {
+          mutation_ = dev.holdfast.v1.RequestInputRequest.newBuilder((dev.holdfast.v1.RequestInputRequest) mutation_)
+              .mergeFrom(value).buildPartial();
+        } else {
+          mutation_ = value;
+        }
+        onChanged();
+      } else {
+        if (mutationCase_ == 17) {
+          requestInputBuilder_.mergeFrom(value);
+        } else {
+          requestInputBuilder_.setMessage(value);
+        }
+      }
+      mutationCase_ = 17;
+      return this;
+    }
+    /**
+     * <pre>
+     * As RequestInput.
+     * </pre>
+     *
+     * <code>.holdfast.v1.RequestInputRequest request_input = 17 [json_name = "requestInput"];</code>
+     */
+    public Builder clearRequestInput() {
+      if (requestInputBuilder_ == null) {
+        if (mutationCase_ == 17) {
+          mutationCase_ = 0;
+          mutation_ = null;
+          onChanged();
+        }
+      } else {
+        if (mutationCase_ == 17) {
+          mutationCase_ = 0;
+          mutation_ = null;
+        }
+        requestInputBuilder_.clear();
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * As RequestInput.
+     * </pre>
+     *
+     * <code>.holdfast.v1.RequestInputRequest request_input = 17 [json_name = "requestInput"];</code>
+     */
+    public dev.holdfast.v1.RequestInputRequest.Builder getRequestInputBuilder() {
+      return internalGetRequestInputFieldBuilder().getBuilder();
+    }
+    /**
+     * <pre>
+     * As RequestInput.
+     * </pre>
+     *
+     * <code>.holdfast.v1.RequestInputRequest request_input = 17 [json_name = "requestInput"];</code>
+     */
+    @java.lang.Override
+    public dev.holdfast.v1.RequestInputRequestOrBuilder getRequestInputOrBuilder() {
+      if ((mutationCase_ == 17) && (requestInputBuilder_ != null)) {
+        return requestInputBuilder_.getMessageOrBuilder();
+      } else {
+        if (mutationCase_ == 17) {
+          return (dev.holdfast.v1.RequestInputRequest) mutation_;
+        }
+        return dev.holdfast.v1.RequestInputRequest.getDefaultInstance();
+      }
+    }
+    /**
+     * <pre>
+     * As RequestInput.
+     * </pre>
+     *
+     * <code>.holdfast.v1.RequestInputRequest request_input = 17 [json_name = "requestInput"];</code>
+     */
+    private com.google.protobuf.SingleFieldBuilder<
+        dev.holdfast.v1.RequestInputRequest, dev.holdfast.v1.RequestInputRequest.Builder, dev.holdfast.v1.RequestInputRequestOrBuilder> 
+        internalGetRequestInputFieldBuilder() {
+      if (requestInputBuilder_ == null) {
+        if (!(mutationCase_ == 17)) {
+          mutation_ = dev.holdfast.v1.RequestInputRequest.getDefaultInstance();
+        }
+        requestInputBuilder_ = new com.google.protobuf.SingleFieldBuilder<
+            dev.holdfast.v1.RequestInputRequest, dev.holdfast.v1.RequestInputRequest.Builder, dev.holdfast.v1.RequestInputRequestOrBuilder>(
+                (dev.holdfast.v1.RequestInputRequest) mutation_,
+                getParentForChildren(),
+                isClean());
+        mutation_ = null;
+      }
+      mutationCase_ = 17;
+      onChanged();
+      return requestInputBuilder_;
+    }
+
+    private com.google.protobuf.SingleFieldBuilder<
+        dev.holdfast.v1.PutStepRequest, dev.holdfast.v1.PutStepRequest.Builder, dev.holdfast.v1.PutStepRequestOrBuilder> putStepBuilder_;
+    /**
+     * <pre>
+     * As PutStep.
+     * </pre>
+     *
+     * <code>.holdfast.v1.PutStepRequest put_step = 18 [json_name = "putStep"];</code>
+     * @return Whether the putStep field is set.
+     */
+    @java.lang.Override
+    public boolean hasPutStep() {
+      return mutationCase_ == 18;
+    }
+    /**
+     * <pre>
+     * As PutStep.
+     * </pre>
+     *
+     * <code>.holdfast.v1.PutStepRequest put_step = 18 [json_name = "putStep"];</code>
+     * @return The putStep.
+     */
+    @java.lang.Override
+    public dev.holdfast.v1.PutStepRequest getPutStep() {
+      if (putStepBuilder_ == null) {
+        if (mutationCase_ == 18) {
+          return (dev.holdfast.v1.PutStepRequest) mutation_;
+        }
+        return dev.holdfast.v1.PutStepRequest.getDefaultInstance();
+      } else {
+        if (mutationCase_ == 18) {
+          return putStepBuilder_.getMessage();
+        }
+        return dev.holdfast.v1.PutStepRequest.getDefaultInstance();
+      }
+    }
+    /**
+     * <pre>
+     * As PutStep.
+     * </pre>
+     *
+     * <code>.holdfast.v1.PutStepRequest put_step = 18 [json_name = "putStep"];</code>
+     */
+    public Builder setPutStep(dev.holdfast.v1.PutStepRequest value) {
+      if (putStepBuilder_ == null) {
+        if (value == null) {
+          throw new NullPointerException();
+        }
+        mutation_ = value;
+        onChanged();
+      } else {
+        putStepBuilder_.setMessage(value);
+      }
+      mutationCase_ = 18;
+      return this;
+    }
+    /**
+     * <pre>
+     * As PutStep.
+     * </pre>
+     *
+     * <code>.holdfast.v1.PutStepRequest put_step = 18 [json_name = "putStep"];</code>
+     */
+    public Builder setPutStep(
+        dev.holdfast.v1.PutStepRequest.Builder builderForValue) {
+      if (putStepBuilder_ == null) {
+        mutation_ = builderForValue.build();
+        onChanged();
+      } else {
+        putStepBuilder_.setMessage(builderForValue.build());
+      }
+      mutationCase_ = 18;
+      return this;
+    }
+    /**
+     * <pre>
+     * As PutStep.
+     * </pre>
+     *
+     * <code>.holdfast.v1.PutStepRequest put_step = 18 [json_name = "putStep"];</code>
+     */
+    public Builder mergePutStep(dev.holdfast.v1.PutStepRequest value) {
+      if (putStepBuilder_ == null) {
+        if (mutationCase_ == 18 &&
+            mutation_ != dev.holdfast.v1.PutStepRequest.getDefaultInstance()) {
+          mutation_ = dev.holdfast.v1.PutStepRequest.newBuilder((dev.holdfast.v1.PutStepRequest) mutation_)
+              .mergeFrom(value).buildPartial();
+        } else {
+          mutation_ = value;
+        }
+        onChanged();
+      } else {
+        if (mutationCase_ == 18) {
+          putStepBuilder_.mergeFrom(value);
+        } else {
+          putStepBuilder_.setMessage(value);
+        }
+      }
+      mutationCase_ = 18;
+      return this;
+    }
+    /**
+     * <pre>
+     * As PutStep.
+     * </pre>
+     *
+     * <code>.holdfast.v1.PutStepRequest put_step = 18 [json_name = "putStep"];</code>
+     */
+    public Builder clearPutStep() {
+      if (putStepBuilder_ == null) {
+        if (mutationCase_ == 18) {
+          mutationCase_ = 0;
+          mutation_ = null;
+          onChanged();
+        }
+      } else {
+        if (mutationCase_ == 18) {
+          mutationCase_ = 0;
+          mutation_ = null;
+        }
+        putStepBuilder_.clear();
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * As PutStep.
+     * </pre>
+     *
+     * <code>.holdfast.v1.PutStepRequest put_step = 18 [json_name = "putStep"];</code>
+     */
+    public dev.holdfast.v1.PutStepRequest.Builder getPutStepBuilder() {
+      return internalGetPutStepFieldBuilder().getBuilder();
+    }
+    /**
+     * <pre>
+     * As PutStep.
+     * </pre>
+     *
+     * <code>.holdfast.v1.PutStepRequest put_step = 18 [json_name = "putStep"];</code>
+     */
+    @java.lang.Override
+    public dev.holdfast.v1.PutStepRequestOrBuilder getPutStepOrBuilder() {
+      if ((mutationCase_ == 18) && (putStepBuilder_ != null)) {
+        return putStepBuilder_.getMessageOrBuilder();
+      } else {
+        if (mutationCase_ == 18) {
+          return (dev.holdfast.v1.PutStepRequest) mutation_;
+        }
+        return dev.holdfast.v1.PutStepRequest.getDefaultInstance();
+      }
+    }
+    /**
+     * <pre>
+     * As PutStep.
+     * </pre>
+     *
+     * <code>.holdfast.v1.PutStepRequest put_step = 18 [json_name = "putStep"];</code>
+     */
+    private com.google.protobuf.SingleFieldBuilder<
+        dev.holdfast.v1.PutStepRequest, dev.holdfast.v1.PutStepRequest.Builder, dev.holdfast.v1.PutStepRequestOrBuilder> 
+        internalGetPutStepFieldBuilder() {
+      if (putStepBuilder_ == null) {
+        if (!(mutationCase_ == 18)) {
+          mutation_ = dev.holdfast.v1.PutStepRequest.getDefaultInstance();
+        }
+        putStepBuilder_ = new com.google.protobuf.SingleFieldBuilder<
+            dev.holdfast.v1.PutStepRequest, dev.holdfast.v1.PutStepRequest.Builder, dev.holdfast.v1.PutStepRequestOrBuilder>(
+                (dev.holdfast.v1.PutStepRequest) mutation_,
+                getParentForChildren(),
+                isClean());
+        mutation_ = null;
+      }
+      mutationCase_ = 18;
+      onChanged();
+      return putStepBuilder_;
+    }
+
+    private com.google.protobuf.SingleFieldBuilder<
+        dev.holdfast.v1.SaveCheckpointRequest, dev.holdfast.v1.SaveCheckpointRequest.Builder, dev.holdfast.v1.SaveCheckpointRequestOrBuilder> saveCheckpointBuilder_;
+    /**
+     * <pre>
+     * As SaveCheckpoint, with at most 64 KiB of bytes.
+     * </pre>
+     *
+     * <code>.holdfast.v1.SaveCheckpointRequest save_checkpoint = 19 [json_name = "saveCheckpoint"];</code>
+     * @return Whether the saveCheckpoint field is set.
+     */
+    @java.lang.Override
+    public boolean hasSaveCheckpoint() {
+      return mutationCase_ == 19;
+    }
+    /**
+     * <pre>
+     * As SaveCheckpoint, with at most 64 KiB of bytes.
+     * </pre>
+     *
+     * <code>.holdfast.v1.SaveCheckpointRequest save_checkpoint = 19 [json_name = "saveCheckpoint"];</code>
+     * @return The saveCheckpoint.
+     */
+    @java.lang.Override
+    public dev.holdfast.v1.SaveCheckpointRequest getSaveCheckpoint() {
+      if (saveCheckpointBuilder_ == null) {
+        if (mutationCase_ == 19) {
+          return (dev.holdfast.v1.SaveCheckpointRequest) mutation_;
+        }
+        return dev.holdfast.v1.SaveCheckpointRequest.getDefaultInstance();
+      } else {
+        if (mutationCase_ == 19) {
+          return saveCheckpointBuilder_.getMessage();
+        }
+        return dev.holdfast.v1.SaveCheckpointRequest.getDefaultInstance();
+      }
+    }
+    /**
+     * <pre>
+     * As SaveCheckpoint, with at most 64 KiB of bytes.
+     * </pre>
+     *
+     * <code>.holdfast.v1.SaveCheckpointRequest save_checkpoint = 19 [json_name = "saveCheckpoint"];</code>
+     */
+    public Builder setSaveCheckpoint(dev.holdfast.v1.SaveCheckpointRequest value) {
+      if (saveCheckpointBuilder_ == null) {
+        if (value == null) {
+          throw new NullPointerException();
+        }
+        mutation_ = value;
+        onChanged();
+      } else {
+        saveCheckpointBuilder_.setMessage(value);
+      }
+      mutationCase_ = 19;
+      return this;
+    }
+    /**
+     * <pre>
+     * As SaveCheckpoint, with at most 64 KiB of bytes.
+     * </pre>
+     *
+     * <code>.holdfast.v1.SaveCheckpointRequest save_checkpoint = 19 [json_name = "saveCheckpoint"];</code>
+     */
+    public Builder setSaveCheckpoint(
+        dev.holdfast.v1.SaveCheckpointRequest.Builder builderForValue) {
+      if (saveCheckpointBuilder_ == null) {
+        mutation_ = builderForValue.build();
+        onChanged();
+      } else {
+        saveCheckpointBuilder_.setMessage(builderForValue.build());
+      }
+      mutationCase_ = 19;
+      return this;
+    }
+    /**
+     * <pre>
+     * As SaveCheckpoint, with at most 64 KiB of bytes.
+     * </pre>
+     *
+     * <code>.holdfast.v1.SaveCheckpointRequest save_checkpoint = 19 [json_name = "saveCheckpoint"];</code>
+     */
+    public Builder mergeSaveCheckpoint(dev.holdfast.v1.SaveCheckpointRequest value) {
+      if (saveCheckpointBuilder_ == null) {
+        if (mutationCase_ == 19 &&
+            mutation_ != dev.holdfast.v1.SaveCheckpointRequest.getDefaultInstance()) {
+          mutation_ = dev.holdfast.v1.SaveCheckpointRequest.newBuilder((dev.holdfast.v1.SaveCheckpointRequest) mutation_)
+              .mergeFrom(value).buildPartial();
+        } else {
+          mutation_ = value;
+        }
+        onChanged();
+      } else {
+        if (mutationCase_ == 19) {
+          saveCheckpointBuilder_.mergeFrom(value);
+        } else {
+          saveCheckpointBuilder_.setMessage(value);
+        }
+      }
+      mutationCase_ = 19;
+      return this;
+    }
+    /**
+     * <pre>
+     * As SaveCheckpoint, with at most 64 KiB of bytes.
+     * </pre>
+     *
+     * <code>.holdfast.v1.SaveCheckpointRequest save_checkpoint = 19 [json_name = "saveCheckpoint"];</code>
+     */
+    public Builder clearSaveCheckpoint() {
+      if (saveCheckpointBuilder_ == null) {
+        if (mutationCase_ == 19) {
+          mutationCase_ = 0;
+          mutation_ = null;
+          onChanged();
+        }
+      } else {
+        if (mutationCase_ == 19) {
+          mutationCase_ = 0;
+          mutation_ = null;
+        }
+        saveCheckpointBuilder_.clear();
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * As SaveCheckpoint, with at most 64 KiB of bytes.
+     * </pre>
+     *
+     * <code>.holdfast.v1.SaveCheckpointRequest save_checkpoint = 19 [json_name = "saveCheckpoint"];</code>
+     */
+    public dev.holdfast.v1.SaveCheckpointRequest.Builder getSaveCheckpointBuilder() {
+      return internalGetSaveCheckpointFieldBuilder().getBuilder();
+    }
+    /**
+     * <pre>
+     * As SaveCheckpoint, with at most 64 KiB of bytes.
+     * </pre>
+     *
+     * <code>.holdfast.v1.SaveCheckpointRequest save_checkpoint = 19 [json_name = "saveCheckpoint"];</code>
+     */
+    @java.lang.Override
+    public dev.holdfast.v1.SaveCheckpointRequestOrBuilder getSaveCheckpointOrBuilder() {
+      if ((mutationCase_ == 19) && (saveCheckpointBuilder_ != null)) {
+        return saveCheckpointBuilder_.getMessageOrBuilder();
+      } else {
+        if (mutationCase_ == 19) {
+          return (dev.holdfast.v1.SaveCheckpointRequest) mutation_;
+        }
+        return dev.holdfast.v1.SaveCheckpointRequest.getDefaultInstance();
+      }
+    }
+    /**
+     * <pre>
+     * As SaveCheckpoint, with at most 64 KiB of bytes.
+     * </pre>
+     *
+     * <code>.holdfast.v1.SaveCheckpointRequest save_checkpoint = 19 [json_name = "saveCheckpoint"];</code>
+     */
+    private com.google.protobuf.SingleFieldBuilder<
+        dev.holdfast.v1.SaveCheckpointRequest, dev.holdfast.v1.SaveCheckpointRequest.Builder, dev.holdfast.v1.SaveCheckpointRequestOrBuilder> 
+        internalGetSaveCheckpointFieldBuilder() {
+      if (saveCheckpointBuilder_ == null) {
+        if (!(mutationCase_ == 19)) {
+          mutation_ = dev.holdfast.v1.SaveCheckpointRequest.getDefaultInstance();
+        }
+        saveCheckpointBuilder_ = new com.google.protobuf.SingleFieldBuilder<
+            dev.holdfast.v1.SaveCheckpointRequest, dev.holdfast.v1.SaveCheckpointRequest.Builder, dev.holdfast.v1.SaveCheckpointRequestOrBuilder>(
+                (dev.holdfast.v1.SaveCheckpointRequest) mutation_,
+                getParentForChildren(),
+                isClean());
+        mutation_ = null;
+      }
+      mutationCase_ = 19;
+      onChanged();
+      return saveCheckpointBuilder_;
+    }
+
+    private com.google.protobuf.SingleFieldBuilder<
+        dev.holdfast.v1.PutMemoryRequest, dev.holdfast.v1.PutMemoryRequest.Builder, dev.holdfast.v1.PutMemoryRequestOrBuilder> putMemoryBuilder_;
+    /**
+     * <pre>
+     * As PutMemory.
+     * </pre>
+     *
+     * <code>.holdfast.v1.PutMemoryRequest put_memory = 20 [json_name = "putMemory"];</code>
+     * @return Whether the putMemory field is set.
+     */
+    @java.lang.Override
+    public boolean hasPutMemory() {
+      return mutationCase_ == 20;
+    }
+    /**
+     * <pre>
+     * As PutMemory.
+     * </pre>
+     *
+     * <code>.holdfast.v1.PutMemoryRequest put_memory = 20 [json_name = "putMemory"];</code>
+     * @return The putMemory.
+     */
+    @java.lang.Override
+    public dev.holdfast.v1.PutMemoryRequest getPutMemory() {
+      if (putMemoryBuilder_ == null) {
+        if (mutationCase_ == 20) {
+          return (dev.holdfast.v1.PutMemoryRequest) mutation_;
+        }
+        return dev.holdfast.v1.PutMemoryRequest.getDefaultInstance();
+      } else {
+        if (mutationCase_ == 20) {
+          return putMemoryBuilder_.getMessage();
+        }
+        return dev.holdfast.v1.PutMemoryRequest.getDefaultInstance();
+      }
+    }
+    /**
+     * <pre>
+     * As PutMemory.
+     * </pre>
+     *
+     * <code>.holdfast.v1.PutMemoryRequest put_memory = 20 [json_name = "putMemory"];</code>
+     */
+    public Builder setPutMemory(dev.holdfast.v1.PutMemoryRequest value) {
+      if (putMemoryBuilder_ == null) {
+        if (value == null) {
+          throw new NullPointerException();
+        }
+        mutation_ = value;
+        onChanged();
+      } else {
+        putMemoryBuilder_.setMessage(value);
+      }
+      mutationCase_ = 20;
+      return this;
+    }
+    /**
+     * <pre>
+     * As PutMemory.
+     * </pre>
+     *
+     * <code>.holdfast.v1.PutMemoryRequest put_memory = 20 [json_name = "putMemory"];</code>
+     */
+    public Builder setPutMemory(
+        dev.holdfast.v1.PutMemoryRequest.Builder builderForValue) {
+      if (putMemoryBuilder_ == null) {
+        mutation_ = builderForValue.build();
+        onChanged();
+      } else {
+        putMemoryBuilder_.setMessage(builderForValue.build());
+      }
+      mutationCase_ = 20;
+      return this;
+    }
+    /**
+     * <pre>
+     * As PutMemory.
+     * </pre>
+     *
+     * <code>.holdfast.v1.PutMemoryRequest put_memory = 20 [json_name = "putMemory"];</code>
+     */
+    public Builder mergePutMemory(dev.holdfast.v1.PutMemoryRequest value) {
+      if (putMemoryBuilder_ == null) {
+        if (mutationCase_ == 20 &&
+            mutation_ != dev.holdfast.v1.PutMemoryRequest.getDefaultInstance()) {
+          mutation_ = dev.holdfast.v1.PutMemoryRequest.newBuilder((dev.holdfast.v1.PutMemoryRequest) mutation_)
+              .mergeFrom(value).buildPartial();
+        } else {
+          mutation_ = value;
+        }
+        onChanged();
+      } else {
+        if (mutationCase_ == 20) {
+          putMemoryBuilder_.mergeFrom(value);
+        } else {
+          putMemoryBuilder_.setMessage(value);
+        }
+      }
+      mutationCase_ = 20;
+      return this;
+    }
+    /**
+     * <pre>
+     * As PutMemory.
+     * </pre>
+     *
+     * <code>.holdfast.v1.PutMemoryRequest put_memory = 20 [json_name = "putMemory"];</code>
+     */
+    public Builder clearPutMemory() {
+      if (putMemoryBuilder_ == null) {
+        if (mutationCase_ == 20) {
+          mutationCase_ = 0;
+          mutation_ = null;
+          onChanged();
+        }
+      } else {
+        if (mutationCase_ == 20) {
+          mutationCase_ = 0;
+          mutation_ = null;
+        }
+        putMemoryBuilder_.clear();
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * As PutMemory.
+     * </pre>
+     *
+     * <code>.holdfast.v1.PutMemoryRequest put_memory = 20 [json_name = "putMemory"];</code>
+     */
+    public dev.holdfast.v1.PutMemoryRequest.Builder getPutMemoryBuilder() {
+      return internalGetPutMemoryFieldBuilder().getBuilder();
+    }
+    /**
+     * <pre>
+     * As PutMemory.
+     * </pre>
+     *
+     * <code>.holdfast.v1.PutMemoryRequest put_memory = 20 [json_name = "putMemory"];</code>
+     */
+    @java.lang.Override
+    public dev.holdfast.v1.PutMemoryRequestOrBuilder getPutMemoryOrBuilder() {
+      if ((mutationCase_ == 20) && (putMemoryBuilder_ != null)) {
+        return putMemoryBuilder_.getMessageOrBuilder();
+      } else {
+        if (mutationCase_ == 20) {
+          return (dev.holdfast.v1.PutMemoryRequest) mutation_;
+        }
+        return dev.holdfast.v1.PutMemoryRequest.getDefaultInstance();
+      }
+    }
+    /**
+     * <pre>
+     * As PutMemory.
+     * </pre>
+     *
+     * <code>.holdfast.v1.PutMemoryRequest put_memory = 20 [json_name = "putMemory"];</code>
+     */
+    private com.google.protobuf.SingleFieldBuilder<
+        dev.holdfast.v1.PutMemoryRequest, dev.holdfast.v1.PutMemoryRequest.Builder, dev.holdfast.v1.PutMemoryRequestOrBuilder> 
+        internalGetPutMemoryFieldBuilder() {
+      if (putMemoryBuilder_ == null) {
+        if (!(mutationCase_ == 20)) {
+          mutation_ = dev.holdfast.v1.PutMemoryRequest.getDefaultInstance();
+        }
+        putMemoryBuilder_ = new com.google.protobuf.SingleFieldBuilder<
+            dev.holdfast.v1.PutMemoryRequest, dev.holdfast.v1.PutMemoryRequest.Builder, dev.holdfast.v1.PutMemoryRequestOrBuilder>(
+                (dev.holdfast.v1.PutMemoryRequest) mutation_,
+                getParentForChildren(),
+                isClean());
+        mutation_ = null;
+      }
+      mutationCase_ = 20;
+      onChanged();
+      return putMemoryBuilder_;
     }
 
     // @@protoc_insertion_point(builder_scope:holdfast.v1.Mutation)

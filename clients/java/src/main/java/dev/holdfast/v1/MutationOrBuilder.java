@@ -388,5 +388,167 @@ public interface MutationOrBuilder extends
    */
   dev.holdfast.v1.AddNoteRequestOrBuilder getAddNoteOrBuilder();
 
+  /**
+   * <pre>
+   * As ClaimTask, by name.
+   * </pre>
+   *
+   * <code>.holdfast.v1.ClaimTaskRequest claim_task = 15 [json_name = "claimTask"];</code>
+   * @return Whether the claimTask field is set.
+   */
+  boolean hasClaimTask();
+  /**
+   * <pre>
+   * As ClaimTask, by name.
+   * </pre>
+   *
+   * <code>.holdfast.v1.ClaimTaskRequest claim_task = 15 [json_name = "claimTask"];</code>
+   * @return The claimTask.
+   */
+  dev.holdfast.v1.ClaimTaskRequest getClaimTask();
+  /**
+   * <pre>
+   * As ClaimTask, by name.
+   * </pre>
+   *
+   * <code>.holdfast.v1.ClaimTaskRequest claim_task = 15 [json_name = "claimTask"];</code>
+   */
+  dev.holdfast.v1.ClaimTaskRequestOrBuilder getClaimTaskOrBuilder();
+
+  /**
+   * <pre>
+   * As ReleaseTask.
+   * </pre>
+   *
+   * <code>.holdfast.v1.ReleaseTaskRequest release_task = 16 [json_name = "releaseTask"];</code>
+   * @return Whether the releaseTask field is set.
+   */
+  boolean hasReleaseTask();
+  /**
+   * <pre>
+   * As ReleaseTask.
+   * </pre>
+   *
+   * <code>.holdfast.v1.ReleaseTaskRequest release_task = 16 [json_name = "releaseTask"];</code>
+   * @return The releaseTask.
+   */
+  dev.holdfast.v1.ReleaseTaskRequest getReleaseTask();
+  /**
+   * <pre>
+   * As ReleaseTask.
+   * </pre>
+   *
+   * <code>.holdfast.v1.ReleaseTaskRequest release_task = 16 [json_name = "releaseTask"];</code>
+   */
+  dev.holdfast.v1.ReleaseTaskRequestOrBuilder getReleaseTaskOrBuilder();
+
+  /**
+   * <pre>
+   * As RequestInput.
+   * </pre>
+   *
+   * <code>.holdfast.v1.RequestInputRequest request_input = 17 [json_name = "requestInput"];</code>
+   * @return Whether the requestInput field is set.
+   */
+  boolean hasRequestInput();
+  /**
+   * <pre>
+   * As RequestInput.
+   * </pre>
+   *
+   * <code>.holdfast.v1.RequestInputRequest request_input = 17 [json_name = "requestInput"];</code>
+   * @return The requestInput.
+   */
+  dev.holdfast.v1.RequestInputRequest getRequestInput();
+  /**
+   * <pre>
+   * As RequestInput.
+   * </pre>
+   *
+   * <code>.holdfast.v1.RequestInputRequest request_input = 17 [json_name = "requestInput"];</code>
+   */
+  dev.holdfast.v1.RequestInputRequestOrBuilder getRequestInputOrBuilder();
+
+  /**
+   * <pre>
+   * As PutStep.
+   * </pre>
+   *
+   * <code>.holdfast.v1.PutStepRequest put_step = 18 [json_name = "putStep"];</code>
+   * @return Whether the putStep field is set.
+   */
+  boolean hasPutStep();
+  /**
+   * <pre>
+   * As PutStep.
+   * </pre>
+   *
+   * <code>.holdfast.v1.PutStepRequest put_step = 18 [json_name = "putStep"];</code>
+   * @return The putStep.
+   */
+  dev.holdfast.v1.PutStepRequest getPutStep();
+  /**
+   * <pre>
+   * As PutStep.
+   * </pre>
+   *
+   * <code>.holdfast.v1.PutStepRequest put_step = 18 [json_name = "putStep"];</code>
+   */
+  dev.holdfast.v1.PutStepRequestOrBuilder getPutStepOrBuilder();
+
+  /**
+   * <pre>
+   * As SaveCheckpoint, with at most 64 KiB of bytes.
+   * </pre>
+   *
+   * <code>.holdfast.v1.SaveCheckpointRequest save_checkpoint = 19 [json_name = "saveCheckpoint"];</code>
+   * @return Whether the saveCheckpoint field is set.
+   */
+  boolean hasSaveCheckpoint();
+  /**
+   * <pre>
+   * As SaveCheckpoint, with at most 64 KiB of bytes.
+   * </pre>
+   *
+   * <code>.holdfast.v1.SaveCheckpointRequest save_checkpoint = 19 [json_name = "saveCheckpoint"];</code>
+   * @return The saveCheckpoint.
+   */
+  dev.holdfast.v1.SaveCheckpointRequest getSaveCheckpoint();
+  /**
+   * <pre>
+   * As SaveCheckpoint, with at most 64 KiB of bytes.
+   * </pre>
+   *
+   * <code>.holdfast.v1.SaveCheckpointRequest save_checkpoint = 19 [json_name = "saveCheckpoint"];</code>
+   */
+  dev.holdfast.v1.SaveCheckpointRequestOrBuilder getSaveCheckpointOrBuilder();
+
+  /**
+   * <pre>
+   * As PutMemory.
+   * </pre>
+   *
+   * <code>.holdfast.v1.PutMemoryRequest put_memory = 20 [json_name = "putMemory"];</code>
+   * @return Whether the putMemory field is set.
+   */
+  boolean hasPutMemory();
+  /**
+   * <pre>
+   * As PutMemory.
+   * </pre>
+   *
+   * <code>.holdfast.v1.PutMemoryRequest put_memory = 20 [json_name = "putMemory"];</code>
+   * @return The putMemory.
+   */
+  dev.holdfast.v1.PutMemoryRequest getPutMemory();
+  /**
+   * <pre>
+   * As PutMemory.
+   * </pre>
+   *
+   * <code>.holdfast.v1.PutMemoryRequest put_memory = 20 [json_name = "putMemory"];</code>
+   */
+  dev.holdfast.v1.PutMemoryRequestOrBuilder getPutMemoryOrBuilder();
+
   dev.holdfast.v1.Mutation.MutationCase getMutationCase();
 }

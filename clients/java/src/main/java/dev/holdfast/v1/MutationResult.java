@@ -55,6 +55,9 @@ private static final long serialVersionUID = 0L;
           com.google.protobuf.AbstractMessage.InternalOneOfEnum {
     TASK(1),
     NOTE(2),
+    STEP(3),
+    CHECKPOINT(4),
+    MEMORY(5),
     RESULT_NOT_SET(0);
     private final int value;
     private ResultCase(int value) {
@@ -74,6 +77,9 @@ private static final long serialVersionUID = 0L;
       switch (value) {
         case 1: return TASK;
         case 2: return NOTE;
+        case 3: return STEP;
+        case 4: return CHECKPOINT;
+        case 5: return MEMORY;
         case 0: return RESULT_NOT_SET;
         default: return null;
       }
@@ -175,6 +181,135 @@ private static final long serialVersionUID = 0L;
     return dev.holdfast.v1.Note.getDefaultInstance();
   }
 
+  public static final int STEP_FIELD_NUMBER = 3;
+  /**
+   * <pre>
+   * A step.
+   * </pre>
+   *
+   * <code>.holdfast.v1.Step step = 3 [json_name = "step"];</code>
+   * @return Whether the step field is set.
+   */
+  @java.lang.Override
+  public boolean hasStep() {
+    return resultCase_ == 3;
+  }
+  /**
+   * <pre>
+   * A step.
+   * </pre>
+   *
+   * <code>.holdfast.v1.Step step = 3 [json_name = "step"];</code>
+   * @return The step.
+   */
+  @java.lang.Override
+  public dev.holdfast.v1.Step getStep() {
+    if (resultCase_ == 3) {
+       return (dev.holdfast.v1.Step) result_;
+    }
+    return dev.holdfast.v1.Step.getDefaultInstance();
+  }
+  /**
+   * <pre>
+   * A step.
+   * </pre>
+   *
+   * <code>.holdfast.v1.Step step = 3 [json_name = "step"];</code>
+   */
+  @java.lang.Override
+  public dev.holdfast.v1.StepOrBuilder getStepOrBuilder() {
+    if (resultCase_ == 3) {
+       return (dev.holdfast.v1.Step) result_;
+    }
+    return dev.holdfast.v1.Step.getDefaultInstance();
+  }
+
+  public static final int CHECKPOINT_FIELD_NUMBER = 4;
+  /**
+   * <pre>
+   * A checkpoint.
+   * </pre>
+   *
+   * <code>.holdfast.v1.Checkpoint checkpoint = 4 [json_name = "checkpoint"];</code>
+   * @return Whether the checkpoint field is set.
+   */
+  @java.lang.Override
+  public boolean hasCheckpoint() {
+    return resultCase_ == 4;
+  }
+  /**
+   * <pre>
+   * A checkpoint.
+   * </pre>
+   *
+   * <code>.holdfast.v1.Checkpoint checkpoint = 4 [json_name = "checkpoint"];</code>
+   * @return The checkpoint.
+   */
+  @java.lang.Override
+  public dev.holdfast.v1.Checkpoint getCheckpoint() {
+    if (resultCase_ == 4) {
+       return (dev.holdfast.v1.Checkpoint) result_;
+    }
+    return dev.holdfast.v1.Checkpoint.getDefaultInstance();
+  }
+  /**
+   * <pre>
+   * A checkpoint.
+   * </pre>
+   *
+   * <code>.holdfast.v1.Checkpoint checkpoint = 4 [json_name = "checkpoint"];</code>
+   */
+  @java.lang.Override
+  public dev.holdfast.v1.CheckpointOrBuilder getCheckpointOrBuilder() {
+    if (resultCase_ == 4) {
+       return (dev.holdfast.v1.Checkpoint) result_;
+    }
+    return dev.holdfast.v1.Checkpoint.getDefaultInstance();
+  }
+
+  public static final int MEMORY_FIELD_NUMBER = 5;
+  /**
+   * <pre>
+   * A memory.
+   * </pre>
+   *
+   * <code>.holdfast.v1.Memory memory = 5 [json_name = "memory"];</code>
+   * @return Whether the memory field is set.
+   */
+  @java.lang.Override
+  public boolean hasMemory() {
+    return resultCase_ == 5;
+  }
+  /**
+   * <pre>
+   * A memory.
+   * </pre>
+   *
+   * <code>.holdfast.v1.Memory memory = 5 [json_name = "memory"];</code>
+   * @return The memory.
+   */
+  @java.lang.Override
+  public dev.holdfast.v1.Memory getMemory() {
+    if (resultCase_ == 5) {
+       return (dev.holdfast.v1.Memory) result_;
+    }
+    return dev.holdfast.v1.Memory.getDefaultInstance();
+  }
+  /**
+   * <pre>
+   * A memory.
+   * </pre>
+   *
+   * <code>.holdfast.v1.Memory memory = 5 [json_name = "memory"];</code>
+   */
+  @java.lang.Override
+  public dev.holdfast.v1.MemoryOrBuilder getMemoryOrBuilder() {
+    if (resultCase_ == 5) {
+       return (dev.holdfast.v1.Memory) result_;
+    }
+    return dev.holdfast.v1.Memory.getDefaultInstance();
+  }
+
   private byte memoizedIsInitialized = -1;
   @java.lang.Override
   public final boolean isInitialized() {
@@ -195,6 +330,15 @@ private static final long serialVersionUID = 0L;
     if (resultCase_ == 2) {
       output.writeMessage(2, (dev.holdfast.v1.Note) result_);
     }
+    if (resultCase_ == 3) {
+      output.writeMessage(3, (dev.holdfast.v1.Step) result_);
+    }
+    if (resultCase_ == 4) {
+      output.writeMessage(4, (dev.holdfast.v1.Checkpoint) result_);
+    }
+    if (resultCase_ == 5) {
+      output.writeMessage(5, (dev.holdfast.v1.Memory) result_);
+    }
     getUnknownFields().writeTo(output);
   }
 
@@ -211,6 +355,18 @@ private static final long serialVersionUID = 0L;
     if (resultCase_ == 2) {
       size += com.google.protobuf.CodedOutputStream
         .computeMessageSize(2, (dev.holdfast.v1.Note) result_);
+    }
+    if (resultCase_ == 3) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeMessageSize(3, (dev.holdfast.v1.Step) result_);
+    }
+    if (resultCase_ == 4) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeMessageSize(4, (dev.holdfast.v1.Checkpoint) result_);
+    }
+    if (resultCase_ == 5) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeMessageSize(5, (dev.holdfast.v1.Memory) result_);
     }
     size += getUnknownFields().getSerializedSize();
     memoizedSize = size;
@@ -237,6 +393,18 @@ private static final long serialVersionUID = 0L;
         if (!getNote()
             .equals(other.getNote())) return false;
         break;
+      case 3:
+        if (!getStep()
+            .equals(other.getStep())) return false;
+        break;
+      case 4:
+        if (!getCheckpoint()
+            .equals(other.getCheckpoint())) return false;
+        break;
+      case 5:
+        if (!getMemory()
+            .equals(other.getMemory())) return false;
+        break;
       case 0:
       default:
     }
@@ -259,6 +427,18 @@ private static final long serialVersionUID = 0L;
       case 2:
         hash = (37 * hash) + NOTE_FIELD_NUMBER;
         hash = (53 * hash) + getNote().hashCode();
+        break;
+      case 3:
+        hash = (37 * hash) + STEP_FIELD_NUMBER;
+        hash = (53 * hash) + getStep().hashCode();
+        break;
+      case 4:
+        hash = (37 * hash) + CHECKPOINT_FIELD_NUMBER;
+        hash = (53 * hash) + getCheckpoint().hashCode();
+        break;
+      case 5:
+        hash = (37 * hash) + MEMORY_FIELD_NUMBER;
+        hash = (53 * hash) + getMemory().hashCode();
         break;
       case 0:
       default:
@@ -404,6 +584,15 @@ private static final long serialVersionUID = 0L;
       if (noteBuilder_ != null) {
         noteBuilder_.clear();
       }
+      if (stepBuilder_ != null) {
+        stepBuilder_.clear();
+      }
+      if (checkpointBuilder_ != null) {
+        checkpointBuilder_.clear();
+      }
+      if (memoryBuilder_ != null) {
+        memoryBuilder_.clear();
+      }
       resultCase_ = 0;
       result_ = null;
       return this;
@@ -453,6 +642,18 @@ private static final long serialVersionUID = 0L;
           noteBuilder_ != null) {
         result.result_ = noteBuilder_.build();
       }
+      if (resultCase_ == 3 &&
+          stepBuilder_ != null) {
+        result.result_ = stepBuilder_.build();
+      }
+      if (resultCase_ == 4 &&
+          checkpointBuilder_ != null) {
+        result.result_ = checkpointBuilder_.build();
+      }
+      if (resultCase_ == 5 &&
+          memoryBuilder_ != null) {
+        result.result_ = memoryBuilder_.build();
+      }
     }
 
     @java.lang.Override
@@ -474,6 +675,18 @@ private static final long serialVersionUID = 0L;
         }
         case NOTE: {
           mergeNote(other.getNote());
+          break;
+        }
+        case STEP: {
+          mergeStep(other.getStep());
+          break;
+        }
+        case CHECKPOINT: {
+          mergeCheckpoint(other.getCheckpoint());
+          break;
+        }
+        case MEMORY: {
+          mergeMemory(other.getMemory());
           break;
         }
         case RESULT_NOT_SET: {
@@ -520,6 +733,27 @@ private static final long serialVersionUID = 0L;
               resultCase_ = 2;
               break;
             } // case 18
+            case 26: {
+              input.readMessage(
+                  internalGetStepFieldBuilder().getBuilder(),
+                  extensionRegistry);
+              resultCase_ = 3;
+              break;
+            } // case 26
+            case 34: {
+              input.readMessage(
+                  internalGetCheckpointFieldBuilder().getBuilder(),
+                  extensionRegistry);
+              resultCase_ = 4;
+              break;
+            } // case 34
+            case 42: {
+              input.readMessage(
+                  internalGetMemoryFieldBuilder().getBuilder(),
+                  extensionRegistry);
+              resultCase_ = 5;
+              break;
+            } // case 42
             default: {
               if (!super.parseUnknownField(input, extensionRegistry, tag)) {
                 done = true; // was an endgroup tag
@@ -906,6 +1140,540 @@ private static final long serialVersionUID = 0L;
       resultCase_ = 2;
       onChanged();
       return noteBuilder_;
+    }
+
+    private com.google.protobuf.SingleFieldBuilder<
+        dev.holdfast.v1.Step, dev.holdfast.v1.Step.Builder, dev.holdfast.v1.StepOrBuilder> stepBuilder_;
+    /**
+     * <pre>
+     * A step.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Step step = 3 [json_name = "step"];</code>
+     * @return Whether the step field is set.
+     */
+    @java.lang.Override
+    public boolean hasStep() {
+      return resultCase_ == 3;
+    }
+    /**
+     * <pre>
+     * A step.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Step step = 3 [json_name = "step"];</code>
+     * @return The step.
+     */
+    @java.lang.Override
+    public dev.holdfast.v1.Step getStep() {
+      if (stepBuilder_ == null) {
+        if (resultCase_ == 3) {
+          return (dev.holdfast.v1.Step) result_;
+        }
+        return dev.holdfast.v1.Step.getDefaultInstance();
+      } else {
+        if (resultCase_ == 3) {
+          return stepBuilder_.getMessage();
+        }
+        return dev.holdfast.v1.Step.getDefaultInstance();
+      }
+    }
+    /**
+     * <pre>
+     * A step.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Step step = 3 [json_name = "step"];</code>
+     */
+    public Builder setStep(dev.holdfast.v1.Step value) {
+      if (stepBuilder_ == null) {
+        if (value == null) {
+          throw new NullPointerException();
+        }
+        result_ = value;
+        onChanged();
+      } else {
+        stepBuilder_.setMessage(value);
+      }
+      resultCase_ = 3;
+      return this;
+    }
+    /**
+     * <pre>
+     * A step.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Step step = 3 [json_name = "step"];</code>
+     */
+    public Builder setStep(
+        dev.holdfast.v1.Step.Builder builderForValue) {
+      if (stepBuilder_ == null) {
+        result_ = builderForValue.build();
+        onChanged();
+      } else {
+        stepBuilder_.setMessage(builderForValue.build());
+      }
+      resultCase_ = 3;
+      return this;
+    }
+    /**
+     * <pre>
+     * A step.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Step step = 3 [json_name = "step"];</code>
+     */
+    public Builder mergeStep(dev.holdfast.v1.Step value) {
+      if (stepBuilder_ == null) {
+        if (resultCase_ == 3 &&
+            result_ != dev.holdfast.v1.Step.getDefaultInstance()) {
+          result_ = dev.holdfast.v1.Step.newBuilder((dev.holdfast.v1.Step) result_)
+              .mergeFrom(value).buildPartial();
+        } else {
+          result_ = value;
+        }
+        onChanged();
+      } else {
+        if (resultCase_ == 3) {
+          stepBuilder_.mergeFrom(value);
+        } else {
+          stepBuilder_.setMessage(value);
+        }
+      }
+      resultCase_ = 3;
+      return this;
+    }
+    /**
+     * <pre>
+     * A step.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Step step = 3 [json_name = "step"];</code>
+     */
+    public Builder clearStep() {
+      if (stepBuilder_ == null) {
+        if (resultCase_ == 3) {
+          resultCase_ = 0;
+          result_ = null;
+          onChanged();
+        }
+      } else {
+        if (resultCase_ == 3) {
+          resultCase_ = 0;
+          result_ = null;
+        }
+        stepBuilder_.clear();
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * A step.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Step step = 3 [json_name = "step"];</code>
+     */
+    public dev.holdfast.v1.Step.Builder getStepBuilder() {
+      return internalGetStepFieldBuilder().getBuilder();
+    }
+    /**
+     * <pre>
+     * A step.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Step step = 3 [json_name = "step"];</code>
+     */
+    @java.lang.Override
+    public dev.holdfast.v1.StepOrBuilder getStepOrBuilder() {
+      if ((resultCase_ == 3) && (stepBuilder_ != null)) {
+        return stepBuilder_.getMessageOrBuilder();
+      } else {
+        if (resultCase_ == 3) {
+          return (dev.holdfast.v1.Step) result_;
+        }
+        return dev.holdfast.v1.Step.getDefaultInstance();
+      }
+    }
+    /**
+     * <pre>
+     * A step.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Step step = 3 [json_name = "step"];</code>
+     */
+    private com.google.protobuf.SingleFieldBuilder<
+        dev.holdfast.v1.Step, dev.holdfast.v1.Step.Builder, dev.holdfast.v1.StepOrBuilder> 
+        internalGetStepFieldBuilder() {
+      if (stepBuilder_ == null) {
+        if (!(resultCase_ == 3)) {
+          result_ = dev.holdfast.v1.Step.getDefaultInstance();
+        }
+        stepBuilder_ = new com.google.protobuf.SingleFieldBuilder<
+            dev.holdfast.v1.Step, dev.holdfast.v1.Step.Builder, dev.holdfast.v1.StepOrBuilder>(
+                (dev.holdfast.v1.Step) result_,
+                getParentForChildren(),
+                isClean());
+        result_ = null;
+      }
+      resultCase_ = 3;
+      onChanged();
+      return stepBuilder_;
+    }
+
+    private com.google.protobuf.SingleFieldBuilder<
+        dev.holdfast.v1.Checkpoint, dev.holdfast.v1.Checkpoint.Builder, dev.holdfast.v1.CheckpointOrBuilder> checkpointBuilder_;
+    /**
+     * <pre>
+     * A checkpoint.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Checkpoint checkpoint = 4 [json_name = "checkpoint"];</code>
+     * @return Whether the checkpoint field is set.
+     */
+    @java.lang.Override
+    public boolean hasCheckpoint() {
+      return resultCase_ == 4;
+    }
+    /**
+     * <pre>
+     * A checkpoint.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Checkpoint checkpoint = 4 [json_name = "checkpoint"];</code>
+     * @return The checkpoint.
+     */
+    @java.lang.Override
+    public dev.holdfast.v1.Checkpoint getCheckpoint() {
+      if (checkpointBuilder_ == null) {
+        if (resultCase_ == 4) {
+          return (dev.holdfast.v1.Checkpoint) result_;
+        }
+        return dev.holdfast.v1.Checkpoint.getDefaultInstance();
+      } else {
+        if (resultCase_ == 4) {
+          return checkpointBuilder_.getMessage();
+        }
+        return dev.holdfast.v1.Checkpoint.getDefaultInstance();
+      }
+    }
+    /**
+     * <pre>
+     * A checkpoint.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Checkpoint checkpoint = 4 [json_name = "checkpoint"];</code>
+     */
+    public Builder setCheckpoint(dev.holdfast.v1.Checkpoint value) {
+      if (checkpointBuilder_ == null) {
+        if (value == null) {
+          throw new NullPointerException();
+        }
+        result_ = value;
+        onChanged();
+      } else {
+        checkpointBuilder_.setMessage(value);
+      }
+      resultCase_ = 4;
+      return this;
+    }
+    /**
+     * <pre>
+     * A checkpoint.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Checkpoint checkpoint = 4 [json_name = "checkpoint"];</code>
+     */
+    public Builder setCheckpoint(
+        dev.holdfast.v1.Checkpoint.Builder builderForValue) {
+      if (checkpointBuilder_ == null) {
+        result_ = builderForValue.build();
+        onChanged();
+      } else {
+        checkpointBuilder_.setMessage(builderForValue.build());
+      }
+      resultCase_ = 4;
+      return this;
+    }
+    /**
+     * <pre>
+     * A checkpoint.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Checkpoint checkpoint = 4 [json_name = "checkpoint"];</code>
+     */
+    public Builder mergeCheckpoint(dev.holdfast.v1.Checkpoint value) {
+      if (checkpointBuilder_ == null) {
+        if (resultCase_ == 4 &&
+            result_ != dev.holdfast.v1.Checkpoint.getDefaultInstance()) {
+          result_ = dev.holdfast.v1.Checkpoint.newBuilder((dev.holdfast.v1.Checkpoint) result_)
+              .mergeFrom(value).buildPartial();
+        } else {
+          result_ = value;
+        }
+        onChanged();
+      } else {
+        if (resultCase_ == 4) {
+          checkpointBuilder_.mergeFrom(value);
+        } else {
+          checkpointBuilder_.setMessage(value);
+        }
+      }
+      resultCase_ = 4;
+      return this;
+    }
+    /**
+     * <pre>
+     * A checkpoint.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Checkpoint checkpoint = 4 [json_name = "checkpoint"];</code>
+     */
+    public Builder clearCheckpoint() {
+      if (checkpointBuilder_ == null) {
+        if (resultCase_ == 4) {
+          resultCase_ = 0;
+          result_ = null;
+          onChanged();
+        }
+      } else {
+        if (resultCase_ == 4) {
+          resultCase_ = 0;
+          result_ = null;
+        }
+        checkpointBuilder_.clear();
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * A checkpoint.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Checkpoint checkpoint = 4 [json_name = "checkpoint"];</code>
+     */
+    public dev.holdfast.v1.Checkpoint.Builder getCheckpointBuilder() {
+      return internalGetCheckpointFieldBuilder().getBuilder();
+    }
+    /**
+     * <pre>
+     * A checkpoint.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Checkpoint checkpoint = 4 [json_name = "checkpoint"];</code>
+     */
+    @java.lang.Override
+    public dev.holdfast.v1.CheckpointOrBuilder getCheckpointOrBuilder() {
+      if ((resultCase_ == 4) && (checkpointBuilder_ != null)) {
+        return checkpointBuilder_.getMessageOrBuilder();
+      } else {
+        if (resultCase_ == 4) {
+          return (dev.holdfast.v1.Checkpoint) result_;
+        }
+        return dev.holdfast.v1.Checkpoint.getDefaultInstance();
+      }
+    }
+    /**
+     * <pre>
+     * A checkpoint.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Checkpoint checkpoint = 4 [json_name = "checkpoint"];</code>
+     */
+    private com.google.protobuf.SingleFieldBuilder<
+        dev.holdfast.v1.Checkpoint, dev.holdfast.v1.Checkpoint.Builder, dev.holdfast.v1.CheckpointOrBuilder> 
+        internalGetCheckpointFieldBuilder() {
+      if (checkpointBuilder_ == null) {
+        if (!(resultCase_ == 4)) {
+          result_ = dev.holdfast.v1.Checkpoint.getDefaultInstance();
+        }
+        checkpointBuilder_ = new com.google.protobuf.SingleFieldBuilder<
+            dev.holdfast.v1.Checkpoint, dev.holdfast.v1.Checkpoint.Builder, dev.holdfast.v1.CheckpointOrBuilder>(
+                (dev.holdfast.v1.Checkpoint) result_,
+                getParentForChildren(),
+                isClean());
+        result_ = null;
+      }
+      resultCase_ = 4;
+      onChanged();
+      return checkpointBuilder_;
+    }
+
+    private com.google.protobuf.SingleFieldBuilder<
+        dev.holdfast.v1.Memory, dev.holdfast.v1.Memory.Builder, dev.holdfast.v1.MemoryOrBuilder> memoryBuilder_;
+    /**
+     * <pre>
+     * A memory.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Memory memory = 5 [json_name = "memory"];</code>
+     * @return Whether the memory field is set.
+     */
+    @java.lang.Override
+    public boolean hasMemory() {
+      return resultCase_ == 5;
+    }
+    /**
+     * <pre>
+     * A memory.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Memory memory = 5 [json_name = "memory"];</code>
+     * @return The memory.
+     */
+    @java.lang.Override
+    public dev.holdfast.v1.Memory getMemory() {
+      if (memoryBuilder_ == null) {
+        if (resultCase_ == 5) {
+          return (dev.holdfast.v1.Memory) result_;
+        }
+        return dev.holdfast.v1.Memory.getDefaultInstance();
+      } else {
+        if (resultCase_ == 5) {
+          return memoryBuilder_.getMessage();
+        }
+        return dev.holdfast.v1.Memory.getDefaultInstance();
+      }
+    }
+    /**
+     * <pre>
+     * A memory.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Memory memory = 5 [json_name = "memory"];</code>
+     */
+    public Builder setMemory(dev.holdfast.v1.Memory value) {
+      if (memoryBuilder_ == null) {
+        if (value == null) {
+          throw new NullPointerException();
+        }
+        result_ = value;
+        onChanged();
+      } else {
+        memoryBuilder_.setMessage(value);
+      }
+      resultCase_ = 5;
+      return this;
+    }
+    /**
+     * <pre>
+     * A memory.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Memory memory = 5 [json_name = "memory"];</code>
+     */
+    public Builder setMemory(
+        dev.holdfast.v1.Memory.Builder builderForValue) {
+      if (memoryBuilder_ == null) {
+        result_ = builderForValue.build();
+        onChanged();
+      } else {
+        memoryBuilder_.setMessage(builderForValue.build());
+      }
+      resultCase_ = 5;
+      return this;
+    }
+    /**
+     * <pre>
+     * A memory.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Memory memory = 5 [json_name = "memory"];</code>
+     */
+    public Builder mergeMemory(dev.holdfast.v1.Memory value) {
+      if (memoryBuilder_ == null) {
+        if (resultCase_ == 5 &&
+            result_ != dev.holdfast.v1.Memory.getDefaultInstance()) {
+          result_ = dev.holdfast.v1.Memory.newBuilder((dev.holdfast.v1.Memory) result_)
+              .mergeFrom(value).buildPartial();
+        } else {
+          result_ = value;
+        }
+        onChanged();
+      } else {
+        if (resultCase_ == 5) {
+          memoryBuilder_.mergeFrom(value);
+        } else {
+          memoryBuilder_.setMessage(value);
+        }
+      }
+      resultCase_ = 5;
+      return this;
+    }
+    /**
+     * <pre>
+     * A memory.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Memory memory = 5 [json_name = "memory"];</code>
+     */
+    public Builder clearMemory() {
+      if (memoryBuilder_ == null) {
+        if (resultCase_ == 5) {
+          resultCase_ = 0;
+          result_ = null;
+          onChanged();
+        }
+      } else {
+        if (resultCase_ == 5) {
+          resultCase_ = 0;
+          result_ = null;
+        }
+        memoryBuilder_.clear();
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * A memory.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Memory memory = 5 [json_name = "memory"];</code>
+     */
+    public dev.holdfast.v1.Memory.Builder getMemoryBuilder() {
+      return internalGetMemoryFieldBuilder().getBuilder();
+    }
+    /**
+     * <pre>
+     * A memory.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Memory memory = 5 [json_name = "memory"];</code>
+     */
+    @java.lang.Override
+    public dev.holdfast.v1.MemoryOrBuilder getMemoryOrBuilder() {
+      if ((resultCase_ == 5) && (memoryBuilder_ != null)) {
+        return memoryBuilder_.getMessageOrBuilder();
+      } else {
+        if (resultCase_ == 5) {
+          return (dev.holdfast.v1.Memory) result_;
+        }
+        return dev.holdfast.v1.Memory.getDefaultInstance();
+      }
+    }
+    /**
+     * <pre>
+     * A memory.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Memory memory = 5 [json_name = "memory"];</code>
+     */
+    private com.google.protobuf.SingleFieldBuilder<
+        dev.holdfast.v1.Memory, dev.holdfast.v1.Memory.Builder, dev.holdfast.v1.MemoryOrBuilder> 
+        internalGetMemoryFieldBuilder() {
+      if (memoryBuilder_ == null) {
+        if (!(resultCase_ == 5)) {
+          result_ = dev.holdfast.v1.Memory.getDefaultInstance();
+        }
+        memoryBuilder_ = new com.google.protobuf.SingleFieldBuilder<
+            dev.holdfast.v1.Memory, dev.holdfast.v1.Memory.Builder, dev.holdfast.v1.MemoryOrBuilder>(
+                (dev.holdfast.v1.Memory) result_,
+                getParentForChildren(),
+                isClean());
+        result_ = null;
+      }
+      resultCase_ = 5;
+      onChanged();
+      return memoryBuilder_;
     }
 
     // @@protoc_insertion_point(builder_scope:holdfast.v1.MutationResult)

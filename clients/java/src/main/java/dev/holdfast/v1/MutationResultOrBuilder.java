@@ -64,5 +64,86 @@ public interface MutationResultOrBuilder extends
    */
   dev.holdfast.v1.NoteOrBuilder getNoteOrBuilder();
 
+  /**
+   * <pre>
+   * A step.
+   * </pre>
+   *
+   * <code>.holdfast.v1.Step step = 3 [json_name = "step"];</code>
+   * @return Whether the step field is set.
+   */
+  boolean hasStep();
+  /**
+   * <pre>
+   * A step.
+   * </pre>
+   *
+   * <code>.holdfast.v1.Step step = 3 [json_name = "step"];</code>
+   * @return The step.
+   */
+  dev.holdfast.v1.Step getStep();
+  /**
+   * <pre>
+   * A step.
+   * </pre>
+   *
+   * <code>.holdfast.v1.Step step = 3 [json_name = "step"];</code>
+   */
+  dev.holdfast.v1.StepOrBuilder getStepOrBuilder();
+
+  /**
+   * <pre>
+   * A checkpoint.
+   * </pre>
+   *
+   * <code>.holdfast.v1.Checkpoint checkpoint = 4 [json_name = "checkpoint"];</code>
+   * @return Whether the checkpoint field is set.
+   */
+  boolean hasCheckpoint();
+  /**
+   * <pre>
+   * A checkpoint.
+   * </pre>
+   *
+   * <code>.holdfast.v1.Checkpoint checkpoint = 4 [json_name = "checkpoint"];</code>
+   * @return The checkpoint.
+   */
+  dev.holdfast.v1.Checkpoint getCheckpoint();
+  /**
+   * <pre>
+   * A checkpoint.
+   * </pre>
+   *
+   * <code>.holdfast.v1.Checkpoint checkpoint = 4 [json_name = "checkpoint"];</code>
+   */
+  dev.holdfast.v1.CheckpointOrBuilder getCheckpointOrBuilder();
+
+  /**
+   * <pre>
+   * A memory.
+   * </pre>
+   *
+   * <code>.holdfast.v1.Memory memory = 5 [json_name = "memory"];</code>
+   * @return Whether the memory field is set.
+   */
+  boolean hasMemory();
+  /**
+   * <pre>
+   * A memory.
+   * </pre>
+   *
+   * <code>.holdfast.v1.Memory memory = 5 [json_name = "memory"];</code>
+   * @return The memory.
+   */
+  dev.holdfast.v1.Memory getMemory();
+  /**
+   * <pre>
+   * A memory.
+   * </pre>
+   *
+   * <code>.holdfast.v1.Memory memory = 5 [json_name = "memory"];</code>
+   */
+  dev.holdfast.v1.MemoryOrBuilder getMemoryOrBuilder();
+
   dev.holdfast.v1.MutationResult.ResultCase getResultCase();
 }

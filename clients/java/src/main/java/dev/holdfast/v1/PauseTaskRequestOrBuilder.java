@@ -99,4 +99,31 @@ public interface PauseTaskRequestOrBuilder extends
    */
   com.google.protobuf.ByteString
       getReasonBytes();
+
+  /**
+   * <pre>
+   * How long the holder of a held task has to stop by itself: 0 s to 24 h, 0 s means now. Unset: the ttl of its lease.
+   * </pre>
+   *
+   * <code>.google.protobuf.Duration grace = 6 [json_name = "grace"];</code>
+   * @return Whether the grace field is set.
+   */
+  boolean hasGrace();
+  /**
+   * <pre>
+   * How long the holder of a held task has to stop by itself: 0 s to 24 h, 0 s means now. Unset: the ttl of its lease.
+   * </pre>
+   *
+   * <code>.google.protobuf.Duration grace = 6 [json_name = "grace"];</code>
+   * @return The grace.
+   */
+  com.google.protobuf.Duration getGrace();
+  /**
+   * <pre>
+   * How long the holder of a held task has to stop by itself: 0 s to 24 h, 0 s means now. Unset: the ttl of its lease.
+   * </pre>
+   *
+   * <code>.google.protobuf.Duration grace = 6 [json_name = "grace"];</code>
+   */
+  com.google.protobuf.DurationOrBuilder getGraceOrBuilder();
 }

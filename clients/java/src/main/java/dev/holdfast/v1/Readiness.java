@@ -11,7 +11,8 @@ package dev.holdfast.v1;
  *
  * It is ready when it is PENDING and not deleted, every task that it depends on by BLOCKS has SUCCEEDED, every one by
  * RUN_IF_FAILED has FAILED, no child of it is live, and `not_before` has passed. An edge to a task with a successor counts
- * for the successor.
+ * for the successor. A task that is ready may still not be claimed while its queue is paused or at its limit: QUEUE_PAUSED and
+ * CONCURRENCY_LIMIT stand in refusals of claims alone.
  * </pre>
  *
  * Protobuf type {@code holdfast.v1.Readiness}
@@ -560,7 +561,8 @@ private static final long serialVersionUID = 0L;
    *
    * It is ready when it is PENDING and not deleted, every task that it depends on by BLOCKS has SUCCEEDED, every one by
    * RUN_IF_FAILED has FAILED, no child of it is live, and `not_before` has passed. An edge to a task with a successor counts
-   * for the successor.
+   * for the successor. A task that is ready may still not be claimed while its queue is paused or at its limit: QUEUE_PAUSED and
+   * CONCURRENCY_LIMIT stand in refusals of claims alone.
    * </pre>
    *
    * Protobuf type {@code holdfast.v1.Readiness}

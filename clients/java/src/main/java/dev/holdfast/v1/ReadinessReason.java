@@ -79,6 +79,22 @@ public enum ReadinessReason
    * <code>READINESS_REASON_NOT_BEFORE = 7;</code>
    */
   READINESS_REASON_NOT_BEFORE(7),
+  /**
+   * <pre>
+   * Its queue is paused.
+   * </pre>
+   *
+   * <code>READINESS_REASON_QUEUE_PAUSED = 8;</code>
+   */
+  READINESS_REASON_QUEUE_PAUSED(8),
+  /**
+   * <pre>
+   * As many tasks of its queue are RUNNING as its settings allow.
+   * </pre>
+   *
+   * <code>READINESS_REASON_CONCURRENCY_LIMIT = 9;</code>
+   */
+  READINESS_REASON_CONCURRENCY_LIMIT(9),
   UNRECOGNIZED(-1),
   ;
 
@@ -155,6 +171,22 @@ public enum ReadinessReason
    * <code>READINESS_REASON_NOT_BEFORE = 7;</code>
    */
   public static final int READINESS_REASON_NOT_BEFORE_VALUE = 7;
+  /**
+   * <pre>
+   * Its queue is paused.
+   * </pre>
+   *
+   * <code>READINESS_REASON_QUEUE_PAUSED = 8;</code>
+   */
+  public static final int READINESS_REASON_QUEUE_PAUSED_VALUE = 8;
+  /**
+   * <pre>
+   * As many tasks of its queue are RUNNING as its settings allow.
+   * </pre>
+   *
+   * <code>READINESS_REASON_CONCURRENCY_LIMIT = 9;</code>
+   */
+  public static final int READINESS_REASON_CONCURRENCY_LIMIT_VALUE = 9;
 
 
   public final int getNumber() {
@@ -189,6 +221,8 @@ public enum ReadinessReason
       case 5: return READINESS_REASON_NOT_NEEDED;
       case 6: return READINESS_REASON_LIVE_CHILDREN;
       case 7: return READINESS_REASON_NOT_BEFORE;
+      case 8: return READINESS_REASON_QUEUE_PAUSED;
+      case 9: return READINESS_REASON_CONCURRENCY_LIMIT;
       default: return null;
     }
   }

@@ -82,7 +82,8 @@ public enum Reason
   REASON_ETAG_MISMATCH(7),
   /**
    * <pre>
-   * ABORTED: the fencing token is no longer the holder's.
+   * ABORTED: the fencing token is no longer the holder's, or the session's token is not its own. Metadata: `name`, `holder` (the session that holds
+   * it now, if any), `expire_time` (until when), `successor` (of a session that was resumed).
    * </pre>
    *
    * <code>REASON_FENCED = 8;</code>
@@ -90,7 +91,7 @@ public enum Reason
   REASON_FENCED(8),
   /**
    * <pre>
-   * ABORTED: another holds this task.
+   * ABORTED: another holds this task. Metadata: `name`, `holder`, `agent`, `expire_time` (RFC 3339; absent if it does not end by itself).
    * </pre>
    *
    * <code>REASON_ALREADY_CLAIMED = 9;</code>
@@ -98,7 +99,8 @@ public enum Reason
   REASON_ALREADY_CLAIMED(9),
   /**
    * <pre>
-   * ABORTED: another holds this lock.
+   * ABORTED: others hold what overlaps, or wait for it. Metadata: `holder` (the first one's session), `lock`, `target`, `expire_time`, `waiting` (true: it
+   * waits itself), `count` (how many stand in the way).
    * </pre>
    *
    * <code>REASON_LOCK_HELD = 10;</code>
@@ -106,7 +108,7 @@ public enum Reason
   REASON_LOCK_HELD(10),
   /**
    * <pre>
-   * ABORTED: waiting would close a cycle of waiters.
+   * ABORTED: waiting would close a cycle of waiters. Metadata: `path`, the sessions of the cycle, comma separated.
    * </pre>
    *
    * <code>REASON_DEADLOCK = 11;</code>
@@ -122,7 +124,7 @@ public enum Reason
   REASON_ILLEGAL_TRANSITION(12),
   /**
    * <pre>
-   * FAILED_PRECONDITION: the task is not ready to be claimed.
+   * FAILED_PRECONDITION: the task is not ready to be claimed. Metadata: `name`, `reasons` (comma separated), `blocking`, `next_time`.
    * </pre>
    *
    * <code>REASON_NOT_READY = 13;</code>
@@ -162,7 +164,7 @@ public enum Reason
   REASON_HAS_CHILDREN(17),
   /**
    * <pre>
-   * FAILED_PRECONDITION: the session was lost.
+   * FAILED_PRECONDITION: the session gave no sign of life within its ttl. ResumeSession takes its work up. Metadata: `name`, `lost_time`.
    * </pre>
    *
    * <code>REASON_SESSION_LOST = 18;</code>
@@ -170,7 +172,7 @@ public enum Reason
   REASON_SESSION_LOST(18),
   /**
    * <pre>
-   * FAILED_PRECONDITION: the session has ended.
+   * FAILED_PRECONDITION: the session has ended. Metadata: `name`, `successor`.
    * </pre>
    *
    * <code>REASON_SESSION_ENDED = 19;</code>
@@ -178,7 +180,7 @@ public enum Reason
   REASON_SESSION_ENDED(19),
   /**
    * <pre>
-   * FAILED_PRECONDITION: the session is still active.
+   * FAILED_PRECONDITION: the session is still active; `take_over` takes its work all the same. Metadata: `name`, `expire_time`.
    * </pre>
    *
    * <code>REASON_SESSION_ACTIVE = 20;</code>
@@ -414,7 +416,8 @@ public enum Reason
   public static final int REASON_ETAG_MISMATCH_VALUE = 7;
   /**
    * <pre>
-   * ABORTED: the fencing token is no longer the holder's.
+   * ABORTED: the fencing token is no longer the holder's, or the session's token is not its own. Metadata: `name`, `holder` (the session that holds
+   * it now, if any), `expire_time` (until when), `successor` (of a session that was resumed).
    * </pre>
    *
    * <code>REASON_FENCED = 8;</code>
@@ -422,7 +425,7 @@ public enum Reason
   public static final int REASON_FENCED_VALUE = 8;
   /**
    * <pre>
-   * ABORTED: another holds this task.
+   * ABORTED: another holds this task. Metadata: `name`, `holder`, `agent`, `expire_time` (RFC 3339; absent if it does not end by itself).
    * </pre>
    *
    * <code>REASON_ALREADY_CLAIMED = 9;</code>
@@ -430,7 +433,8 @@ public enum Reason
   public static final int REASON_ALREADY_CLAIMED_VALUE = 9;
   /**
    * <pre>
-   * ABORTED: another holds this lock.
+   * ABORTED: others hold what overlaps, or wait for it. Metadata: `holder` (the first one's session), `lock`, `target`, `expire_time`, `waiting` (true: it
+   * waits itself), `count` (how many stand in the way).
    * </pre>
    *
    * <code>REASON_LOCK_HELD = 10;</code>
@@ -438,7 +442,7 @@ public enum Reason
   public static final int REASON_LOCK_HELD_VALUE = 10;
   /**
    * <pre>
-   * ABORTED: waiting would close a cycle of waiters.
+   * ABORTED: waiting would close a cycle of waiters. Metadata: `path`, the sessions of the cycle, comma separated.
    * </pre>
    *
    * <code>REASON_DEADLOCK = 11;</code>
@@ -454,7 +458,7 @@ public enum Reason
   public static final int REASON_ILLEGAL_TRANSITION_VALUE = 12;
   /**
    * <pre>
-   * FAILED_PRECONDITION: the task is not ready to be claimed.
+   * FAILED_PRECONDITION: the task is not ready to be claimed. Metadata: `name`, `reasons` (comma separated), `blocking`, `next_time`.
    * </pre>
    *
    * <code>REASON_NOT_READY = 13;</code>
@@ -494,7 +498,7 @@ public enum Reason
   public static final int REASON_HAS_CHILDREN_VALUE = 17;
   /**
    * <pre>
-   * FAILED_PRECONDITION: the session was lost.
+   * FAILED_PRECONDITION: the session gave no sign of life within its ttl. ResumeSession takes its work up. Metadata: `name`, `lost_time`.
    * </pre>
    *
    * <code>REASON_SESSION_LOST = 18;</code>
@@ -502,7 +506,7 @@ public enum Reason
   public static final int REASON_SESSION_LOST_VALUE = 18;
   /**
    * <pre>
-   * FAILED_PRECONDITION: the session has ended.
+   * FAILED_PRECONDITION: the session has ended. Metadata: `name`, `successor`.
    * </pre>
    *
    * <code>REASON_SESSION_ENDED = 19;</code>
@@ -510,7 +514,7 @@ public enum Reason
   public static final int REASON_SESSION_ENDED_VALUE = 19;
   /**
    * <pre>
-   * FAILED_PRECONDITION: the session is still active.
+   * FAILED_PRECONDITION: the session is still active; `take_over` takes its work all the same. Metadata: `name`, `expire_time`.
    * </pre>
    *
    * <code>REASON_SESSION_ACTIVE = 20;</code>

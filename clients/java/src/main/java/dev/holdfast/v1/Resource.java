@@ -57,6 +57,13 @@ private static final long serialVersionUID = 0L;
     PROJECT(2),
     NOTE(3),
     OPERATION(4),
+    QUEUE(5),
+    SESSION(6),
+    AGENT(7),
+    CHECKPOINT(8),
+    LOCK(9),
+    MEMORY(10),
+    MESSAGE(11),
     RESOURCE_NOT_SET(0);
     private final int value;
     private ResourceCase(int value) {
@@ -78,6 +85,13 @@ private static final long serialVersionUID = 0L;
         case 2: return PROJECT;
         case 3: return NOTE;
         case 4: return OPERATION;
+        case 5: return QUEUE;
+        case 6: return SESSION;
+        case 7: return AGENT;
+        case 8: return CHECKPOINT;
+        case 9: return LOCK;
+        case 10: return MEMORY;
+        case 11: return MESSAGE;
         case 0: return RESOURCE_NOT_SET;
         default: return null;
       }
@@ -265,6 +279,307 @@ private static final long serialVersionUID = 0L;
     return dev.holdfast.v1.Operation.getDefaultInstance();
   }
 
+  public static final int QUEUE_FIELD_NUMBER = 5;
+  /**
+   * <pre>
+   * A queue, without counts.
+   * </pre>
+   *
+   * <code>.holdfast.v1.Queue queue = 5 [json_name = "queue"];</code>
+   * @return Whether the queue field is set.
+   */
+  @java.lang.Override
+  public boolean hasQueue() {
+    return resourceCase_ == 5;
+  }
+  /**
+   * <pre>
+   * A queue, without counts.
+   * </pre>
+   *
+   * <code>.holdfast.v1.Queue queue = 5 [json_name = "queue"];</code>
+   * @return The queue.
+   */
+  @java.lang.Override
+  public dev.holdfast.v1.Queue getQueue() {
+    if (resourceCase_ == 5) {
+       return (dev.holdfast.v1.Queue) resource_;
+    }
+    return dev.holdfast.v1.Queue.getDefaultInstance();
+  }
+  /**
+   * <pre>
+   * A queue, without counts.
+   * </pre>
+   *
+   * <code>.holdfast.v1.Queue queue = 5 [json_name = "queue"];</code>
+   */
+  @java.lang.Override
+  public dev.holdfast.v1.QueueOrBuilder getQueueOrBuilder() {
+    if (resourceCase_ == 5) {
+       return (dev.holdfast.v1.Queue) resource_;
+    }
+    return dev.holdfast.v1.Queue.getDefaultInstance();
+  }
+
+  public static final int SESSION_FIELD_NUMBER = 6;
+  /**
+   * <pre>
+   * A session, as it was last written.
+   * </pre>
+   *
+   * <code>.holdfast.v1.Session session = 6 [json_name = "session"];</code>
+   * @return Whether the session field is set.
+   */
+  @java.lang.Override
+  public boolean hasSession() {
+    return resourceCase_ == 6;
+  }
+  /**
+   * <pre>
+   * A session, as it was last written.
+   * </pre>
+   *
+   * <code>.holdfast.v1.Session session = 6 [json_name = "session"];</code>
+   * @return The session.
+   */
+  @java.lang.Override
+  public dev.holdfast.v1.Session getSession() {
+    if (resourceCase_ == 6) {
+       return (dev.holdfast.v1.Session) resource_;
+    }
+    return dev.holdfast.v1.Session.getDefaultInstance();
+  }
+  /**
+   * <pre>
+   * A session, as it was last written.
+   * </pre>
+   *
+   * <code>.holdfast.v1.Session session = 6 [json_name = "session"];</code>
+   */
+  @java.lang.Override
+  public dev.holdfast.v1.SessionOrBuilder getSessionOrBuilder() {
+    if (resourceCase_ == 6) {
+       return (dev.holdfast.v1.Session) resource_;
+    }
+    return dev.holdfast.v1.Session.getDefaultInstance();
+  }
+
+  public static final int AGENT_FIELD_NUMBER = 7;
+  /**
+   * <pre>
+   * An agent.
+   * </pre>
+   *
+   * <code>.holdfast.v1.Agent agent = 7 [json_name = "agent"];</code>
+   * @return Whether the agent field is set.
+   */
+  @java.lang.Override
+  public boolean hasAgent() {
+    return resourceCase_ == 7;
+  }
+  /**
+   * <pre>
+   * An agent.
+   * </pre>
+   *
+   * <code>.holdfast.v1.Agent agent = 7 [json_name = "agent"];</code>
+   * @return The agent.
+   */
+  @java.lang.Override
+  public dev.holdfast.v1.Agent getAgent() {
+    if (resourceCase_ == 7) {
+       return (dev.holdfast.v1.Agent) resource_;
+    }
+    return dev.holdfast.v1.Agent.getDefaultInstance();
+  }
+  /**
+   * <pre>
+   * An agent.
+   * </pre>
+   *
+   * <code>.holdfast.v1.Agent agent = 7 [json_name = "agent"];</code>
+   */
+  @java.lang.Override
+  public dev.holdfast.v1.AgentOrBuilder getAgentOrBuilder() {
+    if (resourceCase_ == 7) {
+       return (dev.holdfast.v1.Agent) resource_;
+    }
+    return dev.holdfast.v1.Agent.getDefaultInstance();
+  }
+
+  public static final int CHECKPOINT_FIELD_NUMBER = 8;
+  /**
+   * <pre>
+   * A checkpoint, without bytes.
+   * </pre>
+   *
+   * <code>.holdfast.v1.Checkpoint checkpoint = 8 [json_name = "checkpoint"];</code>
+   * @return Whether the checkpoint field is set.
+   */
+  @java.lang.Override
+  public boolean hasCheckpoint() {
+    return resourceCase_ == 8;
+  }
+  /**
+   * <pre>
+   * A checkpoint, without bytes.
+   * </pre>
+   *
+   * <code>.holdfast.v1.Checkpoint checkpoint = 8 [json_name = "checkpoint"];</code>
+   * @return The checkpoint.
+   */
+  @java.lang.Override
+  public dev.holdfast.v1.Checkpoint getCheckpoint() {
+    if (resourceCase_ == 8) {
+       return (dev.holdfast.v1.Checkpoint) resource_;
+    }
+    return dev.holdfast.v1.Checkpoint.getDefaultInstance();
+  }
+  /**
+   * <pre>
+   * A checkpoint, without bytes.
+   * </pre>
+   *
+   * <code>.holdfast.v1.Checkpoint checkpoint = 8 [json_name = "checkpoint"];</code>
+   */
+  @java.lang.Override
+  public dev.holdfast.v1.CheckpointOrBuilder getCheckpointOrBuilder() {
+    if (resourceCase_ == 8) {
+       return (dev.holdfast.v1.Checkpoint) resource_;
+    }
+    return dev.holdfast.v1.Checkpoint.getDefaultInstance();
+  }
+
+  public static final int LOCK_FIELD_NUMBER = 9;
+  /**
+   * <pre>
+   * A lock.
+   * </pre>
+   *
+   * <code>.holdfast.v1.Lock lock = 9 [json_name = "lock"];</code>
+   * @return Whether the lock field is set.
+   */
+  @java.lang.Override
+  public boolean hasLock() {
+    return resourceCase_ == 9;
+  }
+  /**
+   * <pre>
+   * A lock.
+   * </pre>
+   *
+   * <code>.holdfast.v1.Lock lock = 9 [json_name = "lock"];</code>
+   * @return The lock.
+   */
+  @java.lang.Override
+  public dev.holdfast.v1.Lock getLock() {
+    if (resourceCase_ == 9) {
+       return (dev.holdfast.v1.Lock) resource_;
+    }
+    return dev.holdfast.v1.Lock.getDefaultInstance();
+  }
+  /**
+   * <pre>
+   * A lock.
+   * </pre>
+   *
+   * <code>.holdfast.v1.Lock lock = 9 [json_name = "lock"];</code>
+   */
+  @java.lang.Override
+  public dev.holdfast.v1.LockOrBuilder getLockOrBuilder() {
+    if (resourceCase_ == 9) {
+       return (dev.holdfast.v1.Lock) resource_;
+    }
+    return dev.holdfast.v1.Lock.getDefaultInstance();
+  }
+
+  public static final int MEMORY_FIELD_NUMBER = 10;
+  /**
+   * <pre>
+   * A memory.
+   * </pre>
+   *
+   * <code>.holdfast.v1.Memory memory = 10 [json_name = "memory"];</code>
+   * @return Whether the memory field is set.
+   */
+  @java.lang.Override
+  public boolean hasMemory() {
+    return resourceCase_ == 10;
+  }
+  /**
+   * <pre>
+   * A memory.
+   * </pre>
+   *
+   * <code>.holdfast.v1.Memory memory = 10 [json_name = "memory"];</code>
+   * @return The memory.
+   */
+  @java.lang.Override
+  public dev.holdfast.v1.Memory getMemory() {
+    if (resourceCase_ == 10) {
+       return (dev.holdfast.v1.Memory) resource_;
+    }
+    return dev.holdfast.v1.Memory.getDefaultInstance();
+  }
+  /**
+   * <pre>
+   * A memory.
+   * </pre>
+   *
+   * <code>.holdfast.v1.Memory memory = 10 [json_name = "memory"];</code>
+   */
+  @java.lang.Override
+  public dev.holdfast.v1.MemoryOrBuilder getMemoryOrBuilder() {
+    if (resourceCase_ == 10) {
+       return (dev.holdfast.v1.Memory) resource_;
+    }
+    return dev.holdfast.v1.Memory.getDefaultInstance();
+  }
+
+  public static final int MESSAGE_FIELD_NUMBER = 11;
+  /**
+   * <pre>
+   * A message.
+   * </pre>
+   *
+   * <code>.holdfast.v1.Message message = 11 [json_name = "message"];</code>
+   * @return Whether the message field is set.
+   */
+  @java.lang.Override
+  public boolean hasMessage() {
+    return resourceCase_ == 11;
+  }
+  /**
+   * <pre>
+   * A message.
+   * </pre>
+   *
+   * <code>.holdfast.v1.Message message = 11 [json_name = "message"];</code>
+   * @return The message.
+   */
+  @java.lang.Override
+  public dev.holdfast.v1.Message getMessage() {
+    if (resourceCase_ == 11) {
+       return (dev.holdfast.v1.Message) resource_;
+    }
+    return dev.holdfast.v1.Message.getDefaultInstance();
+  }
+  /**
+   * <pre>
+   * A message.
+   * </pre>
+   *
+   * <code>.holdfast.v1.Message message = 11 [json_name = "message"];</code>
+   */
+  @java.lang.Override
+  public dev.holdfast.v1.MessageOrBuilder getMessageOrBuilder() {
+    if (resourceCase_ == 11) {
+       return (dev.holdfast.v1.Message) resource_;
+    }
+    return dev.holdfast.v1.Message.getDefaultInstance();
+  }
+
   private byte memoizedIsInitialized = -1;
   @java.lang.Override
   public final boolean isInitialized() {
@@ -291,6 +606,27 @@ private static final long serialVersionUID = 0L;
     if (resourceCase_ == 4) {
       output.writeMessage(4, (dev.holdfast.v1.Operation) resource_);
     }
+    if (resourceCase_ == 5) {
+      output.writeMessage(5, (dev.holdfast.v1.Queue) resource_);
+    }
+    if (resourceCase_ == 6) {
+      output.writeMessage(6, (dev.holdfast.v1.Session) resource_);
+    }
+    if (resourceCase_ == 7) {
+      output.writeMessage(7, (dev.holdfast.v1.Agent) resource_);
+    }
+    if (resourceCase_ == 8) {
+      output.writeMessage(8, (dev.holdfast.v1.Checkpoint) resource_);
+    }
+    if (resourceCase_ == 9) {
+      output.writeMessage(9, (dev.holdfast.v1.Lock) resource_);
+    }
+    if (resourceCase_ == 10) {
+      output.writeMessage(10, (dev.holdfast.v1.Memory) resource_);
+    }
+    if (resourceCase_ == 11) {
+      output.writeMessage(11, (dev.holdfast.v1.Message) resource_);
+    }
     getUnknownFields().writeTo(output);
   }
 
@@ -315,6 +651,34 @@ private static final long serialVersionUID = 0L;
     if (resourceCase_ == 4) {
       size += com.google.protobuf.CodedOutputStream
         .computeMessageSize(4, (dev.holdfast.v1.Operation) resource_);
+    }
+    if (resourceCase_ == 5) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeMessageSize(5, (dev.holdfast.v1.Queue) resource_);
+    }
+    if (resourceCase_ == 6) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeMessageSize(6, (dev.holdfast.v1.Session) resource_);
+    }
+    if (resourceCase_ == 7) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeMessageSize(7, (dev.holdfast.v1.Agent) resource_);
+    }
+    if (resourceCase_ == 8) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeMessageSize(8, (dev.holdfast.v1.Checkpoint) resource_);
+    }
+    if (resourceCase_ == 9) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeMessageSize(9, (dev.holdfast.v1.Lock) resource_);
+    }
+    if (resourceCase_ == 10) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeMessageSize(10, (dev.holdfast.v1.Memory) resource_);
+    }
+    if (resourceCase_ == 11) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeMessageSize(11, (dev.holdfast.v1.Message) resource_);
     }
     size += getUnknownFields().getSerializedSize();
     memoizedSize = size;
@@ -349,6 +713,34 @@ private static final long serialVersionUID = 0L;
         if (!getOperation()
             .equals(other.getOperation())) return false;
         break;
+      case 5:
+        if (!getQueue()
+            .equals(other.getQueue())) return false;
+        break;
+      case 6:
+        if (!getSession()
+            .equals(other.getSession())) return false;
+        break;
+      case 7:
+        if (!getAgent()
+            .equals(other.getAgent())) return false;
+        break;
+      case 8:
+        if (!getCheckpoint()
+            .equals(other.getCheckpoint())) return false;
+        break;
+      case 9:
+        if (!getLock()
+            .equals(other.getLock())) return false;
+        break;
+      case 10:
+        if (!getMemory()
+            .equals(other.getMemory())) return false;
+        break;
+      case 11:
+        if (!getMessage()
+            .equals(other.getMessage())) return false;
+        break;
       case 0:
       default:
     }
@@ -379,6 +771,34 @@ private static final long serialVersionUID = 0L;
       case 4:
         hash = (37 * hash) + OPERATION_FIELD_NUMBER;
         hash = (53 * hash) + getOperation().hashCode();
+        break;
+      case 5:
+        hash = (37 * hash) + QUEUE_FIELD_NUMBER;
+        hash = (53 * hash) + getQueue().hashCode();
+        break;
+      case 6:
+        hash = (37 * hash) + SESSION_FIELD_NUMBER;
+        hash = (53 * hash) + getSession().hashCode();
+        break;
+      case 7:
+        hash = (37 * hash) + AGENT_FIELD_NUMBER;
+        hash = (53 * hash) + getAgent().hashCode();
+        break;
+      case 8:
+        hash = (37 * hash) + CHECKPOINT_FIELD_NUMBER;
+        hash = (53 * hash) + getCheckpoint().hashCode();
+        break;
+      case 9:
+        hash = (37 * hash) + LOCK_FIELD_NUMBER;
+        hash = (53 * hash) + getLock().hashCode();
+        break;
+      case 10:
+        hash = (37 * hash) + MEMORY_FIELD_NUMBER;
+        hash = (53 * hash) + getMemory().hashCode();
+        break;
+      case 11:
+        hash = (37 * hash) + MESSAGE_FIELD_NUMBER;
+        hash = (53 * hash) + getMessage().hashCode();
         break;
       case 0:
       default:
@@ -530,6 +950,27 @@ private static final long serialVersionUID = 0L;
       if (operationBuilder_ != null) {
         operationBuilder_.clear();
       }
+      if (queueBuilder_ != null) {
+        queueBuilder_.clear();
+      }
+      if (sessionBuilder_ != null) {
+        sessionBuilder_.clear();
+      }
+      if (agentBuilder_ != null) {
+        agentBuilder_.clear();
+      }
+      if (checkpointBuilder_ != null) {
+        checkpointBuilder_.clear();
+      }
+      if (lockBuilder_ != null) {
+        lockBuilder_.clear();
+      }
+      if (memoryBuilder_ != null) {
+        memoryBuilder_.clear();
+      }
+      if (messageBuilder_ != null) {
+        messageBuilder_.clear();
+      }
       resourceCase_ = 0;
       resource_ = null;
       return this;
@@ -587,6 +1028,34 @@ private static final long serialVersionUID = 0L;
           operationBuilder_ != null) {
         result.resource_ = operationBuilder_.build();
       }
+      if (resourceCase_ == 5 &&
+          queueBuilder_ != null) {
+        result.resource_ = queueBuilder_.build();
+      }
+      if (resourceCase_ == 6 &&
+          sessionBuilder_ != null) {
+        result.resource_ = sessionBuilder_.build();
+      }
+      if (resourceCase_ == 7 &&
+          agentBuilder_ != null) {
+        result.resource_ = agentBuilder_.build();
+      }
+      if (resourceCase_ == 8 &&
+          checkpointBuilder_ != null) {
+        result.resource_ = checkpointBuilder_.build();
+      }
+      if (resourceCase_ == 9 &&
+          lockBuilder_ != null) {
+        result.resource_ = lockBuilder_.build();
+      }
+      if (resourceCase_ == 10 &&
+          memoryBuilder_ != null) {
+        result.resource_ = memoryBuilder_.build();
+      }
+      if (resourceCase_ == 11 &&
+          messageBuilder_ != null) {
+        result.resource_ = messageBuilder_.build();
+      }
     }
 
     @java.lang.Override
@@ -616,6 +1085,34 @@ private static final long serialVersionUID = 0L;
         }
         case OPERATION: {
           mergeOperation(other.getOperation());
+          break;
+        }
+        case QUEUE: {
+          mergeQueue(other.getQueue());
+          break;
+        }
+        case SESSION: {
+          mergeSession(other.getSession());
+          break;
+        }
+        case AGENT: {
+          mergeAgent(other.getAgent());
+          break;
+        }
+        case CHECKPOINT: {
+          mergeCheckpoint(other.getCheckpoint());
+          break;
+        }
+        case LOCK: {
+          mergeLock(other.getLock());
+          break;
+        }
+        case MEMORY: {
+          mergeMemory(other.getMemory());
+          break;
+        }
+        case MESSAGE: {
+          mergeMessage(other.getMessage());
           break;
         }
         case RESOURCE_NOT_SET: {
@@ -676,6 +1173,55 @@ private static final long serialVersionUID = 0L;
               resourceCase_ = 4;
               break;
             } // case 34
+            case 42: {
+              input.readMessage(
+                  internalGetQueueFieldBuilder().getBuilder(),
+                  extensionRegistry);
+              resourceCase_ = 5;
+              break;
+            } // case 42
+            case 50: {
+              input.readMessage(
+                  internalGetSessionFieldBuilder().getBuilder(),
+                  extensionRegistry);
+              resourceCase_ = 6;
+              break;
+            } // case 50
+            case 58: {
+              input.readMessage(
+                  internalGetAgentFieldBuilder().getBuilder(),
+                  extensionRegistry);
+              resourceCase_ = 7;
+              break;
+            } // case 58
+            case 66: {
+              input.readMessage(
+                  internalGetCheckpointFieldBuilder().getBuilder(),
+                  extensionRegistry);
+              resourceCase_ = 8;
+              break;
+            } // case 66
+            case 74: {
+              input.readMessage(
+                  internalGetLockFieldBuilder().getBuilder(),
+                  extensionRegistry);
+              resourceCase_ = 9;
+              break;
+            } // case 74
+            case 82: {
+              input.readMessage(
+                  internalGetMemoryFieldBuilder().getBuilder(),
+                  extensionRegistry);
+              resourceCase_ = 10;
+              break;
+            } // case 82
+            case 90: {
+              input.readMessage(
+                  internalGetMessageFieldBuilder().getBuilder(),
+                  extensionRegistry);
+              resourceCase_ = 11;
+              break;
+            } // case 90
             default: {
               if (!super.parseUnknownField(input, extensionRegistry, tag)) {
                 done = true; // was an endgroup tag
@@ -1418,6 +1964,1252 @@ private static final long serialVersionUID = 0L;
       resourceCase_ = 4;
       onChanged();
       return operationBuilder_;
+    }
+
+    private com.google.protobuf.SingleFieldBuilder<
+        dev.holdfast.v1.Queue, dev.holdfast.v1.Queue.Builder, dev.holdfast.v1.QueueOrBuilder> queueBuilder_;
+    /**
+     * <pre>
+     * A queue, without counts.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Queue queue = 5 [json_name = "queue"];</code>
+     * @return Whether the queue field is set.
+     */
+    @java.lang.Override
+    public boolean hasQueue() {
+      return resourceCase_ == 5;
+    }
+    /**
+     * <pre>
+     * A queue, without counts.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Queue queue = 5 [json_name = "queue"];</code>
+     * @return The queue.
+     */
+    @java.lang.Override
+    public dev.holdfast.v1.Queue getQueue() {
+      if (queueBuilder_ == null) {
+        if (resourceCase_ == 5) {
+          return (dev.holdfast.v1.Queue) resource_;
+        }
+        return dev.holdfast.v1.Queue.getDefaultInstance();
+      } else {
+        if (resourceCase_ == 5) {
+          return queueBuilder_.getMessage();
+        }
+        return dev.holdfast.v1.Queue.getDefaultInstance();
+      }
+    }
+    /**
+     * <pre>
+     * A queue, without counts.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Queue queue = 5 [json_name = "queue"];</code>
+     */
+    public Builder setQueue(dev.holdfast.v1.Queue value) {
+      if (queueBuilder_ == null) {
+        if (value == null) {
+          throw new NullPointerException();
+        }
+        resource_ = value;
+        onChanged();
+      } else {
+        queueBuilder_.setMessage(value);
+      }
+      resourceCase_ = 5;
+      return this;
+    }
+    /**
+     * <pre>
+     * A queue, without counts.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Queue queue = 5 [json_name = "queue"];</code>
+     */
+    public Builder setQueue(
+        dev.holdfast.v1.Queue.Builder builderForValue) {
+      if (queueBuilder_ == null) {
+        resource_ = builderForValue.build();
+        onChanged();
+      } else {
+        queueBuilder_.setMessage(builderForValue.build());
+      }
+      resourceCase_ = 5;
+      return this;
+    }
+    /**
+     * <pre>
+     * A queue, without counts.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Queue queue = 5 [json_name = "queue"];</code>
+     */
+    public Builder mergeQueue(dev.holdfast.v1.Queue value) {
+      if (queueBuilder_ == null) {
+        if (resourceCase_ == 5 &&
+            resource_ != dev.holdfast.v1.Queue.getDefaultInstance()) {
+          resource_ = dev.holdfast.v1.Queue.newBuilder((dev.holdfast.v1.Queue) resource_)
+              .mergeFrom(value).buildPartial();
+        } else {
+          resource_ = value;
+        }
+        onChanged();
+      } else {
+        if (resourceCase_ == 5) {
+          queueBuilder_.mergeFrom(value);
+        } else {
+          queueBuilder_.setMessage(value);
+        }
+      }
+      resourceCase_ = 5;
+      return this;
+    }
+    /**
+     * <pre>
+     * A queue, without counts.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Queue queue = 5 [json_name = "queue"];</code>
+     */
+    public Builder clearQueue() {
+      if (queueBuilder_ == null) {
+        if (resourceCase_ == 5) {
+          resourceCase_ = 0;
+          resource_ = null;
+          onChanged();
+        }
+      } else {
+        if (resourceCase_ == 5) {
+          resourceCase_ = 0;
+          resource_ = null;
+        }
+        queueBuilder_.clear();
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * A queue, without counts.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Queue queue = 5 [json_name = "queue"];</code>
+     */
+    public dev.holdfast.v1.Queue.Builder getQueueBuilder() {
+      return internalGetQueueFieldBuilder().getBuilder();
+    }
+    /**
+     * <pre>
+     * A queue, without counts.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Queue queue = 5 [json_name = "queue"];</code>
+     */
+    @java.lang.Override
+    public dev.holdfast.v1.QueueOrBuilder getQueueOrBuilder() {
+      if ((resourceCase_ == 5) && (queueBuilder_ != null)) {
+        return queueBuilder_.getMessageOrBuilder();
+      } else {
+        if (resourceCase_ == 5) {
+          return (dev.holdfast.v1.Queue) resource_;
+        }
+        return dev.holdfast.v1.Queue.getDefaultInstance();
+      }
+    }
+    /**
+     * <pre>
+     * A queue, without counts.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Queue queue = 5 [json_name = "queue"];</code>
+     */
+    private com.google.protobuf.SingleFieldBuilder<
+        dev.holdfast.v1.Queue, dev.holdfast.v1.Queue.Builder, dev.holdfast.v1.QueueOrBuilder> 
+        internalGetQueueFieldBuilder() {
+      if (queueBuilder_ == null) {
+        if (!(resourceCase_ == 5)) {
+          resource_ = dev.holdfast.v1.Queue.getDefaultInstance();
+        }
+        queueBuilder_ = new com.google.protobuf.SingleFieldBuilder<
+            dev.holdfast.v1.Queue, dev.holdfast.v1.Queue.Builder, dev.holdfast.v1.QueueOrBuilder>(
+                (dev.holdfast.v1.Queue) resource_,
+                getParentForChildren(),
+                isClean());
+        resource_ = null;
+      }
+      resourceCase_ = 5;
+      onChanged();
+      return queueBuilder_;
+    }
+
+    private com.google.protobuf.SingleFieldBuilder<
+        dev.holdfast.v1.Session, dev.holdfast.v1.Session.Builder, dev.holdfast.v1.SessionOrBuilder> sessionBuilder_;
+    /**
+     * <pre>
+     * A session, as it was last written.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Session session = 6 [json_name = "session"];</code>
+     * @return Whether the session field is set.
+     */
+    @java.lang.Override
+    public boolean hasSession() {
+      return resourceCase_ == 6;
+    }
+    /**
+     * <pre>
+     * A session, as it was last written.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Session session = 6 [json_name = "session"];</code>
+     * @return The session.
+     */
+    @java.lang.Override
+    public dev.holdfast.v1.Session getSession() {
+      if (sessionBuilder_ == null) {
+        if (resourceCase_ == 6) {
+          return (dev.holdfast.v1.Session) resource_;
+        }
+        return dev.holdfast.v1.Session.getDefaultInstance();
+      } else {
+        if (resourceCase_ == 6) {
+          return sessionBuilder_.getMessage();
+        }
+        return dev.holdfast.v1.Session.getDefaultInstance();
+      }
+    }
+    /**
+     * <pre>
+     * A session, as it was last written.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Session session = 6 [json_name = "session"];</code>
+     */
+    public Builder setSession(dev.holdfast.v1.Session value) {
+      if (sessionBuilder_ == null) {
+        if (value == null) {
+          throw new NullPointerException();
+        }
+        resource_ = value;
+        onChanged();
+      } else {
+        sessionBuilder_.setMessage(value);
+      }
+      resourceCase_ = 6;
+      return this;
+    }
+    /**
+     * <pre>
+     * A session, as it was last written.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Session session = 6 [json_name = "session"];</code>
+     */
+    public Builder setSession(
+        dev.holdfast.v1.Session.Builder builderForValue) {
+      if (sessionBuilder_ == null) {
+        resource_ = builderForValue.build();
+        onChanged();
+      } else {
+        sessionBuilder_.setMessage(builderForValue.build());
+      }
+      resourceCase_ = 6;
+      return this;
+    }
+    /**
+     * <pre>
+     * A session, as it was last written.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Session session = 6 [json_name = "session"];</code>
+     */
+    public Builder mergeSession(dev.holdfast.v1.Session value) {
+      if (sessionBuilder_ == null) {
+        if (resourceCase_ == 6 &&
+            resource_ != dev.holdfast.v1.Session.getDefaultInstance()) {
+          resource_ = dev.holdfast.v1.Session.newBuilder((dev.holdfast.v1.Session) resource_)
+              .mergeFrom(value).buildPartial();
+        } else {
+          resource_ = value;
+        }
+        onChanged();
+      } else {
+        if (resourceCase_ == 6) {
+          sessionBuilder_.mergeFrom(value);
+        } else {
+          sessionBuilder_.setMessage(value);
+        }
+      }
+      resourceCase_ = 6;
+      return this;
+    }
+    /**
+     * <pre>
+     * A session, as it was last written.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Session session = 6 [json_name = "session"];</code>
+     */
+    public Builder clearSession() {
+      if (sessionBuilder_ == null) {
+        if (resourceCase_ == 6) {
+          resourceCase_ = 0;
+          resource_ = null;
+          onChanged();
+        }
+      } else {
+        if (resourceCase_ == 6) {
+          resourceCase_ = 0;
+          resource_ = null;
+        }
+        sessionBuilder_.clear();
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * A session, as it was last written.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Session session = 6 [json_name = "session"];</code>
+     */
+    public dev.holdfast.v1.Session.Builder getSessionBuilder() {
+      return internalGetSessionFieldBuilder().getBuilder();
+    }
+    /**
+     * <pre>
+     * A session, as it was last written.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Session session = 6 [json_name = "session"];</code>
+     */
+    @java.lang.Override
+    public dev.holdfast.v1.SessionOrBuilder getSessionOrBuilder() {
+      if ((resourceCase_ == 6) && (sessionBuilder_ != null)) {
+        return sessionBuilder_.getMessageOrBuilder();
+      } else {
+        if (resourceCase_ == 6) {
+          return (dev.holdfast.v1.Session) resource_;
+        }
+        return dev.holdfast.v1.Session.getDefaultInstance();
+      }
+    }
+    /**
+     * <pre>
+     * A session, as it was last written.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Session session = 6 [json_name = "session"];</code>
+     */
+    private com.google.protobuf.SingleFieldBuilder<
+        dev.holdfast.v1.Session, dev.holdfast.v1.Session.Builder, dev.holdfast.v1.SessionOrBuilder> 
+        internalGetSessionFieldBuilder() {
+      if (sessionBuilder_ == null) {
+        if (!(resourceCase_ == 6)) {
+          resource_ = dev.holdfast.v1.Session.getDefaultInstance();
+        }
+        sessionBuilder_ = new com.google.protobuf.SingleFieldBuilder<
+            dev.holdfast.v1.Session, dev.holdfast.v1.Session.Builder, dev.holdfast.v1.SessionOrBuilder>(
+                (dev.holdfast.v1.Session) resource_,
+                getParentForChildren(),
+                isClean());
+        resource_ = null;
+      }
+      resourceCase_ = 6;
+      onChanged();
+      return sessionBuilder_;
+    }
+
+    private com.google.protobuf.SingleFieldBuilder<
+        dev.holdfast.v1.Agent, dev.holdfast.v1.Agent.Builder, dev.holdfast.v1.AgentOrBuilder> agentBuilder_;
+    /**
+     * <pre>
+     * An agent.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Agent agent = 7 [json_name = "agent"];</code>
+     * @return Whether the agent field is set.
+     */
+    @java.lang.Override
+    public boolean hasAgent() {
+      return resourceCase_ == 7;
+    }
+    /**
+     * <pre>
+     * An agent.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Agent agent = 7 [json_name = "agent"];</code>
+     * @return The agent.
+     */
+    @java.lang.Override
+    public dev.holdfast.v1.Agent getAgent() {
+      if (agentBuilder_ == null) {
+        if (resourceCase_ == 7) {
+          return (dev.holdfast.v1.Agent) resource_;
+        }
+        return dev.holdfast.v1.Agent.getDefaultInstance();
+      } else {
+        if (resourceCase_ == 7) {
+          return agentBuilder_.getMessage();
+        }
+        return dev.holdfast.v1.Agent.getDefaultInstance();
+      }
+    }
+    /**
+     * <pre>
+     * An agent.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Agent agent = 7 [json_name = "agent"];</code>
+     */
+    public Builder setAgent(dev.holdfast.v1.Agent value) {
+      if (agentBuilder_ == null) {
+        if (value == null) {
+          throw new NullPointerException();
+        }
+        resource_ = value;
+        onChanged();
+      } else {
+        agentBuilder_.setMessage(value);
+      }
+      resourceCase_ = 7;
+      return this;
+    }
+    /**
+     * <pre>
+     * An agent.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Agent agent = 7 [json_name = "agent"];</code>
+     */
+    public Builder setAgent(
+        dev.holdfast.v1.Agent.Builder builderForValue) {
+      if (agentBuilder_ == null) {
+        resource_ = builderForValue.build();
+        onChanged();
+      } else {
+        agentBuilder_.setMessage(builderForValue.build());
+      }
+      resourceCase_ = 7;
+      return this;
+    }
+    /**
+     * <pre>
+     * An agent.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Agent agent = 7 [json_name = "agent"];</code>
+     */
+    public Builder mergeAgent(dev.holdfast.v1.Agent value) {
+      if (agentBuilder_ == null) {
+        if (resourceCase_ == 7 &&
+            resource_ != dev.holdfast.v1.Agent.getDefaultInstance()) {
+          resource_ = dev.holdfast.v1.Agent.newBuilder((dev.holdfast.v1.Agent) resource_)
+              .mergeFrom(value).buildPartial();
+        } else {
+          resource_ = value;
+        }
+        onChanged();
+      } else {
+        if (resourceCase_ == 7) {
+          agentBuilder_.mergeFrom(value);
+        } else {
+          agentBuilder_.setMessage(value);
+        }
+      }
+      resourceCase_ = 7;
+      return this;
+    }
+    /**
+     * <pre>
+     * An agent.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Agent agent = 7 [json_name = "agent"];</code>
+     */
+    public Builder clearAgent() {
+      if (agentBuilder_ == null) {
+        if (resourceCase_ == 7) {
+          resourceCase_ = 0;
+          resource_ = null;
+          onChanged();
+        }
+      } else {
+        if (resourceCase_ == 7) {
+          resourceCase_ = 0;
+          resource_ = null;
+        }
+        agentBuilder_.clear();
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * An agent.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Agent agent = 7 [json_name = "agent"];</code>
+     */
+    public dev.holdfast.v1.Agent.Builder getAgentBuilder() {
+      return internalGetAgentFieldBuilder().getBuilder();
+    }
+    /**
+     * <pre>
+     * An agent.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Agent agent = 7 [json_name = "agent"];</code>
+     */
+    @java.lang.Override
+    public dev.holdfast.v1.AgentOrBuilder getAgentOrBuilder() {
+      if ((resourceCase_ == 7) && (agentBuilder_ != null)) {
+        return agentBuilder_.getMessageOrBuilder();
+      } else {
+        if (resourceCase_ == 7) {
+          return (dev.holdfast.v1.Agent) resource_;
+        }
+        return dev.holdfast.v1.Agent.getDefaultInstance();
+      }
+    }
+    /**
+     * <pre>
+     * An agent.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Agent agent = 7 [json_name = "agent"];</code>
+     */
+    private com.google.protobuf.SingleFieldBuilder<
+        dev.holdfast.v1.Agent, dev.holdfast.v1.Agent.Builder, dev.holdfast.v1.AgentOrBuilder> 
+        internalGetAgentFieldBuilder() {
+      if (agentBuilder_ == null) {
+        if (!(resourceCase_ == 7)) {
+          resource_ = dev.holdfast.v1.Agent.getDefaultInstance();
+        }
+        agentBuilder_ = new com.google.protobuf.SingleFieldBuilder<
+            dev.holdfast.v1.Agent, dev.holdfast.v1.Agent.Builder, dev.holdfast.v1.AgentOrBuilder>(
+                (dev.holdfast.v1.Agent) resource_,
+                getParentForChildren(),
+                isClean());
+        resource_ = null;
+      }
+      resourceCase_ = 7;
+      onChanged();
+      return agentBuilder_;
+    }
+
+    private com.google.protobuf.SingleFieldBuilder<
+        dev.holdfast.v1.Checkpoint, dev.holdfast.v1.Checkpoint.Builder, dev.holdfast.v1.CheckpointOrBuilder> checkpointBuilder_;
+    /**
+     * <pre>
+     * A checkpoint, without bytes.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Checkpoint checkpoint = 8 [json_name = "checkpoint"];</code>
+     * @return Whether the checkpoint field is set.
+     */
+    @java.lang.Override
+    public boolean hasCheckpoint() {
+      return resourceCase_ == 8;
+    }
+    /**
+     * <pre>
+     * A checkpoint, without bytes.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Checkpoint checkpoint = 8 [json_name = "checkpoint"];</code>
+     * @return The checkpoint.
+     */
+    @java.lang.Override
+    public dev.holdfast.v1.Checkpoint getCheckpoint() {
+      if (checkpointBuilder_ == null) {
+        if (resourceCase_ == 8) {
+          return (dev.holdfast.v1.Checkpoint) resource_;
+        }
+        return dev.holdfast.v1.Checkpoint.getDefaultInstance();
+      } else {
+        if (resourceCase_ == 8) {
+          return checkpointBuilder_.getMessage();
+        }
+        return dev.holdfast.v1.Checkpoint.getDefaultInstance();
+      }
+    }
+    /**
+     * <pre>
+     * A checkpoint, without bytes.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Checkpoint checkpoint = 8 [json_name = "checkpoint"];</code>
+     */
+    public Builder setCheckpoint(dev.holdfast.v1.Checkpoint value) {
+      if (checkpointBuilder_ == null) {
+        if (value == null) {
+          throw new NullPointerException();
+        }
+        resource_ = value;
+        onChanged();
+      } else {
+        checkpointBuilder_.setMessage(value);
+      }
+      resourceCase_ = 8;
+      return this;
+    }
+    /**
+     * <pre>
+     * A checkpoint, without bytes.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Checkpoint checkpoint = 8 [json_name = "checkpoint"];</code>
+     */
+    public Builder setCheckpoint(
+        dev.holdfast.v1.Checkpoint.Builder builderForValue) {
+      if (checkpointBuilder_ == null) {
+        resource_ = builderForValue.build();
+        onChanged();
+      } else {
+        checkpointBuilder_.setMessage(builderForValue.build());
+      }
+      resourceCase_ = 8;
+      return this;
+    }
+    /**
+     * <pre>
+     * A checkpoint, without bytes.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Checkpoint checkpoint = 8 [json_name = "checkpoint"];</code>
+     */
+    public Builder mergeCheckpoint(dev.holdfast.v1.Checkpoint value) {
+      if (checkpointBuilder_ == null) {
+        if (resourceCase_ == 8 &&
+            resource_ != dev.holdfast.v1.Checkpoint.getDefaultInstance()) {
+          resource_ = dev.holdfast.v1.Checkpoint.newBuilder((dev.holdfast.v1.Checkpoint) resource_)
+              .mergeFrom(value).buildPartial();
+        } else {
+          resource_ = value;
+        }
+        onChanged();
+      } else {
+        if (resourceCase_ == 8) {
+          checkpointBuilder_.mergeFrom(value);
+        } else {
+          checkpointBuilder_.setMessage(value);
+        }
+      }
+      resourceCase_ = 8;
+      return this;
+    }
+    /**
+     * <pre>
+     * A checkpoint, without bytes.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Checkpoint checkpoint = 8 [json_name = "checkpoint"];</code>
+     */
+    public Builder clearCheckpoint() {
+      if (checkpointBuilder_ == null) {
+        if (resourceCase_ == 8) {
+          resourceCase_ = 0;
+          resource_ = null;
+          onChanged();
+        }
+      } else {
+        if (resourceCase_ == 8) {
+          resourceCase_ = 0;
+          resource_ = null;
+        }
+        checkpointBuilder_.clear();
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * A checkpoint, without bytes.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Checkpoint checkpoint = 8 [json_name = "checkpoint"];</code>
+     */
+    public dev.holdfast.v1.Checkpoint.Builder getCheckpointBuilder() {
+      return internalGetCheckpointFieldBuilder().getBuilder();
+    }
+    /**
+     * <pre>
+     * A checkpoint, without bytes.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Checkpoint checkpoint = 8 [json_name = "checkpoint"];</code>
+     */
+    @java.lang.Override
+    public dev.holdfast.v1.CheckpointOrBuilder getCheckpointOrBuilder() {
+      if ((resourceCase_ == 8) && (checkpointBuilder_ != null)) {
+        return checkpointBuilder_.getMessageOrBuilder();
+      } else {
+        if (resourceCase_ == 8) {
+          return (dev.holdfast.v1.Checkpoint) resource_;
+        }
+        return dev.holdfast.v1.Checkpoint.getDefaultInstance();
+      }
+    }
+    /**
+     * <pre>
+     * A checkpoint, without bytes.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Checkpoint checkpoint = 8 [json_name = "checkpoint"];</code>
+     */
+    private com.google.protobuf.SingleFieldBuilder<
+        dev.holdfast.v1.Checkpoint, dev.holdfast.v1.Checkpoint.Builder, dev.holdfast.v1.CheckpointOrBuilder> 
+        internalGetCheckpointFieldBuilder() {
+      if (checkpointBuilder_ == null) {
+        if (!(resourceCase_ == 8)) {
+          resource_ = dev.holdfast.v1.Checkpoint.getDefaultInstance();
+        }
+        checkpointBuilder_ = new com.google.protobuf.SingleFieldBuilder<
+            dev.holdfast.v1.Checkpoint, dev.holdfast.v1.Checkpoint.Builder, dev.holdfast.v1.CheckpointOrBuilder>(
+                (dev.holdfast.v1.Checkpoint) resource_,
+                getParentForChildren(),
+                isClean());
+        resource_ = null;
+      }
+      resourceCase_ = 8;
+      onChanged();
+      return checkpointBuilder_;
+    }
+
+    private com.google.protobuf.SingleFieldBuilder<
+        dev.holdfast.v1.Lock, dev.holdfast.v1.Lock.Builder, dev.holdfast.v1.LockOrBuilder> lockBuilder_;
+    /**
+     * <pre>
+     * A lock.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Lock lock = 9 [json_name = "lock"];</code>
+     * @return Whether the lock field is set.
+     */
+    @java.lang.Override
+    public boolean hasLock() {
+      return resourceCase_ == 9;
+    }
+    /**
+     * <pre>
+     * A lock.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Lock lock = 9 [json_name = "lock"];</code>
+     * @return The lock.
+     */
+    @java.lang.Override
+    public dev.holdfast.v1.Lock getLock() {
+      if (lockBuilder_ == null) {
+        if (resourceCase_ == 9) {
+          return (dev.holdfast.v1.Lock) resource_;
+        }
+        return dev.holdfast.v1.Lock.getDefaultInstance();
+      } else {
+        if (resourceCase_ == 9) {
+          return lockBuilder_.getMessage();
+        }
+        return dev.holdfast.v1.Lock.getDefaultInstance();
+      }
+    }
+    /**
+     * <pre>
+     * A lock.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Lock lock = 9 [json_name = "lock"];</code>
+     */
+    public Builder setLock(dev.holdfast.v1.Lock value) {
+      if (lockBuilder_ == null) {
+        if (value == null) {
+          throw new NullPointerException();
+        }
+        resource_ = value;
+        onChanged();
+      } else {
+        lockBuilder_.setMessage(value);
+      }
+      resourceCase_ = 9;
+      return this;
+    }
+    /**
+     * <pre>
+     * A lock.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Lock lock = 9 [json_name = "lock"];</code>
+     */
+    public Builder setLock(
+        dev.holdfast.v1.Lock.Builder builderForValue) {
+      if (lockBuilder_ == null) {
+        resource_ = builderForValue.build();
+        onChanged();
+      } else {
+        lockBuilder_.setMessage(builderForValue.build());
+      }
+      resourceCase_ = 9;
+      return this;
+    }
+    /**
+     * <pre>
+     * A lock.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Lock lock = 9 [json_name = "lock"];</code>
+     */
+    public Builder mergeLock(dev.holdfast.v1.Lock value) {
+      if (lockBuilder_ == null) {
+        if (resourceCase_ == 9 &&
+            resource_ != dev.holdfast.v1.Lock.getDefaultInstance()) {
+          resource_ = dev.holdfast.v1.Lock.newBuilder((dev.holdfast.v1.Lock) resource_)
+              .mergeFrom(value).buildPartial();
+        } else {
+          resource_ = value;
+        }
+        onChanged();
+      } else {
+        if (resourceCase_ == 9) {
+          lockBuilder_.mergeFrom(value);
+        } else {
+          lockBuilder_.setMessage(value);
+        }
+      }
+      resourceCase_ = 9;
+      return this;
+    }
+    /**
+     * <pre>
+     * A lock.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Lock lock = 9 [json_name = "lock"];</code>
+     */
+    public Builder clearLock() {
+      if (lockBuilder_ == null) {
+        if (resourceCase_ == 9) {
+          resourceCase_ = 0;
+          resource_ = null;
+          onChanged();
+        }
+      } else {
+        if (resourceCase_ == 9) {
+          resourceCase_ = 0;
+          resource_ = null;
+        }
+        lockBuilder_.clear();
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * A lock.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Lock lock = 9 [json_name = "lock"];</code>
+     */
+    public dev.holdfast.v1.Lock.Builder getLockBuilder() {
+      return internalGetLockFieldBuilder().getBuilder();
+    }
+    /**
+     * <pre>
+     * A lock.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Lock lock = 9 [json_name = "lock"];</code>
+     */
+    @java.lang.Override
+    public dev.holdfast.v1.LockOrBuilder getLockOrBuilder() {
+      if ((resourceCase_ == 9) && (lockBuilder_ != null)) {
+        return lockBuilder_.getMessageOrBuilder();
+      } else {
+        if (resourceCase_ == 9) {
+          return (dev.holdfast.v1.Lock) resource_;
+        }
+        return dev.holdfast.v1.Lock.getDefaultInstance();
+      }
+    }
+    /**
+     * <pre>
+     * A lock.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Lock lock = 9 [json_name = "lock"];</code>
+     */
+    private com.google.protobuf.SingleFieldBuilder<
+        dev.holdfast.v1.Lock, dev.holdfast.v1.Lock.Builder, dev.holdfast.v1.LockOrBuilder> 
+        internalGetLockFieldBuilder() {
+      if (lockBuilder_ == null) {
+        if (!(resourceCase_ == 9)) {
+          resource_ = dev.holdfast.v1.Lock.getDefaultInstance();
+        }
+        lockBuilder_ = new com.google.protobuf.SingleFieldBuilder<
+            dev.holdfast.v1.Lock, dev.holdfast.v1.Lock.Builder, dev.holdfast.v1.LockOrBuilder>(
+                (dev.holdfast.v1.Lock) resource_,
+                getParentForChildren(),
+                isClean());
+        resource_ = null;
+      }
+      resourceCase_ = 9;
+      onChanged();
+      return lockBuilder_;
+    }
+
+    private com.google.protobuf.SingleFieldBuilder<
+        dev.holdfast.v1.Memory, dev.holdfast.v1.Memory.Builder, dev.holdfast.v1.MemoryOrBuilder> memoryBuilder_;
+    /**
+     * <pre>
+     * A memory.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Memory memory = 10 [json_name = "memory"];</code>
+     * @return Whether the memory field is set.
+     */
+    @java.lang.Override
+    public boolean hasMemory() {
+      return resourceCase_ == 10;
+    }
+    /**
+     * <pre>
+     * A memory.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Memory memory = 10 [json_name = "memory"];</code>
+     * @return The memory.
+     */
+    @java.lang.Override
+    public dev.holdfast.v1.Memory getMemory() {
+      if (memoryBuilder_ == null) {
+        if (resourceCase_ == 10) {
+          return (dev.holdfast.v1.Memory) resource_;
+        }
+        return dev.holdfast.v1.Memory.getDefaultInstance();
+      } else {
+        if (resourceCase_ == 10) {
+          return memoryBuilder_.getMessage();
+        }
+        return dev.holdfast.v1.Memory.getDefaultInstance();
+      }
+    }
+    /**
+     * <pre>
+     * A memory.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Memory memory = 10 [json_name = "memory"];</code>
+     */
+    public Builder setMemory(dev.holdfast.v1.Memory value) {
+      if (memoryBuilder_ == null) {
+        if (value == null) {
+          throw new NullPointerException();
+        }
+        resource_ = value;
+        onChanged();
+      } else {
+        memoryBuilder_.setMessage(value);
+      }
+      resourceCase_ = 10;
+      return this;
+    }
+    /**
+     * <pre>
+     * A memory.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Memory memory = 10 [json_name = "memory"];</code>
+     */
+    public Builder setMemory(
+        dev.holdfast.v1.Memory.Builder builderForValue) {
+      if (memoryBuilder_ == null) {
+        resource_ = builderForValue.build();
+        onChanged();
+      } else {
+        memoryBuilder_.setMessage(builderForValue.build());
+      }
+      resourceCase_ = 10;
+      return this;
+    }
+    /**
+     * <pre>
+     * A memory.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Memory memory = 10 [json_name = "memory"];</code>
+     */
+    public Builder mergeMemory(dev.holdfast.v1.Memory value) {
+      if (memoryBuilder_ == null) {
+        if (resourceCase_ == 10 &&
+            resource_ != dev.holdfast.v1.Memory.getDefaultInstance()) {
+          resource_ = dev.holdfast.v1.Memory.newBuilder((dev.holdfast.v1.Memory) resource_)
+              .mergeFrom(value).buildPartial();
+        } else {
+          resource_ = value;
+        }
+        onChanged();
+      } else {
+        if (resourceCase_ == 10) {
+          memoryBuilder_.mergeFrom(value);
+        } else {
+          memoryBuilder_.setMessage(value);
+        }
+      }
+      resourceCase_ = 10;
+      return this;
+    }
+    /**
+     * <pre>
+     * A memory.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Memory memory = 10 [json_name = "memory"];</code>
+     */
+    public Builder clearMemory() {
+      if (memoryBuilder_ == null) {
+        if (resourceCase_ == 10) {
+          resourceCase_ = 0;
+          resource_ = null;
+          onChanged();
+        }
+      } else {
+        if (resourceCase_ == 10) {
+          resourceCase_ = 0;
+          resource_ = null;
+        }
+        memoryBuilder_.clear();
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * A memory.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Memory memory = 10 [json_name = "memory"];</code>
+     */
+    public dev.holdfast.v1.Memory.Builder getMemoryBuilder() {
+      return internalGetMemoryFieldBuilder().getBuilder();
+    }
+    /**
+     * <pre>
+     * A memory.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Memory memory = 10 [json_name = "memory"];</code>
+     */
+    @java.lang.Override
+    public dev.holdfast.v1.MemoryOrBuilder getMemoryOrBuilder() {
+      if ((resourceCase_ == 10) && (memoryBuilder_ != null)) {
+        return memoryBuilder_.getMessageOrBuilder();
+      } else {
+        if (resourceCase_ == 10) {
+          return (dev.holdfast.v1.Memory) resource_;
+        }
+        return dev.holdfast.v1.Memory.getDefaultInstance();
+      }
+    }
+    /**
+     * <pre>
+     * A memory.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Memory memory = 10 [json_name = "memory"];</code>
+     */
+    private com.google.protobuf.SingleFieldBuilder<
+        dev.holdfast.v1.Memory, dev.holdfast.v1.Memory.Builder, dev.holdfast.v1.MemoryOrBuilder> 
+        internalGetMemoryFieldBuilder() {
+      if (memoryBuilder_ == null) {
+        if (!(resourceCase_ == 10)) {
+          resource_ = dev.holdfast.v1.Memory.getDefaultInstance();
+        }
+        memoryBuilder_ = new com.google.protobuf.SingleFieldBuilder<
+            dev.holdfast.v1.Memory, dev.holdfast.v1.Memory.Builder, dev.holdfast.v1.MemoryOrBuilder>(
+                (dev.holdfast.v1.Memory) resource_,
+                getParentForChildren(),
+                isClean());
+        resource_ = null;
+      }
+      resourceCase_ = 10;
+      onChanged();
+      return memoryBuilder_;
+    }
+
+    private com.google.protobuf.SingleFieldBuilder<
+        dev.holdfast.v1.Message, dev.holdfast.v1.Message.Builder, dev.holdfast.v1.MessageOrBuilder> messageBuilder_;
+    /**
+     * <pre>
+     * A message.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Message message = 11 [json_name = "message"];</code>
+     * @return Whether the message field is set.
+     */
+    @java.lang.Override
+    public boolean hasMessage() {
+      return resourceCase_ == 11;
+    }
+    /**
+     * <pre>
+     * A message.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Message message = 11 [json_name = "message"];</code>
+     * @return The message.
+     */
+    @java.lang.Override
+    public dev.holdfast.v1.Message getMessage() {
+      if (messageBuilder_ == null) {
+        if (resourceCase_ == 11) {
+          return (dev.holdfast.v1.Message) resource_;
+        }
+        return dev.holdfast.v1.Message.getDefaultInstance();
+      } else {
+        if (resourceCase_ == 11) {
+          return messageBuilder_.getMessage();
+        }
+        return dev.holdfast.v1.Message.getDefaultInstance();
+      }
+    }
+    /**
+     * <pre>
+     * A message.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Message message = 11 [json_name = "message"];</code>
+     */
+    public Builder setMessage(dev.holdfast.v1.Message value) {
+      if (messageBuilder_ == null) {
+        if (value == null) {
+          throw new NullPointerException();
+        }
+        resource_ = value;
+        onChanged();
+      } else {
+        messageBuilder_.setMessage(value);
+      }
+      resourceCase_ = 11;
+      return this;
+    }
+    /**
+     * <pre>
+     * A message.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Message message = 11 [json_name = "message"];</code>
+     */
+    public Builder setMessage(
+        dev.holdfast.v1.Message.Builder builderForValue) {
+      if (messageBuilder_ == null) {
+        resource_ = builderForValue.build();
+        onChanged();
+      } else {
+        messageBuilder_.setMessage(builderForValue.build());
+      }
+      resourceCase_ = 11;
+      return this;
+    }
+    /**
+     * <pre>
+     * A message.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Message message = 11 [json_name = "message"];</code>
+     */
+    public Builder mergeMessage(dev.holdfast.v1.Message value) {
+      if (messageBuilder_ == null) {
+        if (resourceCase_ == 11 &&
+            resource_ != dev.holdfast.v1.Message.getDefaultInstance()) {
+          resource_ = dev.holdfast.v1.Message.newBuilder((dev.holdfast.v1.Message) resource_)
+              .mergeFrom(value).buildPartial();
+        } else {
+          resource_ = value;
+        }
+        onChanged();
+      } else {
+        if (resourceCase_ == 11) {
+          messageBuilder_.mergeFrom(value);
+        } else {
+          messageBuilder_.setMessage(value);
+        }
+      }
+      resourceCase_ = 11;
+      return this;
+    }
+    /**
+     * <pre>
+     * A message.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Message message = 11 [json_name = "message"];</code>
+     */
+    public Builder clearMessage() {
+      if (messageBuilder_ == null) {
+        if (resourceCase_ == 11) {
+          resourceCase_ = 0;
+          resource_ = null;
+          onChanged();
+        }
+      } else {
+        if (resourceCase_ == 11) {
+          resourceCase_ = 0;
+          resource_ = null;
+        }
+        messageBuilder_.clear();
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * A message.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Message message = 11 [json_name = "message"];</code>
+     */
+    public dev.holdfast.v1.Message.Builder getMessageBuilder() {
+      return internalGetMessageFieldBuilder().getBuilder();
+    }
+    /**
+     * <pre>
+     * A message.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Message message = 11 [json_name = "message"];</code>
+     */
+    @java.lang.Override
+    public dev.holdfast.v1.MessageOrBuilder getMessageOrBuilder() {
+      if ((resourceCase_ == 11) && (messageBuilder_ != null)) {
+        return messageBuilder_.getMessageOrBuilder();
+      } else {
+        if (resourceCase_ == 11) {
+          return (dev.holdfast.v1.Message) resource_;
+        }
+        return dev.holdfast.v1.Message.getDefaultInstance();
+      }
+    }
+    /**
+     * <pre>
+     * A message.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Message message = 11 [json_name = "message"];</code>
+     */
+    private com.google.protobuf.SingleFieldBuilder<
+        dev.holdfast.v1.Message, dev.holdfast.v1.Message.Builder, dev.holdfast.v1.MessageOrBuilder> 
+        internalGetMessageFieldBuilder() {
+      if (messageBuilder_ == null) {
+        if (!(resourceCase_ == 11)) {
+          resource_ = dev.holdfast.v1.Message.getDefaultInstance();
+        }
+        messageBuilder_ = new com.google.protobuf.SingleFieldBuilder<
+            dev.holdfast.v1.Message, dev.holdfast.v1.Message.Builder, dev.holdfast.v1.MessageOrBuilder>(
+                (dev.holdfast.v1.Message) resource_,
+                getParentForChildren(),
+                isClean());
+        resource_ = null;
+      }
+      resourceCase_ = 11;
+      onChanged();
+      return messageBuilder_;
     }
 
     // @@protoc_insertion_point(builder_scope:holdfast.v1.Resource)

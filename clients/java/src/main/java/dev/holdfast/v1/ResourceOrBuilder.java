@@ -118,5 +118,194 @@ public interface ResourceOrBuilder extends
    */
   dev.holdfast.v1.OperationOrBuilder getOperationOrBuilder();
 
+  /**
+   * <pre>
+   * A queue, without counts.
+   * </pre>
+   *
+   * <code>.holdfast.v1.Queue queue = 5 [json_name = "queue"];</code>
+   * @return Whether the queue field is set.
+   */
+  boolean hasQueue();
+  /**
+   * <pre>
+   * A queue, without counts.
+   * </pre>
+   *
+   * <code>.holdfast.v1.Queue queue = 5 [json_name = "queue"];</code>
+   * @return The queue.
+   */
+  dev.holdfast.v1.Queue getQueue();
+  /**
+   * <pre>
+   * A queue, without counts.
+   * </pre>
+   *
+   * <code>.holdfast.v1.Queue queue = 5 [json_name = "queue"];</code>
+   */
+  dev.holdfast.v1.QueueOrBuilder getQueueOrBuilder();
+
+  /**
+   * <pre>
+   * A session, as it was last written.
+   * </pre>
+   *
+   * <code>.holdfast.v1.Session session = 6 [json_name = "session"];</code>
+   * @return Whether the session field is set.
+   */
+  boolean hasSession();
+  /**
+   * <pre>
+   * A session, as it was last written.
+   * </pre>
+   *
+   * <code>.holdfast.v1.Session session = 6 [json_name = "session"];</code>
+   * @return The session.
+   */
+  dev.holdfast.v1.Session getSession();
+  /**
+   * <pre>
+   * A session, as it was last written.
+   * </pre>
+   *
+   * <code>.holdfast.v1.Session session = 6 [json_name = "session"];</code>
+   */
+  dev.holdfast.v1.SessionOrBuilder getSessionOrBuilder();
+
+  /**
+   * <pre>
+   * An agent.
+   * </pre>
+   *
+   * <code>.holdfast.v1.Agent agent = 7 [json_name = "agent"];</code>
+   * @return Whether the agent field is set.
+   */
+  boolean hasAgent();
+  /**
+   * <pre>
+   * An agent.
+   * </pre>
+   *
+   * <code>.holdfast.v1.Agent agent = 7 [json_name = "agent"];</code>
+   * @return The agent.
+   */
+  dev.holdfast.v1.Agent getAgent();
+  /**
+   * <pre>
+   * An agent.
+   * </pre>
+   *
+   * <code>.holdfast.v1.Agent agent = 7 [json_name = "agent"];</code>
+   */
+  dev.holdfast.v1.AgentOrBuilder getAgentOrBuilder();
+
+  /**
+   * <pre>
+   * A checkpoint, without bytes.
+   * </pre>
+   *
+   * <code>.holdfast.v1.Checkpoint checkpoint = 8 [json_name = "checkpoint"];</code>
+   * @return Whether the checkpoint field is set.
+   */
+  boolean hasCheckpoint();
+  /**
+   * <pre>
+   * A checkpoint, without bytes.
+   * </pre>
+   *
+   * <code>.holdfast.v1.Checkpoint checkpoint = 8 [json_name = "checkpoint"];</code>
+   * @return The checkpoint.
+   */
+  dev.holdfast.v1.Checkpoint getCheckpoint();
+  /**
+   * <pre>
+   * A checkpoint, without bytes.
+   * </pre>
+   *
+   * <code>.holdfast.v1.Checkpoint checkpoint = 8 [json_name = "checkpoint"];</code>
+   */
+  dev.holdfast.v1.CheckpointOrBuilder getCheckpointOrBuilder();
+
+  /**
+   * <pre>
+   * A lock.
+   * </pre>
+   *
+   * <code>.holdfast.v1.Lock lock = 9 [json_name = "lock"];</code>
+   * @return Whether the lock field is set.
+   */
+  boolean hasLock();
+  /**
+   * <pre>
+   * A lock.
+   * </pre>
+   *
+   * <code>.holdfast.v1.Lock lock = 9 [json_name = "lock"];</code>
+   * @return The lock.
+   */
+  dev.holdfast.v1.Lock getLock();
+  /**
+   * <pre>
+   * A lock.
+   * </pre>
+   *
+   * <code>.holdfast.v1.Lock lock = 9 [json_name = "lock"];</code>
+   */
+  dev.holdfast.v1.LockOrBuilder getLockOrBuilder();
+
+  /**
+   * <pre>
+   * A memory.
+   * </pre>
+   *
+   * <code>.holdfast.v1.Memory memory = 10 [json_name = "memory"];</code>
+   * @return Whether the memory field is set.
+   */
+  boolean hasMemory();
+  /**
+   * <pre>
+   * A memory.
+   * </pre>
+   *
+   * <code>.holdfast.v1.Memory memory = 10 [json_name = "memory"];</code>
+   * @return The memory.
+   */
+  dev.holdfast.v1.Memory getMemory();
+  /**
+   * <pre>
+   * A memory.
+   * </pre>
+   *
+   * <code>.holdfast.v1.Memory memory = 10 [json_name = "memory"];</code>
+   */
+  dev.holdfast.v1.MemoryOrBuilder getMemoryOrBuilder();
+
+  /**
+   * <pre>
+   * A message.
+   * </pre>
+   *
+   * <code>.holdfast.v1.Message message = 11 [json_name = "message"];</code>
+   * @return Whether the message field is set.
+   */
+  boolean hasMessage();
+  /**
+   * <pre>
+   * A message.
+   * </pre>
+   *
+   * <code>.holdfast.v1.Message message = 11 [json_name = "message"];</code>
+   * @return The message.
+   */
+  dev.holdfast.v1.Message getMessage();
+  /**
+   * <pre>
+   * A message.
+   * </pre>
+   *
+   * <code>.holdfast.v1.Message message = 11 [json_name = "message"];</code>
+   */
+  dev.holdfast.v1.MessageOrBuilder getMessageOrBuilder();
+
   dev.holdfast.v1.Resource.ResourceCase getResourceCase();
 }

@@ -11,11 +11,18 @@ package dev.holdfast.v1;
  *
  * The state is output only and changes by verbs:
  *
- * PENDING                                    CompleteTask -&gt; SUCCEEDED, FailTask -&gt; FAILED (while nobody holds it)
+ * PENDING                                    ClaimTask -&gt; RUNNING; CompleteTask -&gt; SUCCEEDED, FailTask -&gt; FAILED (while nobody holds it)
+ * RUNNING                                    CompleteTask -&gt; SUCCEEDED, ReleaseTask -&gt; PENDING, RequestInput -&gt; INPUT_REQUIRED; FailTask, a lease
+ * that runs out, and the run timeout -&gt; PENDING after a wait, or FAILED
+ * INPUT_REQUIRED                             ProvideInput -&gt; PENDING, offered to the asker first (or RUNNING, if the lease was kept)
+ * VERIFYING                                  RejectTask -&gt; PENDING
  * PENDING, INPUT_REQUIRED, VERIFYING         PauseTask -&gt; PAUSED, ResumeTask -&gt; the state before
- * any live state                             CancelTask -&gt; CANCELED
+ * any live state                             CancelTask -&gt; CANCELED; the total timeout -&gt; FAILED
  * FAILED                                     RetryTask -&gt; PENDING
  * SUCCEEDED, CANCELED                        ReopenTask -&gt; a successor in PENDING
+ *
+ * PauseTask and CancelTask of a task that a session holds (RUNNING, or INPUT_REQUIRED with the lease kept) give its holder a directive
+ * first: AcknowledgeDirective obeys, CompleteTask wins if it comes first, and at the deadline the server acts.
  *
  * Any other verb is refused with FAILED_PRECONDITION `ILLEGAL_TRANSITION`. SUCCEEDED and CANCELED tasks are immutable.
  * </pre>
@@ -65,6 +72,10 @@ private static final long serialVersionUID = 0L;
     successor_ = "";
     unresolvedDependencies_ = java.util.Collections.emptyList();
     importId_ = "";
+    inputs_ = java.util.Collections.emptyList();
+    latestCheckpoint_ = "";
+    attempts_ = java.util.Collections.emptyList();
+    artifacts_ = java.util.Collections.emptyList();
   }
 
   public static final com.google.protobuf.Descriptors.Descriptor
@@ -671,7 +682,8 @@ java.lang.String defaultValue) {
   private volatile java.lang.Object assignee_ = "";
   /**
    * <pre>
-   * The agent that it is meant for. At most 128 characters. Empty for anyone.
+   * The agent that it is meant for: its id. At most 128 characters. Empty for anyone. A claim of the next ready task never gets a task that is
+   * meant for another agent; a claim by name does.
    * </pre>
    *
    * <code>string assignee = 14 [json_name = "assignee"];</code>
@@ -692,7 +704,8 @@ java.lang.String defaultValue) {
   }
   /**
    * <pre>
-   * The agent that it is meant for. At most 128 characters. Empty for anyone.
+   * The agent that it is meant for: its id. At most 128 characters. Empty for anyone. A claim of the next ready task never gets a task that is
+   * meant for another agent; a claim by name does.
    * </pre>
    *
    * <code>string assignee = 14 [json_name = "assignee"];</code>
@@ -1295,6 +1308,85 @@ java.lang.String defaultValue) {
     }
   }
 
+  public static final int LEASE_FIELD_NUMBER = 26;
+  private dev.holdfast.v1.Lease lease_;
+  /**
+   * <pre>
+   * The hold of a session on it. Set by GetTask, by replies and events of its holder's verbs, and by ListTasks with the view FULL, while there is one.
+   * Output only.
+   * </pre>
+   *
+   * <code>.holdfast.v1.Lease lease = 26 [json_name = "lease"];</code>
+   * @return Whether the lease field is set.
+   */
+  @java.lang.Override
+  public boolean hasLease() {
+    return ((bitField0_ & 0x00000020) != 0);
+  }
+  /**
+   * <pre>
+   * The hold of a session on it. Set by GetTask, by replies and events of its holder's verbs, and by ListTasks with the view FULL, while there is one.
+   * Output only.
+   * </pre>
+   *
+   * <code>.holdfast.v1.Lease lease = 26 [json_name = "lease"];</code>
+   * @return The lease.
+   */
+  @java.lang.Override
+  public dev.holdfast.v1.Lease getLease() {
+    return lease_ == null ? dev.holdfast.v1.Lease.getDefaultInstance() : lease_;
+  }
+  /**
+   * <pre>
+   * The hold of a session on it. Set by GetTask, by replies and events of its holder's verbs, and by ListTasks with the view FULL, while there is one.
+   * Output only.
+   * </pre>
+   *
+   * <code>.holdfast.v1.Lease lease = 26 [json_name = "lease"];</code>
+   */
+  @java.lang.Override
+  public dev.holdfast.v1.LeaseOrBuilder getLeaseOrBuilder() {
+    return lease_ == null ? dev.holdfast.v1.Lease.getDefaultInstance() : lease_;
+  }
+
+  public static final int PROGRESS_FIELD_NUMBER = 27;
+  private dev.holdfast.v1.TaskProgress progress_;
+  /**
+   * <pre>
+   * How far its holder has come, as HeartbeatTask gave it last. Shown as `lease` is. Output only.
+   * </pre>
+   *
+   * <code>.holdfast.v1.TaskProgress progress = 27 [json_name = "progress"];</code>
+   * @return Whether the progress field is set.
+   */
+  @java.lang.Override
+  public boolean hasProgress() {
+    return ((bitField0_ & 0x00000040) != 0);
+  }
+  /**
+   * <pre>
+   * How far its holder has come, as HeartbeatTask gave it last. Shown as `lease` is. Output only.
+   * </pre>
+   *
+   * <code>.holdfast.v1.TaskProgress progress = 27 [json_name = "progress"];</code>
+   * @return The progress.
+   */
+  @java.lang.Override
+  public dev.holdfast.v1.TaskProgress getProgress() {
+    return progress_ == null ? dev.holdfast.v1.TaskProgress.getDefaultInstance() : progress_;
+  }
+  /**
+   * <pre>
+   * How far its holder has come, as HeartbeatTask gave it last. Shown as `lease` is. Output only.
+   * </pre>
+   *
+   * <code>.holdfast.v1.TaskProgress progress = 27 [json_name = "progress"];</code>
+   */
+  @java.lang.Override
+  public dev.holdfast.v1.TaskProgressOrBuilder getProgressOrBuilder() {
+    return progress_ == null ? dev.holdfast.v1.TaskProgress.getDefaultInstance() : progress_;
+  }
+
   public static final int END_TIME_FIELD_NUMBER = 28;
   private com.google.protobuf.Timestamp endTime_;
   /**
@@ -1307,7 +1399,7 @@ java.lang.String defaultValue) {
    */
   @java.lang.Override
   public boolean hasEndTime() {
-    return ((bitField0_ & 0x00000020) != 0);
+    return ((bitField0_ & 0x00000080) != 0);
   }
   /**
    * <pre>
@@ -1345,7 +1437,7 @@ java.lang.String defaultValue) {
    */
   @java.lang.Override
   public boolean hasResult() {
-    return ((bitField0_ & 0x00000040) != 0);
+    return ((bitField0_ & 0x00000100) != 0);
   }
   /**
    * <pre>
@@ -1383,7 +1475,7 @@ java.lang.String defaultValue) {
    */
   @java.lang.Override
   public boolean hasError() {
-    return ((bitField0_ & 0x00000080) != 0);
+    return ((bitField0_ & 0x00000200) != 0);
   }
   /**
    * <pre>
@@ -1421,7 +1513,7 @@ java.lang.String defaultValue) {
    */
   @java.lang.Override
   public boolean hasDeleteTime() {
-    return ((bitField0_ & 0x00000100) != 0);
+    return ((bitField0_ & 0x00000400) != 0);
   }
   /**
    * <pre>
@@ -1459,7 +1551,7 @@ java.lang.String defaultValue) {
    */
   @java.lang.Override
   public boolean hasPurgeTime() {
-    return ((bitField0_ & 0x00000200) != 0);
+    return ((bitField0_ & 0x00000800) != 0);
   }
   /**
    * <pre>
@@ -1732,7 +1824,7 @@ java.lang.String defaultValue) {
    */
   @java.lang.Override
   public boolean hasReadiness() {
-    return ((bitField0_ & 0x00000400) != 0);
+    return ((bitField0_ & 0x00001000) != 0);
   }
   /**
    * <pre>
@@ -1756,6 +1848,494 @@ java.lang.String defaultValue) {
   @java.lang.Override
   public dev.holdfast.v1.ReadinessOrBuilder getReadinessOrBuilder() {
     return readiness_ == null ? dev.holdfast.v1.Readiness.getDefaultInstance() : readiness_;
+  }
+
+  public static final int RETRY_POLICY_FIELD_NUMBER = 40;
+  private dev.holdfast.v1.RetryPolicy retryPolicy_;
+  /**
+   * <pre>
+   * How its failures are tried again.
+   * </pre>
+   *
+   * <code>.holdfast.v1.RetryPolicy retry_policy = 40 [json_name = "retryPolicy"];</code>
+   * @return Whether the retryPolicy field is set.
+   */
+  @java.lang.Override
+  public boolean hasRetryPolicy() {
+    return ((bitField0_ & 0x00002000) != 0);
+  }
+  /**
+   * <pre>
+   * How its failures are tried again.
+   * </pre>
+   *
+   * <code>.holdfast.v1.RetryPolicy retry_policy = 40 [json_name = "retryPolicy"];</code>
+   * @return The retryPolicy.
+   */
+  @java.lang.Override
+  public dev.holdfast.v1.RetryPolicy getRetryPolicy() {
+    return retryPolicy_ == null ? dev.holdfast.v1.RetryPolicy.getDefaultInstance() : retryPolicy_;
+  }
+  /**
+   * <pre>
+   * How its failures are tried again.
+   * </pre>
+   *
+   * <code>.holdfast.v1.RetryPolicy retry_policy = 40 [json_name = "retryPolicy"];</code>
+   */
+  @java.lang.Override
+  public dev.holdfast.v1.RetryPolicyOrBuilder getRetryPolicyOrBuilder() {
+    return retryPolicy_ == null ? dev.holdfast.v1.RetryPolicy.getDefaultInstance() : retryPolicy_;
+  }
+
+  public static final int TIMEOUTS_FIELD_NUMBER = 41;
+  private dev.holdfast.v1.Timeouts timeouts_;
+  /**
+   * <pre>
+   * Bounds on the time that it takes.
+   * </pre>
+   *
+   * <code>.holdfast.v1.Timeouts timeouts = 41 [json_name = "timeouts"];</code>
+   * @return Whether the timeouts field is set.
+   */
+  @java.lang.Override
+  public boolean hasTimeouts() {
+    return ((bitField0_ & 0x00004000) != 0);
+  }
+  /**
+   * <pre>
+   * Bounds on the time that it takes.
+   * </pre>
+   *
+   * <code>.holdfast.v1.Timeouts timeouts = 41 [json_name = "timeouts"];</code>
+   * @return The timeouts.
+   */
+  @java.lang.Override
+  public dev.holdfast.v1.Timeouts getTimeouts() {
+    return timeouts_ == null ? dev.holdfast.v1.Timeouts.getDefaultInstance() : timeouts_;
+  }
+  /**
+   * <pre>
+   * Bounds on the time that it takes.
+   * </pre>
+   *
+   * <code>.holdfast.v1.Timeouts timeouts = 41 [json_name = "timeouts"];</code>
+   */
+  @java.lang.Override
+  public dev.holdfast.v1.TimeoutsOrBuilder getTimeoutsOrBuilder() {
+    return timeouts_ == null ? dev.holdfast.v1.Timeouts.getDefaultInstance() : timeouts_;
+  }
+
+  public static final int START_TIME_FIELD_NUMBER = 42;
+  private com.google.protobuf.Timestamp startTime_;
+  /**
+   * <pre>
+   * When it was first claimed since it was created or retried. Output only.
+   * </pre>
+   *
+   * <code>.google.protobuf.Timestamp start_time = 42 [json_name = "startTime"];</code>
+   * @return Whether the startTime field is set.
+   */
+  @java.lang.Override
+  public boolean hasStartTime() {
+    return ((bitField0_ & 0x00008000) != 0);
+  }
+  /**
+   * <pre>
+   * When it was first claimed since it was created or retried. Output only.
+   * </pre>
+   *
+   * <code>.google.protobuf.Timestamp start_time = 42 [json_name = "startTime"];</code>
+   * @return The startTime.
+   */
+  @java.lang.Override
+  public com.google.protobuf.Timestamp getStartTime() {
+    return startTime_ == null ? com.google.protobuf.Timestamp.getDefaultInstance() : startTime_;
+  }
+  /**
+   * <pre>
+   * When it was first claimed since it was created or retried. Output only.
+   * </pre>
+   *
+   * <code>.google.protobuf.Timestamp start_time = 42 [json_name = "startTime"];</code>
+   */
+  @java.lang.Override
+  public com.google.protobuf.TimestampOrBuilder getStartTimeOrBuilder() {
+    return startTime_ == null ? com.google.protobuf.Timestamp.getDefaultInstance() : startTime_;
+  }
+
+  public static final int DIRECTIVE_FIELD_NUMBER = 43;
+  private dev.holdfast.v1.Directive directive_;
+  /**
+   * <pre>
+   * What somebody wants of its holder. Shown as `lease` is. Output only.
+   * </pre>
+   *
+   * <code>.holdfast.v1.Directive directive = 43 [json_name = "directive"];</code>
+   * @return Whether the directive field is set.
+   */
+  @java.lang.Override
+  public boolean hasDirective() {
+    return ((bitField0_ & 0x00010000) != 0);
+  }
+  /**
+   * <pre>
+   * What somebody wants of its holder. Shown as `lease` is. Output only.
+   * </pre>
+   *
+   * <code>.holdfast.v1.Directive directive = 43 [json_name = "directive"];</code>
+   * @return The directive.
+   */
+  @java.lang.Override
+  public dev.holdfast.v1.Directive getDirective() {
+    return directive_ == null ? dev.holdfast.v1.Directive.getDefaultInstance() : directive_;
+  }
+  /**
+   * <pre>
+   * What somebody wants of its holder. Shown as `lease` is. Output only.
+   * </pre>
+   *
+   * <code>.holdfast.v1.Directive directive = 43 [json_name = "directive"];</code>
+   */
+  @java.lang.Override
+  public dev.holdfast.v1.DirectiveOrBuilder getDirectiveOrBuilder() {
+    return directive_ == null ? dev.holdfast.v1.Directive.getDefaultInstance() : directive_;
+  }
+
+  public static final int INPUTS_FIELD_NUMBER = 44;
+  @SuppressWarnings("serial")
+  private java.util.List<dev.holdfast.v1.InputExchange> inputs_;
+  /**
+   * <pre>
+   * What its holders asked, and what was answered, newest last, at most 20. GetTask with the view FULL alone. Output only.
+   * </pre>
+   *
+   * <code>repeated .holdfast.v1.InputExchange inputs = 44 [json_name = "inputs"];</code>
+   */
+  @java.lang.Override
+  public java.util.List<dev.holdfast.v1.InputExchange> getInputsList() {
+    return inputs_;
+  }
+  /**
+   * <pre>
+   * What its holders asked, and what was answered, newest last, at most 20. GetTask with the view FULL alone. Output only.
+   * </pre>
+   *
+   * <code>repeated .holdfast.v1.InputExchange inputs = 44 [json_name = "inputs"];</code>
+   */
+  @java.lang.Override
+  public java.util.List<? extends dev.holdfast.v1.InputExchangeOrBuilder> 
+      getInputsOrBuilderList() {
+    return inputs_;
+  }
+  /**
+   * <pre>
+   * What its holders asked, and what was answered, newest last, at most 20. GetTask with the view FULL alone. Output only.
+   * </pre>
+   *
+   * <code>repeated .holdfast.v1.InputExchange inputs = 44 [json_name = "inputs"];</code>
+   */
+  @java.lang.Override
+  public int getInputsCount() {
+    return inputs_.size();
+  }
+  /**
+   * <pre>
+   * What its holders asked, and what was answered, newest last, at most 20. GetTask with the view FULL alone. Output only.
+   * </pre>
+   *
+   * <code>repeated .holdfast.v1.InputExchange inputs = 44 [json_name = "inputs"];</code>
+   */
+  @java.lang.Override
+  public dev.holdfast.v1.InputExchange getInputs(int index) {
+    return inputs_.get(index);
+  }
+  /**
+   * <pre>
+   * What its holders asked, and what was answered, newest last, at most 20. GetTask with the view FULL alone. Output only.
+   * </pre>
+   *
+   * <code>repeated .holdfast.v1.InputExchange inputs = 44 [json_name = "inputs"];</code>
+   */
+  @java.lang.Override
+  public dev.holdfast.v1.InputExchangeOrBuilder getInputsOrBuilder(
+      int index) {
+    return inputs_.get(index);
+  }
+
+  public static final int ATTEMPT_COUNT_FIELD_NUMBER = 45;
+  private int attemptCount_ = 0;
+  /**
+   * <pre>
+   * How many attempts there were. Shown as `lease` is. Output only.
+   * </pre>
+   *
+   * <code>int32 attempt_count = 45 [json_name = "attemptCount"];</code>
+   * @return The attemptCount.
+   */
+  @java.lang.Override
+  public int getAttemptCount() {
+    return attemptCount_;
+  }
+
+  public static final int LATEST_CHECKPOINT_FIELD_NUMBER = 46;
+  @SuppressWarnings("serial")
+  private volatile java.lang.Object latestCheckpoint_ = "";
+  /**
+   * <pre>
+   * The name of the newest checkpoint that belongs to it. Shown as `lease` is, whether it is held or not. Output only.
+   * </pre>
+   *
+   * <code>string latest_checkpoint = 46 [json_name = "latestCheckpoint"];</code>
+   * @return The latestCheckpoint.
+   */
+  @java.lang.Override
+  public java.lang.String getLatestCheckpoint() {
+    java.lang.Object ref = latestCheckpoint_;
+    if (ref instanceof java.lang.String) {
+      return (java.lang.String) ref;
+    } else {
+      com.google.protobuf.ByteString bs = 
+          (com.google.protobuf.ByteString) ref;
+      java.lang.String s = bs.toStringUtf8();
+      latestCheckpoint_ = s;
+      return s;
+    }
+  }
+  /**
+   * <pre>
+   * The name of the newest checkpoint that belongs to it. Shown as `lease` is, whether it is held or not. Output only.
+   * </pre>
+   *
+   * <code>string latest_checkpoint = 46 [json_name = "latestCheckpoint"];</code>
+   * @return The bytes for latestCheckpoint.
+   */
+  @java.lang.Override
+  public com.google.protobuf.ByteString
+      getLatestCheckpointBytes() {
+    java.lang.Object ref = latestCheckpoint_;
+    if (ref instanceof java.lang.String) {
+      com.google.protobuf.ByteString b = 
+          com.google.protobuf.ByteString.copyFromUtf8(
+              (java.lang.String) ref);
+      latestCheckpoint_ = b;
+      return b;
+    } else {
+      return (com.google.protobuf.ByteString) ref;
+    }
+  }
+
+  public static final int ATTEMPTS_FIELD_NUMBER = 47;
+  @SuppressWarnings("serial")
+  private java.util.List<dev.holdfast.v1.Attempt> attempts_;
+  /**
+   * <pre>
+   * The newest attempts, oldest first, at most 20. GetTask with the view FULL alone. Output only.
+   * </pre>
+   *
+   * <code>repeated .holdfast.v1.Attempt attempts = 47 [json_name = "attempts"];</code>
+   */
+  @java.lang.Override
+  public java.util.List<dev.holdfast.v1.Attempt> getAttemptsList() {
+    return attempts_;
+  }
+  /**
+   * <pre>
+   * The newest attempts, oldest first, at most 20. GetTask with the view FULL alone. Output only.
+   * </pre>
+   *
+   * <code>repeated .holdfast.v1.Attempt attempts = 47 [json_name = "attempts"];</code>
+   */
+  @java.lang.Override
+  public java.util.List<? extends dev.holdfast.v1.AttemptOrBuilder> 
+      getAttemptsOrBuilderList() {
+    return attempts_;
+  }
+  /**
+   * <pre>
+   * The newest attempts, oldest first, at most 20. GetTask with the view FULL alone. Output only.
+   * </pre>
+   *
+   * <code>repeated .holdfast.v1.Attempt attempts = 47 [json_name = "attempts"];</code>
+   */
+  @java.lang.Override
+  public int getAttemptsCount() {
+    return attempts_.size();
+  }
+  /**
+   * <pre>
+   * The newest attempts, oldest first, at most 20. GetTask with the view FULL alone. Output only.
+   * </pre>
+   *
+   * <code>repeated .holdfast.v1.Attempt attempts = 47 [json_name = "attempts"];</code>
+   */
+  @java.lang.Override
+  public dev.holdfast.v1.Attempt getAttempts(int index) {
+    return attempts_.get(index);
+  }
+  /**
+   * <pre>
+   * The newest attempts, oldest first, at most 20. GetTask with the view FULL alone. Output only.
+   * </pre>
+   *
+   * <code>repeated .holdfast.v1.Attempt attempts = 47 [json_name = "attempts"];</code>
+   */
+  @java.lang.Override
+  public dev.holdfast.v1.AttemptOrBuilder getAttemptsOrBuilder(
+      int index) {
+    return attempts_.get(index);
+  }
+
+  public static final int ARTIFACTS_FIELD_NUMBER = 48;
+  @SuppressWarnings("serial")
+  private java.util.List<dev.holdfast.v1.Artifact> artifacts_;
+  /**
+   * <pre>
+   * What it made, without bytes. GetTask with the view FULL alone. Output only.
+   * </pre>
+   *
+   * <code>repeated .holdfast.v1.Artifact artifacts = 48 [json_name = "artifacts"];</code>
+   */
+  @java.lang.Override
+  public java.util.List<dev.holdfast.v1.Artifact> getArtifactsList() {
+    return artifacts_;
+  }
+  /**
+   * <pre>
+   * What it made, without bytes. GetTask with the view FULL alone. Output only.
+   * </pre>
+   *
+   * <code>repeated .holdfast.v1.Artifact artifacts = 48 [json_name = "artifacts"];</code>
+   */
+  @java.lang.Override
+  public java.util.List<? extends dev.holdfast.v1.ArtifactOrBuilder> 
+      getArtifactsOrBuilderList() {
+    return artifacts_;
+  }
+  /**
+   * <pre>
+   * What it made, without bytes. GetTask with the view FULL alone. Output only.
+   * </pre>
+   *
+   * <code>repeated .holdfast.v1.Artifact artifacts = 48 [json_name = "artifacts"];</code>
+   */
+  @java.lang.Override
+  public int getArtifactsCount() {
+    return artifacts_.size();
+  }
+  /**
+   * <pre>
+   * What it made, without bytes. GetTask with the view FULL alone. Output only.
+   * </pre>
+   *
+   * <code>repeated .holdfast.v1.Artifact artifacts = 48 [json_name = "artifacts"];</code>
+   */
+  @java.lang.Override
+  public dev.holdfast.v1.Artifact getArtifacts(int index) {
+    return artifacts_.get(index);
+  }
+  /**
+   * <pre>
+   * What it made, without bytes. GetTask with the view FULL alone. Output only.
+   * </pre>
+   *
+   * <code>repeated .holdfast.v1.Artifact artifacts = 48 [json_name = "artifacts"];</code>
+   */
+  @java.lang.Override
+  public dev.holdfast.v1.ArtifactOrBuilder getArtifactsOrBuilder(
+      int index) {
+    return artifacts_.get(index);
+  }
+
+  public static final int FAILURE_COUNT_FIELD_NUMBER = 49;
+  private int failureCount_ = 0;
+  /**
+   * <pre>
+   * How many attempts have failed since it was created or retried. Shown as `latest_checkpoint` is. Output only.
+   * </pre>
+   *
+   * <code>int32 failure_count = 49 [json_name = "failureCount"];</code>
+   * @return The failureCount.
+   */
+  @java.lang.Override
+  public int getFailureCount() {
+    return failureCount_;
+  }
+
+  public static final int TOTAL_DEADLINE_FIELD_NUMBER = 50;
+  private com.google.protobuf.Timestamp totalDeadline_;
+  /**
+   * <pre>
+   * When the total timeout ends it; unset while that clock stands still, and without one. Shown as `latest_checkpoint` is. Output only.
+   * </pre>
+   *
+   * <code>.google.protobuf.Timestamp total_deadline = 50 [json_name = "totalDeadline"];</code>
+   * @return Whether the totalDeadline field is set.
+   */
+  @java.lang.Override
+  public boolean hasTotalDeadline() {
+    return ((bitField0_ & 0x00020000) != 0);
+  }
+  /**
+   * <pre>
+   * When the total timeout ends it; unset while that clock stands still, and without one. Shown as `latest_checkpoint` is. Output only.
+   * </pre>
+   *
+   * <code>.google.protobuf.Timestamp total_deadline = 50 [json_name = "totalDeadline"];</code>
+   * @return The totalDeadline.
+   */
+  @java.lang.Override
+  public com.google.protobuf.Timestamp getTotalDeadline() {
+    return totalDeadline_ == null ? com.google.protobuf.Timestamp.getDefaultInstance() : totalDeadline_;
+  }
+  /**
+   * <pre>
+   * When the total timeout ends it; unset while that clock stands still, and without one. Shown as `latest_checkpoint` is. Output only.
+   * </pre>
+   *
+   * <code>.google.protobuf.Timestamp total_deadline = 50 [json_name = "totalDeadline"];</code>
+   */
+  @java.lang.Override
+  public com.google.protobuf.TimestampOrBuilder getTotalDeadlineOrBuilder() {
+    return totalDeadline_ == null ? com.google.protobuf.Timestamp.getDefaultInstance() : totalDeadline_;
+  }
+
+  public static final int OFFER_END_TIME_FIELD_NUMBER = 51;
+  private com.google.protobuf.Timestamp offerEndTime_;
+  /**
+   * <pre>
+   * It was offered to its assignee alone until then: whoever asked gets the answer first. Shown as `latest_checkpoint` is. Output only.
+   * </pre>
+   *
+   * <code>.google.protobuf.Timestamp offer_end_time = 51 [json_name = "offerEndTime"];</code>
+   * @return Whether the offerEndTime field is set.
+   */
+  @java.lang.Override
+  public boolean hasOfferEndTime() {
+    return ((bitField0_ & 0x00040000) != 0);
+  }
+  /**
+   * <pre>
+   * It was offered to its assignee alone until then: whoever asked gets the answer first. Shown as `latest_checkpoint` is. Output only.
+   * </pre>
+   *
+   * <code>.google.protobuf.Timestamp offer_end_time = 51 [json_name = "offerEndTime"];</code>
+   * @return The offerEndTime.
+   */
+  @java.lang.Override
+  public com.google.protobuf.Timestamp getOfferEndTime() {
+    return offerEndTime_ == null ? com.google.protobuf.Timestamp.getDefaultInstance() : offerEndTime_;
+  }
+  /**
+   * <pre>
+   * It was offered to its assignee alone until then: whoever asked gets the answer first. Shown as `latest_checkpoint` is. Output only.
+   * </pre>
+   *
+   * <code>.google.protobuf.Timestamp offer_end_time = 51 [json_name = "offerEndTime"];</code>
+   */
+  @java.lang.Override
+  public com.google.protobuf.TimestampOrBuilder getOfferEndTimeOrBuilder() {
+    return offerEndTime_ == null ? com.google.protobuf.Timestamp.getDefaultInstance() : offerEndTime_;
   }
 
   private byte memoizedIsInitialized = -1;
@@ -1854,18 +2434,24 @@ java.lang.String defaultValue) {
       com.google.protobuf.GeneratedMessage.writeString(output, 25, stateReason_);
     }
     if (((bitField0_ & 0x00000020) != 0)) {
-      output.writeMessage(28, getEndTime());
+      output.writeMessage(26, getLease());
     }
     if (((bitField0_ & 0x00000040) != 0)) {
-      output.writeMessage(29, getResult());
+      output.writeMessage(27, getProgress());
     }
     if (((bitField0_ & 0x00000080) != 0)) {
-      output.writeMessage(30, getError());
+      output.writeMessage(28, getEndTime());
     }
     if (((bitField0_ & 0x00000100) != 0)) {
-      output.writeMessage(31, getDeleteTime());
+      output.writeMessage(29, getResult());
     }
     if (((bitField0_ & 0x00000200) != 0)) {
+      output.writeMessage(30, getError());
+    }
+    if (((bitField0_ & 0x00000400) != 0)) {
+      output.writeMessage(31, getDeleteTime());
+    }
+    if (((bitField0_ & 0x00000800) != 0)) {
       output.writeMessage(32, getPurgeTime());
     }
     if (pausedFrom_ != dev.holdfast.v1.TaskState.TASK_STATE_UNSPECIFIED.getNumber()) {
@@ -1883,8 +2469,44 @@ java.lang.String defaultValue) {
     if (!com.google.protobuf.GeneratedMessage.isStringEmpty(importId_)) {
       com.google.protobuf.GeneratedMessage.writeString(output, 37, importId_);
     }
-    if (((bitField0_ & 0x00000400) != 0)) {
+    if (((bitField0_ & 0x00001000) != 0)) {
       output.writeMessage(38, getReadiness());
+    }
+    if (((bitField0_ & 0x00002000) != 0)) {
+      output.writeMessage(40, getRetryPolicy());
+    }
+    if (((bitField0_ & 0x00004000) != 0)) {
+      output.writeMessage(41, getTimeouts());
+    }
+    if (((bitField0_ & 0x00008000) != 0)) {
+      output.writeMessage(42, getStartTime());
+    }
+    if (((bitField0_ & 0x00010000) != 0)) {
+      output.writeMessage(43, getDirective());
+    }
+    for (int i = 0; i < inputs_.size(); i++) {
+      output.writeMessage(44, inputs_.get(i));
+    }
+    if (attemptCount_ != 0) {
+      output.writeInt32(45, attemptCount_);
+    }
+    if (!com.google.protobuf.GeneratedMessage.isStringEmpty(latestCheckpoint_)) {
+      com.google.protobuf.GeneratedMessage.writeString(output, 46, latestCheckpoint_);
+    }
+    for (int i = 0; i < attempts_.size(); i++) {
+      output.writeMessage(47, attempts_.get(i));
+    }
+    for (int i = 0; i < artifacts_.size(); i++) {
+      output.writeMessage(48, artifacts_.get(i));
+    }
+    if (failureCount_ != 0) {
+      output.writeInt32(49, failureCount_);
+    }
+    if (((bitField0_ & 0x00020000) != 0)) {
+      output.writeMessage(50, getTotalDeadline());
+    }
+    if (((bitField0_ & 0x00040000) != 0)) {
+      output.writeMessage(51, getOfferEndTime());
     }
     getUnknownFields().writeTo(output);
   }
@@ -2001,21 +2623,29 @@ java.lang.String defaultValue) {
     }
     if (((bitField0_ & 0x00000020) != 0)) {
       size += com.google.protobuf.CodedOutputStream
-        .computeMessageSize(28, getEndTime());
+        .computeMessageSize(26, getLease());
     }
     if (((bitField0_ & 0x00000040) != 0)) {
       size += com.google.protobuf.CodedOutputStream
-        .computeMessageSize(29, getResult());
+        .computeMessageSize(27, getProgress());
     }
     if (((bitField0_ & 0x00000080) != 0)) {
       size += com.google.protobuf.CodedOutputStream
-        .computeMessageSize(30, getError());
+        .computeMessageSize(28, getEndTime());
     }
     if (((bitField0_ & 0x00000100) != 0)) {
       size += com.google.protobuf.CodedOutputStream
-        .computeMessageSize(31, getDeleteTime());
+        .computeMessageSize(29, getResult());
     }
     if (((bitField0_ & 0x00000200) != 0)) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeMessageSize(30, getError());
+    }
+    if (((bitField0_ & 0x00000400) != 0)) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeMessageSize(31, getDeleteTime());
+    }
+    if (((bitField0_ & 0x00000800) != 0)) {
       size += com.google.protobuf.CodedOutputStream
         .computeMessageSize(32, getPurgeTime());
     }
@@ -2036,9 +2666,56 @@ java.lang.String defaultValue) {
     if (!com.google.protobuf.GeneratedMessage.isStringEmpty(importId_)) {
       size += com.google.protobuf.GeneratedMessage.computeStringSize(37, importId_);
     }
-    if (((bitField0_ & 0x00000400) != 0)) {
+    if (((bitField0_ & 0x00001000) != 0)) {
       size += com.google.protobuf.CodedOutputStream
         .computeMessageSize(38, getReadiness());
+    }
+    if (((bitField0_ & 0x00002000) != 0)) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeMessageSize(40, getRetryPolicy());
+    }
+    if (((bitField0_ & 0x00004000) != 0)) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeMessageSize(41, getTimeouts());
+    }
+    if (((bitField0_ & 0x00008000) != 0)) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeMessageSize(42, getStartTime());
+    }
+    if (((bitField0_ & 0x00010000) != 0)) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeMessageSize(43, getDirective());
+    }
+    for (int i = 0; i < inputs_.size(); i++) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeMessageSize(44, inputs_.get(i));
+    }
+    if (attemptCount_ != 0) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeInt32Size(45, attemptCount_);
+    }
+    if (!com.google.protobuf.GeneratedMessage.isStringEmpty(latestCheckpoint_)) {
+      size += com.google.protobuf.GeneratedMessage.computeStringSize(46, latestCheckpoint_);
+    }
+    for (int i = 0; i < attempts_.size(); i++) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeMessageSize(47, attempts_.get(i));
+    }
+    for (int i = 0; i < artifacts_.size(); i++) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeMessageSize(48, artifacts_.get(i));
+    }
+    if (failureCount_ != 0) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeInt32Size(49, failureCount_);
+    }
+    if (((bitField0_ & 0x00020000) != 0)) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeMessageSize(50, getTotalDeadline());
+    }
+    if (((bitField0_ & 0x00040000) != 0)) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeMessageSize(51, getOfferEndTime());
     }
     size += getUnknownFields().getSerializedSize();
     memoizedSize = size;
@@ -2118,6 +2795,16 @@ java.lang.String defaultValue) {
         .equals(other.getRequiredCapabilitiesList())) return false;
     if (!getStateReason()
         .equals(other.getStateReason())) return false;
+    if (hasLease() != other.hasLease()) return false;
+    if (hasLease()) {
+      if (!getLease()
+          .equals(other.getLease())) return false;
+    }
+    if (hasProgress() != other.hasProgress()) return false;
+    if (hasProgress()) {
+      if (!getProgress()
+          .equals(other.getProgress())) return false;
+    }
     if (hasEndTime() != other.hasEndTime()) return false;
     if (hasEndTime()) {
       if (!getEndTime()
@@ -2156,6 +2843,48 @@ java.lang.String defaultValue) {
     if (hasReadiness()) {
       if (!getReadiness()
           .equals(other.getReadiness())) return false;
+    }
+    if (hasRetryPolicy() != other.hasRetryPolicy()) return false;
+    if (hasRetryPolicy()) {
+      if (!getRetryPolicy()
+          .equals(other.getRetryPolicy())) return false;
+    }
+    if (hasTimeouts() != other.hasTimeouts()) return false;
+    if (hasTimeouts()) {
+      if (!getTimeouts()
+          .equals(other.getTimeouts())) return false;
+    }
+    if (hasStartTime() != other.hasStartTime()) return false;
+    if (hasStartTime()) {
+      if (!getStartTime()
+          .equals(other.getStartTime())) return false;
+    }
+    if (hasDirective() != other.hasDirective()) return false;
+    if (hasDirective()) {
+      if (!getDirective()
+          .equals(other.getDirective())) return false;
+    }
+    if (!getInputsList()
+        .equals(other.getInputsList())) return false;
+    if (getAttemptCount()
+        != other.getAttemptCount()) return false;
+    if (!getLatestCheckpoint()
+        .equals(other.getLatestCheckpoint())) return false;
+    if (!getAttemptsList()
+        .equals(other.getAttemptsList())) return false;
+    if (!getArtifactsList()
+        .equals(other.getArtifactsList())) return false;
+    if (getFailureCount()
+        != other.getFailureCount()) return false;
+    if (hasTotalDeadline() != other.hasTotalDeadline()) return false;
+    if (hasTotalDeadline()) {
+      if (!getTotalDeadline()
+          .equals(other.getTotalDeadline())) return false;
+    }
+    if (hasOfferEndTime() != other.hasOfferEndTime()) return false;
+    if (hasOfferEndTime()) {
+      if (!getOfferEndTime()
+          .equals(other.getOfferEndTime())) return false;
     }
     if (!getUnknownFields().equals(other.getUnknownFields())) return false;
     return true;
@@ -2239,6 +2968,14 @@ java.lang.String defaultValue) {
     }
     hash = (37 * hash) + STATE_REASON_FIELD_NUMBER;
     hash = (53 * hash) + getStateReason().hashCode();
+    if (hasLease()) {
+      hash = (37 * hash) + LEASE_FIELD_NUMBER;
+      hash = (53 * hash) + getLease().hashCode();
+    }
+    if (hasProgress()) {
+      hash = (37 * hash) + PROGRESS_FIELD_NUMBER;
+      hash = (53 * hash) + getProgress().hashCode();
+    }
     if (hasEndTime()) {
       hash = (37 * hash) + END_TIME_FIELD_NUMBER;
       hash = (53 * hash) + getEndTime().hashCode();
@@ -2274,6 +3011,48 @@ java.lang.String defaultValue) {
     if (hasReadiness()) {
       hash = (37 * hash) + READINESS_FIELD_NUMBER;
       hash = (53 * hash) + getReadiness().hashCode();
+    }
+    if (hasRetryPolicy()) {
+      hash = (37 * hash) + RETRY_POLICY_FIELD_NUMBER;
+      hash = (53 * hash) + getRetryPolicy().hashCode();
+    }
+    if (hasTimeouts()) {
+      hash = (37 * hash) + TIMEOUTS_FIELD_NUMBER;
+      hash = (53 * hash) + getTimeouts().hashCode();
+    }
+    if (hasStartTime()) {
+      hash = (37 * hash) + START_TIME_FIELD_NUMBER;
+      hash = (53 * hash) + getStartTime().hashCode();
+    }
+    if (hasDirective()) {
+      hash = (37 * hash) + DIRECTIVE_FIELD_NUMBER;
+      hash = (53 * hash) + getDirective().hashCode();
+    }
+    if (getInputsCount() > 0) {
+      hash = (37 * hash) + INPUTS_FIELD_NUMBER;
+      hash = (53 * hash) + getInputsList().hashCode();
+    }
+    hash = (37 * hash) + ATTEMPT_COUNT_FIELD_NUMBER;
+    hash = (53 * hash) + getAttemptCount();
+    hash = (37 * hash) + LATEST_CHECKPOINT_FIELD_NUMBER;
+    hash = (53 * hash) + getLatestCheckpoint().hashCode();
+    if (getAttemptsCount() > 0) {
+      hash = (37 * hash) + ATTEMPTS_FIELD_NUMBER;
+      hash = (53 * hash) + getAttemptsList().hashCode();
+    }
+    if (getArtifactsCount() > 0) {
+      hash = (37 * hash) + ARTIFACTS_FIELD_NUMBER;
+      hash = (53 * hash) + getArtifactsList().hashCode();
+    }
+    hash = (37 * hash) + FAILURE_COUNT_FIELD_NUMBER;
+    hash = (53 * hash) + getFailureCount();
+    if (hasTotalDeadline()) {
+      hash = (37 * hash) + TOTAL_DEADLINE_FIELD_NUMBER;
+      hash = (53 * hash) + getTotalDeadline().hashCode();
+    }
+    if (hasOfferEndTime()) {
+      hash = (37 * hash) + OFFER_END_TIME_FIELD_NUMBER;
+      hash = (53 * hash) + getOfferEndTime().hashCode();
     }
     hash = (29 * hash) + getUnknownFields().hashCode();
     memoizedHashCode = hash;
@@ -2378,11 +3157,18 @@ java.lang.String defaultValue) {
    *
    * The state is output only and changes by verbs:
    *
-   * PENDING                                    CompleteTask -&gt; SUCCEEDED, FailTask -&gt; FAILED (while nobody holds it)
+   * PENDING                                    ClaimTask -&gt; RUNNING; CompleteTask -&gt; SUCCEEDED, FailTask -&gt; FAILED (while nobody holds it)
+   * RUNNING                                    CompleteTask -&gt; SUCCEEDED, ReleaseTask -&gt; PENDING, RequestInput -&gt; INPUT_REQUIRED; FailTask, a lease
+   * that runs out, and the run timeout -&gt; PENDING after a wait, or FAILED
+   * INPUT_REQUIRED                             ProvideInput -&gt; PENDING, offered to the asker first (or RUNNING, if the lease was kept)
+   * VERIFYING                                  RejectTask -&gt; PENDING
    * PENDING, INPUT_REQUIRED, VERIFYING         PauseTask -&gt; PAUSED, ResumeTask -&gt; the state before
-   * any live state                             CancelTask -&gt; CANCELED
+   * any live state                             CancelTask -&gt; CANCELED; the total timeout -&gt; FAILED
    * FAILED                                     RetryTask -&gt; PENDING
    * SUCCEEDED, CANCELED                        ReopenTask -&gt; a successor in PENDING
+   *
+   * PauseTask and CancelTask of a task that a session holds (RUNNING, or INPUT_REQUIRED with the lease kept) give its holder a directive
+   * first: AcknowledgeDirective obeys, CompleteTask wins if it comes first, and at the deadline the server acts.
    *
    * Any other verb is refused with FAILED_PRECONDITION `ILLEGAL_TRANSITION`. SUCCEEDED and CANCELED tasks are immutable.
    * </pre>
@@ -2452,6 +3238,8 @@ java.lang.String defaultValue) {
         internalGetDependenciesFieldBuilder();
         internalGetNotBeforeFieldBuilder();
         internalGetDueTimeFieldBuilder();
+        internalGetLeaseFieldBuilder();
+        internalGetProgressFieldBuilder();
         internalGetEndTimeFieldBuilder();
         internalGetResultFieldBuilder();
         internalGetErrorFieldBuilder();
@@ -2459,6 +3247,15 @@ java.lang.String defaultValue) {
         internalGetPurgeTimeFieldBuilder();
         internalGetUnresolvedDependenciesFieldBuilder();
         internalGetReadinessFieldBuilder();
+        internalGetRetryPolicyFieldBuilder();
+        internalGetTimeoutsFieldBuilder();
+        internalGetStartTimeFieldBuilder();
+        internalGetDirectiveFieldBuilder();
+        internalGetInputsFieldBuilder();
+        internalGetAttemptsFieldBuilder();
+        internalGetArtifactsFieldBuilder();
+        internalGetTotalDeadlineFieldBuilder();
+        internalGetOfferEndTimeFieldBuilder();
       }
     }
     @java.lang.Override
@@ -2524,6 +3321,16 @@ java.lang.String defaultValue) {
       requiredCapabilities_ =
           com.google.protobuf.LazyStringArrayList.emptyList();
       stateReason_ = "";
+      lease_ = null;
+      if (leaseBuilder_ != null) {
+        leaseBuilder_.dispose();
+        leaseBuilder_ = null;
+      }
+      progress_ = null;
+      if (progressBuilder_ != null) {
+        progressBuilder_.dispose();
+        progressBuilder_ = null;
+      }
       endTime_ = null;
       if (endTimeBuilder_ != null) {
         endTimeBuilder_.dispose();
@@ -2558,12 +3365,66 @@ java.lang.String defaultValue) {
         unresolvedDependencies_ = null;
         unresolvedDependenciesBuilder_.clear();
       }
-      bitField1_ = (bitField1_ & ~0x00000002);
+      bitField1_ = (bitField1_ & ~0x00000008);
       importId_ = "";
       readiness_ = null;
       if (readinessBuilder_ != null) {
         readinessBuilder_.dispose();
         readinessBuilder_ = null;
+      }
+      retryPolicy_ = null;
+      if (retryPolicyBuilder_ != null) {
+        retryPolicyBuilder_.dispose();
+        retryPolicyBuilder_ = null;
+      }
+      timeouts_ = null;
+      if (timeoutsBuilder_ != null) {
+        timeoutsBuilder_.dispose();
+        timeoutsBuilder_ = null;
+      }
+      startTime_ = null;
+      if (startTimeBuilder_ != null) {
+        startTimeBuilder_.dispose();
+        startTimeBuilder_ = null;
+      }
+      directive_ = null;
+      if (directiveBuilder_ != null) {
+        directiveBuilder_.dispose();
+        directiveBuilder_ = null;
+      }
+      if (inputsBuilder_ == null) {
+        inputs_ = java.util.Collections.emptyList();
+      } else {
+        inputs_ = null;
+        inputsBuilder_.clear();
+      }
+      bitField1_ = (bitField1_ & ~0x00000400);
+      attemptCount_ = 0;
+      latestCheckpoint_ = "";
+      if (attemptsBuilder_ == null) {
+        attempts_ = java.util.Collections.emptyList();
+      } else {
+        attempts_ = null;
+        attemptsBuilder_.clear();
+      }
+      bitField1_ = (bitField1_ & ~0x00002000);
+      if (artifactsBuilder_ == null) {
+        artifacts_ = java.util.Collections.emptyList();
+      } else {
+        artifacts_ = null;
+        artifactsBuilder_.clear();
+      }
+      bitField1_ = (bitField1_ & ~0x00004000);
+      failureCount_ = 0;
+      totalDeadline_ = null;
+      if (totalDeadlineBuilder_ != null) {
+        totalDeadlineBuilder_.dispose();
+        totalDeadlineBuilder_ = null;
+      }
+      offerEndTime_ = null;
+      if (offerEndTimeBuilder_ != null) {
+        offerEndTimeBuilder_.dispose();
+        offerEndTimeBuilder_ = null;
       }
       return this;
     }
@@ -2618,13 +3479,40 @@ java.lang.String defaultValue) {
         result.dependencies_ = dependenciesBuilder_.build();
       }
       if (unresolvedDependenciesBuilder_ == null) {
-        if (((bitField1_ & 0x00000002) != 0)) {
+        if (((bitField1_ & 0x00000008) != 0)) {
           unresolvedDependencies_ = java.util.Collections.unmodifiableList(unresolvedDependencies_);
-          bitField1_ = (bitField1_ & ~0x00000002);
+          bitField1_ = (bitField1_ & ~0x00000008);
         }
         result.unresolvedDependencies_ = unresolvedDependencies_;
       } else {
         result.unresolvedDependencies_ = unresolvedDependenciesBuilder_.build();
+      }
+      if (inputsBuilder_ == null) {
+        if (((bitField1_ & 0x00000400) != 0)) {
+          inputs_ = java.util.Collections.unmodifiableList(inputs_);
+          bitField1_ = (bitField1_ & ~0x00000400);
+        }
+        result.inputs_ = inputs_;
+      } else {
+        result.inputs_ = inputsBuilder_.build();
+      }
+      if (attemptsBuilder_ == null) {
+        if (((bitField1_ & 0x00002000) != 0)) {
+          attempts_ = java.util.Collections.unmodifiableList(attempts_);
+          bitField1_ = (bitField1_ & ~0x00002000);
+        }
+        result.attempts_ = attempts_;
+      } else {
+        result.attempts_ = attemptsBuilder_.build();
+      }
+      if (artifactsBuilder_ == null) {
+        if (((bitField1_ & 0x00004000) != 0)) {
+          artifacts_ = java.util.Collections.unmodifiableList(artifacts_);
+          bitField1_ = (bitField1_ & ~0x00004000);
+        }
+        result.artifacts_ = artifacts_;
+      } else {
+        result.artifacts_ = artifactsBuilder_.build();
       }
     }
 
@@ -2719,40 +3607,46 @@ java.lang.String defaultValue) {
         result.stateReason_ = stateReason_;
       }
       if (((from_bitField0_ & 0x02000000) != 0)) {
-        result.endTime_ = endTimeBuilder_ == null
-            ? endTime_
-            : endTimeBuilder_.build();
+        result.lease_ = leaseBuilder_ == null
+            ? lease_
+            : leaseBuilder_.build();
         to_bitField0_ |= 0x00000020;
       }
       if (((from_bitField0_ & 0x04000000) != 0)) {
-        result.result_ = resultBuilder_ == null
-            ? result_
-            : resultBuilder_.build();
+        result.progress_ = progressBuilder_ == null
+            ? progress_
+            : progressBuilder_.build();
         to_bitField0_ |= 0x00000040;
       }
       if (((from_bitField0_ & 0x08000000) != 0)) {
-        result.error_ = errorBuilder_ == null
-            ? error_
-            : errorBuilder_.build();
+        result.endTime_ = endTimeBuilder_ == null
+            ? endTime_
+            : endTimeBuilder_.build();
         to_bitField0_ |= 0x00000080;
       }
       if (((from_bitField0_ & 0x10000000) != 0)) {
-        result.deleteTime_ = deleteTimeBuilder_ == null
-            ? deleteTime_
-            : deleteTimeBuilder_.build();
+        result.result_ = resultBuilder_ == null
+            ? result_
+            : resultBuilder_.build();
         to_bitField0_ |= 0x00000100;
       }
       if (((from_bitField0_ & 0x20000000) != 0)) {
-        result.purgeTime_ = purgeTimeBuilder_ == null
-            ? purgeTime_
-            : purgeTimeBuilder_.build();
+        result.error_ = errorBuilder_ == null
+            ? error_
+            : errorBuilder_.build();
         to_bitField0_ |= 0x00000200;
       }
       if (((from_bitField0_ & 0x40000000) != 0)) {
-        result.pausedFrom_ = pausedFrom_;
+        result.deleteTime_ = deleteTimeBuilder_ == null
+            ? deleteTime_
+            : deleteTimeBuilder_.build();
+        to_bitField0_ |= 0x00000400;
       }
       if (((from_bitField0_ & 0x80000000) != 0)) {
-        result.originSession_ = originSession_;
+        result.purgeTime_ = purgeTimeBuilder_ == null
+            ? purgeTime_
+            : purgeTimeBuilder_.build();
+        to_bitField0_ |= 0x00000800;
       }
       result.bitField0_ |= to_bitField0_;
     }
@@ -2760,17 +3654,68 @@ java.lang.String defaultValue) {
     private void buildPartial1(dev.holdfast.v1.Task result) {
       int from_bitField1_ = bitField1_;
       if (((from_bitField1_ & 0x00000001) != 0)) {
-        result.successor_ = successor_;
+        result.pausedFrom_ = pausedFrom_;
+      }
+      if (((from_bitField1_ & 0x00000002) != 0)) {
+        result.originSession_ = originSession_;
       }
       if (((from_bitField1_ & 0x00000004) != 0)) {
+        result.successor_ = successor_;
+      }
+      if (((from_bitField1_ & 0x00000010) != 0)) {
         result.importId_ = importId_;
       }
       int to_bitField0_ = 0;
-      if (((from_bitField1_ & 0x00000008) != 0)) {
+      if (((from_bitField1_ & 0x00000020) != 0)) {
         result.readiness_ = readinessBuilder_ == null
             ? readiness_
             : readinessBuilder_.build();
-        to_bitField0_ |= 0x00000400;
+        to_bitField0_ |= 0x00001000;
+      }
+      if (((from_bitField1_ & 0x00000040) != 0)) {
+        result.retryPolicy_ = retryPolicyBuilder_ == null
+            ? retryPolicy_
+            : retryPolicyBuilder_.build();
+        to_bitField0_ |= 0x00002000;
+      }
+      if (((from_bitField1_ & 0x00000080) != 0)) {
+        result.timeouts_ = timeoutsBuilder_ == null
+            ? timeouts_
+            : timeoutsBuilder_.build();
+        to_bitField0_ |= 0x00004000;
+      }
+      if (((from_bitField1_ & 0x00000100) != 0)) {
+        result.startTime_ = startTimeBuilder_ == null
+            ? startTime_
+            : startTimeBuilder_.build();
+        to_bitField0_ |= 0x00008000;
+      }
+      if (((from_bitField1_ & 0x00000200) != 0)) {
+        result.directive_ = directiveBuilder_ == null
+            ? directive_
+            : directiveBuilder_.build();
+        to_bitField0_ |= 0x00010000;
+      }
+      if (((from_bitField1_ & 0x00000800) != 0)) {
+        result.attemptCount_ = attemptCount_;
+      }
+      if (((from_bitField1_ & 0x00001000) != 0)) {
+        result.latestCheckpoint_ = latestCheckpoint_;
+      }
+      if (((from_bitField1_ & 0x00008000) != 0)) {
+        result.failureCount_ = failureCount_;
+      }
+      if (((from_bitField1_ & 0x00010000) != 0)) {
+        result.totalDeadline_ = totalDeadlineBuilder_ == null
+            ? totalDeadline_
+            : totalDeadlineBuilder_.build();
+        to_bitField0_ |= 0x00020000;
+      }
+      if (((from_bitField1_ & 0x00020000) != 0)) {
+        result.offerEndTime_ = offerEndTimeBuilder_ == null
+            ? offerEndTime_
+            : offerEndTimeBuilder_.build();
+        to_bitField0_ |= 0x00040000;
       }
       result.bitField0_ |= to_bitField0_;
     }
@@ -2939,6 +3884,12 @@ java.lang.String defaultValue) {
         bitField0_ |= 0x01000000;
         onChanged();
       }
+      if (other.hasLease()) {
+        mergeLease(other.getLease());
+      }
+      if (other.hasProgress()) {
+        mergeProgress(other.getProgress());
+      }
       if (other.hasEndTime()) {
         mergeEndTime(other.getEndTime());
       }
@@ -2959,19 +3910,19 @@ java.lang.String defaultValue) {
       }
       if (!other.getOriginSession().isEmpty()) {
         originSession_ = other.originSession_;
-        bitField0_ |= 0x80000000;
+        bitField1_ |= 0x00000002;
         onChanged();
       }
       if (!other.getSuccessor().isEmpty()) {
         successor_ = other.successor_;
-        bitField1_ |= 0x00000001;
+        bitField1_ |= 0x00000004;
         onChanged();
       }
       if (unresolvedDependenciesBuilder_ == null) {
         if (!other.unresolvedDependencies_.isEmpty()) {
           if (unresolvedDependencies_.isEmpty()) {
             unresolvedDependencies_ = other.unresolvedDependencies_;
-            bitField1_ = (bitField1_ & ~0x00000002);
+            bitField1_ = (bitField1_ & ~0x00000008);
           } else {
             ensureUnresolvedDependenciesIsMutable();
             unresolvedDependencies_.addAll(other.unresolvedDependencies_);
@@ -2984,7 +3935,7 @@ java.lang.String defaultValue) {
             unresolvedDependenciesBuilder_.dispose();
             unresolvedDependenciesBuilder_ = null;
             unresolvedDependencies_ = other.unresolvedDependencies_;
-            bitField1_ = (bitField1_ & ~0x00000002);
+            bitField1_ = (bitField1_ & ~0x00000008);
             unresolvedDependenciesBuilder_ = 
               com.google.protobuf.GeneratedMessage.alwaysUseFieldBuilders ?
                  internalGetUnresolvedDependenciesFieldBuilder() : null;
@@ -2995,11 +3946,118 @@ java.lang.String defaultValue) {
       }
       if (!other.getImportId().isEmpty()) {
         importId_ = other.importId_;
-        bitField1_ |= 0x00000004;
+        bitField1_ |= 0x00000010;
         onChanged();
       }
       if (other.hasReadiness()) {
         mergeReadiness(other.getReadiness());
+      }
+      if (other.hasRetryPolicy()) {
+        mergeRetryPolicy(other.getRetryPolicy());
+      }
+      if (other.hasTimeouts()) {
+        mergeTimeouts(other.getTimeouts());
+      }
+      if (other.hasStartTime()) {
+        mergeStartTime(other.getStartTime());
+      }
+      if (other.hasDirective()) {
+        mergeDirective(other.getDirective());
+      }
+      if (inputsBuilder_ == null) {
+        if (!other.inputs_.isEmpty()) {
+          if (inputs_.isEmpty()) {
+            inputs_ = other.inputs_;
+            bitField1_ = (bitField1_ & ~0x00000400);
+          } else {
+            ensureInputsIsMutable();
+            inputs_.addAll(other.inputs_);
+          }
+          onChanged();
+        }
+      } else {
+        if (!other.inputs_.isEmpty()) {
+          if (inputsBuilder_.isEmpty()) {
+            inputsBuilder_.dispose();
+            inputsBuilder_ = null;
+            inputs_ = other.inputs_;
+            bitField1_ = (bitField1_ & ~0x00000400);
+            inputsBuilder_ = 
+              com.google.protobuf.GeneratedMessage.alwaysUseFieldBuilders ?
+                 internalGetInputsFieldBuilder() : null;
+          } else {
+            inputsBuilder_.addAllMessages(other.inputs_);
+          }
+        }
+      }
+      if (other.getAttemptCount() != 0) {
+        setAttemptCount(other.getAttemptCount());
+      }
+      if (!other.getLatestCheckpoint().isEmpty()) {
+        latestCheckpoint_ = other.latestCheckpoint_;
+        bitField1_ |= 0x00001000;
+        onChanged();
+      }
+      if (attemptsBuilder_ == null) {
+        if (!other.attempts_.isEmpty()) {
+          if (attempts_.isEmpty()) {
+            attempts_ = other.attempts_;
+            bitField1_ = (bitField1_ & ~0x00002000);
+          } else {
+            ensureAttemptsIsMutable();
+            attempts_.addAll(other.attempts_);
+          }
+          onChanged();
+        }
+      } else {
+        if (!other.attempts_.isEmpty()) {
+          if (attemptsBuilder_.isEmpty()) {
+            attemptsBuilder_.dispose();
+            attemptsBuilder_ = null;
+            attempts_ = other.attempts_;
+            bitField1_ = (bitField1_ & ~0x00002000);
+            attemptsBuilder_ = 
+              com.google.protobuf.GeneratedMessage.alwaysUseFieldBuilders ?
+                 internalGetAttemptsFieldBuilder() : null;
+          } else {
+            attemptsBuilder_.addAllMessages(other.attempts_);
+          }
+        }
+      }
+      if (artifactsBuilder_ == null) {
+        if (!other.artifacts_.isEmpty()) {
+          if (artifacts_.isEmpty()) {
+            artifacts_ = other.artifacts_;
+            bitField1_ = (bitField1_ & ~0x00004000);
+          } else {
+            ensureArtifactsIsMutable();
+            artifacts_.addAll(other.artifacts_);
+          }
+          onChanged();
+        }
+      } else {
+        if (!other.artifacts_.isEmpty()) {
+          if (artifactsBuilder_.isEmpty()) {
+            artifactsBuilder_.dispose();
+            artifactsBuilder_ = null;
+            artifacts_ = other.artifacts_;
+            bitField1_ = (bitField1_ & ~0x00004000);
+            artifactsBuilder_ = 
+              com.google.protobuf.GeneratedMessage.alwaysUseFieldBuilders ?
+                 internalGetArtifactsFieldBuilder() : null;
+          } else {
+            artifactsBuilder_.addAllMessages(other.artifacts_);
+          }
+        }
+      }
+      if (other.getFailureCount() != 0) {
+        setFailureCount(other.getFailureCount());
+      }
+      if (other.hasTotalDeadline()) {
+        mergeTotalDeadline(other.getTotalDeadline());
+      }
+      if (other.hasOfferEndTime()) {
+        mergeOfferEndTime(other.getOfferEndTime());
       }
       this.mergeUnknownFields(other.getUnknownFields());
       onChanged();
@@ -3187,54 +4245,68 @@ java.lang.String defaultValue) {
               bitField0_ |= 0x01000000;
               break;
             } // case 202
+            case 210: {
+              input.readMessage(
+                  internalGetLeaseFieldBuilder().getBuilder(),
+                  extensionRegistry);
+              bitField0_ |= 0x02000000;
+              break;
+            } // case 210
+            case 218: {
+              input.readMessage(
+                  internalGetProgressFieldBuilder().getBuilder(),
+                  extensionRegistry);
+              bitField0_ |= 0x04000000;
+              break;
+            } // case 218
             case 226: {
               input.readMessage(
                   internalGetEndTimeFieldBuilder().getBuilder(),
                   extensionRegistry);
-              bitField0_ |= 0x02000000;
+              bitField0_ |= 0x08000000;
               break;
             } // case 226
             case 234: {
               input.readMessage(
                   internalGetResultFieldBuilder().getBuilder(),
                   extensionRegistry);
-              bitField0_ |= 0x04000000;
+              bitField0_ |= 0x10000000;
               break;
             } // case 234
             case 242: {
               input.readMessage(
                   internalGetErrorFieldBuilder().getBuilder(),
                   extensionRegistry);
-              bitField0_ |= 0x08000000;
+              bitField0_ |= 0x20000000;
               break;
             } // case 242
             case 250: {
               input.readMessage(
                   internalGetDeleteTimeFieldBuilder().getBuilder(),
                   extensionRegistry);
-              bitField0_ |= 0x10000000;
+              bitField0_ |= 0x40000000;
               break;
             } // case 250
             case 258: {
               input.readMessage(
                   internalGetPurgeTimeFieldBuilder().getBuilder(),
                   extensionRegistry);
-              bitField0_ |= 0x20000000;
+              bitField0_ |= 0x80000000;
               break;
             } // case 258
             case 264: {
               pausedFrom_ = input.readEnum();
-              bitField0_ |= 0x40000000;
+              bitField1_ |= 0x00000001;
               break;
             } // case 264
             case 274: {
               originSession_ = input.readStringRequireUtf8();
-              bitField0_ |= 0x80000000;
+              bitField1_ |= 0x00000002;
               break;
             } // case 274
             case 282: {
               successor_ = input.readStringRequireUtf8();
-              bitField1_ |= 0x00000001;
+              bitField1_ |= 0x00000004;
               break;
             } // case 282
             case 290: {
@@ -3252,16 +4324,112 @@ java.lang.String defaultValue) {
             } // case 290
             case 298: {
               importId_ = input.readStringRequireUtf8();
-              bitField1_ |= 0x00000004;
+              bitField1_ |= 0x00000010;
               break;
             } // case 298
             case 306: {
               input.readMessage(
                   internalGetReadinessFieldBuilder().getBuilder(),
                   extensionRegistry);
-              bitField1_ |= 0x00000008;
+              bitField1_ |= 0x00000020;
               break;
             } // case 306
+            case 322: {
+              input.readMessage(
+                  internalGetRetryPolicyFieldBuilder().getBuilder(),
+                  extensionRegistry);
+              bitField1_ |= 0x00000040;
+              break;
+            } // case 322
+            case 330: {
+              input.readMessage(
+                  internalGetTimeoutsFieldBuilder().getBuilder(),
+                  extensionRegistry);
+              bitField1_ |= 0x00000080;
+              break;
+            } // case 330
+            case 338: {
+              input.readMessage(
+                  internalGetStartTimeFieldBuilder().getBuilder(),
+                  extensionRegistry);
+              bitField1_ |= 0x00000100;
+              break;
+            } // case 338
+            case 346: {
+              input.readMessage(
+                  internalGetDirectiveFieldBuilder().getBuilder(),
+                  extensionRegistry);
+              bitField1_ |= 0x00000200;
+              break;
+            } // case 346
+            case 354: {
+              dev.holdfast.v1.InputExchange m =
+                  input.readMessage(
+                      dev.holdfast.v1.InputExchange.parser(),
+                      extensionRegistry);
+              if (inputsBuilder_ == null) {
+                ensureInputsIsMutable();
+                inputs_.add(m);
+              } else {
+                inputsBuilder_.addMessage(m);
+              }
+              break;
+            } // case 354
+            case 360: {
+              attemptCount_ = input.readInt32();
+              bitField1_ |= 0x00000800;
+              break;
+            } // case 360
+            case 370: {
+              latestCheckpoint_ = input.readStringRequireUtf8();
+              bitField1_ |= 0x00001000;
+              break;
+            } // case 370
+            case 378: {
+              dev.holdfast.v1.Attempt m =
+                  input.readMessage(
+                      dev.holdfast.v1.Attempt.parser(),
+                      extensionRegistry);
+              if (attemptsBuilder_ == null) {
+                ensureAttemptsIsMutable();
+                attempts_.add(m);
+              } else {
+                attemptsBuilder_.addMessage(m);
+              }
+              break;
+            } // case 378
+            case 386: {
+              dev.holdfast.v1.Artifact m =
+                  input.readMessage(
+                      dev.holdfast.v1.Artifact.parser(),
+                      extensionRegistry);
+              if (artifactsBuilder_ == null) {
+                ensureArtifactsIsMutable();
+                artifacts_.add(m);
+              } else {
+                artifactsBuilder_.addMessage(m);
+              }
+              break;
+            } // case 386
+            case 392: {
+              failureCount_ = input.readInt32();
+              bitField1_ |= 0x00008000;
+              break;
+            } // case 392
+            case 402: {
+              input.readMessage(
+                  internalGetTotalDeadlineFieldBuilder().getBuilder(),
+                  extensionRegistry);
+              bitField1_ |= 0x00010000;
+              break;
+            } // case 402
+            case 410: {
+              input.readMessage(
+                  internalGetOfferEndTimeFieldBuilder().getBuilder(),
+                  extensionRegistry);
+              bitField1_ |= 0x00020000;
+              break;
+            } // case 410
             default: {
               if (!super.parseUnknownField(input, extensionRegistry, tag)) {
                 done = true; // was an endgroup tag
@@ -4592,7 +5760,8 @@ java.lang.String defaultValue) {
     private java.lang.Object assignee_ = "";
     /**
      * <pre>
-     * The agent that it is meant for. At most 128 characters. Empty for anyone.
+     * The agent that it is meant for: its id. At most 128 characters. Empty for anyone. A claim of the next ready task never gets a task that is
+     * meant for another agent; a claim by name does.
      * </pre>
      *
      * <code>string assignee = 14 [json_name = "assignee"];</code>
@@ -4612,7 +5781,8 @@ java.lang.String defaultValue) {
     }
     /**
      * <pre>
-     * The agent that it is meant for. At most 128 characters. Empty for anyone.
+     * The agent that it is meant for: its id. At most 128 characters. Empty for anyone. A claim of the next ready task never gets a task that is
+     * meant for another agent; a claim by name does.
      * </pre>
      *
      * <code>string assignee = 14 [json_name = "assignee"];</code>
@@ -4633,7 +5803,8 @@ java.lang.String defaultValue) {
     }
     /**
      * <pre>
-     * The agent that it is meant for. At most 128 characters. Empty for anyone.
+     * The agent that it is meant for: its id. At most 128 characters. Empty for anyone. A claim of the next ready task never gets a task that is
+     * meant for another agent; a claim by name does.
      * </pre>
      *
      * <code>string assignee = 14 [json_name = "assignee"];</code>
@@ -4650,7 +5821,8 @@ java.lang.String defaultValue) {
     }
     /**
      * <pre>
-     * The agent that it is meant for. At most 128 characters. Empty for anyone.
+     * The agent that it is meant for: its id. At most 128 characters. Empty for anyone. A claim of the next ready task never gets a task that is
+     * meant for another agent; a claim by name does.
      * </pre>
      *
      * <code>string assignee = 14 [json_name = "assignee"];</code>
@@ -4664,7 +5836,8 @@ java.lang.String defaultValue) {
     }
     /**
      * <pre>
-     * The agent that it is meant for. At most 128 characters. Empty for anyone.
+     * The agent that it is meant for: its id. At most 128 characters. Empty for anyone. A claim of the next ready task never gets a task that is
+     * meant for another agent; a claim by name does.
      * </pre>
      *
      * <code>string assignee = 14 [json_name = "assignee"];</code>
@@ -6482,6 +7655,329 @@ java.lang.String defaultValue) {
       return this;
     }
 
+    private dev.holdfast.v1.Lease lease_;
+    private com.google.protobuf.SingleFieldBuilder<
+        dev.holdfast.v1.Lease, dev.holdfast.v1.Lease.Builder, dev.holdfast.v1.LeaseOrBuilder> leaseBuilder_;
+    /**
+     * <pre>
+     * The hold of a session on it. Set by GetTask, by replies and events of its holder's verbs, and by ListTasks with the view FULL, while there is one.
+     * Output only.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Lease lease = 26 [json_name = "lease"];</code>
+     * @return Whether the lease field is set.
+     */
+    public boolean hasLease() {
+      return ((bitField0_ & 0x02000000) != 0);
+    }
+    /**
+     * <pre>
+     * The hold of a session on it. Set by GetTask, by replies and events of its holder's verbs, and by ListTasks with the view FULL, while there is one.
+     * Output only.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Lease lease = 26 [json_name = "lease"];</code>
+     * @return The lease.
+     */
+    public dev.holdfast.v1.Lease getLease() {
+      if (leaseBuilder_ == null) {
+        return lease_ == null ? dev.holdfast.v1.Lease.getDefaultInstance() : lease_;
+      } else {
+        return leaseBuilder_.getMessage();
+      }
+    }
+    /**
+     * <pre>
+     * The hold of a session on it. Set by GetTask, by replies and events of its holder's verbs, and by ListTasks with the view FULL, while there is one.
+     * Output only.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Lease lease = 26 [json_name = "lease"];</code>
+     */
+    public Builder setLease(dev.holdfast.v1.Lease value) {
+      if (leaseBuilder_ == null) {
+        if (value == null) {
+          throw new NullPointerException();
+        }
+        lease_ = value;
+      } else {
+        leaseBuilder_.setMessage(value);
+      }
+      bitField0_ |= 0x02000000;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * The hold of a session on it. Set by GetTask, by replies and events of its holder's verbs, and by ListTasks with the view FULL, while there is one.
+     * Output only.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Lease lease = 26 [json_name = "lease"];</code>
+     */
+    public Builder setLease(
+        dev.holdfast.v1.Lease.Builder builderForValue) {
+      if (leaseBuilder_ == null) {
+        lease_ = builderForValue.build();
+      } else {
+        leaseBuilder_.setMessage(builderForValue.build());
+      }
+      bitField0_ |= 0x02000000;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * The hold of a session on it. Set by GetTask, by replies and events of its holder's verbs, and by ListTasks with the view FULL, while there is one.
+     * Output only.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Lease lease = 26 [json_name = "lease"];</code>
+     */
+    public Builder mergeLease(dev.holdfast.v1.Lease value) {
+      if (leaseBuilder_ == null) {
+        if (((bitField0_ & 0x02000000) != 0) &&
+          lease_ != null &&
+          lease_ != dev.holdfast.v1.Lease.getDefaultInstance()) {
+          getLeaseBuilder().mergeFrom(value);
+        } else {
+          lease_ = value;
+        }
+      } else {
+        leaseBuilder_.mergeFrom(value);
+      }
+      if (lease_ != null) {
+        bitField0_ |= 0x02000000;
+        onChanged();
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * The hold of a session on it. Set by GetTask, by replies and events of its holder's verbs, and by ListTasks with the view FULL, while there is one.
+     * Output only.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Lease lease = 26 [json_name = "lease"];</code>
+     */
+    public Builder clearLease() {
+      bitField0_ = (bitField0_ & ~0x02000000);
+      lease_ = null;
+      if (leaseBuilder_ != null) {
+        leaseBuilder_.dispose();
+        leaseBuilder_ = null;
+      }
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * The hold of a session on it. Set by GetTask, by replies and events of its holder's verbs, and by ListTasks with the view FULL, while there is one.
+     * Output only.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Lease lease = 26 [json_name = "lease"];</code>
+     */
+    public dev.holdfast.v1.Lease.Builder getLeaseBuilder() {
+      bitField0_ |= 0x02000000;
+      onChanged();
+      return internalGetLeaseFieldBuilder().getBuilder();
+    }
+    /**
+     * <pre>
+     * The hold of a session on it. Set by GetTask, by replies and events of its holder's verbs, and by ListTasks with the view FULL, while there is one.
+     * Output only.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Lease lease = 26 [json_name = "lease"];</code>
+     */
+    public dev.holdfast.v1.LeaseOrBuilder getLeaseOrBuilder() {
+      if (leaseBuilder_ != null) {
+        return leaseBuilder_.getMessageOrBuilder();
+      } else {
+        return lease_ == null ?
+            dev.holdfast.v1.Lease.getDefaultInstance() : lease_;
+      }
+    }
+    /**
+     * <pre>
+     * The hold of a session on it. Set by GetTask, by replies and events of its holder's verbs, and by ListTasks with the view FULL, while there is one.
+     * Output only.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Lease lease = 26 [json_name = "lease"];</code>
+     */
+    private com.google.protobuf.SingleFieldBuilder<
+        dev.holdfast.v1.Lease, dev.holdfast.v1.Lease.Builder, dev.holdfast.v1.LeaseOrBuilder> 
+        internalGetLeaseFieldBuilder() {
+      if (leaseBuilder_ == null) {
+        leaseBuilder_ = new com.google.protobuf.SingleFieldBuilder<
+            dev.holdfast.v1.Lease, dev.holdfast.v1.Lease.Builder, dev.holdfast.v1.LeaseOrBuilder>(
+                getLease(),
+                getParentForChildren(),
+                isClean());
+        lease_ = null;
+      }
+      return leaseBuilder_;
+    }
+
+    private dev.holdfast.v1.TaskProgress progress_;
+    private com.google.protobuf.SingleFieldBuilder<
+        dev.holdfast.v1.TaskProgress, dev.holdfast.v1.TaskProgress.Builder, dev.holdfast.v1.TaskProgressOrBuilder> progressBuilder_;
+    /**
+     * <pre>
+     * How far its holder has come, as HeartbeatTask gave it last. Shown as `lease` is. Output only.
+     * </pre>
+     *
+     * <code>.holdfast.v1.TaskProgress progress = 27 [json_name = "progress"];</code>
+     * @return Whether the progress field is set.
+     */
+    public boolean hasProgress() {
+      return ((bitField0_ & 0x04000000) != 0);
+    }
+    /**
+     * <pre>
+     * How far its holder has come, as HeartbeatTask gave it last. Shown as `lease` is. Output only.
+     * </pre>
+     *
+     * <code>.holdfast.v1.TaskProgress progress = 27 [json_name = "progress"];</code>
+     * @return The progress.
+     */
+    public dev.holdfast.v1.TaskProgress getProgress() {
+      if (progressBuilder_ == null) {
+        return progress_ == null ? dev.holdfast.v1.TaskProgress.getDefaultInstance() : progress_;
+      } else {
+        return progressBuilder_.getMessage();
+      }
+    }
+    /**
+     * <pre>
+     * How far its holder has come, as HeartbeatTask gave it last. Shown as `lease` is. Output only.
+     * </pre>
+     *
+     * <code>.holdfast.v1.TaskProgress progress = 27 [json_name = "progress"];</code>
+     */
+    public Builder setProgress(dev.holdfast.v1.TaskProgress value) {
+      if (progressBuilder_ == null) {
+        if (value == null) {
+          throw new NullPointerException();
+        }
+        progress_ = value;
+      } else {
+        progressBuilder_.setMessage(value);
+      }
+      bitField0_ |= 0x04000000;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * How far its holder has come, as HeartbeatTask gave it last. Shown as `lease` is. Output only.
+     * </pre>
+     *
+     * <code>.holdfast.v1.TaskProgress progress = 27 [json_name = "progress"];</code>
+     */
+    public Builder setProgress(
+        dev.holdfast.v1.TaskProgress.Builder builderForValue) {
+      if (progressBuilder_ == null) {
+        progress_ = builderForValue.build();
+      } else {
+        progressBuilder_.setMessage(builderForValue.build());
+      }
+      bitField0_ |= 0x04000000;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * How far its holder has come, as HeartbeatTask gave it last. Shown as `lease` is. Output only.
+     * </pre>
+     *
+     * <code>.holdfast.v1.TaskProgress progress = 27 [json_name = "progress"];</code>
+     */
+    public Builder mergeProgress(dev.holdfast.v1.TaskProgress value) {
+      if (progressBuilder_ == null) {
+        if (((bitField0_ & 0x04000000) != 0) &&
+          progress_ != null &&
+          progress_ != dev.holdfast.v1.TaskProgress.getDefaultInstance()) {
+          getProgressBuilder().mergeFrom(value);
+        } else {
+          progress_ = value;
+        }
+      } else {
+        progressBuilder_.mergeFrom(value);
+      }
+      if (progress_ != null) {
+        bitField0_ |= 0x04000000;
+        onChanged();
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * How far its holder has come, as HeartbeatTask gave it last. Shown as `lease` is. Output only.
+     * </pre>
+     *
+     * <code>.holdfast.v1.TaskProgress progress = 27 [json_name = "progress"];</code>
+     */
+    public Builder clearProgress() {
+      bitField0_ = (bitField0_ & ~0x04000000);
+      progress_ = null;
+      if (progressBuilder_ != null) {
+        progressBuilder_.dispose();
+        progressBuilder_ = null;
+      }
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * How far its holder has come, as HeartbeatTask gave it last. Shown as `lease` is. Output only.
+     * </pre>
+     *
+     * <code>.holdfast.v1.TaskProgress progress = 27 [json_name = "progress"];</code>
+     */
+    public dev.holdfast.v1.TaskProgress.Builder getProgressBuilder() {
+      bitField0_ |= 0x04000000;
+      onChanged();
+      return internalGetProgressFieldBuilder().getBuilder();
+    }
+    /**
+     * <pre>
+     * How far its holder has come, as HeartbeatTask gave it last. Shown as `lease` is. Output only.
+     * </pre>
+     *
+     * <code>.holdfast.v1.TaskProgress progress = 27 [json_name = "progress"];</code>
+     */
+    public dev.holdfast.v1.TaskProgressOrBuilder getProgressOrBuilder() {
+      if (progressBuilder_ != null) {
+        return progressBuilder_.getMessageOrBuilder();
+      } else {
+        return progress_ == null ?
+            dev.holdfast.v1.TaskProgress.getDefaultInstance() : progress_;
+      }
+    }
+    /**
+     * <pre>
+     * How far its holder has come, as HeartbeatTask gave it last. Shown as `lease` is. Output only.
+     * </pre>
+     *
+     * <code>.holdfast.v1.TaskProgress progress = 27 [json_name = "progress"];</code>
+     */
+    private com.google.protobuf.SingleFieldBuilder<
+        dev.holdfast.v1.TaskProgress, dev.holdfast.v1.TaskProgress.Builder, dev.holdfast.v1.TaskProgressOrBuilder> 
+        internalGetProgressFieldBuilder() {
+      if (progressBuilder_ == null) {
+        progressBuilder_ = new com.google.protobuf.SingleFieldBuilder<
+            dev.holdfast.v1.TaskProgress, dev.holdfast.v1.TaskProgress.Builder, dev.holdfast.v1.TaskProgressOrBuilder>(
+                getProgress(),
+                getParentForChildren(),
+                isClean());
+        progress_ = null;
+      }
+      return progressBuilder_;
+    }
+
     private com.google.protobuf.Timestamp endTime_;
     private com.google.protobuf.SingleFieldBuilder<
         com.google.protobuf.Timestamp, com.google.protobuf.Timestamp.Builder, com.google.protobuf.TimestampOrBuilder> endTimeBuilder_;
@@ -6494,7 +7990,7 @@ java.lang.String defaultValue) {
      * @return Whether the endTime field is set.
      */
     public boolean hasEndTime() {
-      return ((bitField0_ & 0x02000000) != 0);
+      return ((bitField0_ & 0x08000000) != 0);
     }
     /**
      * <pre>
@@ -6527,7 +8023,7 @@ java.lang.String defaultValue) {
       } else {
         endTimeBuilder_.setMessage(value);
       }
-      bitField0_ |= 0x02000000;
+      bitField0_ |= 0x08000000;
       onChanged();
       return this;
     }
@@ -6545,7 +8041,7 @@ java.lang.String defaultValue) {
       } else {
         endTimeBuilder_.setMessage(builderForValue.build());
       }
-      bitField0_ |= 0x02000000;
+      bitField0_ |= 0x08000000;
       onChanged();
       return this;
     }
@@ -6558,7 +8054,7 @@ java.lang.String defaultValue) {
      */
     public Builder mergeEndTime(com.google.protobuf.Timestamp value) {
       if (endTimeBuilder_ == null) {
-        if (((bitField0_ & 0x02000000) != 0) &&
+        if (((bitField0_ & 0x08000000) != 0) &&
           endTime_ != null &&
           endTime_ != com.google.protobuf.Timestamp.getDefaultInstance()) {
           getEndTimeBuilder().mergeFrom(value);
@@ -6569,7 +8065,7 @@ java.lang.String defaultValue) {
         endTimeBuilder_.mergeFrom(value);
       }
       if (endTime_ != null) {
-        bitField0_ |= 0x02000000;
+        bitField0_ |= 0x08000000;
         onChanged();
       }
       return this;
@@ -6582,7 +8078,7 @@ java.lang.String defaultValue) {
      * <code>.google.protobuf.Timestamp end_time = 28 [json_name = "endTime"];</code>
      */
     public Builder clearEndTime() {
-      bitField0_ = (bitField0_ & ~0x02000000);
+      bitField0_ = (bitField0_ & ~0x08000000);
       endTime_ = null;
       if (endTimeBuilder_ != null) {
         endTimeBuilder_.dispose();
@@ -6599,7 +8095,7 @@ java.lang.String defaultValue) {
      * <code>.google.protobuf.Timestamp end_time = 28 [json_name = "endTime"];</code>
      */
     public com.google.protobuf.Timestamp.Builder getEndTimeBuilder() {
-      bitField0_ |= 0x02000000;
+      bitField0_ |= 0x08000000;
       onChanged();
       return internalGetEndTimeFieldBuilder().getBuilder();
     }
@@ -6651,7 +8147,7 @@ java.lang.String defaultValue) {
      * @return Whether the result field is set.
      */
     public boolean hasResult() {
-      return ((bitField0_ & 0x04000000) != 0);
+      return ((bitField0_ & 0x10000000) != 0);
     }
     /**
      * <pre>
@@ -6684,7 +8180,7 @@ java.lang.String defaultValue) {
       } else {
         resultBuilder_.setMessage(value);
       }
-      bitField0_ |= 0x04000000;
+      bitField0_ |= 0x10000000;
       onChanged();
       return this;
     }
@@ -6702,7 +8198,7 @@ java.lang.String defaultValue) {
       } else {
         resultBuilder_.setMessage(builderForValue.build());
       }
-      bitField0_ |= 0x04000000;
+      bitField0_ |= 0x10000000;
       onChanged();
       return this;
     }
@@ -6715,7 +8211,7 @@ java.lang.String defaultValue) {
      */
     public Builder mergeResult(com.google.protobuf.Struct value) {
       if (resultBuilder_ == null) {
-        if (((bitField0_ & 0x04000000) != 0) &&
+        if (((bitField0_ & 0x10000000) != 0) &&
           result_ != null &&
           result_ != com.google.protobuf.Struct.getDefaultInstance()) {
           getResultBuilder().mergeFrom(value);
@@ -6726,7 +8222,7 @@ java.lang.String defaultValue) {
         resultBuilder_.mergeFrom(value);
       }
       if (result_ != null) {
-        bitField0_ |= 0x04000000;
+        bitField0_ |= 0x10000000;
         onChanged();
       }
       return this;
@@ -6739,7 +8235,7 @@ java.lang.String defaultValue) {
      * <code>.google.protobuf.Struct result = 29 [json_name = "result"];</code>
      */
     public Builder clearResult() {
-      bitField0_ = (bitField0_ & ~0x04000000);
+      bitField0_ = (bitField0_ & ~0x10000000);
       result_ = null;
       if (resultBuilder_ != null) {
         resultBuilder_.dispose();
@@ -6756,7 +8252,7 @@ java.lang.String defaultValue) {
      * <code>.google.protobuf.Struct result = 29 [json_name = "result"];</code>
      */
     public com.google.protobuf.Struct.Builder getResultBuilder() {
-      bitField0_ |= 0x04000000;
+      bitField0_ |= 0x10000000;
       onChanged();
       return internalGetResultFieldBuilder().getBuilder();
     }
@@ -6808,7 +8304,7 @@ java.lang.String defaultValue) {
      * @return Whether the error field is set.
      */
     public boolean hasError() {
-      return ((bitField0_ & 0x08000000) != 0);
+      return ((bitField0_ & 0x20000000) != 0);
     }
     /**
      * <pre>
@@ -6841,7 +8337,7 @@ java.lang.String defaultValue) {
       } else {
         errorBuilder_.setMessage(value);
       }
-      bitField0_ |= 0x08000000;
+      bitField0_ |= 0x20000000;
       onChanged();
       return this;
     }
@@ -6859,7 +8355,7 @@ java.lang.String defaultValue) {
       } else {
         errorBuilder_.setMessage(builderForValue.build());
       }
-      bitField0_ |= 0x08000000;
+      bitField0_ |= 0x20000000;
       onChanged();
       return this;
     }
@@ -6872,7 +8368,7 @@ java.lang.String defaultValue) {
      */
     public Builder mergeError(dev.holdfast.v1.TaskError value) {
       if (errorBuilder_ == null) {
-        if (((bitField0_ & 0x08000000) != 0) &&
+        if (((bitField0_ & 0x20000000) != 0) &&
           error_ != null &&
           error_ != dev.holdfast.v1.TaskError.getDefaultInstance()) {
           getErrorBuilder().mergeFrom(value);
@@ -6883,7 +8379,7 @@ java.lang.String defaultValue) {
         errorBuilder_.mergeFrom(value);
       }
       if (error_ != null) {
-        bitField0_ |= 0x08000000;
+        bitField0_ |= 0x20000000;
         onChanged();
       }
       return this;
@@ -6896,7 +8392,7 @@ java.lang.String defaultValue) {
      * <code>.holdfast.v1.TaskError error = 30 [json_name = "error"];</code>
      */
     public Builder clearError() {
-      bitField0_ = (bitField0_ & ~0x08000000);
+      bitField0_ = (bitField0_ & ~0x20000000);
       error_ = null;
       if (errorBuilder_ != null) {
         errorBuilder_.dispose();
@@ -6913,7 +8409,7 @@ java.lang.String defaultValue) {
      * <code>.holdfast.v1.TaskError error = 30 [json_name = "error"];</code>
      */
     public dev.holdfast.v1.TaskError.Builder getErrorBuilder() {
-      bitField0_ |= 0x08000000;
+      bitField0_ |= 0x20000000;
       onChanged();
       return internalGetErrorFieldBuilder().getBuilder();
     }
@@ -6965,7 +8461,7 @@ java.lang.String defaultValue) {
      * @return Whether the deleteTime field is set.
      */
     public boolean hasDeleteTime() {
-      return ((bitField0_ & 0x10000000) != 0);
+      return ((bitField0_ & 0x40000000) != 0);
     }
     /**
      * <pre>
@@ -6998,7 +8494,7 @@ java.lang.String defaultValue) {
       } else {
         deleteTimeBuilder_.setMessage(value);
       }
-      bitField0_ |= 0x10000000;
+      bitField0_ |= 0x40000000;
       onChanged();
       return this;
     }
@@ -7016,7 +8512,7 @@ java.lang.String defaultValue) {
       } else {
         deleteTimeBuilder_.setMessage(builderForValue.build());
       }
-      bitField0_ |= 0x10000000;
+      bitField0_ |= 0x40000000;
       onChanged();
       return this;
     }
@@ -7029,7 +8525,7 @@ java.lang.String defaultValue) {
      */
     public Builder mergeDeleteTime(com.google.protobuf.Timestamp value) {
       if (deleteTimeBuilder_ == null) {
-        if (((bitField0_ & 0x10000000) != 0) &&
+        if (((bitField0_ & 0x40000000) != 0) &&
           deleteTime_ != null &&
           deleteTime_ != com.google.protobuf.Timestamp.getDefaultInstance()) {
           getDeleteTimeBuilder().mergeFrom(value);
@@ -7040,7 +8536,7 @@ java.lang.String defaultValue) {
         deleteTimeBuilder_.mergeFrom(value);
       }
       if (deleteTime_ != null) {
-        bitField0_ |= 0x10000000;
+        bitField0_ |= 0x40000000;
         onChanged();
       }
       return this;
@@ -7053,7 +8549,7 @@ java.lang.String defaultValue) {
      * <code>.google.protobuf.Timestamp delete_time = 31 [json_name = "deleteTime"];</code>
      */
     public Builder clearDeleteTime() {
-      bitField0_ = (bitField0_ & ~0x10000000);
+      bitField0_ = (bitField0_ & ~0x40000000);
       deleteTime_ = null;
       if (deleteTimeBuilder_ != null) {
         deleteTimeBuilder_.dispose();
@@ -7070,7 +8566,7 @@ java.lang.String defaultValue) {
      * <code>.google.protobuf.Timestamp delete_time = 31 [json_name = "deleteTime"];</code>
      */
     public com.google.protobuf.Timestamp.Builder getDeleteTimeBuilder() {
-      bitField0_ |= 0x10000000;
+      bitField0_ |= 0x40000000;
       onChanged();
       return internalGetDeleteTimeFieldBuilder().getBuilder();
     }
@@ -7122,7 +8618,7 @@ java.lang.String defaultValue) {
      * @return Whether the purgeTime field is set.
      */
     public boolean hasPurgeTime() {
-      return ((bitField0_ & 0x20000000) != 0);
+      return ((bitField0_ & 0x80000000) != 0);
     }
     /**
      * <pre>
@@ -7155,7 +8651,7 @@ java.lang.String defaultValue) {
       } else {
         purgeTimeBuilder_.setMessage(value);
       }
-      bitField0_ |= 0x20000000;
+      bitField0_ |= 0x80000000;
       onChanged();
       return this;
     }
@@ -7173,7 +8669,7 @@ java.lang.String defaultValue) {
       } else {
         purgeTimeBuilder_.setMessage(builderForValue.build());
       }
-      bitField0_ |= 0x20000000;
+      bitField0_ |= 0x80000000;
       onChanged();
       return this;
     }
@@ -7186,7 +8682,7 @@ java.lang.String defaultValue) {
      */
     public Builder mergePurgeTime(com.google.protobuf.Timestamp value) {
       if (purgeTimeBuilder_ == null) {
-        if (((bitField0_ & 0x20000000) != 0) &&
+        if (((bitField0_ & 0x80000000) != 0) &&
           purgeTime_ != null &&
           purgeTime_ != com.google.protobuf.Timestamp.getDefaultInstance()) {
           getPurgeTimeBuilder().mergeFrom(value);
@@ -7197,7 +8693,7 @@ java.lang.String defaultValue) {
         purgeTimeBuilder_.mergeFrom(value);
       }
       if (purgeTime_ != null) {
-        bitField0_ |= 0x20000000;
+        bitField0_ |= 0x80000000;
         onChanged();
       }
       return this;
@@ -7210,7 +8706,7 @@ java.lang.String defaultValue) {
      * <code>.google.protobuf.Timestamp purge_time = 32 [json_name = "purgeTime"];</code>
      */
     public Builder clearPurgeTime() {
-      bitField0_ = (bitField0_ & ~0x20000000);
+      bitField0_ = (bitField0_ & ~0x80000000);
       purgeTime_ = null;
       if (purgeTimeBuilder_ != null) {
         purgeTimeBuilder_.dispose();
@@ -7227,7 +8723,7 @@ java.lang.String defaultValue) {
      * <code>.google.protobuf.Timestamp purge_time = 32 [json_name = "purgeTime"];</code>
      */
     public com.google.protobuf.Timestamp.Builder getPurgeTimeBuilder() {
-      bitField0_ |= 0x20000000;
+      bitField0_ |= 0x80000000;
       onChanged();
       return internalGetPurgeTimeFieldBuilder().getBuilder();
     }
@@ -7290,7 +8786,7 @@ java.lang.String defaultValue) {
      */
     public Builder setPausedFromValue(int value) {
       pausedFrom_ = value;
-      bitField0_ |= 0x40000000;
+      bitField1_ |= 0x00000001;
       onChanged();
       return this;
     }
@@ -7318,7 +8814,7 @@ java.lang.String defaultValue) {
      */
     public Builder setPausedFrom(dev.holdfast.v1.TaskState value) {
       if (value == null) { throw new NullPointerException(); }
-      bitField0_ |= 0x40000000;
+      bitField1_ |= 0x00000001;
       pausedFrom_ = value.getNumber();
       onChanged();
       return this;
@@ -7332,7 +8828,7 @@ java.lang.String defaultValue) {
      * @return This builder for chaining.
      */
     public Builder clearPausedFrom() {
-      bitField0_ = (bitField0_ & ~0x40000000);
+      bitField1_ = (bitField1_ & ~0x00000001);
       pausedFrom_ = 0;
       onChanged();
       return this;
@@ -7393,7 +8889,7 @@ java.lang.String defaultValue) {
         java.lang.String value) {
       if (value == null) { throw new NullPointerException(); }
       originSession_ = value;
-      bitField0_ |= 0x80000000;
+      bitField1_ |= 0x00000002;
       onChanged();
       return this;
     }
@@ -7407,7 +8903,7 @@ java.lang.String defaultValue) {
      */
     public Builder clearOriginSession() {
       originSession_ = getDefaultInstance().getOriginSession();
-      bitField0_ = (bitField0_ & ~0x80000000);
+      bitField1_ = (bitField1_ & ~0x00000002);
       onChanged();
       return this;
     }
@@ -7425,7 +8921,7 @@ java.lang.String defaultValue) {
       if (value == null) { throw new NullPointerException(); }
       checkByteStringIsUtf8(value);
       originSession_ = value;
-      bitField0_ |= 0x80000000;
+      bitField1_ |= 0x00000002;
       onChanged();
       return this;
     }
@@ -7485,7 +8981,7 @@ java.lang.String defaultValue) {
         java.lang.String value) {
       if (value == null) { throw new NullPointerException(); }
       successor_ = value;
-      bitField1_ |= 0x00000001;
+      bitField1_ |= 0x00000004;
       onChanged();
       return this;
     }
@@ -7499,7 +8995,7 @@ java.lang.String defaultValue) {
      */
     public Builder clearSuccessor() {
       successor_ = getDefaultInstance().getSuccessor();
-      bitField1_ = (bitField1_ & ~0x00000001);
+      bitField1_ = (bitField1_ & ~0x00000004);
       onChanged();
       return this;
     }
@@ -7517,7 +9013,7 @@ java.lang.String defaultValue) {
       if (value == null) { throw new NullPointerException(); }
       checkByteStringIsUtf8(value);
       successor_ = value;
-      bitField1_ |= 0x00000001;
+      bitField1_ |= 0x00000004;
       onChanged();
       return this;
     }
@@ -7525,9 +9021,9 @@ java.lang.String defaultValue) {
     private java.util.List<dev.holdfast.v1.Dependency> unresolvedDependencies_ =
       java.util.Collections.emptyList();
     private void ensureUnresolvedDependenciesIsMutable() {
-      if (!((bitField1_ & 0x00000002) != 0)) {
+      if (!((bitField1_ & 0x00000008) != 0)) {
         unresolvedDependencies_ = new java.util.ArrayList<dev.holdfast.v1.Dependency>(unresolvedDependencies_);
-        bitField1_ |= 0x00000002;
+        bitField1_ |= 0x00000008;
        }
     }
 
@@ -7732,7 +9228,7 @@ java.lang.String defaultValue) {
     public Builder clearUnresolvedDependencies() {
       if (unresolvedDependenciesBuilder_ == null) {
         unresolvedDependencies_ = java.util.Collections.emptyList();
-        bitField1_ = (bitField1_ & ~0x00000002);
+        bitField1_ = (bitField1_ & ~0x00000008);
         onChanged();
       } else {
         unresolvedDependenciesBuilder_.clear();
@@ -7844,7 +9340,7 @@ java.lang.String defaultValue) {
         unresolvedDependenciesBuilder_ = new com.google.protobuf.RepeatedFieldBuilder<
             dev.holdfast.v1.Dependency, dev.holdfast.v1.Dependency.Builder, dev.holdfast.v1.DependencyOrBuilder>(
                 unresolvedDependencies_,
-                ((bitField1_ & 0x00000002) != 0),
+                ((bitField1_ & 0x00000008) != 0),
                 getParentForChildren(),
                 isClean());
         unresolvedDependencies_ = null;
@@ -7910,7 +9406,7 @@ java.lang.String defaultValue) {
         java.lang.String value) {
       if (value == null) { throw new NullPointerException(); }
       importId_ = value;
-      bitField1_ |= 0x00000004;
+      bitField1_ |= 0x00000010;
       onChanged();
       return this;
     }
@@ -7925,7 +9421,7 @@ java.lang.String defaultValue) {
      */
     public Builder clearImportId() {
       importId_ = getDefaultInstance().getImportId();
-      bitField1_ = (bitField1_ & ~0x00000004);
+      bitField1_ = (bitField1_ & ~0x00000010);
       onChanged();
       return this;
     }
@@ -7944,7 +9440,7 @@ java.lang.String defaultValue) {
       if (value == null) { throw new NullPointerException(); }
       checkByteStringIsUtf8(value);
       importId_ = value;
-      bitField1_ |= 0x00000004;
+      bitField1_ |= 0x00000010;
       onChanged();
       return this;
     }
@@ -7961,7 +9457,7 @@ java.lang.String defaultValue) {
      * @return Whether the readiness field is set.
      */
     public boolean hasReadiness() {
-      return ((bitField1_ & 0x00000008) != 0);
+      return ((bitField1_ & 0x00000020) != 0);
     }
     /**
      * <pre>
@@ -7994,7 +9490,7 @@ java.lang.String defaultValue) {
       } else {
         readinessBuilder_.setMessage(value);
       }
-      bitField1_ |= 0x00000008;
+      bitField1_ |= 0x00000020;
       onChanged();
       return this;
     }
@@ -8012,7 +9508,7 @@ java.lang.String defaultValue) {
       } else {
         readinessBuilder_.setMessage(builderForValue.build());
       }
-      bitField1_ |= 0x00000008;
+      bitField1_ |= 0x00000020;
       onChanged();
       return this;
     }
@@ -8025,7 +9521,7 @@ java.lang.String defaultValue) {
      */
     public Builder mergeReadiness(dev.holdfast.v1.Readiness value) {
       if (readinessBuilder_ == null) {
-        if (((bitField1_ & 0x00000008) != 0) &&
+        if (((bitField1_ & 0x00000020) != 0) &&
           readiness_ != null &&
           readiness_ != dev.holdfast.v1.Readiness.getDefaultInstance()) {
           getReadinessBuilder().mergeFrom(value);
@@ -8036,7 +9532,7 @@ java.lang.String defaultValue) {
         readinessBuilder_.mergeFrom(value);
       }
       if (readiness_ != null) {
-        bitField1_ |= 0x00000008;
+        bitField1_ |= 0x00000020;
         onChanged();
       }
       return this;
@@ -8049,7 +9545,7 @@ java.lang.String defaultValue) {
      * <code>.holdfast.v1.Readiness readiness = 38 [json_name = "readiness"];</code>
      */
     public Builder clearReadiness() {
-      bitField1_ = (bitField1_ & ~0x00000008);
+      bitField1_ = (bitField1_ & ~0x00000020);
       readiness_ = null;
       if (readinessBuilder_ != null) {
         readinessBuilder_.dispose();
@@ -8066,7 +9562,7 @@ java.lang.String defaultValue) {
      * <code>.holdfast.v1.Readiness readiness = 38 [json_name = "readiness"];</code>
      */
     public dev.holdfast.v1.Readiness.Builder getReadinessBuilder() {
-      bitField1_ |= 0x00000008;
+      bitField1_ |= 0x00000020;
       onChanged();
       return internalGetReadinessFieldBuilder().getBuilder();
     }
@@ -8104,6 +9600,2064 @@ java.lang.String defaultValue) {
         readiness_ = null;
       }
       return readinessBuilder_;
+    }
+
+    private dev.holdfast.v1.RetryPolicy retryPolicy_;
+    private com.google.protobuf.SingleFieldBuilder<
+        dev.holdfast.v1.RetryPolicy, dev.holdfast.v1.RetryPolicy.Builder, dev.holdfast.v1.RetryPolicyOrBuilder> retryPolicyBuilder_;
+    /**
+     * <pre>
+     * How its failures are tried again.
+     * </pre>
+     *
+     * <code>.holdfast.v1.RetryPolicy retry_policy = 40 [json_name = "retryPolicy"];</code>
+     * @return Whether the retryPolicy field is set.
+     */
+    public boolean hasRetryPolicy() {
+      return ((bitField1_ & 0x00000040) != 0);
+    }
+    /**
+     * <pre>
+     * How its failures are tried again.
+     * </pre>
+     *
+     * <code>.holdfast.v1.RetryPolicy retry_policy = 40 [json_name = "retryPolicy"];</code>
+     * @return The retryPolicy.
+     */
+    public dev.holdfast.v1.RetryPolicy getRetryPolicy() {
+      if (retryPolicyBuilder_ == null) {
+        return retryPolicy_ == null ? dev.holdfast.v1.RetryPolicy.getDefaultInstance() : retryPolicy_;
+      } else {
+        return retryPolicyBuilder_.getMessage();
+      }
+    }
+    /**
+     * <pre>
+     * How its failures are tried again.
+     * </pre>
+     *
+     * <code>.holdfast.v1.RetryPolicy retry_policy = 40 [json_name = "retryPolicy"];</code>
+     */
+    public Builder setRetryPolicy(dev.holdfast.v1.RetryPolicy value) {
+      if (retryPolicyBuilder_ == null) {
+        if (value == null) {
+          throw new NullPointerException();
+        }
+        retryPolicy_ = value;
+      } else {
+        retryPolicyBuilder_.setMessage(value);
+      }
+      bitField1_ |= 0x00000040;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * How its failures are tried again.
+     * </pre>
+     *
+     * <code>.holdfast.v1.RetryPolicy retry_policy = 40 [json_name = "retryPolicy"];</code>
+     */
+    public Builder setRetryPolicy(
+        dev.holdfast.v1.RetryPolicy.Builder builderForValue) {
+      if (retryPolicyBuilder_ == null) {
+        retryPolicy_ = builderForValue.build();
+      } else {
+        retryPolicyBuilder_.setMessage(builderForValue.build());
+      }
+      bitField1_ |= 0x00000040;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * How its failures are tried again.
+     * </pre>
+     *
+     * <code>.holdfast.v1.RetryPolicy retry_policy = 40 [json_name = "retryPolicy"];</code>
+     */
+    public Builder mergeRetryPolicy(dev.holdfast.v1.RetryPolicy value) {
+      if (retryPolicyBuilder_ == null) {
+        if (((bitField1_ & 0x00000040) != 0) &&
+          retryPolicy_ != null &&
+          retryPolicy_ != dev.holdfast.v1.RetryPolicy.getDefaultInstance()) {
+          getRetryPolicyBuilder().mergeFrom(value);
+        } else {
+          retryPolicy_ = value;
+        }
+      } else {
+        retryPolicyBuilder_.mergeFrom(value);
+      }
+      if (retryPolicy_ != null) {
+        bitField1_ |= 0x00000040;
+        onChanged();
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * How its failures are tried again.
+     * </pre>
+     *
+     * <code>.holdfast.v1.RetryPolicy retry_policy = 40 [json_name = "retryPolicy"];</code>
+     */
+    public Builder clearRetryPolicy() {
+      bitField1_ = (bitField1_ & ~0x00000040);
+      retryPolicy_ = null;
+      if (retryPolicyBuilder_ != null) {
+        retryPolicyBuilder_.dispose();
+        retryPolicyBuilder_ = null;
+      }
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * How its failures are tried again.
+     * </pre>
+     *
+     * <code>.holdfast.v1.RetryPolicy retry_policy = 40 [json_name = "retryPolicy"];</code>
+     */
+    public dev.holdfast.v1.RetryPolicy.Builder getRetryPolicyBuilder() {
+      bitField1_ |= 0x00000040;
+      onChanged();
+      return internalGetRetryPolicyFieldBuilder().getBuilder();
+    }
+    /**
+     * <pre>
+     * How its failures are tried again.
+     * </pre>
+     *
+     * <code>.holdfast.v1.RetryPolicy retry_policy = 40 [json_name = "retryPolicy"];</code>
+     */
+    public dev.holdfast.v1.RetryPolicyOrBuilder getRetryPolicyOrBuilder() {
+      if (retryPolicyBuilder_ != null) {
+        return retryPolicyBuilder_.getMessageOrBuilder();
+      } else {
+        return retryPolicy_ == null ?
+            dev.holdfast.v1.RetryPolicy.getDefaultInstance() : retryPolicy_;
+      }
+    }
+    /**
+     * <pre>
+     * How its failures are tried again.
+     * </pre>
+     *
+     * <code>.holdfast.v1.RetryPolicy retry_policy = 40 [json_name = "retryPolicy"];</code>
+     */
+    private com.google.protobuf.SingleFieldBuilder<
+        dev.holdfast.v1.RetryPolicy, dev.holdfast.v1.RetryPolicy.Builder, dev.holdfast.v1.RetryPolicyOrBuilder> 
+        internalGetRetryPolicyFieldBuilder() {
+      if (retryPolicyBuilder_ == null) {
+        retryPolicyBuilder_ = new com.google.protobuf.SingleFieldBuilder<
+            dev.holdfast.v1.RetryPolicy, dev.holdfast.v1.RetryPolicy.Builder, dev.holdfast.v1.RetryPolicyOrBuilder>(
+                getRetryPolicy(),
+                getParentForChildren(),
+                isClean());
+        retryPolicy_ = null;
+      }
+      return retryPolicyBuilder_;
+    }
+
+    private dev.holdfast.v1.Timeouts timeouts_;
+    private com.google.protobuf.SingleFieldBuilder<
+        dev.holdfast.v1.Timeouts, dev.holdfast.v1.Timeouts.Builder, dev.holdfast.v1.TimeoutsOrBuilder> timeoutsBuilder_;
+    /**
+     * <pre>
+     * Bounds on the time that it takes.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Timeouts timeouts = 41 [json_name = "timeouts"];</code>
+     * @return Whether the timeouts field is set.
+     */
+    public boolean hasTimeouts() {
+      return ((bitField1_ & 0x00000080) != 0);
+    }
+    /**
+     * <pre>
+     * Bounds on the time that it takes.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Timeouts timeouts = 41 [json_name = "timeouts"];</code>
+     * @return The timeouts.
+     */
+    public dev.holdfast.v1.Timeouts getTimeouts() {
+      if (timeoutsBuilder_ == null) {
+        return timeouts_ == null ? dev.holdfast.v1.Timeouts.getDefaultInstance() : timeouts_;
+      } else {
+        return timeoutsBuilder_.getMessage();
+      }
+    }
+    /**
+     * <pre>
+     * Bounds on the time that it takes.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Timeouts timeouts = 41 [json_name = "timeouts"];</code>
+     */
+    public Builder setTimeouts(dev.holdfast.v1.Timeouts value) {
+      if (timeoutsBuilder_ == null) {
+        if (value == null) {
+          throw new NullPointerException();
+        }
+        timeouts_ = value;
+      } else {
+        timeoutsBuilder_.setMessage(value);
+      }
+      bitField1_ |= 0x00000080;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * Bounds on the time that it takes.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Timeouts timeouts = 41 [json_name = "timeouts"];</code>
+     */
+    public Builder setTimeouts(
+        dev.holdfast.v1.Timeouts.Builder builderForValue) {
+      if (timeoutsBuilder_ == null) {
+        timeouts_ = builderForValue.build();
+      } else {
+        timeoutsBuilder_.setMessage(builderForValue.build());
+      }
+      bitField1_ |= 0x00000080;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * Bounds on the time that it takes.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Timeouts timeouts = 41 [json_name = "timeouts"];</code>
+     */
+    public Builder mergeTimeouts(dev.holdfast.v1.Timeouts value) {
+      if (timeoutsBuilder_ == null) {
+        if (((bitField1_ & 0x00000080) != 0) &&
+          timeouts_ != null &&
+          timeouts_ != dev.holdfast.v1.Timeouts.getDefaultInstance()) {
+          getTimeoutsBuilder().mergeFrom(value);
+        } else {
+          timeouts_ = value;
+        }
+      } else {
+        timeoutsBuilder_.mergeFrom(value);
+      }
+      if (timeouts_ != null) {
+        bitField1_ |= 0x00000080;
+        onChanged();
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * Bounds on the time that it takes.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Timeouts timeouts = 41 [json_name = "timeouts"];</code>
+     */
+    public Builder clearTimeouts() {
+      bitField1_ = (bitField1_ & ~0x00000080);
+      timeouts_ = null;
+      if (timeoutsBuilder_ != null) {
+        timeoutsBuilder_.dispose();
+        timeoutsBuilder_ = null;
+      }
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * Bounds on the time that it takes.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Timeouts timeouts = 41 [json_name = "timeouts"];</code>
+     */
+    public dev.holdfast.v1.Timeouts.Builder getTimeoutsBuilder() {
+      bitField1_ |= 0x00000080;
+      onChanged();
+      return internalGetTimeoutsFieldBuilder().getBuilder();
+    }
+    /**
+     * <pre>
+     * Bounds on the time that it takes.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Timeouts timeouts = 41 [json_name = "timeouts"];</code>
+     */
+    public dev.holdfast.v1.TimeoutsOrBuilder getTimeoutsOrBuilder() {
+      if (timeoutsBuilder_ != null) {
+        return timeoutsBuilder_.getMessageOrBuilder();
+      } else {
+        return timeouts_ == null ?
+            dev.holdfast.v1.Timeouts.getDefaultInstance() : timeouts_;
+      }
+    }
+    /**
+     * <pre>
+     * Bounds on the time that it takes.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Timeouts timeouts = 41 [json_name = "timeouts"];</code>
+     */
+    private com.google.protobuf.SingleFieldBuilder<
+        dev.holdfast.v1.Timeouts, dev.holdfast.v1.Timeouts.Builder, dev.holdfast.v1.TimeoutsOrBuilder> 
+        internalGetTimeoutsFieldBuilder() {
+      if (timeoutsBuilder_ == null) {
+        timeoutsBuilder_ = new com.google.protobuf.SingleFieldBuilder<
+            dev.holdfast.v1.Timeouts, dev.holdfast.v1.Timeouts.Builder, dev.holdfast.v1.TimeoutsOrBuilder>(
+                getTimeouts(),
+                getParentForChildren(),
+                isClean());
+        timeouts_ = null;
+      }
+      return timeoutsBuilder_;
+    }
+
+    private com.google.protobuf.Timestamp startTime_;
+    private com.google.protobuf.SingleFieldBuilder<
+        com.google.protobuf.Timestamp, com.google.protobuf.Timestamp.Builder, com.google.protobuf.TimestampOrBuilder> startTimeBuilder_;
+    /**
+     * <pre>
+     * When it was first claimed since it was created or retried. Output only.
+     * </pre>
+     *
+     * <code>.google.protobuf.Timestamp start_time = 42 [json_name = "startTime"];</code>
+     * @return Whether the startTime field is set.
+     */
+    public boolean hasStartTime() {
+      return ((bitField1_ & 0x00000100) != 0);
+    }
+    /**
+     * <pre>
+     * When it was first claimed since it was created or retried. Output only.
+     * </pre>
+     *
+     * <code>.google.protobuf.Timestamp start_time = 42 [json_name = "startTime"];</code>
+     * @return The startTime.
+     */
+    public com.google.protobuf.Timestamp getStartTime() {
+      if (startTimeBuilder_ == null) {
+        return startTime_ == null ? com.google.protobuf.Timestamp.getDefaultInstance() : startTime_;
+      } else {
+        return startTimeBuilder_.getMessage();
+      }
+    }
+    /**
+     * <pre>
+     * When it was first claimed since it was created or retried. Output only.
+     * </pre>
+     *
+     * <code>.google.protobuf.Timestamp start_time = 42 [json_name = "startTime"];</code>
+     */
+    public Builder setStartTime(com.google.protobuf.Timestamp value) {
+      if (startTimeBuilder_ == null) {
+        if (value == null) {
+          throw new NullPointerException();
+        }
+        startTime_ = value;
+      } else {
+        startTimeBuilder_.setMessage(value);
+      }
+      bitField1_ |= 0x00000100;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * When it was first claimed since it was created or retried. Output only.
+     * </pre>
+     *
+     * <code>.google.protobuf.Timestamp start_time = 42 [json_name = "startTime"];</code>
+     */
+    public Builder setStartTime(
+        com.google.protobuf.Timestamp.Builder builderForValue) {
+      if (startTimeBuilder_ == null) {
+        startTime_ = builderForValue.build();
+      } else {
+        startTimeBuilder_.setMessage(builderForValue.build());
+      }
+      bitField1_ |= 0x00000100;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * When it was first claimed since it was created or retried. Output only.
+     * </pre>
+     *
+     * <code>.google.protobuf.Timestamp start_time = 42 [json_name = "startTime"];</code>
+     */
+    public Builder mergeStartTime(com.google.protobuf.Timestamp value) {
+      if (startTimeBuilder_ == null) {
+        if (((bitField1_ & 0x00000100) != 0) &&
+          startTime_ != null &&
+          startTime_ != com.google.protobuf.Timestamp.getDefaultInstance()) {
+          getStartTimeBuilder().mergeFrom(value);
+        } else {
+          startTime_ = value;
+        }
+      } else {
+        startTimeBuilder_.mergeFrom(value);
+      }
+      if (startTime_ != null) {
+        bitField1_ |= 0x00000100;
+        onChanged();
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * When it was first claimed since it was created or retried. Output only.
+     * </pre>
+     *
+     * <code>.google.protobuf.Timestamp start_time = 42 [json_name = "startTime"];</code>
+     */
+    public Builder clearStartTime() {
+      bitField1_ = (bitField1_ & ~0x00000100);
+      startTime_ = null;
+      if (startTimeBuilder_ != null) {
+        startTimeBuilder_.dispose();
+        startTimeBuilder_ = null;
+      }
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * When it was first claimed since it was created or retried. Output only.
+     * </pre>
+     *
+     * <code>.google.protobuf.Timestamp start_time = 42 [json_name = "startTime"];</code>
+     */
+    public com.google.protobuf.Timestamp.Builder getStartTimeBuilder() {
+      bitField1_ |= 0x00000100;
+      onChanged();
+      return internalGetStartTimeFieldBuilder().getBuilder();
+    }
+    /**
+     * <pre>
+     * When it was first claimed since it was created or retried. Output only.
+     * </pre>
+     *
+     * <code>.google.protobuf.Timestamp start_time = 42 [json_name = "startTime"];</code>
+     */
+    public com.google.protobuf.TimestampOrBuilder getStartTimeOrBuilder() {
+      if (startTimeBuilder_ != null) {
+        return startTimeBuilder_.getMessageOrBuilder();
+      } else {
+        return startTime_ == null ?
+            com.google.protobuf.Timestamp.getDefaultInstance() : startTime_;
+      }
+    }
+    /**
+     * <pre>
+     * When it was first claimed since it was created or retried. Output only.
+     * </pre>
+     *
+     * <code>.google.protobuf.Timestamp start_time = 42 [json_name = "startTime"];</code>
+     */
+    private com.google.protobuf.SingleFieldBuilder<
+        com.google.protobuf.Timestamp, com.google.protobuf.Timestamp.Builder, com.google.protobuf.TimestampOrBuilder> 
+        internalGetStartTimeFieldBuilder() {
+      if (startTimeBuilder_ == null) {
+        startTimeBuilder_ = new com.google.protobuf.SingleFieldBuilder<
+            com.google.protobuf.Timestamp, com.google.protobuf.Timestamp.Builder, com.google.protobuf.TimestampOrBuilder>(
+                getStartTime(),
+                getParentForChildren(),
+                isClean());
+        startTime_ = null;
+      }
+      return startTimeBuilder_;
+    }
+
+    private dev.holdfast.v1.Directive directive_;
+    private com.google.protobuf.SingleFieldBuilder<
+        dev.holdfast.v1.Directive, dev.holdfast.v1.Directive.Builder, dev.holdfast.v1.DirectiveOrBuilder> directiveBuilder_;
+    /**
+     * <pre>
+     * What somebody wants of its holder. Shown as `lease` is. Output only.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Directive directive = 43 [json_name = "directive"];</code>
+     * @return Whether the directive field is set.
+     */
+    public boolean hasDirective() {
+      return ((bitField1_ & 0x00000200) != 0);
+    }
+    /**
+     * <pre>
+     * What somebody wants of its holder. Shown as `lease` is. Output only.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Directive directive = 43 [json_name = "directive"];</code>
+     * @return The directive.
+     */
+    public dev.holdfast.v1.Directive getDirective() {
+      if (directiveBuilder_ == null) {
+        return directive_ == null ? dev.holdfast.v1.Directive.getDefaultInstance() : directive_;
+      } else {
+        return directiveBuilder_.getMessage();
+      }
+    }
+    /**
+     * <pre>
+     * What somebody wants of its holder. Shown as `lease` is. Output only.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Directive directive = 43 [json_name = "directive"];</code>
+     */
+    public Builder setDirective(dev.holdfast.v1.Directive value) {
+      if (directiveBuilder_ == null) {
+        if (value == null) {
+          throw new NullPointerException();
+        }
+        directive_ = value;
+      } else {
+        directiveBuilder_.setMessage(value);
+      }
+      bitField1_ |= 0x00000200;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * What somebody wants of its holder. Shown as `lease` is. Output only.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Directive directive = 43 [json_name = "directive"];</code>
+     */
+    public Builder setDirective(
+        dev.holdfast.v1.Directive.Builder builderForValue) {
+      if (directiveBuilder_ == null) {
+        directive_ = builderForValue.build();
+      } else {
+        directiveBuilder_.setMessage(builderForValue.build());
+      }
+      bitField1_ |= 0x00000200;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * What somebody wants of its holder. Shown as `lease` is. Output only.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Directive directive = 43 [json_name = "directive"];</code>
+     */
+    public Builder mergeDirective(dev.holdfast.v1.Directive value) {
+      if (directiveBuilder_ == null) {
+        if (((bitField1_ & 0x00000200) != 0) &&
+          directive_ != null &&
+          directive_ != dev.holdfast.v1.Directive.getDefaultInstance()) {
+          getDirectiveBuilder().mergeFrom(value);
+        } else {
+          directive_ = value;
+        }
+      } else {
+        directiveBuilder_.mergeFrom(value);
+      }
+      if (directive_ != null) {
+        bitField1_ |= 0x00000200;
+        onChanged();
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * What somebody wants of its holder. Shown as `lease` is. Output only.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Directive directive = 43 [json_name = "directive"];</code>
+     */
+    public Builder clearDirective() {
+      bitField1_ = (bitField1_ & ~0x00000200);
+      directive_ = null;
+      if (directiveBuilder_ != null) {
+        directiveBuilder_.dispose();
+        directiveBuilder_ = null;
+      }
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * What somebody wants of its holder. Shown as `lease` is. Output only.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Directive directive = 43 [json_name = "directive"];</code>
+     */
+    public dev.holdfast.v1.Directive.Builder getDirectiveBuilder() {
+      bitField1_ |= 0x00000200;
+      onChanged();
+      return internalGetDirectiveFieldBuilder().getBuilder();
+    }
+    /**
+     * <pre>
+     * What somebody wants of its holder. Shown as `lease` is. Output only.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Directive directive = 43 [json_name = "directive"];</code>
+     */
+    public dev.holdfast.v1.DirectiveOrBuilder getDirectiveOrBuilder() {
+      if (directiveBuilder_ != null) {
+        return directiveBuilder_.getMessageOrBuilder();
+      } else {
+        return directive_ == null ?
+            dev.holdfast.v1.Directive.getDefaultInstance() : directive_;
+      }
+    }
+    /**
+     * <pre>
+     * What somebody wants of its holder. Shown as `lease` is. Output only.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Directive directive = 43 [json_name = "directive"];</code>
+     */
+    private com.google.protobuf.SingleFieldBuilder<
+        dev.holdfast.v1.Directive, dev.holdfast.v1.Directive.Builder, dev.holdfast.v1.DirectiveOrBuilder> 
+        internalGetDirectiveFieldBuilder() {
+      if (directiveBuilder_ == null) {
+        directiveBuilder_ = new com.google.protobuf.SingleFieldBuilder<
+            dev.holdfast.v1.Directive, dev.holdfast.v1.Directive.Builder, dev.holdfast.v1.DirectiveOrBuilder>(
+                getDirective(),
+                getParentForChildren(),
+                isClean());
+        directive_ = null;
+      }
+      return directiveBuilder_;
+    }
+
+    private java.util.List<dev.holdfast.v1.InputExchange> inputs_ =
+      java.util.Collections.emptyList();
+    private void ensureInputsIsMutable() {
+      if (!((bitField1_ & 0x00000400) != 0)) {
+        inputs_ = new java.util.ArrayList<dev.holdfast.v1.InputExchange>(inputs_);
+        bitField1_ |= 0x00000400;
+       }
+    }
+
+    private com.google.protobuf.RepeatedFieldBuilder<
+        dev.holdfast.v1.InputExchange, dev.holdfast.v1.InputExchange.Builder, dev.holdfast.v1.InputExchangeOrBuilder> inputsBuilder_;
+
+    /**
+     * <pre>
+     * What its holders asked, and what was answered, newest last, at most 20. GetTask with the view FULL alone. Output only.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.InputExchange inputs = 44 [json_name = "inputs"];</code>
+     */
+    public java.util.List<dev.holdfast.v1.InputExchange> getInputsList() {
+      if (inputsBuilder_ == null) {
+        return java.util.Collections.unmodifiableList(inputs_);
+      } else {
+        return inputsBuilder_.getMessageList();
+      }
+    }
+    /**
+     * <pre>
+     * What its holders asked, and what was answered, newest last, at most 20. GetTask with the view FULL alone. Output only.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.InputExchange inputs = 44 [json_name = "inputs"];</code>
+     */
+    public int getInputsCount() {
+      if (inputsBuilder_ == null) {
+        return inputs_.size();
+      } else {
+        return inputsBuilder_.getCount();
+      }
+    }
+    /**
+     * <pre>
+     * What its holders asked, and what was answered, newest last, at most 20. GetTask with the view FULL alone. Output only.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.InputExchange inputs = 44 [json_name = "inputs"];</code>
+     */
+    public dev.holdfast.v1.InputExchange getInputs(int index) {
+      if (inputsBuilder_ == null) {
+        return inputs_.get(index);
+      } else {
+        return inputsBuilder_.getMessage(index);
+      }
+    }
+    /**
+     * <pre>
+     * What its holders asked, and what was answered, newest last, at most 20. GetTask with the view FULL alone. Output only.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.InputExchange inputs = 44 [json_name = "inputs"];</code>
+     */
+    public Builder setInputs(
+        int index, dev.holdfast.v1.InputExchange value) {
+      if (inputsBuilder_ == null) {
+        if (value == null) {
+          throw new NullPointerException();
+        }
+        ensureInputsIsMutable();
+        inputs_.set(index, value);
+        onChanged();
+      } else {
+        inputsBuilder_.setMessage(index, value);
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * What its holders asked, and what was answered, newest last, at most 20. GetTask with the view FULL alone. Output only.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.InputExchange inputs = 44 [json_name = "inputs"];</code>
+     */
+    public Builder setInputs(
+        int index, dev.holdfast.v1.InputExchange.Builder builderForValue) {
+      if (inputsBuilder_ == null) {
+        ensureInputsIsMutable();
+        inputs_.set(index, builderForValue.build());
+        onChanged();
+      } else {
+        inputsBuilder_.setMessage(index, builderForValue.build());
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * What its holders asked, and what was answered, newest last, at most 20. GetTask with the view FULL alone. Output only.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.InputExchange inputs = 44 [json_name = "inputs"];</code>
+     */
+    public Builder addInputs(dev.holdfast.v1.InputExchange value) {
+      if (inputsBuilder_ == null) {
+        if (value == null) {
+          throw new NullPointerException();
+        }
+        ensureInputsIsMutable();
+        inputs_.add(value);
+        onChanged();
+      } else {
+        inputsBuilder_.addMessage(value);
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * What its holders asked, and what was answered, newest last, at most 20. GetTask with the view FULL alone. Output only.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.InputExchange inputs = 44 [json_name = "inputs"];</code>
+     */
+    public Builder addInputs(
+        int index, dev.holdfast.v1.InputExchange value) {
+      if (inputsBuilder_ == null) {
+        if (value == null) {
+          throw new NullPointerException();
+        }
+        ensureInputsIsMutable();
+        inputs_.add(index, value);
+        onChanged();
+      } else {
+        inputsBuilder_.addMessage(index, value);
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * What its holders asked, and what was answered, newest last, at most 20. GetTask with the view FULL alone. Output only.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.InputExchange inputs = 44 [json_name = "inputs"];</code>
+     */
+    public Builder addInputs(
+        dev.holdfast.v1.InputExchange.Builder builderForValue) {
+      if (inputsBuilder_ == null) {
+        ensureInputsIsMutable();
+        inputs_.add(builderForValue.build());
+        onChanged();
+      } else {
+        inputsBuilder_.addMessage(builderForValue.build());
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * What its holders asked, and what was answered, newest last, at most 20. GetTask with the view FULL alone. Output only.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.InputExchange inputs = 44 [json_name = "inputs"];</code>
+     */
+    public Builder addInputs(
+        int index, dev.holdfast.v1.InputExchange.Builder builderForValue) {
+      if (inputsBuilder_ == null) {
+        ensureInputsIsMutable();
+        inputs_.add(index, builderForValue.build());
+        onChanged();
+      } else {
+        inputsBuilder_.addMessage(index, builderForValue.build());
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * What its holders asked, and what was answered, newest last, at most 20. GetTask with the view FULL alone. Output only.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.InputExchange inputs = 44 [json_name = "inputs"];</code>
+     */
+    public Builder addAllInputs(
+        java.lang.Iterable<? extends dev.holdfast.v1.InputExchange> values) {
+      if (inputsBuilder_ == null) {
+        ensureInputsIsMutable();
+        com.google.protobuf.AbstractMessageLite.Builder.addAll(
+            values, inputs_);
+        onChanged();
+      } else {
+        inputsBuilder_.addAllMessages(values);
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * What its holders asked, and what was answered, newest last, at most 20. GetTask with the view FULL alone. Output only.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.InputExchange inputs = 44 [json_name = "inputs"];</code>
+     */
+    public Builder clearInputs() {
+      if (inputsBuilder_ == null) {
+        inputs_ = java.util.Collections.emptyList();
+        bitField1_ = (bitField1_ & ~0x00000400);
+        onChanged();
+      } else {
+        inputsBuilder_.clear();
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * What its holders asked, and what was answered, newest last, at most 20. GetTask with the view FULL alone. Output only.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.InputExchange inputs = 44 [json_name = "inputs"];</code>
+     */
+    public Builder removeInputs(int index) {
+      if (inputsBuilder_ == null) {
+        ensureInputsIsMutable();
+        inputs_.remove(index);
+        onChanged();
+      } else {
+        inputsBuilder_.remove(index);
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * What its holders asked, and what was answered, newest last, at most 20. GetTask with the view FULL alone. Output only.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.InputExchange inputs = 44 [json_name = "inputs"];</code>
+     */
+    public dev.holdfast.v1.InputExchange.Builder getInputsBuilder(
+        int index) {
+      return internalGetInputsFieldBuilder().getBuilder(index);
+    }
+    /**
+     * <pre>
+     * What its holders asked, and what was answered, newest last, at most 20. GetTask with the view FULL alone. Output only.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.InputExchange inputs = 44 [json_name = "inputs"];</code>
+     */
+    public dev.holdfast.v1.InputExchangeOrBuilder getInputsOrBuilder(
+        int index) {
+      if (inputsBuilder_ == null) {
+        return inputs_.get(index);  } else {
+        return inputsBuilder_.getMessageOrBuilder(index);
+      }
+    }
+    /**
+     * <pre>
+     * What its holders asked, and what was answered, newest last, at most 20. GetTask with the view FULL alone. Output only.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.InputExchange inputs = 44 [json_name = "inputs"];</code>
+     */
+    public java.util.List<? extends dev.holdfast.v1.InputExchangeOrBuilder> 
+         getInputsOrBuilderList() {
+      if (inputsBuilder_ != null) {
+        return inputsBuilder_.getMessageOrBuilderList();
+      } else {
+        return java.util.Collections.unmodifiableList(inputs_);
+      }
+    }
+    /**
+     * <pre>
+     * What its holders asked, and what was answered, newest last, at most 20. GetTask with the view FULL alone. Output only.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.InputExchange inputs = 44 [json_name = "inputs"];</code>
+     */
+    public dev.holdfast.v1.InputExchange.Builder addInputsBuilder() {
+      return internalGetInputsFieldBuilder().addBuilder(
+          dev.holdfast.v1.InputExchange.getDefaultInstance());
+    }
+    /**
+     * <pre>
+     * What its holders asked, and what was answered, newest last, at most 20. GetTask with the view FULL alone. Output only.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.InputExchange inputs = 44 [json_name = "inputs"];</code>
+     */
+    public dev.holdfast.v1.InputExchange.Builder addInputsBuilder(
+        int index) {
+      return internalGetInputsFieldBuilder().addBuilder(
+          index, dev.holdfast.v1.InputExchange.getDefaultInstance());
+    }
+    /**
+     * <pre>
+     * What its holders asked, and what was answered, newest last, at most 20. GetTask with the view FULL alone. Output only.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.InputExchange inputs = 44 [json_name = "inputs"];</code>
+     */
+    public java.util.List<dev.holdfast.v1.InputExchange.Builder> 
+         getInputsBuilderList() {
+      return internalGetInputsFieldBuilder().getBuilderList();
+    }
+    private com.google.protobuf.RepeatedFieldBuilder<
+        dev.holdfast.v1.InputExchange, dev.holdfast.v1.InputExchange.Builder, dev.holdfast.v1.InputExchangeOrBuilder> 
+        internalGetInputsFieldBuilder() {
+      if (inputsBuilder_ == null) {
+        inputsBuilder_ = new com.google.protobuf.RepeatedFieldBuilder<
+            dev.holdfast.v1.InputExchange, dev.holdfast.v1.InputExchange.Builder, dev.holdfast.v1.InputExchangeOrBuilder>(
+                inputs_,
+                ((bitField1_ & 0x00000400) != 0),
+                getParentForChildren(),
+                isClean());
+        inputs_ = null;
+      }
+      return inputsBuilder_;
+    }
+
+    private int attemptCount_ ;
+    /**
+     * <pre>
+     * How many attempts there were. Shown as `lease` is. Output only.
+     * </pre>
+     *
+     * <code>int32 attempt_count = 45 [json_name = "attemptCount"];</code>
+     * @return The attemptCount.
+     */
+    @java.lang.Override
+    public int getAttemptCount() {
+      return attemptCount_;
+    }
+    /**
+     * <pre>
+     * How many attempts there were. Shown as `lease` is. Output only.
+     * </pre>
+     *
+     * <code>int32 attempt_count = 45 [json_name = "attemptCount"];</code>
+     * @param value The attemptCount to set.
+     * @return This builder for chaining.
+     */
+    public Builder setAttemptCount(int value) {
+
+      attemptCount_ = value;
+      bitField1_ |= 0x00000800;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * How many attempts there were. Shown as `lease` is. Output only.
+     * </pre>
+     *
+     * <code>int32 attempt_count = 45 [json_name = "attemptCount"];</code>
+     * @return This builder for chaining.
+     */
+    public Builder clearAttemptCount() {
+      bitField1_ = (bitField1_ & ~0x00000800);
+      attemptCount_ = 0;
+      onChanged();
+      return this;
+    }
+
+    private java.lang.Object latestCheckpoint_ = "";
+    /**
+     * <pre>
+     * The name of the newest checkpoint that belongs to it. Shown as `lease` is, whether it is held or not. Output only.
+     * </pre>
+     *
+     * <code>string latest_checkpoint = 46 [json_name = "latestCheckpoint"];</code>
+     * @return The latestCheckpoint.
+     */
+    public java.lang.String getLatestCheckpoint() {
+      java.lang.Object ref = latestCheckpoint_;
+      if (!(ref instanceof java.lang.String)) {
+        com.google.protobuf.ByteString bs =
+            (com.google.protobuf.ByteString) ref;
+        java.lang.String s = bs.toStringUtf8();
+        latestCheckpoint_ = s;
+        return s;
+      } else {
+        return (java.lang.String) ref;
+      }
+    }
+    /**
+     * <pre>
+     * The name of the newest checkpoint that belongs to it. Shown as `lease` is, whether it is held or not. Output only.
+     * </pre>
+     *
+     * <code>string latest_checkpoint = 46 [json_name = "latestCheckpoint"];</code>
+     * @return The bytes for latestCheckpoint.
+     */
+    public com.google.protobuf.ByteString
+        getLatestCheckpointBytes() {
+      java.lang.Object ref = latestCheckpoint_;
+      if (ref instanceof String) {
+        com.google.protobuf.ByteString b = 
+            com.google.protobuf.ByteString.copyFromUtf8(
+                (java.lang.String) ref);
+        latestCheckpoint_ = b;
+        return b;
+      } else {
+        return (com.google.protobuf.ByteString) ref;
+      }
+    }
+    /**
+     * <pre>
+     * The name of the newest checkpoint that belongs to it. Shown as `lease` is, whether it is held or not. Output only.
+     * </pre>
+     *
+     * <code>string latest_checkpoint = 46 [json_name = "latestCheckpoint"];</code>
+     * @param value The latestCheckpoint to set.
+     * @return This builder for chaining.
+     */
+    public Builder setLatestCheckpoint(
+        java.lang.String value) {
+      if (value == null) { throw new NullPointerException(); }
+      latestCheckpoint_ = value;
+      bitField1_ |= 0x00001000;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * The name of the newest checkpoint that belongs to it. Shown as `lease` is, whether it is held or not. Output only.
+     * </pre>
+     *
+     * <code>string latest_checkpoint = 46 [json_name = "latestCheckpoint"];</code>
+     * @return This builder for chaining.
+     */
+    public Builder clearLatestCheckpoint() {
+      latestCheckpoint_ = getDefaultInstance().getLatestCheckpoint();
+      bitField1_ = (bitField1_ & ~0x00001000);
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * The name of the newest checkpoint that belongs to it. Shown as `lease` is, whether it is held or not. Output only.
+     * </pre>
+     *
+     * <code>string latest_checkpoint = 46 [json_name = "latestCheckpoint"];</code>
+     * @param value The bytes for latestCheckpoint to set.
+     * @return This builder for chaining.
+     */
+    public Builder setLatestCheckpointBytes(
+        com.google.protobuf.ByteString value) {
+      if (value == null) { throw new NullPointerException(); }
+      checkByteStringIsUtf8(value);
+      latestCheckpoint_ = value;
+      bitField1_ |= 0x00001000;
+      onChanged();
+      return this;
+    }
+
+    private java.util.List<dev.holdfast.v1.Attempt> attempts_ =
+      java.util.Collections.emptyList();
+    private void ensureAttemptsIsMutable() {
+      if (!((bitField1_ & 0x00002000) != 0)) {
+        attempts_ = new java.util.ArrayList<dev.holdfast.v1.Attempt>(attempts_);
+        bitField1_ |= 0x00002000;
+       }
+    }
+
+    private com.google.protobuf.RepeatedFieldBuilder<
+        dev.holdfast.v1.Attempt, dev.holdfast.v1.Attempt.Builder, dev.holdfast.v1.AttemptOrBuilder> attemptsBuilder_;
+
+    /**
+     * <pre>
+     * The newest attempts, oldest first, at most 20. GetTask with the view FULL alone. Output only.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.Attempt attempts = 47 [json_name = "attempts"];</code>
+     */
+    public java.util.List<dev.holdfast.v1.Attempt> getAttemptsList() {
+      if (attemptsBuilder_ == null) {
+        return java.util.Collections.unmodifiableList(attempts_);
+      } else {
+        return attemptsBuilder_.getMessageList();
+      }
+    }
+    /**
+     * <pre>
+     * The newest attempts, oldest first, at most 20. GetTask with the view FULL alone. Output only.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.Attempt attempts = 47 [json_name = "attempts"];</code>
+     */
+    public int getAttemptsCount() {
+      if (attemptsBuilder_ == null) {
+        return attempts_.size();
+      } else {
+        return attemptsBuilder_.getCount();
+      }
+    }
+    /**
+     * <pre>
+     * The newest attempts, oldest first, at most 20. GetTask with the view FULL alone. Output only.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.Attempt attempts = 47 [json_name = "attempts"];</code>
+     */
+    public dev.holdfast.v1.Attempt getAttempts(int index) {
+      if (attemptsBuilder_ == null) {
+        return attempts_.get(index);
+      } else {
+        return attemptsBuilder_.getMessage(index);
+      }
+    }
+    /**
+     * <pre>
+     * The newest attempts, oldest first, at most 20. GetTask with the view FULL alone. Output only.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.Attempt attempts = 47 [json_name = "attempts"];</code>
+     */
+    public Builder setAttempts(
+        int index, dev.holdfast.v1.Attempt value) {
+      if (attemptsBuilder_ == null) {
+        if (value == null) {
+          throw new NullPointerException();
+        }
+        ensureAttemptsIsMutable();
+        attempts_.set(index, value);
+        onChanged();
+      } else {
+        attemptsBuilder_.setMessage(index, value);
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * The newest attempts, oldest first, at most 20. GetTask with the view FULL alone. Output only.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.Attempt attempts = 47 [json_name = "attempts"];</code>
+     */
+    public Builder setAttempts(
+        int index, dev.holdfast.v1.Attempt.Builder builderForValue) {
+      if (attemptsBuilder_ == null) {
+        ensureAttemptsIsMutable();
+        attempts_.set(index, builderForValue.build());
+        onChanged();
+      } else {
+        attemptsBuilder_.setMessage(index, builderForValue.build());
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * The newest attempts, oldest first, at most 20. GetTask with the view FULL alone. Output only.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.Attempt attempts = 47 [json_name = "attempts"];</code>
+     */
+    public Builder addAttempts(dev.holdfast.v1.Attempt value) {
+      if (attemptsBuilder_ == null) {
+        if (value == null) {
+          throw new NullPointerException();
+        }
+        ensureAttemptsIsMutable();
+        attempts_.add(value);
+        onChanged();
+      } else {
+        attemptsBuilder_.addMessage(value);
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * The newest attempts, oldest first, at most 20. GetTask with the view FULL alone. Output only.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.Attempt attempts = 47 [json_name = "attempts"];</code>
+     */
+    public Builder addAttempts(
+        int index, dev.holdfast.v1.Attempt value) {
+      if (attemptsBuilder_ == null) {
+        if (value == null) {
+          throw new NullPointerException();
+        }
+        ensureAttemptsIsMutable();
+        attempts_.add(index, value);
+        onChanged();
+      } else {
+        attemptsBuilder_.addMessage(index, value);
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * The newest attempts, oldest first, at most 20. GetTask with the view FULL alone. Output only.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.Attempt attempts = 47 [json_name = "attempts"];</code>
+     */
+    public Builder addAttempts(
+        dev.holdfast.v1.Attempt.Builder builderForValue) {
+      if (attemptsBuilder_ == null) {
+        ensureAttemptsIsMutable();
+        attempts_.add(builderForValue.build());
+        onChanged();
+      } else {
+        attemptsBuilder_.addMessage(builderForValue.build());
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * The newest attempts, oldest first, at most 20. GetTask with the view FULL alone. Output only.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.Attempt attempts = 47 [json_name = "attempts"];</code>
+     */
+    public Builder addAttempts(
+        int index, dev.holdfast.v1.Attempt.Builder builderForValue) {
+      if (attemptsBuilder_ == null) {
+        ensureAttemptsIsMutable();
+        attempts_.add(index, builderForValue.build());
+        onChanged();
+      } else {
+        attemptsBuilder_.addMessage(index, builderForValue.build());
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * The newest attempts, oldest first, at most 20. GetTask with the view FULL alone. Output only.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.Attempt attempts = 47 [json_name = "attempts"];</code>
+     */
+    public Builder addAllAttempts(
+        java.lang.Iterable<? extends dev.holdfast.v1.Attempt> values) {
+      if (attemptsBuilder_ == null) {
+        ensureAttemptsIsMutable();
+        com.google.protobuf.AbstractMessageLite.Builder.addAll(
+            values, attempts_);
+        onChanged();
+      } else {
+        attemptsBuilder_.addAllMessages(values);
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * The newest attempts, oldest first, at most 20. GetTask with the view FULL alone. Output only.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.Attempt attempts = 47 [json_name = "attempts"];</code>
+     */
+    public Builder clearAttempts() {
+      if (attemptsBuilder_ == null) {
+        attempts_ = java.util.Collections.emptyList();
+        bitField1_ = (bitField1_ & ~0x00002000);
+        onChanged();
+      } else {
+        attemptsBuilder_.clear();
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * The newest attempts, oldest first, at most 20. GetTask with the view FULL alone. Output only.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.Attempt attempts = 47 [json_name = "attempts"];</code>
+     */
+    public Builder removeAttempts(int index) {
+      if (attemptsBuilder_ == null) {
+        ensureAttemptsIsMutable();
+        attempts_.remove(index);
+        onChanged();
+      } else {
+        attemptsBuilder_.remove(index);
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * The newest attempts, oldest first, at most 20. GetTask with the view FULL alone. Output only.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.Attempt attempts = 47 [json_name = "attempts"];</code>
+     */
+    public dev.holdfast.v1.Attempt.Builder getAttemptsBuilder(
+        int index) {
+      return internalGetAttemptsFieldBuilder().getBuilder(index);
+    }
+    /**
+     * <pre>
+     * The newest attempts, oldest first, at most 20. GetTask with the view FULL alone. Output only.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.Attempt attempts = 47 [json_name = "attempts"];</code>
+     */
+    public dev.holdfast.v1.AttemptOrBuilder getAttemptsOrBuilder(
+        int index) {
+      if (attemptsBuilder_ == null) {
+        return attempts_.get(index);  } else {
+        return attemptsBuilder_.getMessageOrBuilder(index);
+      }
+    }
+    /**
+     * <pre>
+     * The newest attempts, oldest first, at most 20. GetTask with the view FULL alone. Output only.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.Attempt attempts = 47 [json_name = "attempts"];</code>
+     */
+    public java.util.List<? extends dev.holdfast.v1.AttemptOrBuilder> 
+         getAttemptsOrBuilderList() {
+      if (attemptsBuilder_ != null) {
+        return attemptsBuilder_.getMessageOrBuilderList();
+      } else {
+        return java.util.Collections.unmodifiableList(attempts_);
+      }
+    }
+    /**
+     * <pre>
+     * The newest attempts, oldest first, at most 20. GetTask with the view FULL alone. Output only.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.Attempt attempts = 47 [json_name = "attempts"];</code>
+     */
+    public dev.holdfast.v1.Attempt.Builder addAttemptsBuilder() {
+      return internalGetAttemptsFieldBuilder().addBuilder(
+          dev.holdfast.v1.Attempt.getDefaultInstance());
+    }
+    /**
+     * <pre>
+     * The newest attempts, oldest first, at most 20. GetTask with the view FULL alone. Output only.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.Attempt attempts = 47 [json_name = "attempts"];</code>
+     */
+    public dev.holdfast.v1.Attempt.Builder addAttemptsBuilder(
+        int index) {
+      return internalGetAttemptsFieldBuilder().addBuilder(
+          index, dev.holdfast.v1.Attempt.getDefaultInstance());
+    }
+    /**
+     * <pre>
+     * The newest attempts, oldest first, at most 20. GetTask with the view FULL alone. Output only.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.Attempt attempts = 47 [json_name = "attempts"];</code>
+     */
+    public java.util.List<dev.holdfast.v1.Attempt.Builder> 
+         getAttemptsBuilderList() {
+      return internalGetAttemptsFieldBuilder().getBuilderList();
+    }
+    private com.google.protobuf.RepeatedFieldBuilder<
+        dev.holdfast.v1.Attempt, dev.holdfast.v1.Attempt.Builder, dev.holdfast.v1.AttemptOrBuilder> 
+        internalGetAttemptsFieldBuilder() {
+      if (attemptsBuilder_ == null) {
+        attemptsBuilder_ = new com.google.protobuf.RepeatedFieldBuilder<
+            dev.holdfast.v1.Attempt, dev.holdfast.v1.Attempt.Builder, dev.holdfast.v1.AttemptOrBuilder>(
+                attempts_,
+                ((bitField1_ & 0x00002000) != 0),
+                getParentForChildren(),
+                isClean());
+        attempts_ = null;
+      }
+      return attemptsBuilder_;
+    }
+
+    private java.util.List<dev.holdfast.v1.Artifact> artifacts_ =
+      java.util.Collections.emptyList();
+    private void ensureArtifactsIsMutable() {
+      if (!((bitField1_ & 0x00004000) != 0)) {
+        artifacts_ = new java.util.ArrayList<dev.holdfast.v1.Artifact>(artifacts_);
+        bitField1_ |= 0x00004000;
+       }
+    }
+
+    private com.google.protobuf.RepeatedFieldBuilder<
+        dev.holdfast.v1.Artifact, dev.holdfast.v1.Artifact.Builder, dev.holdfast.v1.ArtifactOrBuilder> artifactsBuilder_;
+
+    /**
+     * <pre>
+     * What it made, without bytes. GetTask with the view FULL alone. Output only.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.Artifact artifacts = 48 [json_name = "artifacts"];</code>
+     */
+    public java.util.List<dev.holdfast.v1.Artifact> getArtifactsList() {
+      if (artifactsBuilder_ == null) {
+        return java.util.Collections.unmodifiableList(artifacts_);
+      } else {
+        return artifactsBuilder_.getMessageList();
+      }
+    }
+    /**
+     * <pre>
+     * What it made, without bytes. GetTask with the view FULL alone. Output only.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.Artifact artifacts = 48 [json_name = "artifacts"];</code>
+     */
+    public int getArtifactsCount() {
+      if (artifactsBuilder_ == null) {
+        return artifacts_.size();
+      } else {
+        return artifactsBuilder_.getCount();
+      }
+    }
+    /**
+     * <pre>
+     * What it made, without bytes. GetTask with the view FULL alone. Output only.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.Artifact artifacts = 48 [json_name = "artifacts"];</code>
+     */
+    public dev.holdfast.v1.Artifact getArtifacts(int index) {
+      if (artifactsBuilder_ == null) {
+        return artifacts_.get(index);
+      } else {
+        return artifactsBuilder_.getMessage(index);
+      }
+    }
+    /**
+     * <pre>
+     * What it made, without bytes. GetTask with the view FULL alone. Output only.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.Artifact artifacts = 48 [json_name = "artifacts"];</code>
+     */
+    public Builder setArtifacts(
+        int index, dev.holdfast.v1.Artifact value) {
+      if (artifactsBuilder_ == null) {
+        if (value == null) {
+          throw new NullPointerException();
+        }
+        ensureArtifactsIsMutable();
+        artifacts_.set(index, value);
+        onChanged();
+      } else {
+        artifactsBuilder_.setMessage(index, value);
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * What it made, without bytes. GetTask with the view FULL alone. Output only.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.Artifact artifacts = 48 [json_name = "artifacts"];</code>
+     */
+    public Builder setArtifacts(
+        int index, dev.holdfast.v1.Artifact.Builder builderForValue) {
+      if (artifactsBuilder_ == null) {
+        ensureArtifactsIsMutable();
+        artifacts_.set(index, builderForValue.build());
+        onChanged();
+      } else {
+        artifactsBuilder_.setMessage(index, builderForValue.build());
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * What it made, without bytes. GetTask with the view FULL alone. Output only.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.Artifact artifacts = 48 [json_name = "artifacts"];</code>
+     */
+    public Builder addArtifacts(dev.holdfast.v1.Artifact value) {
+      if (artifactsBuilder_ == null) {
+        if (value == null) {
+          throw new NullPointerException();
+        }
+        ensureArtifactsIsMutable();
+        artifacts_.add(value);
+        onChanged();
+      } else {
+        artifactsBuilder_.addMessage(value);
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * What it made, without bytes. GetTask with the view FULL alone. Output only.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.Artifact artifacts = 48 [json_name = "artifacts"];</code>
+     */
+    public Builder addArtifacts(
+        int index, dev.holdfast.v1.Artifact value) {
+      if (artifactsBuilder_ == null) {
+        if (value == null) {
+          throw new NullPointerException();
+        }
+        ensureArtifactsIsMutable();
+        artifacts_.add(index, value);
+        onChanged();
+      } else {
+        artifactsBuilder_.addMessage(index, value);
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * What it made, without bytes. GetTask with the view FULL alone. Output only.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.Artifact artifacts = 48 [json_name = "artifacts"];</code>
+     */
+    public Builder addArtifacts(
+        dev.holdfast.v1.Artifact.Builder builderForValue) {
+      if (artifactsBuilder_ == null) {
+        ensureArtifactsIsMutable();
+        artifacts_.add(builderForValue.build());
+        onChanged();
+      } else {
+        artifactsBuilder_.addMessage(builderForValue.build());
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * What it made, without bytes. GetTask with the view FULL alone. Output only.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.Artifact artifacts = 48 [json_name = "artifacts"];</code>
+     */
+    public Builder addArtifacts(
+        int index, dev.holdfast.v1.Artifact.Builder builderForValue) {
+      if (artifactsBuilder_ == null) {
+        ensureArtifactsIsMutable();
+        artifacts_.add(index, builderForValue.build());
+        onChanged();
+      } else {
+        artifactsBuilder_.addMessage(index, builderForValue.build());
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * What it made, without bytes. GetTask with the view FULL alone. Output only.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.Artifact artifacts = 48 [json_name = "artifacts"];</code>
+     */
+    public Builder addAllArtifacts(
+        java.lang.Iterable<? extends dev.holdfast.v1.Artifact> values) {
+      if (artifactsBuilder_ == null) {
+        ensureArtifactsIsMutable();
+        com.google.protobuf.AbstractMessageLite.Builder.addAll(
+            values, artifacts_);
+        onChanged();
+      } else {
+        artifactsBuilder_.addAllMessages(values);
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * What it made, without bytes. GetTask with the view FULL alone. Output only.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.Artifact artifacts = 48 [json_name = "artifacts"];</code>
+     */
+    public Builder clearArtifacts() {
+      if (artifactsBuilder_ == null) {
+        artifacts_ = java.util.Collections.emptyList();
+        bitField1_ = (bitField1_ & ~0x00004000);
+        onChanged();
+      } else {
+        artifactsBuilder_.clear();
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * What it made, without bytes. GetTask with the view FULL alone. Output only.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.Artifact artifacts = 48 [json_name = "artifacts"];</code>
+     */
+    public Builder removeArtifacts(int index) {
+      if (artifactsBuilder_ == null) {
+        ensureArtifactsIsMutable();
+        artifacts_.remove(index);
+        onChanged();
+      } else {
+        artifactsBuilder_.remove(index);
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * What it made, without bytes. GetTask with the view FULL alone. Output only.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.Artifact artifacts = 48 [json_name = "artifacts"];</code>
+     */
+    public dev.holdfast.v1.Artifact.Builder getArtifactsBuilder(
+        int index) {
+      return internalGetArtifactsFieldBuilder().getBuilder(index);
+    }
+    /**
+     * <pre>
+     * What it made, without bytes. GetTask with the view FULL alone. Output only.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.Artifact artifacts = 48 [json_name = "artifacts"];</code>
+     */
+    public dev.holdfast.v1.ArtifactOrBuilder getArtifactsOrBuilder(
+        int index) {
+      if (artifactsBuilder_ == null) {
+        return artifacts_.get(index);  } else {
+        return artifactsBuilder_.getMessageOrBuilder(index);
+      }
+    }
+    /**
+     * <pre>
+     * What it made, without bytes. GetTask with the view FULL alone. Output only.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.Artifact artifacts = 48 [json_name = "artifacts"];</code>
+     */
+    public java.util.List<? extends dev.holdfast.v1.ArtifactOrBuilder> 
+         getArtifactsOrBuilderList() {
+      if (artifactsBuilder_ != null) {
+        return artifactsBuilder_.getMessageOrBuilderList();
+      } else {
+        return java.util.Collections.unmodifiableList(artifacts_);
+      }
+    }
+    /**
+     * <pre>
+     * What it made, without bytes. GetTask with the view FULL alone. Output only.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.Artifact artifacts = 48 [json_name = "artifacts"];</code>
+     */
+    public dev.holdfast.v1.Artifact.Builder addArtifactsBuilder() {
+      return internalGetArtifactsFieldBuilder().addBuilder(
+          dev.holdfast.v1.Artifact.getDefaultInstance());
+    }
+    /**
+     * <pre>
+     * What it made, without bytes. GetTask with the view FULL alone. Output only.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.Artifact artifacts = 48 [json_name = "artifacts"];</code>
+     */
+    public dev.holdfast.v1.Artifact.Builder addArtifactsBuilder(
+        int index) {
+      return internalGetArtifactsFieldBuilder().addBuilder(
+          index, dev.holdfast.v1.Artifact.getDefaultInstance());
+    }
+    /**
+     * <pre>
+     * What it made, without bytes. GetTask with the view FULL alone. Output only.
+     * </pre>
+     *
+     * <code>repeated .holdfast.v1.Artifact artifacts = 48 [json_name = "artifacts"];</code>
+     */
+    public java.util.List<dev.holdfast.v1.Artifact.Builder> 
+         getArtifactsBuilderList() {
+      return internalGetArtifactsFieldBuilder().getBuilderList();
+    }
+    private com.google.protobuf.RepeatedFieldBuilder<
+        dev.holdfast.v1.Artifact, dev.holdfast.v1.Artifact.Builder, dev.holdfast.v1.ArtifactOrBuilder> 
+        internalGetArtifactsFieldBuilder() {
+      if (artifactsBuilder_ == null) {
+        artifactsBuilder_ = new com.google.protobuf.RepeatedFieldBuilder<
+            dev.holdfast.v1.Artifact, dev.holdfast.v1.Artifact.Builder, dev.holdfast.v1.ArtifactOrBuilder>(
+                artifacts_,
+                ((bitField1_ & 0x00004000) != 0),
+                getParentForChildren(),
+                isClean());
+        artifacts_ = null;
+      }
+      return artifactsBuilder_;
+    }
+
+    private int failureCount_ ;
+    /**
+     * <pre>
+     * How many attempts have failed since it was created or retried. Shown as `latest_checkpoint` is. Output only.
+     * </pre>
+     *
+     * <code>int32 failure_count = 49 [json_name = "failureCount"];</code>
+     * @return The failureCount.
+     */
+    @java.lang.Override
+    public int getFailureCount() {
+      return failureCount_;
+    }
+    /**
+     * <pre>
+     * How many attempts have failed since it was created or retried. Shown as `latest_checkpoint` is. Output only.
+     * </pre>
+     *
+     * <code>int32 failure_count = 49 [json_name = "failureCount"];</code>
+     * @param value The failureCount to set.
+     * @return This builder for chaining.
+     */
+    public Builder setFailureCount(int value) {
+
+      failureCount_ = value;
+      bitField1_ |= 0x00008000;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * How many attempts have failed since it was created or retried. Shown as `latest_checkpoint` is. Output only.
+     * </pre>
+     *
+     * <code>int32 failure_count = 49 [json_name = "failureCount"];</code>
+     * @return This builder for chaining.
+     */
+    public Builder clearFailureCount() {
+      bitField1_ = (bitField1_ & ~0x00008000);
+      failureCount_ = 0;
+      onChanged();
+      return this;
+    }
+
+    private com.google.protobuf.Timestamp totalDeadline_;
+    private com.google.protobuf.SingleFieldBuilder<
+        com.google.protobuf.Timestamp, com.google.protobuf.Timestamp.Builder, com.google.protobuf.TimestampOrBuilder> totalDeadlineBuilder_;
+    /**
+     * <pre>
+     * When the total timeout ends it; unset while that clock stands still, and without one. Shown as `latest_checkpoint` is. Output only.
+     * </pre>
+     *
+     * <code>.google.protobuf.Timestamp total_deadline = 50 [json_name = "totalDeadline"];</code>
+     * @return Whether the totalDeadline field is set.
+     */
+    public boolean hasTotalDeadline() {
+      return ((bitField1_ & 0x00010000) != 0);
+    }
+    /**
+     * <pre>
+     * When the total timeout ends it; unset while that clock stands still, and without one. Shown as `latest_checkpoint` is. Output only.
+     * </pre>
+     *
+     * <code>.google.protobuf.Timestamp total_deadline = 50 [json_name = "totalDeadline"];</code>
+     * @return The totalDeadline.
+     */
+    public com.google.protobuf.Timestamp getTotalDeadline() {
+      if (totalDeadlineBuilder_ == null) {
+        return totalDeadline_ == null ? com.google.protobuf.Timestamp.getDefaultInstance() : totalDeadline_;
+      } else {
+        return totalDeadlineBuilder_.getMessage();
+      }
+    }
+    /**
+     * <pre>
+     * When the total timeout ends it; unset while that clock stands still, and without one. Shown as `latest_checkpoint` is. Output only.
+     * </pre>
+     *
+     * <code>.google.protobuf.Timestamp total_deadline = 50 [json_name = "totalDeadline"];</code>
+     */
+    public Builder setTotalDeadline(com.google.protobuf.Timestamp value) {
+      if (totalDeadlineBuilder_ == null) {
+        if (value == null) {
+          throw new NullPointerException();
+        }
+        totalDeadline_ = value;
+      } else {
+        totalDeadlineBuilder_.setMessage(value);
+      }
+      bitField1_ |= 0x00010000;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * When the total timeout ends it; unset while that clock stands still, and without one. Shown as `latest_checkpoint` is. Output only.
+     * </pre>
+     *
+     * <code>.google.protobuf.Timestamp total_deadline = 50 [json_name = "totalDeadline"];</code>
+     */
+    public Builder setTotalDeadline(
+        com.google.protobuf.Timestamp.Builder builderForValue) {
+      if (totalDeadlineBuilder_ == null) {
+        totalDeadline_ = builderForValue.build();
+      } else {
+        totalDeadlineBuilder_.setMessage(builderForValue.build());
+      }
+      bitField1_ |= 0x00010000;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * When the total timeout ends it; unset while that clock stands still, and without one. Shown as `latest_checkpoint` is. Output only.
+     * </pre>
+     *
+     * <code>.google.protobuf.Timestamp total_deadline = 50 [json_name = "totalDeadline"];</code>
+     */
+    public Builder mergeTotalDeadline(com.google.protobuf.Timestamp value) {
+      if (totalDeadlineBuilder_ == null) {
+        if (((bitField1_ & 0x00010000) != 0) &&
+          totalDeadline_ != null &&
+          totalDeadline_ != com.google.protobuf.Timestamp.getDefaultInstance()) {
+          getTotalDeadlineBuilder().mergeFrom(value);
+        } else {
+          totalDeadline_ = value;
+        }
+      } else {
+        totalDeadlineBuilder_.mergeFrom(value);
+      }
+      if (totalDeadline_ != null) {
+        bitField1_ |= 0x00010000;
+        onChanged();
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * When the total timeout ends it; unset while that clock stands still, and without one. Shown as `latest_checkpoint` is. Output only.
+     * </pre>
+     *
+     * <code>.google.protobuf.Timestamp total_deadline = 50 [json_name = "totalDeadline"];</code>
+     */
+    public Builder clearTotalDeadline() {
+      bitField1_ = (bitField1_ & ~0x00010000);
+      totalDeadline_ = null;
+      if (totalDeadlineBuilder_ != null) {
+        totalDeadlineBuilder_.dispose();
+        totalDeadlineBuilder_ = null;
+      }
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * When the total timeout ends it; unset while that clock stands still, and without one. Shown as `latest_checkpoint` is. Output only.
+     * </pre>
+     *
+     * <code>.google.protobuf.Timestamp total_deadline = 50 [json_name = "totalDeadline"];</code>
+     */
+    public com.google.protobuf.Timestamp.Builder getTotalDeadlineBuilder() {
+      bitField1_ |= 0x00010000;
+      onChanged();
+      return internalGetTotalDeadlineFieldBuilder().getBuilder();
+    }
+    /**
+     * <pre>
+     * When the total timeout ends it; unset while that clock stands still, and without one. Shown as `latest_checkpoint` is. Output only.
+     * </pre>
+     *
+     * <code>.google.protobuf.Timestamp total_deadline = 50 [json_name = "totalDeadline"];</code>
+     */
+    public com.google.protobuf.TimestampOrBuilder getTotalDeadlineOrBuilder() {
+      if (totalDeadlineBuilder_ != null) {
+        return totalDeadlineBuilder_.getMessageOrBuilder();
+      } else {
+        return totalDeadline_ == null ?
+            com.google.protobuf.Timestamp.getDefaultInstance() : totalDeadline_;
+      }
+    }
+    /**
+     * <pre>
+     * When the total timeout ends it; unset while that clock stands still, and without one. Shown as `latest_checkpoint` is. Output only.
+     * </pre>
+     *
+     * <code>.google.protobuf.Timestamp total_deadline = 50 [json_name = "totalDeadline"];</code>
+     */
+    private com.google.protobuf.SingleFieldBuilder<
+        com.google.protobuf.Timestamp, com.google.protobuf.Timestamp.Builder, com.google.protobuf.TimestampOrBuilder> 
+        internalGetTotalDeadlineFieldBuilder() {
+      if (totalDeadlineBuilder_ == null) {
+        totalDeadlineBuilder_ = new com.google.protobuf.SingleFieldBuilder<
+            com.google.protobuf.Timestamp, com.google.protobuf.Timestamp.Builder, com.google.protobuf.TimestampOrBuilder>(
+                getTotalDeadline(),
+                getParentForChildren(),
+                isClean());
+        totalDeadline_ = null;
+      }
+      return totalDeadlineBuilder_;
+    }
+
+    private com.google.protobuf.Timestamp offerEndTime_;
+    private com.google.protobuf.SingleFieldBuilder<
+        com.google.protobuf.Timestamp, com.google.protobuf.Timestamp.Builder, com.google.protobuf.TimestampOrBuilder> offerEndTimeBuilder_;
+    /**
+     * <pre>
+     * It was offered to its assignee alone until then: whoever asked gets the answer first. Shown as `latest_checkpoint` is. Output only.
+     * </pre>
+     *
+     * <code>.google.protobuf.Timestamp offer_end_time = 51 [json_name = "offerEndTime"];</code>
+     * @return Whether the offerEndTime field is set.
+     */
+    public boolean hasOfferEndTime() {
+      return ((bitField1_ & 0x00020000) != 0);
+    }
+    /**
+     * <pre>
+     * It was offered to its assignee alone until then: whoever asked gets the answer first. Shown as `latest_checkpoint` is. Output only.
+     * </pre>
+     *
+     * <code>.google.protobuf.Timestamp offer_end_time = 51 [json_name = "offerEndTime"];</code>
+     * @return The offerEndTime.
+     */
+    public com.google.protobuf.Timestamp getOfferEndTime() {
+      if (offerEndTimeBuilder_ == null) {
+        return offerEndTime_ == null ? com.google.protobuf.Timestamp.getDefaultInstance() : offerEndTime_;
+      } else {
+        return offerEndTimeBuilder_.getMessage();
+      }
+    }
+    /**
+     * <pre>
+     * It was offered to its assignee alone until then: whoever asked gets the answer first. Shown as `latest_checkpoint` is. Output only.
+     * </pre>
+     *
+     * <code>.google.protobuf.Timestamp offer_end_time = 51 [json_name = "offerEndTime"];</code>
+     */
+    public Builder setOfferEndTime(com.google.protobuf.Timestamp value) {
+      if (offerEndTimeBuilder_ == null) {
+        if (value == null) {
+          throw new NullPointerException();
+        }
+        offerEndTime_ = value;
+      } else {
+        offerEndTimeBuilder_.setMessage(value);
+      }
+      bitField1_ |= 0x00020000;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * It was offered to its assignee alone until then: whoever asked gets the answer first. Shown as `latest_checkpoint` is. Output only.
+     * </pre>
+     *
+     * <code>.google.protobuf.Timestamp offer_end_time = 51 [json_name = "offerEndTime"];</code>
+     */
+    public Builder setOfferEndTime(
+        com.google.protobuf.Timestamp.Builder builderForValue) {
+      if (offerEndTimeBuilder_ == null) {
+        offerEndTime_ = builderForValue.build();
+      } else {
+        offerEndTimeBuilder_.setMessage(builderForValue.build());
+      }
+      bitField1_ |= 0x00020000;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * It was offered to its assignee alone until then: whoever asked gets the answer first. Shown as `latest_checkpoint` is. Output only.
+     * </pre>
+     *
+     * <code>.google.protobuf.Timestamp offer_end_time = 51 [json_name = "offerEndTime"];</code>
+     */
+    public Builder mergeOfferEndTime(com.google.protobuf.Timestamp value) {
+      if (offerEndTimeBuilder_ == null) {
+        if (((bitField1_ & 0x00020000) != 0) &&
+          offerEndTime_ != null &&
+          offerEndTime_ != com.google.protobuf.Timestamp.getDefaultInstance()) {
+          getOfferEndTimeBuilder().mergeFrom(value);
+        } else {
+          offerEndTime_ = value;
+        }
+      } else {
+        offerEndTimeBuilder_.mergeFrom(value);
+      }
+      if (offerEndTime_ != null) {
+        bitField1_ |= 0x00020000;
+        onChanged();
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * It was offered to its assignee alone until then: whoever asked gets the answer first. Shown as `latest_checkpoint` is. Output only.
+     * </pre>
+     *
+     * <code>.google.protobuf.Timestamp offer_end_time = 51 [json_name = "offerEndTime"];</code>
+     */
+    public Builder clearOfferEndTime() {
+      bitField1_ = (bitField1_ & ~0x00020000);
+      offerEndTime_ = null;
+      if (offerEndTimeBuilder_ != null) {
+        offerEndTimeBuilder_.dispose();
+        offerEndTimeBuilder_ = null;
+      }
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * It was offered to its assignee alone until then: whoever asked gets the answer first. Shown as `latest_checkpoint` is. Output only.
+     * </pre>
+     *
+     * <code>.google.protobuf.Timestamp offer_end_time = 51 [json_name = "offerEndTime"];</code>
+     */
+    public com.google.protobuf.Timestamp.Builder getOfferEndTimeBuilder() {
+      bitField1_ |= 0x00020000;
+      onChanged();
+      return internalGetOfferEndTimeFieldBuilder().getBuilder();
+    }
+    /**
+     * <pre>
+     * It was offered to its assignee alone until then: whoever asked gets the answer first. Shown as `latest_checkpoint` is. Output only.
+     * </pre>
+     *
+     * <code>.google.protobuf.Timestamp offer_end_time = 51 [json_name = "offerEndTime"];</code>
+     */
+    public com.google.protobuf.TimestampOrBuilder getOfferEndTimeOrBuilder() {
+      if (offerEndTimeBuilder_ != null) {
+        return offerEndTimeBuilder_.getMessageOrBuilder();
+      } else {
+        return offerEndTime_ == null ?
+            com.google.protobuf.Timestamp.getDefaultInstance() : offerEndTime_;
+      }
+    }
+    /**
+     * <pre>
+     * It was offered to its assignee alone until then: whoever asked gets the answer first. Shown as `latest_checkpoint` is. Output only.
+     * </pre>
+     *
+     * <code>.google.protobuf.Timestamp offer_end_time = 51 [json_name = "offerEndTime"];</code>
+     */
+    private com.google.protobuf.SingleFieldBuilder<
+        com.google.protobuf.Timestamp, com.google.protobuf.Timestamp.Builder, com.google.protobuf.TimestampOrBuilder> 
+        internalGetOfferEndTimeFieldBuilder() {
+      if (offerEndTimeBuilder_ == null) {
+        offerEndTimeBuilder_ = new com.google.protobuf.SingleFieldBuilder<
+            com.google.protobuf.Timestamp, com.google.protobuf.Timestamp.Builder, com.google.protobuf.TimestampOrBuilder>(
+                getOfferEndTime(),
+                getParentForChildren(),
+                isClean());
+        offerEndTime_ = null;
+      }
+      return offerEndTimeBuilder_;
     }
 
     // @@protoc_insertion_point(builder_scope:holdfast.v1.Task)

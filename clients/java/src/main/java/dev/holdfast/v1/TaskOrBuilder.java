@@ -312,7 +312,8 @@ java.lang.String defaultValue);
 
   /**
    * <pre>
-   * The agent that it is meant for. At most 128 characters. Empty for anyone.
+   * The agent that it is meant for: its id. At most 128 characters. Empty for anyone. A claim of the next ready task never gets a task that is
+   * meant for another agent; a claim by name does.
    * </pre>
    *
    * <code>string assignee = 14 [json_name = "assignee"];</code>
@@ -321,7 +322,8 @@ java.lang.String defaultValue);
   java.lang.String getAssignee();
   /**
    * <pre>
-   * The agent that it is meant for. At most 128 characters. Empty for anyone.
+   * The agent that it is meant for: its id. At most 128 characters. Empty for anyone. A claim of the next ready task never gets a task that is
+   * meant for another agent; a claim by name does.
    * </pre>
    *
    * <code>string assignee = 14 [json_name = "assignee"];</code>
@@ -686,6 +688,63 @@ java.lang.String defaultValue);
 
   /**
    * <pre>
+   * The hold of a session on it. Set by GetTask, by replies and events of its holder's verbs, and by ListTasks with the view FULL, while there is one.
+   * Output only.
+   * </pre>
+   *
+   * <code>.holdfast.v1.Lease lease = 26 [json_name = "lease"];</code>
+   * @return Whether the lease field is set.
+   */
+  boolean hasLease();
+  /**
+   * <pre>
+   * The hold of a session on it. Set by GetTask, by replies and events of its holder's verbs, and by ListTasks with the view FULL, while there is one.
+   * Output only.
+   * </pre>
+   *
+   * <code>.holdfast.v1.Lease lease = 26 [json_name = "lease"];</code>
+   * @return The lease.
+   */
+  dev.holdfast.v1.Lease getLease();
+  /**
+   * <pre>
+   * The hold of a session on it. Set by GetTask, by replies and events of its holder's verbs, and by ListTasks with the view FULL, while there is one.
+   * Output only.
+   * </pre>
+   *
+   * <code>.holdfast.v1.Lease lease = 26 [json_name = "lease"];</code>
+   */
+  dev.holdfast.v1.LeaseOrBuilder getLeaseOrBuilder();
+
+  /**
+   * <pre>
+   * How far its holder has come, as HeartbeatTask gave it last. Shown as `lease` is. Output only.
+   * </pre>
+   *
+   * <code>.holdfast.v1.TaskProgress progress = 27 [json_name = "progress"];</code>
+   * @return Whether the progress field is set.
+   */
+  boolean hasProgress();
+  /**
+   * <pre>
+   * How far its holder has come, as HeartbeatTask gave it last. Shown as `lease` is. Output only.
+   * </pre>
+   *
+   * <code>.holdfast.v1.TaskProgress progress = 27 [json_name = "progress"];</code>
+   * @return The progress.
+   */
+  dev.holdfast.v1.TaskProgress getProgress();
+  /**
+   * <pre>
+   * How far its holder has come, as HeartbeatTask gave it last. Shown as `lease` is. Output only.
+   * </pre>
+   *
+   * <code>.holdfast.v1.TaskProgress progress = 27 [json_name = "progress"];</code>
+   */
+  dev.holdfast.v1.TaskProgressOrBuilder getProgressOrBuilder();
+
+  /**
+   * <pre>
    * When its work ended (SUCCEEDED, FAILED, CANCELED). Output only.
    * </pre>
    *
@@ -975,4 +1034,338 @@ java.lang.String defaultValue);
    * <code>.holdfast.v1.Readiness readiness = 38 [json_name = "readiness"];</code>
    */
   dev.holdfast.v1.ReadinessOrBuilder getReadinessOrBuilder();
+
+  /**
+   * <pre>
+   * How its failures are tried again.
+   * </pre>
+   *
+   * <code>.holdfast.v1.RetryPolicy retry_policy = 40 [json_name = "retryPolicy"];</code>
+   * @return Whether the retryPolicy field is set.
+   */
+  boolean hasRetryPolicy();
+  /**
+   * <pre>
+   * How its failures are tried again.
+   * </pre>
+   *
+   * <code>.holdfast.v1.RetryPolicy retry_policy = 40 [json_name = "retryPolicy"];</code>
+   * @return The retryPolicy.
+   */
+  dev.holdfast.v1.RetryPolicy getRetryPolicy();
+  /**
+   * <pre>
+   * How its failures are tried again.
+   * </pre>
+   *
+   * <code>.holdfast.v1.RetryPolicy retry_policy = 40 [json_name = "retryPolicy"];</code>
+   */
+  dev.holdfast.v1.RetryPolicyOrBuilder getRetryPolicyOrBuilder();
+
+  /**
+   * <pre>
+   * Bounds on the time that it takes.
+   * </pre>
+   *
+   * <code>.holdfast.v1.Timeouts timeouts = 41 [json_name = "timeouts"];</code>
+   * @return Whether the timeouts field is set.
+   */
+  boolean hasTimeouts();
+  /**
+   * <pre>
+   * Bounds on the time that it takes.
+   * </pre>
+   *
+   * <code>.holdfast.v1.Timeouts timeouts = 41 [json_name = "timeouts"];</code>
+   * @return The timeouts.
+   */
+  dev.holdfast.v1.Timeouts getTimeouts();
+  /**
+   * <pre>
+   * Bounds on the time that it takes.
+   * </pre>
+   *
+   * <code>.holdfast.v1.Timeouts timeouts = 41 [json_name = "timeouts"];</code>
+   */
+  dev.holdfast.v1.TimeoutsOrBuilder getTimeoutsOrBuilder();
+
+  /**
+   * <pre>
+   * When it was first claimed since it was created or retried. Output only.
+   * </pre>
+   *
+   * <code>.google.protobuf.Timestamp start_time = 42 [json_name = "startTime"];</code>
+   * @return Whether the startTime field is set.
+   */
+  boolean hasStartTime();
+  /**
+   * <pre>
+   * When it was first claimed since it was created or retried. Output only.
+   * </pre>
+   *
+   * <code>.google.protobuf.Timestamp start_time = 42 [json_name = "startTime"];</code>
+   * @return The startTime.
+   */
+  com.google.protobuf.Timestamp getStartTime();
+  /**
+   * <pre>
+   * When it was first claimed since it was created or retried. Output only.
+   * </pre>
+   *
+   * <code>.google.protobuf.Timestamp start_time = 42 [json_name = "startTime"];</code>
+   */
+  com.google.protobuf.TimestampOrBuilder getStartTimeOrBuilder();
+
+  /**
+   * <pre>
+   * What somebody wants of its holder. Shown as `lease` is. Output only.
+   * </pre>
+   *
+   * <code>.holdfast.v1.Directive directive = 43 [json_name = "directive"];</code>
+   * @return Whether the directive field is set.
+   */
+  boolean hasDirective();
+  /**
+   * <pre>
+   * What somebody wants of its holder. Shown as `lease` is. Output only.
+   * </pre>
+   *
+   * <code>.holdfast.v1.Directive directive = 43 [json_name = "directive"];</code>
+   * @return The directive.
+   */
+  dev.holdfast.v1.Directive getDirective();
+  /**
+   * <pre>
+   * What somebody wants of its holder. Shown as `lease` is. Output only.
+   * </pre>
+   *
+   * <code>.holdfast.v1.Directive directive = 43 [json_name = "directive"];</code>
+   */
+  dev.holdfast.v1.DirectiveOrBuilder getDirectiveOrBuilder();
+
+  /**
+   * <pre>
+   * What its holders asked, and what was answered, newest last, at most 20. GetTask with the view FULL alone. Output only.
+   * </pre>
+   *
+   * <code>repeated .holdfast.v1.InputExchange inputs = 44 [json_name = "inputs"];</code>
+   */
+  java.util.List<dev.holdfast.v1.InputExchange> 
+      getInputsList();
+  /**
+   * <pre>
+   * What its holders asked, and what was answered, newest last, at most 20. GetTask with the view FULL alone. Output only.
+   * </pre>
+   *
+   * <code>repeated .holdfast.v1.InputExchange inputs = 44 [json_name = "inputs"];</code>
+   */
+  dev.holdfast.v1.InputExchange getInputs(int index);
+  /**
+   * <pre>
+   * What its holders asked, and what was answered, newest last, at most 20. GetTask with the view FULL alone. Output only.
+   * </pre>
+   *
+   * <code>repeated .holdfast.v1.InputExchange inputs = 44 [json_name = "inputs"];</code>
+   */
+  int getInputsCount();
+  /**
+   * <pre>
+   * What its holders asked, and what was answered, newest last, at most 20. GetTask with the view FULL alone. Output only.
+   * </pre>
+   *
+   * <code>repeated .holdfast.v1.InputExchange inputs = 44 [json_name = "inputs"];</code>
+   */
+  java.util.List<? extends dev.holdfast.v1.InputExchangeOrBuilder> 
+      getInputsOrBuilderList();
+  /**
+   * <pre>
+   * What its holders asked, and what was answered, newest last, at most 20. GetTask with the view FULL alone. Output only.
+   * </pre>
+   *
+   * <code>repeated .holdfast.v1.InputExchange inputs = 44 [json_name = "inputs"];</code>
+   */
+  dev.holdfast.v1.InputExchangeOrBuilder getInputsOrBuilder(
+      int index);
+
+  /**
+   * <pre>
+   * How many attempts there were. Shown as `lease` is. Output only.
+   * </pre>
+   *
+   * <code>int32 attempt_count = 45 [json_name = "attemptCount"];</code>
+   * @return The attemptCount.
+   */
+  int getAttemptCount();
+
+  /**
+   * <pre>
+   * The name of the newest checkpoint that belongs to it. Shown as `lease` is, whether it is held or not. Output only.
+   * </pre>
+   *
+   * <code>string latest_checkpoint = 46 [json_name = "latestCheckpoint"];</code>
+   * @return The latestCheckpoint.
+   */
+  java.lang.String getLatestCheckpoint();
+  /**
+   * <pre>
+   * The name of the newest checkpoint that belongs to it. Shown as `lease` is, whether it is held or not. Output only.
+   * </pre>
+   *
+   * <code>string latest_checkpoint = 46 [json_name = "latestCheckpoint"];</code>
+   * @return The bytes for latestCheckpoint.
+   */
+  com.google.protobuf.ByteString
+      getLatestCheckpointBytes();
+
+  /**
+   * <pre>
+   * The newest attempts, oldest first, at most 20. GetTask with the view FULL alone. Output only.
+   * </pre>
+   *
+   * <code>repeated .holdfast.v1.Attempt attempts = 47 [json_name = "attempts"];</code>
+   */
+  java.util.List<dev.holdfast.v1.Attempt> 
+      getAttemptsList();
+  /**
+   * <pre>
+   * The newest attempts, oldest first, at most 20. GetTask with the view FULL alone. Output only.
+   * </pre>
+   *
+   * <code>repeated .holdfast.v1.Attempt attempts = 47 [json_name = "attempts"];</code>
+   */
+  dev.holdfast.v1.Attempt getAttempts(int index);
+  /**
+   * <pre>
+   * The newest attempts, oldest first, at most 20. GetTask with the view FULL alone. Output only.
+   * </pre>
+   *
+   * <code>repeated .holdfast.v1.Attempt attempts = 47 [json_name = "attempts"];</code>
+   */
+  int getAttemptsCount();
+  /**
+   * <pre>
+   * The newest attempts, oldest first, at most 20. GetTask with the view FULL alone. Output only.
+   * </pre>
+   *
+   * <code>repeated .holdfast.v1.Attempt attempts = 47 [json_name = "attempts"];</code>
+   */
+  java.util.List<? extends dev.holdfast.v1.AttemptOrBuilder> 
+      getAttemptsOrBuilderList();
+  /**
+   * <pre>
+   * The newest attempts, oldest first, at most 20. GetTask with the view FULL alone. Output only.
+   * </pre>
+   *
+   * <code>repeated .holdfast.v1.Attempt attempts = 47 [json_name = "attempts"];</code>
+   */
+  dev.holdfast.v1.AttemptOrBuilder getAttemptsOrBuilder(
+      int index);
+
+  /**
+   * <pre>
+   * What it made, without bytes. GetTask with the view FULL alone. Output only.
+   * </pre>
+   *
+   * <code>repeated .holdfast.v1.Artifact artifacts = 48 [json_name = "artifacts"];</code>
+   */
+  java.util.List<dev.holdfast.v1.Artifact> 
+      getArtifactsList();
+  /**
+   * <pre>
+   * What it made, without bytes. GetTask with the view FULL alone. Output only.
+   * </pre>
+   *
+   * <code>repeated .holdfast.v1.Artifact artifacts = 48 [json_name = "artifacts"];</code>
+   */
+  dev.holdfast.v1.Artifact getArtifacts(int index);
+  /**
+   * <pre>
+   * What it made, without bytes. GetTask with the view FULL alone. Output only.
+   * </pre>
+   *
+   * <code>repeated .holdfast.v1.Artifact artifacts = 48 [json_name = "artifacts"];</code>
+   */
+  int getArtifactsCount();
+  /**
+   * <pre>
+   * What it made, without bytes. GetTask with the view FULL alone. Output only.
+   * </pre>
+   *
+   * <code>repeated .holdfast.v1.Artifact artifacts = 48 [json_name = "artifacts"];</code>
+   */
+  java.util.List<? extends dev.holdfast.v1.ArtifactOrBuilder> 
+      getArtifactsOrBuilderList();
+  /**
+   * <pre>
+   * What it made, without bytes. GetTask with the view FULL alone. Output only.
+   * </pre>
+   *
+   * <code>repeated .holdfast.v1.Artifact artifacts = 48 [json_name = "artifacts"];</code>
+   */
+  dev.holdfast.v1.ArtifactOrBuilder getArtifactsOrBuilder(
+      int index);
+
+  /**
+   * <pre>
+   * How many attempts have failed since it was created or retried. Shown as `latest_checkpoint` is. Output only.
+   * </pre>
+   *
+   * <code>int32 failure_count = 49 [json_name = "failureCount"];</code>
+   * @return The failureCount.
+   */
+  int getFailureCount();
+
+  /**
+   * <pre>
+   * When the total timeout ends it; unset while that clock stands still, and without one. Shown as `latest_checkpoint` is. Output only.
+   * </pre>
+   *
+   * <code>.google.protobuf.Timestamp total_deadline = 50 [json_name = "totalDeadline"];</code>
+   * @return Whether the totalDeadline field is set.
+   */
+  boolean hasTotalDeadline();
+  /**
+   * <pre>
+   * When the total timeout ends it; unset while that clock stands still, and without one. Shown as `latest_checkpoint` is. Output only.
+   * </pre>
+   *
+   * <code>.google.protobuf.Timestamp total_deadline = 50 [json_name = "totalDeadline"];</code>
+   * @return The totalDeadline.
+   */
+  com.google.protobuf.Timestamp getTotalDeadline();
+  /**
+   * <pre>
+   * When the total timeout ends it; unset while that clock stands still, and without one. Shown as `latest_checkpoint` is. Output only.
+   * </pre>
+   *
+   * <code>.google.protobuf.Timestamp total_deadline = 50 [json_name = "totalDeadline"];</code>
+   */
+  com.google.protobuf.TimestampOrBuilder getTotalDeadlineOrBuilder();
+
+  /**
+   * <pre>
+   * It was offered to its assignee alone until then: whoever asked gets the answer first. Shown as `latest_checkpoint` is. Output only.
+   * </pre>
+   *
+   * <code>.google.protobuf.Timestamp offer_end_time = 51 [json_name = "offerEndTime"];</code>
+   * @return Whether the offerEndTime field is set.
+   */
+  boolean hasOfferEndTime();
+  /**
+   * <pre>
+   * It was offered to its assignee alone until then: whoever asked gets the answer first. Shown as `latest_checkpoint` is. Output only.
+   * </pre>
+   *
+   * <code>.google.protobuf.Timestamp offer_end_time = 51 [json_name = "offerEndTime"];</code>
+   * @return The offerEndTime.
+   */
+  com.google.protobuf.Timestamp getOfferEndTime();
+  /**
+   * <pre>
+   * It was offered to its assignee alone until then: whoever asked gets the answer first. Shown as `latest_checkpoint` is. Output only.
+   * </pre>
+   *
+   * <code>.google.protobuf.Timestamp offer_end_time = 51 [json_name = "offerEndTime"];</code>
+   */
+  com.google.protobuf.TimestampOrBuilder getOfferEndTimeOrBuilder();
 }

@@ -56,11 +56,6 @@ public final class TaskOuterClass {
   static final 
     com.google.protobuf.GeneratedMessage.FieldAccessorTable
       internal_static_holdfast_v1_Dependency_fieldAccessorTable;
-  static final com.google.protobuf.Descriptors.Descriptor
-    internal_static_holdfast_v1_TaskError_descriptor;
-  static final 
-    com.google.protobuf.GeneratedMessage.FieldAccessorTable
-      internal_static_holdfast_v1_TaskError_fieldAccessorTable;
 
   public static com.google.protobuf.Descriptors.FileDescriptor
       getDescriptor() {
@@ -72,101 +67,120 @@ public final class TaskOuterClass {
     java.lang.String[] descriptorData = {
       "\n\026holdfast/v1/task.proto\022\013holdfast.v1\032\034g" +
       "oogle/protobuf/struct.proto\032\037google/prot" +
-      "obuf/timestamp.proto\"\312\r\n\004Task\022\022\n\004name\030\001 " +
-      "\001(\tR\004name\022\020\n\003uid\030\002 \001(\tR\003uid\022\022\n\004etag\030\003 \001(" +
-      "\tR\004etag\022\032\n\010revision\030\004 \001(\003R\010revision\022,\n\005s" +
-      "tate\030\005 \001(\0162\026.holdfast.v1.TaskStateR\005stat" +
-      "e\022\024\n\005title\030\006 \001(\tR\005title\022 \n\013description\030\007" +
-      " \001(\tR\013description\0221\n\010priority\030\010 \001(\0162\025.ho" +
-      "ldfast.v1.PriorityR\010priority\022;\n\013create_t" +
-      "ime\030\t \001(\0132\032.google.protobuf.TimestampR\nc" +
-      "reateTime\022;\n\013update_time\030\n \001(\0132\032.google." +
-      "protobuf.TimestampR\nupdateTime\022\024\n\005queue\030" +
-      "\013 \001(\tR\005queue\022\026\n\006parent\030\014 \001(\tR\006parent\0225\n\006" +
-      "labels\030\r \003(\0132\035.holdfast.v1.Task.LabelsEn" +
-      "tryR\006labels\022\032\n\010assignee\030\016 \001(\tR\010assignee\022" +
-      "\030\n\007creator\030\017 \001(\tR\007creator\022D\n\013annotations" +
-      "\030\020 \003(\0132\".holdfast.v1.Task.AnnotationsEnt" +
-      "ryR\013annotations\022\037\n\013external_id\030\021 \001(\tR\nex" +
-      "ternalId\022Q\n\023acceptance_criteria\030\022 \003(\0132 ." +
-      "holdfast.v1.AcceptanceCriterionR\022accepta" +
-      "nceCriteria\022\022\n\004kind\030\023 \001(\tR\004kind\0221\n\007paylo" +
-      "ad\030\024 \001(\0132\027.google.protobuf.StructR\007paylo" +
-      "ad\022;\n\014dependencies\030\025 \003(\0132\027.holdfast.v1.D" +
-      "ependencyR\014dependencies\0229\n\nnot_before\030\026 " +
-      "\001(\0132\032.google.protobuf.TimestampR\tnotBefo" +
-      "re\0225\n\010due_time\030\027 \001(\0132\032.google.protobuf.T" +
-      "imestampR\007dueTime\0223\n\025required_capabiliti" +
-      "es\030\030 \003(\tR\024requiredCapabilities\022!\n\014state_" +
-      "reason\030\031 \001(\tR\013stateReason\0225\n\010end_time\030\034 " +
-      "\001(\0132\032.google.protobuf.TimestampR\007endTime" +
-      "\022/\n\006result\030\035 \001(\0132\027.google.protobuf.Struc" +
-      "tR\006result\022,\n\005error\030\036 \001(\0132\026.holdfast.v1.T" +
-      "askErrorR\005error\022;\n\013delete_time\030\037 \001(\0132\032.g" +
-      "oogle.protobuf.TimestampR\ndeleteTime\0229\n\n" +
-      "purge_time\030  \001(\0132\032.google.protobuf.Times" +
-      "tampR\tpurgeTime\0227\n\013paused_from\030! \001(\0162\026.h" +
-      "oldfast.v1.TaskStateR\npausedFrom\022%\n\016orig" +
-      "in_session\030\" \001(\tR\roriginSession\022\034\n\tsucce" +
-      "ssor\030# \001(\tR\tsuccessor\022P\n\027unresolved_depe" +
-      "ndencies\030$ \003(\0132\027.holdfast.v1.DependencyR" +
-      "\026unresolvedDependencies\022\033\n\timport_id\030% \001" +
-      "(\tR\010importId\0224\n\treadiness\030& \001(\0132\026.holdfa" +
-      "st.v1.ReadinessR\treadiness\0329\n\013LabelsEntr" +
-      "y\022\020\n\003key\030\001 \001(\tR\003key\022\024\n\005value\030\002 \001(\tR\005valu" +
-      "e:\0028\001\032>\n\020AnnotationsEntry\022\020\n\003key\030\001 \001(\tR\003" +
-      "key\022\024\n\005value\030\002 \001(\tR\005value:\0028\001J\004\010\032\020\034J\004\010(\020" +
-      "<\"\357\001\n\tReadiness\022\024\n\005ready\030\001 \001(\010R\005ready\0226\n" +
-      "\007reasons\030\002 \003(\0162\034.holdfast.v1.ReadinessRe" +
-      "asonR\007reasons\022\032\n\010blocking\030\003 \003(\tR\010blockin" +
-      "g\022#\n\rlive_children\030\004 \001(\005R\014liveChildren\0227" +
-      "\n\tnext_time\030\005 \001(\0132\032.google.protobuf.Time" +
-      "stampR\010nextTime\022\032\n\010remedies\030\006 \003(\tR\010remed" +
-      "ies\"g\n\023AcceptanceCriterion\022\016\n\002id\030\001 \001(\tR\002" +
-      "id\022\022\n\004text\030\002 \001(\tR\004text\022\020\n\003met\030\003 \001(\010R\003met" +
-      "\022\032\n\010evidence\030\004 \001(\tR\010evidence\"Q\n\nDependen" +
-      "cy\022\022\n\004task\030\001 \001(\tR\004task\022/\n\004kind\030\002 \001(\0162\033.h" +
-      "oldfast.v1.DependencyKindR\004kind\"l\n\tTaskE" +
-      "rror\022\022\n\004code\030\001 \001(\tR\004code\022\030\n\007message\030\002 \001(" +
-      "\tR\007message\0221\n\007details\030\003 \001(\0132\027.google.pro" +
-      "tobuf.StructR\007details*\231\002\n\017ReadinessReaso" +
-      "n\022 \n\034READINESS_REASON_UNSPECIFIED\020\000\022\032\n\026R" +
-      "EADINESS_REASON_STATE\020\001\022\034\n\030READINESS_REA" +
-      "SON_DELETED\020\002\022\034\n\030READINESS_REASON_BLOCKE" +
-      "D\020\003\022&\n\"READINESS_REASON_DEPENDENCY_FAILE" +
-      "D\020\004\022\037\n\033READINESS_REASON_NOT_NEEDED\020\005\022\"\n\036" +
-      "READINESS_REASON_LIVE_CHILDREN\020\006\022\037\n\033READ" +
-      "INESS_REASON_NOT_BEFORE\020\007*\361\001\n\tTaskState\022" +
-      "\032\n\026TASK_STATE_UNSPECIFIED\020\000\022\026\n\022TASK_STAT" +
-      "E_PENDING\020\001\022\026\n\022TASK_STATE_RUNNING\020\002\022\030\n\024T" +
-      "ASK_STATE_VERIFYING\020\003\022\035\n\031TASK_STATE_INPU" +
-      "T_REQUIRED\020\004\022\025\n\021TASK_STATE_PAUSED\020\005\022\030\n\024T" +
-      "ASK_STATE_SUCCEEDED\020\006\022\025\n\021TASK_STATE_FAIL" +
-      "ED\020\007\022\027\n\023TASK_STATE_CANCELED\020\010*y\n\010Priorit" +
-      "y\022\030\n\024PRIORITY_UNSPECIFIED\020\000\022\017\n\013PRIORITY_" +
-      "P0\020\001\022\017\n\013PRIORITY_P1\020\002\022\017\n\013PRIORITY_P2\020\003\022\017" +
-      "\n\013PRIORITY_P3\020\004\022\017\n\013PRIORITY_P4\020\005*\362\001\n\016Dep" +
-      "endencyKind\022\037\n\033DEPENDENCY_KIND_UNSPECIFI" +
-      "ED\020\000\022\032\n\026DEPENDENCY_KIND_BLOCKS\020\001\022!\n\035DEPE" +
-      "NDENCY_KIND_RUN_IF_FAILED\020\002\022\033\n\027DEPENDENC" +
-      "Y_KIND_RELATED\020\003\022#\n\037DEPENDENCY_KIND_DISC" +
-      "OVERED_FROM\020\004\022\036\n\032DEPENDENCY_KIND_SUPERSE" +
-      "DES\020\005\022\036\n\032DEPENDENCY_KIND_DUPLICATES\020\006B?\n" +
-      "\017dev.holdfast.v1P\001Z*holdfast.dev/gen/go/" +
-      "holdfast/v1;holdfastv1b\006proto3"
+      "obuf/timestamp.proto\032\026holdfast/v1/work.p" +
+      "roto\"\235\023\n\004Task\022\022\n\004name\030\001 \001(\tR\004name\022\020\n\003uid" +
+      "\030\002 \001(\tR\003uid\022\022\n\004etag\030\003 \001(\tR\004etag\022\032\n\010revis" +
+      "ion\030\004 \001(\003R\010revision\022,\n\005state\030\005 \001(\0162\026.hol" +
+      "dfast.v1.TaskStateR\005state\022\024\n\005title\030\006 \001(\t" +
+      "R\005title\022 \n\013description\030\007 \001(\tR\013descriptio" +
+      "n\0221\n\010priority\030\010 \001(\0162\025.holdfast.v1.Priori" +
+      "tyR\010priority\022;\n\013create_time\030\t \001(\0132\032.goog" +
+      "le.protobuf.TimestampR\ncreateTime\022;\n\013upd" +
+      "ate_time\030\n \001(\0132\032.google.protobuf.Timesta" +
+      "mpR\nupdateTime\022\024\n\005queue\030\013 \001(\tR\005queue\022\026\n\006" +
+      "parent\030\014 \001(\tR\006parent\0225\n\006labels\030\r \003(\0132\035.h" +
+      "oldfast.v1.Task.LabelsEntryR\006labels\022\032\n\010a" +
+      "ssignee\030\016 \001(\tR\010assignee\022\030\n\007creator\030\017 \001(\t" +
+      "R\007creator\022D\n\013annotations\030\020 \003(\0132\".holdfas" +
+      "t.v1.Task.AnnotationsEntryR\013annotations\022" +
+      "\037\n\013external_id\030\021 \001(\tR\nexternalId\022Q\n\023acce" +
+      "ptance_criteria\030\022 \003(\0132 .holdfast.v1.Acce" +
+      "ptanceCriterionR\022acceptanceCriteria\022\022\n\004k" +
+      "ind\030\023 \001(\tR\004kind\0221\n\007payload\030\024 \001(\0132\027.googl" +
+      "e.protobuf.StructR\007payload\022;\n\014dependenci" +
+      "es\030\025 \003(\0132\027.holdfast.v1.DependencyR\014depen" +
+      "dencies\0229\n\nnot_before\030\026 \001(\0132\032.google.pro" +
+      "tobuf.TimestampR\tnotBefore\0225\n\010due_time\030\027" +
+      " \001(\0132\032.google.protobuf.TimestampR\007dueTim" +
+      "e\0223\n\025required_capabilities\030\030 \003(\tR\024requir" +
+      "edCapabilities\022!\n\014state_reason\030\031 \001(\tR\013st" +
+      "ateReason\022(\n\005lease\030\032 \001(\0132\022.holdfast.v1.L" +
+      "easeR\005lease\0225\n\010progress\030\033 \001(\0132\031.holdfast" +
+      ".v1.TaskProgressR\010progress\0225\n\010end_time\030\034" +
+      " \001(\0132\032.google.protobuf.TimestampR\007endTim" +
+      "e\022/\n\006result\030\035 \001(\0132\027.google.protobuf.Stru" +
+      "ctR\006result\022,\n\005error\030\036 \001(\0132\026.holdfast.v1." +
+      "TaskErrorR\005error\022;\n\013delete_time\030\037 \001(\0132\032." +
+      "google.protobuf.TimestampR\ndeleteTime\0229\n" +
+      "\npurge_time\030  \001(\0132\032.google.protobuf.Time" +
+      "stampR\tpurgeTime\0227\n\013paused_from\030! \001(\0162\026." +
+      "holdfast.v1.TaskStateR\npausedFrom\022%\n\016ori" +
+      "gin_session\030\" \001(\tR\roriginSession\022\034\n\tsucc" +
+      "essor\030# \001(\tR\tsuccessor\022P\n\027unresolved_dep" +
+      "endencies\030$ \003(\0132\027.holdfast.v1.Dependency" +
+      "R\026unresolvedDependencies\022\033\n\timport_id\030% " +
+      "\001(\tR\010importId\0224\n\treadiness\030& \001(\0132\026.holdf" +
+      "ast.v1.ReadinessR\treadiness\022;\n\014retry_pol" +
+      "icy\030( \001(\0132\030.holdfast.v1.RetryPolicyR\013ret" +
+      "ryPolicy\0221\n\010timeouts\030) \001(\0132\025.holdfast.v1" +
+      ".TimeoutsR\010timeouts\0229\n\nstart_time\030* \001(\0132" +
+      "\032.google.protobuf.TimestampR\tstartTime\0224" +
+      "\n\tdirective\030+ \001(\0132\026.holdfast.v1.Directiv" +
+      "eR\tdirective\0222\n\006inputs\030, \003(\0132\032.holdfast." +
+      "v1.InputExchangeR\006inputs\022#\n\rattempt_coun" +
+      "t\030- \001(\005R\014attemptCount\022+\n\021latest_checkpoi" +
+      "nt\030. \001(\tR\020latestCheckpoint\0220\n\010attempts\030/" +
+      " \003(\0132\024.holdfast.v1.AttemptR\010attempts\0223\n\t" +
+      "artifacts\0300 \003(\0132\025.holdfast.v1.ArtifactR\t" +
+      "artifacts\022#\n\rfailure_count\0301 \001(\005R\014failur" +
+      "eCount\022A\n\016total_deadline\0302 \001(\0132\032.google." +
+      "protobuf.TimestampR\rtotalDeadline\022@\n\016off" +
+      "er_end_time\0303 \001(\0132\032.google.protobuf.Time" +
+      "stampR\014offerEndTime\0329\n\013LabelsEntry\022\020\n\003ke" +
+      "y\030\001 \001(\tR\003key\022\024\n\005value\030\002 \001(\tR\005value:\0028\001\032>" +
+      "\n\020AnnotationsEntry\022\020\n\003key\030\001 \001(\tR\003key\022\024\n\005" +
+      "value\030\002 \001(\tR\005value:\0028\001J\004\0104\020<\"\357\001\n\tReadine" +
+      "ss\022\024\n\005ready\030\001 \001(\010R\005ready\0226\n\007reasons\030\002 \003(" +
+      "\0162\034.holdfast.v1.ReadinessReasonR\007reasons" +
+      "\022\032\n\010blocking\030\003 \003(\tR\010blocking\022#\n\rlive_chi" +
+      "ldren\030\004 \001(\005R\014liveChildren\0227\n\tnext_time\030\005" +
+      " \001(\0132\032.google.protobuf.TimestampR\010nextTi" +
+      "me\022\032\n\010remedies\030\006 \003(\tR\010remedies\"g\n\023Accept" +
+      "anceCriterion\022\016\n\002id\030\001 \001(\tR\002id\022\022\n\004text\030\002 " +
+      "\001(\tR\004text\022\020\n\003met\030\003 \001(\010R\003met\022\032\n\010evidence\030" +
+      "\004 \001(\tR\010evidence\"Q\n\nDependency\022\022\n\004task\030\001 " +
+      "\001(\tR\004task\022/\n\004kind\030\002 \001(\0162\033.holdfast.v1.De" +
+      "pendencyKindR\004kind*\344\002\n\017ReadinessReason\022 " +
+      "\n\034READINESS_REASON_UNSPECIFIED\020\000\022\032\n\026READ" +
+      "INESS_REASON_STATE\020\001\022\034\n\030READINESS_REASON" +
+      "_DELETED\020\002\022\034\n\030READINESS_REASON_BLOCKED\020\003" +
+      "\022&\n\"READINESS_REASON_DEPENDENCY_FAILED\020\004" +
+      "\022\037\n\033READINESS_REASON_NOT_NEEDED\020\005\022\"\n\036REA" +
+      "DINESS_REASON_LIVE_CHILDREN\020\006\022\037\n\033READINE" +
+      "SS_REASON_NOT_BEFORE\020\007\022!\n\035READINESS_REAS" +
+      "ON_QUEUE_PAUSED\020\010\022&\n\"READINESS_REASON_CO" +
+      "NCURRENCY_LIMIT\020\t*\361\001\n\tTaskState\022\032\n\026TASK_" +
+      "STATE_UNSPECIFIED\020\000\022\026\n\022TASK_STATE_PENDIN" +
+      "G\020\001\022\026\n\022TASK_STATE_RUNNING\020\002\022\030\n\024TASK_STAT" +
+      "E_VERIFYING\020\003\022\035\n\031TASK_STATE_INPUT_REQUIR" +
+      "ED\020\004\022\025\n\021TASK_STATE_PAUSED\020\005\022\030\n\024TASK_STAT" +
+      "E_SUCCEEDED\020\006\022\025\n\021TASK_STATE_FAILED\020\007\022\027\n\023" +
+      "TASK_STATE_CANCELED\020\010*y\n\010Priority\022\030\n\024PRI" +
+      "ORITY_UNSPECIFIED\020\000\022\017\n\013PRIORITY_P0\020\001\022\017\n\013" +
+      "PRIORITY_P1\020\002\022\017\n\013PRIORITY_P2\020\003\022\017\n\013PRIORI" +
+      "TY_P3\020\004\022\017\n\013PRIORITY_P4\020\005*\362\001\n\016DependencyK" +
+      "ind\022\037\n\033DEPENDENCY_KIND_UNSPECIFIED\020\000\022\032\n\026" +
+      "DEPENDENCY_KIND_BLOCKS\020\001\022!\n\035DEPENDENCY_K" +
+      "IND_RUN_IF_FAILED\020\002\022\033\n\027DEPENDENCY_KIND_R" +
+      "ELATED\020\003\022#\n\037DEPENDENCY_KIND_DISCOVERED_F" +
+      "ROM\020\004\022\036\n\032DEPENDENCY_KIND_SUPERSEDES\020\005\022\036\n" +
+      "\032DEPENDENCY_KIND_DUPLICATES\020\006B?\n\017dev.hol" +
+      "dfast.v1P\001Z*holdfast.dev/gen/go/holdfast" +
+      "/v1;holdfastv1b\006proto3"
     };
     descriptor = com.google.protobuf.Descriptors.FileDescriptor
       .internalBuildGeneratedFileFrom(descriptorData,
         new com.google.protobuf.Descriptors.FileDescriptor[] {
           com.google.protobuf.StructProto.getDescriptor(),
           com.google.protobuf.TimestampProto.getDescriptor(),
+          dev.holdfast.v1.Work.getDescriptor(),
         });
     internal_static_holdfast_v1_Task_descriptor =
       getDescriptor().getMessageTypes().get(0);
     internal_static_holdfast_v1_Task_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_holdfast_v1_Task_descriptor,
-        new java.lang.String[] { "Name", "Uid", "Etag", "Revision", "State", "Title", "Description", "Priority", "CreateTime", "UpdateTime", "Queue", "Parent", "Labels", "Assignee", "Creator", "Annotations", "ExternalId", "AcceptanceCriteria", "Kind", "Payload", "Dependencies", "NotBefore", "DueTime", "RequiredCapabilities", "StateReason", "EndTime", "Result", "Error", "DeleteTime", "PurgeTime", "PausedFrom", "OriginSession", "Successor", "UnresolvedDependencies", "ImportId", "Readiness", });
+        new java.lang.String[] { "Name", "Uid", "Etag", "Revision", "State", "Title", "Description", "Priority", "CreateTime", "UpdateTime", "Queue", "Parent", "Labels", "Assignee", "Creator", "Annotations", "ExternalId", "AcceptanceCriteria", "Kind", "Payload", "Dependencies", "NotBefore", "DueTime", "RequiredCapabilities", "StateReason", "Lease", "Progress", "EndTime", "Result", "Error", "DeleteTime", "PurgeTime", "PausedFrom", "OriginSession", "Successor", "UnresolvedDependencies", "ImportId", "Readiness", "RetryPolicy", "Timeouts", "StartTime", "Directive", "Inputs", "AttemptCount", "LatestCheckpoint", "Attempts", "Artifacts", "FailureCount", "TotalDeadline", "OfferEndTime", });
     internal_static_holdfast_v1_Task_LabelsEntry_descriptor =
       internal_static_holdfast_v1_Task_descriptor.getNestedTypes().get(0);
     internal_static_holdfast_v1_Task_LabelsEntry_fieldAccessorTable = new
@@ -197,15 +211,10 @@ public final class TaskOuterClass {
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_holdfast_v1_Dependency_descriptor,
         new java.lang.String[] { "Task", "Kind", });
-    internal_static_holdfast_v1_TaskError_descriptor =
-      getDescriptor().getMessageTypes().get(4);
-    internal_static_holdfast_v1_TaskError_fieldAccessorTable = new
-      com.google.protobuf.GeneratedMessage.FieldAccessorTable(
-        internal_static_holdfast_v1_TaskError_descriptor,
-        new java.lang.String[] { "Code", "Message", "Details", });
     descriptor.resolveAllFeaturesImmutable();
     com.google.protobuf.StructProto.getDescriptor();
     com.google.protobuf.TimestampProto.getDescriptor();
+    dev.holdfast.v1.Work.getDescriptor();
   }
 
   // @@protoc_insertion_point(outer_class_scope)

@@ -264,6 +264,99 @@ public final class TaskServiceGrpc {
     return getListTaskRevisionsMethod;
   }
 
+  private static volatile io.grpc.MethodDescriptor<dev.holdfast.v1.ClaimTaskRequest,
+      dev.holdfast.v1.ClaimTaskResponse> getClaimTaskMethod;
+
+  @io.grpc.stub.annotations.RpcMethod(
+      fullMethodName = SERVICE_NAME + '/' + "ClaimTask",
+      requestType = dev.holdfast.v1.ClaimTaskRequest.class,
+      responseType = dev.holdfast.v1.ClaimTaskResponse.class,
+      methodType = io.grpc.MethodDescriptor.MethodType.UNARY)
+  public static io.grpc.MethodDescriptor<dev.holdfast.v1.ClaimTaskRequest,
+      dev.holdfast.v1.ClaimTaskResponse> getClaimTaskMethod() {
+    io.grpc.MethodDescriptor<dev.holdfast.v1.ClaimTaskRequest, dev.holdfast.v1.ClaimTaskResponse> getClaimTaskMethod;
+    if ((getClaimTaskMethod = TaskServiceGrpc.getClaimTaskMethod) == null) {
+      synchronized (TaskServiceGrpc.class) {
+        if ((getClaimTaskMethod = TaskServiceGrpc.getClaimTaskMethod) == null) {
+          TaskServiceGrpc.getClaimTaskMethod = getClaimTaskMethod =
+              io.grpc.MethodDescriptor.<dev.holdfast.v1.ClaimTaskRequest, dev.holdfast.v1.ClaimTaskResponse>newBuilder()
+              .setType(io.grpc.MethodDescriptor.MethodType.UNARY)
+              .setFullMethodName(generateFullMethodName(SERVICE_NAME, "ClaimTask"))
+              .setSampledToLocalTracing(true)
+              .setRequestMarshaller(io.grpc.protobuf.ProtoUtils.marshaller(
+                  dev.holdfast.v1.ClaimTaskRequest.getDefaultInstance()))
+              .setResponseMarshaller(io.grpc.protobuf.ProtoUtils.marshaller(
+                  dev.holdfast.v1.ClaimTaskResponse.getDefaultInstance()))
+              .setSchemaDescriptor(new TaskServiceMethodDescriptorSupplier("ClaimTask"))
+              .build();
+        }
+      }
+    }
+    return getClaimTaskMethod;
+  }
+
+  private static volatile io.grpc.MethodDescriptor<dev.holdfast.v1.HeartbeatTaskRequest,
+      dev.holdfast.v1.HeartbeatTaskResponse> getHeartbeatTaskMethod;
+
+  @io.grpc.stub.annotations.RpcMethod(
+      fullMethodName = SERVICE_NAME + '/' + "HeartbeatTask",
+      requestType = dev.holdfast.v1.HeartbeatTaskRequest.class,
+      responseType = dev.holdfast.v1.HeartbeatTaskResponse.class,
+      methodType = io.grpc.MethodDescriptor.MethodType.UNARY)
+  public static io.grpc.MethodDescriptor<dev.holdfast.v1.HeartbeatTaskRequest,
+      dev.holdfast.v1.HeartbeatTaskResponse> getHeartbeatTaskMethod() {
+    io.grpc.MethodDescriptor<dev.holdfast.v1.HeartbeatTaskRequest, dev.holdfast.v1.HeartbeatTaskResponse> getHeartbeatTaskMethod;
+    if ((getHeartbeatTaskMethod = TaskServiceGrpc.getHeartbeatTaskMethod) == null) {
+      synchronized (TaskServiceGrpc.class) {
+        if ((getHeartbeatTaskMethod = TaskServiceGrpc.getHeartbeatTaskMethod) == null) {
+          TaskServiceGrpc.getHeartbeatTaskMethod = getHeartbeatTaskMethod =
+              io.grpc.MethodDescriptor.<dev.holdfast.v1.HeartbeatTaskRequest, dev.holdfast.v1.HeartbeatTaskResponse>newBuilder()
+              .setType(io.grpc.MethodDescriptor.MethodType.UNARY)
+              .setFullMethodName(generateFullMethodName(SERVICE_NAME, "HeartbeatTask"))
+              .setSampledToLocalTracing(true)
+              .setRequestMarshaller(io.grpc.protobuf.ProtoUtils.marshaller(
+                  dev.holdfast.v1.HeartbeatTaskRequest.getDefaultInstance()))
+              .setResponseMarshaller(io.grpc.protobuf.ProtoUtils.marshaller(
+                  dev.holdfast.v1.HeartbeatTaskResponse.getDefaultInstance()))
+              .setSchemaDescriptor(new TaskServiceMethodDescriptorSupplier("HeartbeatTask"))
+              .build();
+        }
+      }
+    }
+    return getHeartbeatTaskMethod;
+  }
+
+  private static volatile io.grpc.MethodDescriptor<dev.holdfast.v1.ReleaseTaskRequest,
+      dev.holdfast.v1.ReleaseTaskResponse> getReleaseTaskMethod;
+
+  @io.grpc.stub.annotations.RpcMethod(
+      fullMethodName = SERVICE_NAME + '/' + "ReleaseTask",
+      requestType = dev.holdfast.v1.ReleaseTaskRequest.class,
+      responseType = dev.holdfast.v1.ReleaseTaskResponse.class,
+      methodType = io.grpc.MethodDescriptor.MethodType.UNARY)
+  public static io.grpc.MethodDescriptor<dev.holdfast.v1.ReleaseTaskRequest,
+      dev.holdfast.v1.ReleaseTaskResponse> getReleaseTaskMethod() {
+    io.grpc.MethodDescriptor<dev.holdfast.v1.ReleaseTaskRequest, dev.holdfast.v1.ReleaseTaskResponse> getReleaseTaskMethod;
+    if ((getReleaseTaskMethod = TaskServiceGrpc.getReleaseTaskMethod) == null) {
+      synchronized (TaskServiceGrpc.class) {
+        if ((getReleaseTaskMethod = TaskServiceGrpc.getReleaseTaskMethod) == null) {
+          TaskServiceGrpc.getReleaseTaskMethod = getReleaseTaskMethod =
+              io.grpc.MethodDescriptor.<dev.holdfast.v1.ReleaseTaskRequest, dev.holdfast.v1.ReleaseTaskResponse>newBuilder()
+              .setType(io.grpc.MethodDescriptor.MethodType.UNARY)
+              .setFullMethodName(generateFullMethodName(SERVICE_NAME, "ReleaseTask"))
+              .setSampledToLocalTracing(true)
+              .setRequestMarshaller(io.grpc.protobuf.ProtoUtils.marshaller(
+                  dev.holdfast.v1.ReleaseTaskRequest.getDefaultInstance()))
+              .setResponseMarshaller(io.grpc.protobuf.ProtoUtils.marshaller(
+                  dev.holdfast.v1.ReleaseTaskResponse.getDefaultInstance()))
+              .setSchemaDescriptor(new TaskServiceMethodDescriptorSupplier("ReleaseTask"))
+              .build();
+        }
+      }
+    }
+    return getReleaseTaskMethod;
+  }
+
   private static volatile io.grpc.MethodDescriptor<dev.holdfast.v1.CompleteTaskRequest,
       dev.holdfast.v1.CompleteTaskResponse> getCompleteTaskMethod;
 
@@ -417,6 +510,223 @@ public final class TaskServiceGrpc {
       }
     }
     return getResumeTaskMethod;
+  }
+
+  private static volatile io.grpc.MethodDescriptor<dev.holdfast.v1.RequestInputRequest,
+      dev.holdfast.v1.RequestInputResponse> getRequestInputMethod;
+
+  @io.grpc.stub.annotations.RpcMethod(
+      fullMethodName = SERVICE_NAME + '/' + "RequestInput",
+      requestType = dev.holdfast.v1.RequestInputRequest.class,
+      responseType = dev.holdfast.v1.RequestInputResponse.class,
+      methodType = io.grpc.MethodDescriptor.MethodType.UNARY)
+  public static io.grpc.MethodDescriptor<dev.holdfast.v1.RequestInputRequest,
+      dev.holdfast.v1.RequestInputResponse> getRequestInputMethod() {
+    io.grpc.MethodDescriptor<dev.holdfast.v1.RequestInputRequest, dev.holdfast.v1.RequestInputResponse> getRequestInputMethod;
+    if ((getRequestInputMethod = TaskServiceGrpc.getRequestInputMethod) == null) {
+      synchronized (TaskServiceGrpc.class) {
+        if ((getRequestInputMethod = TaskServiceGrpc.getRequestInputMethod) == null) {
+          TaskServiceGrpc.getRequestInputMethod = getRequestInputMethod =
+              io.grpc.MethodDescriptor.<dev.holdfast.v1.RequestInputRequest, dev.holdfast.v1.RequestInputResponse>newBuilder()
+              .setType(io.grpc.MethodDescriptor.MethodType.UNARY)
+              .setFullMethodName(generateFullMethodName(SERVICE_NAME, "RequestInput"))
+              .setSampledToLocalTracing(true)
+              .setRequestMarshaller(io.grpc.protobuf.ProtoUtils.marshaller(
+                  dev.holdfast.v1.RequestInputRequest.getDefaultInstance()))
+              .setResponseMarshaller(io.grpc.protobuf.ProtoUtils.marshaller(
+                  dev.holdfast.v1.RequestInputResponse.getDefaultInstance()))
+              .setSchemaDescriptor(new TaskServiceMethodDescriptorSupplier("RequestInput"))
+              .build();
+        }
+      }
+    }
+    return getRequestInputMethod;
+  }
+
+  private static volatile io.grpc.MethodDescriptor<dev.holdfast.v1.ProvideInputRequest,
+      dev.holdfast.v1.ProvideInputResponse> getProvideInputMethod;
+
+  @io.grpc.stub.annotations.RpcMethod(
+      fullMethodName = SERVICE_NAME + '/' + "ProvideInput",
+      requestType = dev.holdfast.v1.ProvideInputRequest.class,
+      responseType = dev.holdfast.v1.ProvideInputResponse.class,
+      methodType = io.grpc.MethodDescriptor.MethodType.UNARY)
+  public static io.grpc.MethodDescriptor<dev.holdfast.v1.ProvideInputRequest,
+      dev.holdfast.v1.ProvideInputResponse> getProvideInputMethod() {
+    io.grpc.MethodDescriptor<dev.holdfast.v1.ProvideInputRequest, dev.holdfast.v1.ProvideInputResponse> getProvideInputMethod;
+    if ((getProvideInputMethod = TaskServiceGrpc.getProvideInputMethod) == null) {
+      synchronized (TaskServiceGrpc.class) {
+        if ((getProvideInputMethod = TaskServiceGrpc.getProvideInputMethod) == null) {
+          TaskServiceGrpc.getProvideInputMethod = getProvideInputMethod =
+              io.grpc.MethodDescriptor.<dev.holdfast.v1.ProvideInputRequest, dev.holdfast.v1.ProvideInputResponse>newBuilder()
+              .setType(io.grpc.MethodDescriptor.MethodType.UNARY)
+              .setFullMethodName(generateFullMethodName(SERVICE_NAME, "ProvideInput"))
+              .setSampledToLocalTracing(true)
+              .setRequestMarshaller(io.grpc.protobuf.ProtoUtils.marshaller(
+                  dev.holdfast.v1.ProvideInputRequest.getDefaultInstance()))
+              .setResponseMarshaller(io.grpc.protobuf.ProtoUtils.marshaller(
+                  dev.holdfast.v1.ProvideInputResponse.getDefaultInstance()))
+              .setSchemaDescriptor(new TaskServiceMethodDescriptorSupplier("ProvideInput"))
+              .build();
+        }
+      }
+    }
+    return getProvideInputMethod;
+  }
+
+  private static volatile io.grpc.MethodDescriptor<dev.holdfast.v1.AcknowledgeDirectiveRequest,
+      dev.holdfast.v1.AcknowledgeDirectiveResponse> getAcknowledgeDirectiveMethod;
+
+  @io.grpc.stub.annotations.RpcMethod(
+      fullMethodName = SERVICE_NAME + '/' + "AcknowledgeDirective",
+      requestType = dev.holdfast.v1.AcknowledgeDirectiveRequest.class,
+      responseType = dev.holdfast.v1.AcknowledgeDirectiveResponse.class,
+      methodType = io.grpc.MethodDescriptor.MethodType.UNARY)
+  public static io.grpc.MethodDescriptor<dev.holdfast.v1.AcknowledgeDirectiveRequest,
+      dev.holdfast.v1.AcknowledgeDirectiveResponse> getAcknowledgeDirectiveMethod() {
+    io.grpc.MethodDescriptor<dev.holdfast.v1.AcknowledgeDirectiveRequest, dev.holdfast.v1.AcknowledgeDirectiveResponse> getAcknowledgeDirectiveMethod;
+    if ((getAcknowledgeDirectiveMethod = TaskServiceGrpc.getAcknowledgeDirectiveMethod) == null) {
+      synchronized (TaskServiceGrpc.class) {
+        if ((getAcknowledgeDirectiveMethod = TaskServiceGrpc.getAcknowledgeDirectiveMethod) == null) {
+          TaskServiceGrpc.getAcknowledgeDirectiveMethod = getAcknowledgeDirectiveMethod =
+              io.grpc.MethodDescriptor.<dev.holdfast.v1.AcknowledgeDirectiveRequest, dev.holdfast.v1.AcknowledgeDirectiveResponse>newBuilder()
+              .setType(io.grpc.MethodDescriptor.MethodType.UNARY)
+              .setFullMethodName(generateFullMethodName(SERVICE_NAME, "AcknowledgeDirective"))
+              .setSampledToLocalTracing(true)
+              .setRequestMarshaller(io.grpc.protobuf.ProtoUtils.marshaller(
+                  dev.holdfast.v1.AcknowledgeDirectiveRequest.getDefaultInstance()))
+              .setResponseMarshaller(io.grpc.protobuf.ProtoUtils.marshaller(
+                  dev.holdfast.v1.AcknowledgeDirectiveResponse.getDefaultInstance()))
+              .setSchemaDescriptor(new TaskServiceMethodDescriptorSupplier("AcknowledgeDirective"))
+              .build();
+        }
+      }
+    }
+    return getAcknowledgeDirectiveMethod;
+  }
+
+  private static volatile io.grpc.MethodDescriptor<dev.holdfast.v1.RejectTaskRequest,
+      dev.holdfast.v1.RejectTaskResponse> getRejectTaskMethod;
+
+  @io.grpc.stub.annotations.RpcMethod(
+      fullMethodName = SERVICE_NAME + '/' + "RejectTask",
+      requestType = dev.holdfast.v1.RejectTaskRequest.class,
+      responseType = dev.holdfast.v1.RejectTaskResponse.class,
+      methodType = io.grpc.MethodDescriptor.MethodType.UNARY)
+  public static io.grpc.MethodDescriptor<dev.holdfast.v1.RejectTaskRequest,
+      dev.holdfast.v1.RejectTaskResponse> getRejectTaskMethod() {
+    io.grpc.MethodDescriptor<dev.holdfast.v1.RejectTaskRequest, dev.holdfast.v1.RejectTaskResponse> getRejectTaskMethod;
+    if ((getRejectTaskMethod = TaskServiceGrpc.getRejectTaskMethod) == null) {
+      synchronized (TaskServiceGrpc.class) {
+        if ((getRejectTaskMethod = TaskServiceGrpc.getRejectTaskMethod) == null) {
+          TaskServiceGrpc.getRejectTaskMethod = getRejectTaskMethod =
+              io.grpc.MethodDescriptor.<dev.holdfast.v1.RejectTaskRequest, dev.holdfast.v1.RejectTaskResponse>newBuilder()
+              .setType(io.grpc.MethodDescriptor.MethodType.UNARY)
+              .setFullMethodName(generateFullMethodName(SERVICE_NAME, "RejectTask"))
+              .setSampledToLocalTracing(true)
+              .setRequestMarshaller(io.grpc.protobuf.ProtoUtils.marshaller(
+                  dev.holdfast.v1.RejectTaskRequest.getDefaultInstance()))
+              .setResponseMarshaller(io.grpc.protobuf.ProtoUtils.marshaller(
+                  dev.holdfast.v1.RejectTaskResponse.getDefaultInstance()))
+              .setSchemaDescriptor(new TaskServiceMethodDescriptorSupplier("RejectTask"))
+              .build();
+        }
+      }
+    }
+    return getRejectTaskMethod;
+  }
+
+  private static volatile io.grpc.MethodDescriptor<dev.holdfast.v1.PutStepRequest,
+      dev.holdfast.v1.PutStepResponse> getPutStepMethod;
+
+  @io.grpc.stub.annotations.RpcMethod(
+      fullMethodName = SERVICE_NAME + '/' + "PutStep",
+      requestType = dev.holdfast.v1.PutStepRequest.class,
+      responseType = dev.holdfast.v1.PutStepResponse.class,
+      methodType = io.grpc.MethodDescriptor.MethodType.UNARY)
+  public static io.grpc.MethodDescriptor<dev.holdfast.v1.PutStepRequest,
+      dev.holdfast.v1.PutStepResponse> getPutStepMethod() {
+    io.grpc.MethodDescriptor<dev.holdfast.v1.PutStepRequest, dev.holdfast.v1.PutStepResponse> getPutStepMethod;
+    if ((getPutStepMethod = TaskServiceGrpc.getPutStepMethod) == null) {
+      synchronized (TaskServiceGrpc.class) {
+        if ((getPutStepMethod = TaskServiceGrpc.getPutStepMethod) == null) {
+          TaskServiceGrpc.getPutStepMethod = getPutStepMethod =
+              io.grpc.MethodDescriptor.<dev.holdfast.v1.PutStepRequest, dev.holdfast.v1.PutStepResponse>newBuilder()
+              .setType(io.grpc.MethodDescriptor.MethodType.UNARY)
+              .setFullMethodName(generateFullMethodName(SERVICE_NAME, "PutStep"))
+              .setSampledToLocalTracing(true)
+              .setRequestMarshaller(io.grpc.protobuf.ProtoUtils.marshaller(
+                  dev.holdfast.v1.PutStepRequest.getDefaultInstance()))
+              .setResponseMarshaller(io.grpc.protobuf.ProtoUtils.marshaller(
+                  dev.holdfast.v1.PutStepResponse.getDefaultInstance()))
+              .setSchemaDescriptor(new TaskServiceMethodDescriptorSupplier("PutStep"))
+              .build();
+        }
+      }
+    }
+    return getPutStepMethod;
+  }
+
+  private static volatile io.grpc.MethodDescriptor<dev.holdfast.v1.GetStepsRequest,
+      dev.holdfast.v1.GetStepsResponse> getGetStepsMethod;
+
+  @io.grpc.stub.annotations.RpcMethod(
+      fullMethodName = SERVICE_NAME + '/' + "GetSteps",
+      requestType = dev.holdfast.v1.GetStepsRequest.class,
+      responseType = dev.holdfast.v1.GetStepsResponse.class,
+      methodType = io.grpc.MethodDescriptor.MethodType.UNARY)
+  public static io.grpc.MethodDescriptor<dev.holdfast.v1.GetStepsRequest,
+      dev.holdfast.v1.GetStepsResponse> getGetStepsMethod() {
+    io.grpc.MethodDescriptor<dev.holdfast.v1.GetStepsRequest, dev.holdfast.v1.GetStepsResponse> getGetStepsMethod;
+    if ((getGetStepsMethod = TaskServiceGrpc.getGetStepsMethod) == null) {
+      synchronized (TaskServiceGrpc.class) {
+        if ((getGetStepsMethod = TaskServiceGrpc.getGetStepsMethod) == null) {
+          TaskServiceGrpc.getGetStepsMethod = getGetStepsMethod =
+              io.grpc.MethodDescriptor.<dev.holdfast.v1.GetStepsRequest, dev.holdfast.v1.GetStepsResponse>newBuilder()
+              .setType(io.grpc.MethodDescriptor.MethodType.UNARY)
+              .setFullMethodName(generateFullMethodName(SERVICE_NAME, "GetSteps"))
+              .setSampledToLocalTracing(true)
+              .setRequestMarshaller(io.grpc.protobuf.ProtoUtils.marshaller(
+                  dev.holdfast.v1.GetStepsRequest.getDefaultInstance()))
+              .setResponseMarshaller(io.grpc.protobuf.ProtoUtils.marshaller(
+                  dev.holdfast.v1.GetStepsResponse.getDefaultInstance()))
+              .setSchemaDescriptor(new TaskServiceMethodDescriptorSupplier("GetSteps"))
+              .build();
+        }
+      }
+    }
+    return getGetStepsMethod;
+  }
+
+  private static volatile io.grpc.MethodDescriptor<dev.holdfast.v1.GetArtifactRequest,
+      dev.holdfast.v1.GetArtifactResponse> getGetArtifactMethod;
+
+  @io.grpc.stub.annotations.RpcMethod(
+      fullMethodName = SERVICE_NAME + '/' + "GetArtifact",
+      requestType = dev.holdfast.v1.GetArtifactRequest.class,
+      responseType = dev.holdfast.v1.GetArtifactResponse.class,
+      methodType = io.grpc.MethodDescriptor.MethodType.UNARY)
+  public static io.grpc.MethodDescriptor<dev.holdfast.v1.GetArtifactRequest,
+      dev.holdfast.v1.GetArtifactResponse> getGetArtifactMethod() {
+    io.grpc.MethodDescriptor<dev.holdfast.v1.GetArtifactRequest, dev.holdfast.v1.GetArtifactResponse> getGetArtifactMethod;
+    if ((getGetArtifactMethod = TaskServiceGrpc.getGetArtifactMethod) == null) {
+      synchronized (TaskServiceGrpc.class) {
+        if ((getGetArtifactMethod = TaskServiceGrpc.getGetArtifactMethod) == null) {
+          TaskServiceGrpc.getGetArtifactMethod = getGetArtifactMethod =
+              io.grpc.MethodDescriptor.<dev.holdfast.v1.GetArtifactRequest, dev.holdfast.v1.GetArtifactResponse>newBuilder()
+              .setType(io.grpc.MethodDescriptor.MethodType.UNARY)
+              .setFullMethodName(generateFullMethodName(SERVICE_NAME, "GetArtifact"))
+              .setSampledToLocalTracing(true)
+              .setRequestMarshaller(io.grpc.protobuf.ProtoUtils.marshaller(
+                  dev.holdfast.v1.GetArtifactRequest.getDefaultInstance()))
+              .setResponseMarshaller(io.grpc.protobuf.ProtoUtils.marshaller(
+                  dev.holdfast.v1.GetArtifactResponse.getDefaultInstance()))
+              .setSchemaDescriptor(new TaskServiceMethodDescriptorSupplier("GetArtifact"))
+              .build();
+        }
+      }
+    }
+    return getGetArtifactMethod;
   }
 
   private static volatile io.grpc.MethodDescriptor<dev.holdfast.v1.RetryTaskRequest,
@@ -884,8 +1194,45 @@ public final class TaskServiceGrpc {
 
     /**
      * <pre>
-     * Marks a task that nobody holds as done.
-     * Errors: NOT_FOUND, ABORTED `ETAG_MISMATCH`, FAILED_PRECONDITION `ILLEGAL_TRANSITION`.
+     * Gives tasks to the caller's session: one by name, or the next ready ones of a queue, in the order of claiming (priority, `not_before`,
+     * age), none passed over by a later one. If there is none, it waits as long as it was asked to; then the answer has no tasks, and says why.
+     * Errors: NOT_FOUND, FAILED_PRECONDITION `NOT_READY` (by name: what is in the way), `ILLEGAL_TRANSITION`, `SESSION_LOST` or `SESSION_ENDED`, ABORTED
+     * `ALREADY_CLAIMED` (by whom, until when) or `FENCED`, INVALID_ARGUMENT `FIELD_INVALID` (no session) or `FILTER_INVALID`, RESOURCE_EXHAUSTED `QUOTA`
+     * (1000 tasks of a session). An answer without tasks is not kept under its `request_id`.
+     * </pre>
+     */
+    default void claimTask(dev.holdfast.v1.ClaimTaskRequest request,
+        io.grpc.stub.StreamObserver<dev.holdfast.v1.ClaimTaskResponse> responseObserver) {
+      io.grpc.stub.ServerCalls.asyncUnimplementedUnaryCall(getClaimTaskMethod(), responseObserver);
+    }
+
+    /**
+     * <pre>
+     * Renews the lease of a task and tells how far its holder has come. Errors: NOT_FOUND, ABORTED `FENCED`, FAILED_PRECONDITION
+     * `SESSION_LOST`.
+     * </pre>
+     */
+    default void heartbeatTask(dev.holdfast.v1.HeartbeatTaskRequest request,
+        io.grpc.stub.StreamObserver<dev.holdfast.v1.HeartbeatTaskResponse> responseObserver) {
+      io.grpc.stub.ServerCalls.asyncUnimplementedUnaryCall(getHeartbeatTaskMethod(), responseObserver);
+    }
+
+    /**
+     * <pre>
+     * Gives a task back: it is PENDING again, and does not count as failed. Errors: NOT_FOUND, ABORTED `FENCED`, FAILED_PRECONDITION
+     * `DEPENDENCY_CYCLE` or `ILLEGAL_TRANSITION`.
+     * </pre>
+     */
+    default void releaseTask(dev.holdfast.v1.ReleaseTaskRequest request,
+        io.grpc.stub.StreamObserver<dev.holdfast.v1.ReleaseTaskResponse> responseObserver) {
+      io.grpc.stub.ServerCalls.asyncUnimplementedUnaryCall(getReleaseTaskMethod(), responseObserver);
+    }
+
+    /**
+     * <pre>
+     * Marks a task as done: by its holder with the fencing token, or a PENDING one by anyone without. With `claim_next` the caller gets its next
+     * task in the same call, decided right after. Errors: NOT_FOUND, ABORTED `ETAG_MISMATCH` or `FENCED`, FAILED_PRECONDITION `ILLEGAL_TRANSITION` or
+     * `HAS_CHILDREN`.
      * </pre>
      */
     default void completeTask(dev.holdfast.v1.CompleteTaskRequest request,
@@ -895,8 +1242,9 @@ public final class TaskServiceGrpc {
 
     /**
      * <pre>
-     * Marks a task that nobody holds as failed.
-     * Errors: NOT_FOUND, ABORTED `ETAG_MISMATCH`, FAILED_PRECONDITION `ILLEGAL_TRANSITION`.
+     * Says that a task failed. By its holder with the fencing token: it is PENDING again after a wait, or FAILED when its attempts are used up
+     * or the error's code is not tried again. A PENDING one by anyone without: FAILED. Errors: NOT_FOUND, ABORTED `ETAG_MISMATCH` or `FENCED`,
+     * FAILED_PRECONDITION `ILLEGAL_TRANSITION`.
      * </pre>
      */
     default void failTask(dev.holdfast.v1.FailTaskRequest request,
@@ -906,7 +1254,7 @@ public final class TaskServiceGrpc {
 
     /**
      * <pre>
-     * Gives a task up, with its live children and theirs if `cascade` is set (at most 1000 in all, else `GRAPH_TOO_LARGE`).
+     * Gives a task up (the holder of one that is held gets a directive first), with its live children and theirs if `cascade` is set (at most 1000 in all, else `GRAPH_TOO_LARGE`).
      * Errors: NOT_FOUND, ABORTED `ETAG_MISMATCH`, FAILED_PRECONDITION `ILLEGAL_TRANSITION`.
      * </pre>
      */
@@ -917,7 +1265,7 @@ public final class TaskServiceGrpc {
 
     /**
      * <pre>
-     * Sets a task aside.
+     * Sets a task aside; the holder of one that is held gets a directive first.
      * Errors: NOT_FOUND, ABORTED `ETAG_MISMATCH`, FAILED_PRECONDITION `ILLEGAL_TRANSITION`.
      * </pre>
      */
@@ -939,7 +1287,81 @@ public final class TaskServiceGrpc {
 
     /**
      * <pre>
-     * Makes a failed task pending again.
+     * Asks a question: the task waits in INPUT_REQUIRED. Its lease ends, or is kept if asked. Errors: NOT_FOUND, ABORTED `FENCED`.
+     * </pre>
+     */
+    default void requestInput(dev.holdfast.v1.RequestInputRequest request,
+        io.grpc.stub.StreamObserver<dev.holdfast.v1.RequestInputResponse> responseObserver) {
+      io.grpc.stub.ServerCalls.asyncUnimplementedUnaryCall(getRequestInputMethod(), responseObserver);
+    }
+
+    /**
+     * <pre>
+     * Answers the question of a task: it is PENDING again, and meant for the agent that asked for 10 minutes; or RUNNING, if the lease was kept.
+     * Errors: NOT_FOUND, ABORTED `ETAG_MISMATCH`, INVALID_ARGUMENT `FIELD_INVALID` (none of the options), FAILED_PRECONDITION `ILLEGAL_TRANSITION`.
+     * </pre>
+     */
+    default void provideInput(dev.holdfast.v1.ProvideInputRequest request,
+        io.grpc.stub.StreamObserver<dev.holdfast.v1.ProvideInputResponse> responseObserver) {
+      io.grpc.stub.ServerCalls.asyncUnimplementedUnaryCall(getProvideInputMethod(), responseObserver);
+    }
+
+    /**
+     * <pre>
+     * Does what a directive wants: the task is PAUSED or CANCELED, and its lease ends. Errors: NOT_FOUND, ABORTED `FENCED`, FAILED_PRECONDITION
+     * `ILLEGAL_TRANSITION` (there is no directive).
+     * </pre>
+     */
+    default void acknowledgeDirective(dev.holdfast.v1.AcknowledgeDirectiveRequest request,
+        io.grpc.stub.StreamObserver<dev.holdfast.v1.AcknowledgeDirectiveResponse> responseObserver) {
+      io.grpc.stub.ServerCalls.asyncUnimplementedUnaryCall(getAcknowledgeDirectiveMethod(), responseObserver);
+    }
+
+    /**
+     * <pre>
+     * Turns down what a task made that is VERIFYING: it is PENDING again, and the attempt counts as failed. Errors: NOT_FOUND, ABORTED
+     * `ETAG_MISMATCH`, FAILED_PRECONDITION `ILLEGAL_TRANSITION`.
+     * </pre>
+     */
+    default void rejectTask(dev.holdfast.v1.RejectTaskRequest request,
+        io.grpc.stub.StreamObserver<dev.holdfast.v1.RejectTaskResponse> responseObserver) {
+      io.grpc.stub.ServerCalls.asyncUnimplementedUnaryCall(getRejectTaskMethod(), responseObserver);
+    }
+
+    /**
+     * <pre>
+     * Keeps the result of a side effect by its key. If there is one under that key already, it comes back, and this one is dropped.
+     * Errors: NOT_FOUND, ABORTED `FENCED`, RESOURCE_EXHAUSTED `QUOTA` (256 steps).
+     * </pre>
+     */
+    default void putStep(dev.holdfast.v1.PutStepRequest request,
+        io.grpc.stub.StreamObserver<dev.holdfast.v1.PutStepResponse> responseObserver) {
+      io.grpc.stub.ServerCalls.asyncUnimplementedUnaryCall(getPutStepMethod(), responseObserver);
+    }
+
+    /**
+     * <pre>
+     * Returns the steps of a task, in the order in which they were kept. Errors: NOT_FOUND. Retry safe.
+     * </pre>
+     */
+    default void getSteps(dev.holdfast.v1.GetStepsRequest request,
+        io.grpc.stub.StreamObserver<dev.holdfast.v1.GetStepsResponse> responseObserver) {
+      io.grpc.stub.ServerCalls.asyncUnimplementedUnaryCall(getGetStepsMethod(), responseObserver);
+    }
+
+    /**
+     * <pre>
+     * Returns an artifact with its bytes. Errors: NOT_FOUND, DATA_LOSS `CORRUPTION`. Retry safe.
+     * </pre>
+     */
+    default void getArtifact(dev.holdfast.v1.GetArtifactRequest request,
+        io.grpc.stub.StreamObserver<dev.holdfast.v1.GetArtifactResponse> responseObserver) {
+      io.grpc.stub.ServerCalls.asyncUnimplementedUnaryCall(getGetArtifactMethod(), responseObserver);
+    }
+
+    /**
+     * <pre>
+     * Makes a failed task pending again, with fresh attempts and a fresh total timeout.
      * Errors: NOT_FOUND, ABORTED `ETAG_MISMATCH`, FAILED_PRECONDITION `ILLEGAL_TRANSITION`.
      * </pre>
      */
@@ -1185,8 +1607,48 @@ public final class TaskServiceGrpc {
 
     /**
      * <pre>
-     * Marks a task that nobody holds as done.
-     * Errors: NOT_FOUND, ABORTED `ETAG_MISMATCH`, FAILED_PRECONDITION `ILLEGAL_TRANSITION`.
+     * Gives tasks to the caller's session: one by name, or the next ready ones of a queue, in the order of claiming (priority, `not_before`,
+     * age), none passed over by a later one. If there is none, it waits as long as it was asked to; then the answer has no tasks, and says why.
+     * Errors: NOT_FOUND, FAILED_PRECONDITION `NOT_READY` (by name: what is in the way), `ILLEGAL_TRANSITION`, `SESSION_LOST` or `SESSION_ENDED`, ABORTED
+     * `ALREADY_CLAIMED` (by whom, until when) or `FENCED`, INVALID_ARGUMENT `FIELD_INVALID` (no session) or `FILTER_INVALID`, RESOURCE_EXHAUSTED `QUOTA`
+     * (1000 tasks of a session). An answer without tasks is not kept under its `request_id`.
+     * </pre>
+     */
+    public void claimTask(dev.holdfast.v1.ClaimTaskRequest request,
+        io.grpc.stub.StreamObserver<dev.holdfast.v1.ClaimTaskResponse> responseObserver) {
+      io.grpc.stub.ClientCalls.asyncUnaryCall(
+          getChannel().newCall(getClaimTaskMethod(), getCallOptions()), request, responseObserver);
+    }
+
+    /**
+     * <pre>
+     * Renews the lease of a task and tells how far its holder has come. Errors: NOT_FOUND, ABORTED `FENCED`, FAILED_PRECONDITION
+     * `SESSION_LOST`.
+     * </pre>
+     */
+    public void heartbeatTask(dev.holdfast.v1.HeartbeatTaskRequest request,
+        io.grpc.stub.StreamObserver<dev.holdfast.v1.HeartbeatTaskResponse> responseObserver) {
+      io.grpc.stub.ClientCalls.asyncUnaryCall(
+          getChannel().newCall(getHeartbeatTaskMethod(), getCallOptions()), request, responseObserver);
+    }
+
+    /**
+     * <pre>
+     * Gives a task back: it is PENDING again, and does not count as failed. Errors: NOT_FOUND, ABORTED `FENCED`, FAILED_PRECONDITION
+     * `DEPENDENCY_CYCLE` or `ILLEGAL_TRANSITION`.
+     * </pre>
+     */
+    public void releaseTask(dev.holdfast.v1.ReleaseTaskRequest request,
+        io.grpc.stub.StreamObserver<dev.holdfast.v1.ReleaseTaskResponse> responseObserver) {
+      io.grpc.stub.ClientCalls.asyncUnaryCall(
+          getChannel().newCall(getReleaseTaskMethod(), getCallOptions()), request, responseObserver);
+    }
+
+    /**
+     * <pre>
+     * Marks a task as done: by its holder with the fencing token, or a PENDING one by anyone without. With `claim_next` the caller gets its next
+     * task in the same call, decided right after. Errors: NOT_FOUND, ABORTED `ETAG_MISMATCH` or `FENCED`, FAILED_PRECONDITION `ILLEGAL_TRANSITION` or
+     * `HAS_CHILDREN`.
      * </pre>
      */
     public void completeTask(dev.holdfast.v1.CompleteTaskRequest request,
@@ -1197,8 +1659,9 @@ public final class TaskServiceGrpc {
 
     /**
      * <pre>
-     * Marks a task that nobody holds as failed.
-     * Errors: NOT_FOUND, ABORTED `ETAG_MISMATCH`, FAILED_PRECONDITION `ILLEGAL_TRANSITION`.
+     * Says that a task failed. By its holder with the fencing token: it is PENDING again after a wait, or FAILED when its attempts are used up
+     * or the error's code is not tried again. A PENDING one by anyone without: FAILED. Errors: NOT_FOUND, ABORTED `ETAG_MISMATCH` or `FENCED`,
+     * FAILED_PRECONDITION `ILLEGAL_TRANSITION`.
      * </pre>
      */
     public void failTask(dev.holdfast.v1.FailTaskRequest request,
@@ -1209,7 +1672,7 @@ public final class TaskServiceGrpc {
 
     /**
      * <pre>
-     * Gives a task up, with its live children and theirs if `cascade` is set (at most 1000 in all, else `GRAPH_TOO_LARGE`).
+     * Gives a task up (the holder of one that is held gets a directive first), with its live children and theirs if `cascade` is set (at most 1000 in all, else `GRAPH_TOO_LARGE`).
      * Errors: NOT_FOUND, ABORTED `ETAG_MISMATCH`, FAILED_PRECONDITION `ILLEGAL_TRANSITION`.
      * </pre>
      */
@@ -1221,7 +1684,7 @@ public final class TaskServiceGrpc {
 
     /**
      * <pre>
-     * Sets a task aside.
+     * Sets a task aside; the holder of one that is held gets a directive first.
      * Errors: NOT_FOUND, ABORTED `ETAG_MISMATCH`, FAILED_PRECONDITION `ILLEGAL_TRANSITION`.
      * </pre>
      */
@@ -1245,7 +1708,88 @@ public final class TaskServiceGrpc {
 
     /**
      * <pre>
-     * Makes a failed task pending again.
+     * Asks a question: the task waits in INPUT_REQUIRED. Its lease ends, or is kept if asked. Errors: NOT_FOUND, ABORTED `FENCED`.
+     * </pre>
+     */
+    public void requestInput(dev.holdfast.v1.RequestInputRequest request,
+        io.grpc.stub.StreamObserver<dev.holdfast.v1.RequestInputResponse> responseObserver) {
+      io.grpc.stub.ClientCalls.asyncUnaryCall(
+          getChannel().newCall(getRequestInputMethod(), getCallOptions()), request, responseObserver);
+    }
+
+    /**
+     * <pre>
+     * Answers the question of a task: it is PENDING again, and meant for the agent that asked for 10 minutes; or RUNNING, if the lease was kept.
+     * Errors: NOT_FOUND, ABORTED `ETAG_MISMATCH`, INVALID_ARGUMENT `FIELD_INVALID` (none of the options), FAILED_PRECONDITION `ILLEGAL_TRANSITION`.
+     * </pre>
+     */
+    public void provideInput(dev.holdfast.v1.ProvideInputRequest request,
+        io.grpc.stub.StreamObserver<dev.holdfast.v1.ProvideInputResponse> responseObserver) {
+      io.grpc.stub.ClientCalls.asyncUnaryCall(
+          getChannel().newCall(getProvideInputMethod(), getCallOptions()), request, responseObserver);
+    }
+
+    /**
+     * <pre>
+     * Does what a directive wants: the task is PAUSED or CANCELED, and its lease ends. Errors: NOT_FOUND, ABORTED `FENCED`, FAILED_PRECONDITION
+     * `ILLEGAL_TRANSITION` (there is no directive).
+     * </pre>
+     */
+    public void acknowledgeDirective(dev.holdfast.v1.AcknowledgeDirectiveRequest request,
+        io.grpc.stub.StreamObserver<dev.holdfast.v1.AcknowledgeDirectiveResponse> responseObserver) {
+      io.grpc.stub.ClientCalls.asyncUnaryCall(
+          getChannel().newCall(getAcknowledgeDirectiveMethod(), getCallOptions()), request, responseObserver);
+    }
+
+    /**
+     * <pre>
+     * Turns down what a task made that is VERIFYING: it is PENDING again, and the attempt counts as failed. Errors: NOT_FOUND, ABORTED
+     * `ETAG_MISMATCH`, FAILED_PRECONDITION `ILLEGAL_TRANSITION`.
+     * </pre>
+     */
+    public void rejectTask(dev.holdfast.v1.RejectTaskRequest request,
+        io.grpc.stub.StreamObserver<dev.holdfast.v1.RejectTaskResponse> responseObserver) {
+      io.grpc.stub.ClientCalls.asyncUnaryCall(
+          getChannel().newCall(getRejectTaskMethod(), getCallOptions()), request, responseObserver);
+    }
+
+    /**
+     * <pre>
+     * Keeps the result of a side effect by its key. If there is one under that key already, it comes back, and this one is dropped.
+     * Errors: NOT_FOUND, ABORTED `FENCED`, RESOURCE_EXHAUSTED `QUOTA` (256 steps).
+     * </pre>
+     */
+    public void putStep(dev.holdfast.v1.PutStepRequest request,
+        io.grpc.stub.StreamObserver<dev.holdfast.v1.PutStepResponse> responseObserver) {
+      io.grpc.stub.ClientCalls.asyncUnaryCall(
+          getChannel().newCall(getPutStepMethod(), getCallOptions()), request, responseObserver);
+    }
+
+    /**
+     * <pre>
+     * Returns the steps of a task, in the order in which they were kept. Errors: NOT_FOUND. Retry safe.
+     * </pre>
+     */
+    public void getSteps(dev.holdfast.v1.GetStepsRequest request,
+        io.grpc.stub.StreamObserver<dev.holdfast.v1.GetStepsResponse> responseObserver) {
+      io.grpc.stub.ClientCalls.asyncUnaryCall(
+          getChannel().newCall(getGetStepsMethod(), getCallOptions()), request, responseObserver);
+    }
+
+    /**
+     * <pre>
+     * Returns an artifact with its bytes. Errors: NOT_FOUND, DATA_LOSS `CORRUPTION`. Retry safe.
+     * </pre>
+     */
+    public void getArtifact(dev.holdfast.v1.GetArtifactRequest request,
+        io.grpc.stub.StreamObserver<dev.holdfast.v1.GetArtifactResponse> responseObserver) {
+      io.grpc.stub.ClientCalls.asyncUnaryCall(
+          getChannel().newCall(getGetArtifactMethod(), getCallOptions()), request, responseObserver);
+    }
+
+    /**
+     * <pre>
+     * Makes a failed task pending again, with fresh attempts and a fresh total timeout.
      * Errors: NOT_FOUND, ABORTED `ETAG_MISMATCH`, FAILED_PRECONDITION `ILLEGAL_TRANSITION`.
      * </pre>
      */
@@ -1478,8 +2022,45 @@ public final class TaskServiceGrpc {
 
     /**
      * <pre>
-     * Marks a task that nobody holds as done.
-     * Errors: NOT_FOUND, ABORTED `ETAG_MISMATCH`, FAILED_PRECONDITION `ILLEGAL_TRANSITION`.
+     * Gives tasks to the caller's session: one by name, or the next ready ones of a queue, in the order of claiming (priority, `not_before`,
+     * age), none passed over by a later one. If there is none, it waits as long as it was asked to; then the answer has no tasks, and says why.
+     * Errors: NOT_FOUND, FAILED_PRECONDITION `NOT_READY` (by name: what is in the way), `ILLEGAL_TRANSITION`, `SESSION_LOST` or `SESSION_ENDED`, ABORTED
+     * `ALREADY_CLAIMED` (by whom, until when) or `FENCED`, INVALID_ARGUMENT `FIELD_INVALID` (no session) or `FILTER_INVALID`, RESOURCE_EXHAUSTED `QUOTA`
+     * (1000 tasks of a session). An answer without tasks is not kept under its `request_id`.
+     * </pre>
+     */
+    public dev.holdfast.v1.ClaimTaskResponse claimTask(dev.holdfast.v1.ClaimTaskRequest request) throws io.grpc.StatusException {
+      return io.grpc.stub.ClientCalls.blockingV2UnaryCall(
+          getChannel(), getClaimTaskMethod(), getCallOptions(), request);
+    }
+
+    /**
+     * <pre>
+     * Renews the lease of a task and tells how far its holder has come. Errors: NOT_FOUND, ABORTED `FENCED`, FAILED_PRECONDITION
+     * `SESSION_LOST`.
+     * </pre>
+     */
+    public dev.holdfast.v1.HeartbeatTaskResponse heartbeatTask(dev.holdfast.v1.HeartbeatTaskRequest request) throws io.grpc.StatusException {
+      return io.grpc.stub.ClientCalls.blockingV2UnaryCall(
+          getChannel(), getHeartbeatTaskMethod(), getCallOptions(), request);
+    }
+
+    /**
+     * <pre>
+     * Gives a task back: it is PENDING again, and does not count as failed. Errors: NOT_FOUND, ABORTED `FENCED`, FAILED_PRECONDITION
+     * `DEPENDENCY_CYCLE` or `ILLEGAL_TRANSITION`.
+     * </pre>
+     */
+    public dev.holdfast.v1.ReleaseTaskResponse releaseTask(dev.holdfast.v1.ReleaseTaskRequest request) throws io.grpc.StatusException {
+      return io.grpc.stub.ClientCalls.blockingV2UnaryCall(
+          getChannel(), getReleaseTaskMethod(), getCallOptions(), request);
+    }
+
+    /**
+     * <pre>
+     * Marks a task as done: by its holder with the fencing token, or a PENDING one by anyone without. With `claim_next` the caller gets its next
+     * task in the same call, decided right after. Errors: NOT_FOUND, ABORTED `ETAG_MISMATCH` or `FENCED`, FAILED_PRECONDITION `ILLEGAL_TRANSITION` or
+     * `HAS_CHILDREN`.
      * </pre>
      */
     public dev.holdfast.v1.CompleteTaskResponse completeTask(dev.holdfast.v1.CompleteTaskRequest request) throws io.grpc.StatusException {
@@ -1489,8 +2070,9 @@ public final class TaskServiceGrpc {
 
     /**
      * <pre>
-     * Marks a task that nobody holds as failed.
-     * Errors: NOT_FOUND, ABORTED `ETAG_MISMATCH`, FAILED_PRECONDITION `ILLEGAL_TRANSITION`.
+     * Says that a task failed. By its holder with the fencing token: it is PENDING again after a wait, or FAILED when its attempts are used up
+     * or the error's code is not tried again. A PENDING one by anyone without: FAILED. Errors: NOT_FOUND, ABORTED `ETAG_MISMATCH` or `FENCED`,
+     * FAILED_PRECONDITION `ILLEGAL_TRANSITION`.
      * </pre>
      */
     public dev.holdfast.v1.FailTaskResponse failTask(dev.holdfast.v1.FailTaskRequest request) throws io.grpc.StatusException {
@@ -1500,7 +2082,7 @@ public final class TaskServiceGrpc {
 
     /**
      * <pre>
-     * Gives a task up, with its live children and theirs if `cascade` is set (at most 1000 in all, else `GRAPH_TOO_LARGE`).
+     * Gives a task up (the holder of one that is held gets a directive first), with its live children and theirs if `cascade` is set (at most 1000 in all, else `GRAPH_TOO_LARGE`).
      * Errors: NOT_FOUND, ABORTED `ETAG_MISMATCH`, FAILED_PRECONDITION `ILLEGAL_TRANSITION`.
      * </pre>
      */
@@ -1511,7 +2093,7 @@ public final class TaskServiceGrpc {
 
     /**
      * <pre>
-     * Sets a task aside.
+     * Sets a task aside; the holder of one that is held gets a directive first.
      * Errors: NOT_FOUND, ABORTED `ETAG_MISMATCH`, FAILED_PRECONDITION `ILLEGAL_TRANSITION`.
      * </pre>
      */
@@ -1533,7 +2115,81 @@ public final class TaskServiceGrpc {
 
     /**
      * <pre>
-     * Makes a failed task pending again.
+     * Asks a question: the task waits in INPUT_REQUIRED. Its lease ends, or is kept if asked. Errors: NOT_FOUND, ABORTED `FENCED`.
+     * </pre>
+     */
+    public dev.holdfast.v1.RequestInputResponse requestInput(dev.holdfast.v1.RequestInputRequest request) throws io.grpc.StatusException {
+      return io.grpc.stub.ClientCalls.blockingV2UnaryCall(
+          getChannel(), getRequestInputMethod(), getCallOptions(), request);
+    }
+
+    /**
+     * <pre>
+     * Answers the question of a task: it is PENDING again, and meant for the agent that asked for 10 minutes; or RUNNING, if the lease was kept.
+     * Errors: NOT_FOUND, ABORTED `ETAG_MISMATCH`, INVALID_ARGUMENT `FIELD_INVALID` (none of the options), FAILED_PRECONDITION `ILLEGAL_TRANSITION`.
+     * </pre>
+     */
+    public dev.holdfast.v1.ProvideInputResponse provideInput(dev.holdfast.v1.ProvideInputRequest request) throws io.grpc.StatusException {
+      return io.grpc.stub.ClientCalls.blockingV2UnaryCall(
+          getChannel(), getProvideInputMethod(), getCallOptions(), request);
+    }
+
+    /**
+     * <pre>
+     * Does what a directive wants: the task is PAUSED or CANCELED, and its lease ends. Errors: NOT_FOUND, ABORTED `FENCED`, FAILED_PRECONDITION
+     * `ILLEGAL_TRANSITION` (there is no directive).
+     * </pre>
+     */
+    public dev.holdfast.v1.AcknowledgeDirectiveResponse acknowledgeDirective(dev.holdfast.v1.AcknowledgeDirectiveRequest request) throws io.grpc.StatusException {
+      return io.grpc.stub.ClientCalls.blockingV2UnaryCall(
+          getChannel(), getAcknowledgeDirectiveMethod(), getCallOptions(), request);
+    }
+
+    /**
+     * <pre>
+     * Turns down what a task made that is VERIFYING: it is PENDING again, and the attempt counts as failed. Errors: NOT_FOUND, ABORTED
+     * `ETAG_MISMATCH`, FAILED_PRECONDITION `ILLEGAL_TRANSITION`.
+     * </pre>
+     */
+    public dev.holdfast.v1.RejectTaskResponse rejectTask(dev.holdfast.v1.RejectTaskRequest request) throws io.grpc.StatusException {
+      return io.grpc.stub.ClientCalls.blockingV2UnaryCall(
+          getChannel(), getRejectTaskMethod(), getCallOptions(), request);
+    }
+
+    /**
+     * <pre>
+     * Keeps the result of a side effect by its key. If there is one under that key already, it comes back, and this one is dropped.
+     * Errors: NOT_FOUND, ABORTED `FENCED`, RESOURCE_EXHAUSTED `QUOTA` (256 steps).
+     * </pre>
+     */
+    public dev.holdfast.v1.PutStepResponse putStep(dev.holdfast.v1.PutStepRequest request) throws io.grpc.StatusException {
+      return io.grpc.stub.ClientCalls.blockingV2UnaryCall(
+          getChannel(), getPutStepMethod(), getCallOptions(), request);
+    }
+
+    /**
+     * <pre>
+     * Returns the steps of a task, in the order in which they were kept. Errors: NOT_FOUND. Retry safe.
+     * </pre>
+     */
+    public dev.holdfast.v1.GetStepsResponse getSteps(dev.holdfast.v1.GetStepsRequest request) throws io.grpc.StatusException {
+      return io.grpc.stub.ClientCalls.blockingV2UnaryCall(
+          getChannel(), getGetStepsMethod(), getCallOptions(), request);
+    }
+
+    /**
+     * <pre>
+     * Returns an artifact with its bytes. Errors: NOT_FOUND, DATA_LOSS `CORRUPTION`. Retry safe.
+     * </pre>
+     */
+    public dev.holdfast.v1.GetArtifactResponse getArtifact(dev.holdfast.v1.GetArtifactRequest request) throws io.grpc.StatusException {
+      return io.grpc.stub.ClientCalls.blockingV2UnaryCall(
+          getChannel(), getGetArtifactMethod(), getCallOptions(), request);
+    }
+
+    /**
+     * <pre>
+     * Makes a failed task pending again, with fresh attempts and a fresh total timeout.
      * Errors: NOT_FOUND, ABORTED `ETAG_MISMATCH`, FAILED_PRECONDITION `ILLEGAL_TRANSITION`.
      * </pre>
      */
@@ -1758,8 +2414,45 @@ public final class TaskServiceGrpc {
 
     /**
      * <pre>
-     * Marks a task that nobody holds as done.
-     * Errors: NOT_FOUND, ABORTED `ETAG_MISMATCH`, FAILED_PRECONDITION `ILLEGAL_TRANSITION`.
+     * Gives tasks to the caller's session: one by name, or the next ready ones of a queue, in the order of claiming (priority, `not_before`,
+     * age), none passed over by a later one. If there is none, it waits as long as it was asked to; then the answer has no tasks, and says why.
+     * Errors: NOT_FOUND, FAILED_PRECONDITION `NOT_READY` (by name: what is in the way), `ILLEGAL_TRANSITION`, `SESSION_LOST` or `SESSION_ENDED`, ABORTED
+     * `ALREADY_CLAIMED` (by whom, until when) or `FENCED`, INVALID_ARGUMENT `FIELD_INVALID` (no session) or `FILTER_INVALID`, RESOURCE_EXHAUSTED `QUOTA`
+     * (1000 tasks of a session). An answer without tasks is not kept under its `request_id`.
+     * </pre>
+     */
+    public dev.holdfast.v1.ClaimTaskResponse claimTask(dev.holdfast.v1.ClaimTaskRequest request) {
+      return io.grpc.stub.ClientCalls.blockingUnaryCall(
+          getChannel(), getClaimTaskMethod(), getCallOptions(), request);
+    }
+
+    /**
+     * <pre>
+     * Renews the lease of a task and tells how far its holder has come. Errors: NOT_FOUND, ABORTED `FENCED`, FAILED_PRECONDITION
+     * `SESSION_LOST`.
+     * </pre>
+     */
+    public dev.holdfast.v1.HeartbeatTaskResponse heartbeatTask(dev.holdfast.v1.HeartbeatTaskRequest request) {
+      return io.grpc.stub.ClientCalls.blockingUnaryCall(
+          getChannel(), getHeartbeatTaskMethod(), getCallOptions(), request);
+    }
+
+    /**
+     * <pre>
+     * Gives a task back: it is PENDING again, and does not count as failed. Errors: NOT_FOUND, ABORTED `FENCED`, FAILED_PRECONDITION
+     * `DEPENDENCY_CYCLE` or `ILLEGAL_TRANSITION`.
+     * </pre>
+     */
+    public dev.holdfast.v1.ReleaseTaskResponse releaseTask(dev.holdfast.v1.ReleaseTaskRequest request) {
+      return io.grpc.stub.ClientCalls.blockingUnaryCall(
+          getChannel(), getReleaseTaskMethod(), getCallOptions(), request);
+    }
+
+    /**
+     * <pre>
+     * Marks a task as done: by its holder with the fencing token, or a PENDING one by anyone without. With `claim_next` the caller gets its next
+     * task in the same call, decided right after. Errors: NOT_FOUND, ABORTED `ETAG_MISMATCH` or `FENCED`, FAILED_PRECONDITION `ILLEGAL_TRANSITION` or
+     * `HAS_CHILDREN`.
      * </pre>
      */
     public dev.holdfast.v1.CompleteTaskResponse completeTask(dev.holdfast.v1.CompleteTaskRequest request) {
@@ -1769,8 +2462,9 @@ public final class TaskServiceGrpc {
 
     /**
      * <pre>
-     * Marks a task that nobody holds as failed.
-     * Errors: NOT_FOUND, ABORTED `ETAG_MISMATCH`, FAILED_PRECONDITION `ILLEGAL_TRANSITION`.
+     * Says that a task failed. By its holder with the fencing token: it is PENDING again after a wait, or FAILED when its attempts are used up
+     * or the error's code is not tried again. A PENDING one by anyone without: FAILED. Errors: NOT_FOUND, ABORTED `ETAG_MISMATCH` or `FENCED`,
+     * FAILED_PRECONDITION `ILLEGAL_TRANSITION`.
      * </pre>
      */
     public dev.holdfast.v1.FailTaskResponse failTask(dev.holdfast.v1.FailTaskRequest request) {
@@ -1780,7 +2474,7 @@ public final class TaskServiceGrpc {
 
     /**
      * <pre>
-     * Gives a task up, with its live children and theirs if `cascade` is set (at most 1000 in all, else `GRAPH_TOO_LARGE`).
+     * Gives a task up (the holder of one that is held gets a directive first), with its live children and theirs if `cascade` is set (at most 1000 in all, else `GRAPH_TOO_LARGE`).
      * Errors: NOT_FOUND, ABORTED `ETAG_MISMATCH`, FAILED_PRECONDITION `ILLEGAL_TRANSITION`.
      * </pre>
      */
@@ -1791,7 +2485,7 @@ public final class TaskServiceGrpc {
 
     /**
      * <pre>
-     * Sets a task aside.
+     * Sets a task aside; the holder of one that is held gets a directive first.
      * Errors: NOT_FOUND, ABORTED `ETAG_MISMATCH`, FAILED_PRECONDITION `ILLEGAL_TRANSITION`.
      * </pre>
      */
@@ -1813,7 +2507,81 @@ public final class TaskServiceGrpc {
 
     /**
      * <pre>
-     * Makes a failed task pending again.
+     * Asks a question: the task waits in INPUT_REQUIRED. Its lease ends, or is kept if asked. Errors: NOT_FOUND, ABORTED `FENCED`.
+     * </pre>
+     */
+    public dev.holdfast.v1.RequestInputResponse requestInput(dev.holdfast.v1.RequestInputRequest request) {
+      return io.grpc.stub.ClientCalls.blockingUnaryCall(
+          getChannel(), getRequestInputMethod(), getCallOptions(), request);
+    }
+
+    /**
+     * <pre>
+     * Answers the question of a task: it is PENDING again, and meant for the agent that asked for 10 minutes; or RUNNING, if the lease was kept.
+     * Errors: NOT_FOUND, ABORTED `ETAG_MISMATCH`, INVALID_ARGUMENT `FIELD_INVALID` (none of the options), FAILED_PRECONDITION `ILLEGAL_TRANSITION`.
+     * </pre>
+     */
+    public dev.holdfast.v1.ProvideInputResponse provideInput(dev.holdfast.v1.ProvideInputRequest request) {
+      return io.grpc.stub.ClientCalls.blockingUnaryCall(
+          getChannel(), getProvideInputMethod(), getCallOptions(), request);
+    }
+
+    /**
+     * <pre>
+     * Does what a directive wants: the task is PAUSED or CANCELED, and its lease ends. Errors: NOT_FOUND, ABORTED `FENCED`, FAILED_PRECONDITION
+     * `ILLEGAL_TRANSITION` (there is no directive).
+     * </pre>
+     */
+    public dev.holdfast.v1.AcknowledgeDirectiveResponse acknowledgeDirective(dev.holdfast.v1.AcknowledgeDirectiveRequest request) {
+      return io.grpc.stub.ClientCalls.blockingUnaryCall(
+          getChannel(), getAcknowledgeDirectiveMethod(), getCallOptions(), request);
+    }
+
+    /**
+     * <pre>
+     * Turns down what a task made that is VERIFYING: it is PENDING again, and the attempt counts as failed. Errors: NOT_FOUND, ABORTED
+     * `ETAG_MISMATCH`, FAILED_PRECONDITION `ILLEGAL_TRANSITION`.
+     * </pre>
+     */
+    public dev.holdfast.v1.RejectTaskResponse rejectTask(dev.holdfast.v1.RejectTaskRequest request) {
+      return io.grpc.stub.ClientCalls.blockingUnaryCall(
+          getChannel(), getRejectTaskMethod(), getCallOptions(), request);
+    }
+
+    /**
+     * <pre>
+     * Keeps the result of a side effect by its key. If there is one under that key already, it comes back, and this one is dropped.
+     * Errors: NOT_FOUND, ABORTED `FENCED`, RESOURCE_EXHAUSTED `QUOTA` (256 steps).
+     * </pre>
+     */
+    public dev.holdfast.v1.PutStepResponse putStep(dev.holdfast.v1.PutStepRequest request) {
+      return io.grpc.stub.ClientCalls.blockingUnaryCall(
+          getChannel(), getPutStepMethod(), getCallOptions(), request);
+    }
+
+    /**
+     * <pre>
+     * Returns the steps of a task, in the order in which they were kept. Errors: NOT_FOUND. Retry safe.
+     * </pre>
+     */
+    public dev.holdfast.v1.GetStepsResponse getSteps(dev.holdfast.v1.GetStepsRequest request) {
+      return io.grpc.stub.ClientCalls.blockingUnaryCall(
+          getChannel(), getGetStepsMethod(), getCallOptions(), request);
+    }
+
+    /**
+     * <pre>
+     * Returns an artifact with its bytes. Errors: NOT_FOUND, DATA_LOSS `CORRUPTION`. Retry safe.
+     * </pre>
+     */
+    public dev.holdfast.v1.GetArtifactResponse getArtifact(dev.holdfast.v1.GetArtifactRequest request) {
+      return io.grpc.stub.ClientCalls.blockingUnaryCall(
+          getChannel(), getGetArtifactMethod(), getCallOptions(), request);
+    }
+
+    /**
+     * <pre>
+     * Makes a failed task pending again, with fresh attempts and a fresh total timeout.
      * Errors: NOT_FOUND, ABORTED `ETAG_MISMATCH`, FAILED_PRECONDITION `ILLEGAL_TRANSITION`.
      * </pre>
      */
@@ -2029,8 +2797,48 @@ public final class TaskServiceGrpc {
 
     /**
      * <pre>
-     * Marks a task that nobody holds as done.
-     * Errors: NOT_FOUND, ABORTED `ETAG_MISMATCH`, FAILED_PRECONDITION `ILLEGAL_TRANSITION`.
+     * Gives tasks to the caller's session: one by name, or the next ready ones of a queue, in the order of claiming (priority, `not_before`,
+     * age), none passed over by a later one. If there is none, it waits as long as it was asked to; then the answer has no tasks, and says why.
+     * Errors: NOT_FOUND, FAILED_PRECONDITION `NOT_READY` (by name: what is in the way), `ILLEGAL_TRANSITION`, `SESSION_LOST` or `SESSION_ENDED`, ABORTED
+     * `ALREADY_CLAIMED` (by whom, until when) or `FENCED`, INVALID_ARGUMENT `FIELD_INVALID` (no session) or `FILTER_INVALID`, RESOURCE_EXHAUSTED `QUOTA`
+     * (1000 tasks of a session). An answer without tasks is not kept under its `request_id`.
+     * </pre>
+     */
+    public com.google.common.util.concurrent.ListenableFuture<dev.holdfast.v1.ClaimTaskResponse> claimTask(
+        dev.holdfast.v1.ClaimTaskRequest request) {
+      return io.grpc.stub.ClientCalls.futureUnaryCall(
+          getChannel().newCall(getClaimTaskMethod(), getCallOptions()), request);
+    }
+
+    /**
+     * <pre>
+     * Renews the lease of a task and tells how far its holder has come. Errors: NOT_FOUND, ABORTED `FENCED`, FAILED_PRECONDITION
+     * `SESSION_LOST`.
+     * </pre>
+     */
+    public com.google.common.util.concurrent.ListenableFuture<dev.holdfast.v1.HeartbeatTaskResponse> heartbeatTask(
+        dev.holdfast.v1.HeartbeatTaskRequest request) {
+      return io.grpc.stub.ClientCalls.futureUnaryCall(
+          getChannel().newCall(getHeartbeatTaskMethod(), getCallOptions()), request);
+    }
+
+    /**
+     * <pre>
+     * Gives a task back: it is PENDING again, and does not count as failed. Errors: NOT_FOUND, ABORTED `FENCED`, FAILED_PRECONDITION
+     * `DEPENDENCY_CYCLE` or `ILLEGAL_TRANSITION`.
+     * </pre>
+     */
+    public com.google.common.util.concurrent.ListenableFuture<dev.holdfast.v1.ReleaseTaskResponse> releaseTask(
+        dev.holdfast.v1.ReleaseTaskRequest request) {
+      return io.grpc.stub.ClientCalls.futureUnaryCall(
+          getChannel().newCall(getReleaseTaskMethod(), getCallOptions()), request);
+    }
+
+    /**
+     * <pre>
+     * Marks a task as done: by its holder with the fencing token, or a PENDING one by anyone without. With `claim_next` the caller gets its next
+     * task in the same call, decided right after. Errors: NOT_FOUND, ABORTED `ETAG_MISMATCH` or `FENCED`, FAILED_PRECONDITION `ILLEGAL_TRANSITION` or
+     * `HAS_CHILDREN`.
      * </pre>
      */
     public com.google.common.util.concurrent.ListenableFuture<dev.holdfast.v1.CompleteTaskResponse> completeTask(
@@ -2041,8 +2849,9 @@ public final class TaskServiceGrpc {
 
     /**
      * <pre>
-     * Marks a task that nobody holds as failed.
-     * Errors: NOT_FOUND, ABORTED `ETAG_MISMATCH`, FAILED_PRECONDITION `ILLEGAL_TRANSITION`.
+     * Says that a task failed. By its holder with the fencing token: it is PENDING again after a wait, or FAILED when its attempts are used up
+     * or the error's code is not tried again. A PENDING one by anyone without: FAILED. Errors: NOT_FOUND, ABORTED `ETAG_MISMATCH` or `FENCED`,
+     * FAILED_PRECONDITION `ILLEGAL_TRANSITION`.
      * </pre>
      */
     public com.google.common.util.concurrent.ListenableFuture<dev.holdfast.v1.FailTaskResponse> failTask(
@@ -2053,7 +2862,7 @@ public final class TaskServiceGrpc {
 
     /**
      * <pre>
-     * Gives a task up, with its live children and theirs if `cascade` is set (at most 1000 in all, else `GRAPH_TOO_LARGE`).
+     * Gives a task up (the holder of one that is held gets a directive first), with its live children and theirs if `cascade` is set (at most 1000 in all, else `GRAPH_TOO_LARGE`).
      * Errors: NOT_FOUND, ABORTED `ETAG_MISMATCH`, FAILED_PRECONDITION `ILLEGAL_TRANSITION`.
      * </pre>
      */
@@ -2065,7 +2874,7 @@ public final class TaskServiceGrpc {
 
     /**
      * <pre>
-     * Sets a task aside.
+     * Sets a task aside; the holder of one that is held gets a directive first.
      * Errors: NOT_FOUND, ABORTED `ETAG_MISMATCH`, FAILED_PRECONDITION `ILLEGAL_TRANSITION`.
      * </pre>
      */
@@ -2089,7 +2898,88 @@ public final class TaskServiceGrpc {
 
     /**
      * <pre>
-     * Makes a failed task pending again.
+     * Asks a question: the task waits in INPUT_REQUIRED. Its lease ends, or is kept if asked. Errors: NOT_FOUND, ABORTED `FENCED`.
+     * </pre>
+     */
+    public com.google.common.util.concurrent.ListenableFuture<dev.holdfast.v1.RequestInputResponse> requestInput(
+        dev.holdfast.v1.RequestInputRequest request) {
+      return io.grpc.stub.ClientCalls.futureUnaryCall(
+          getChannel().newCall(getRequestInputMethod(), getCallOptions()), request);
+    }
+
+    /**
+     * <pre>
+     * Answers the question of a task: it is PENDING again, and meant for the agent that asked for 10 minutes; or RUNNING, if the lease was kept.
+     * Errors: NOT_FOUND, ABORTED `ETAG_MISMATCH`, INVALID_ARGUMENT `FIELD_INVALID` (none of the options), FAILED_PRECONDITION `ILLEGAL_TRANSITION`.
+     * </pre>
+     */
+    public com.google.common.util.concurrent.ListenableFuture<dev.holdfast.v1.ProvideInputResponse> provideInput(
+        dev.holdfast.v1.ProvideInputRequest request) {
+      return io.grpc.stub.ClientCalls.futureUnaryCall(
+          getChannel().newCall(getProvideInputMethod(), getCallOptions()), request);
+    }
+
+    /**
+     * <pre>
+     * Does what a directive wants: the task is PAUSED or CANCELED, and its lease ends. Errors: NOT_FOUND, ABORTED `FENCED`, FAILED_PRECONDITION
+     * `ILLEGAL_TRANSITION` (there is no directive).
+     * </pre>
+     */
+    public com.google.common.util.concurrent.ListenableFuture<dev.holdfast.v1.AcknowledgeDirectiveResponse> acknowledgeDirective(
+        dev.holdfast.v1.AcknowledgeDirectiveRequest request) {
+      return io.grpc.stub.ClientCalls.futureUnaryCall(
+          getChannel().newCall(getAcknowledgeDirectiveMethod(), getCallOptions()), request);
+    }
+
+    /**
+     * <pre>
+     * Turns down what a task made that is VERIFYING: it is PENDING again, and the attempt counts as failed. Errors: NOT_FOUND, ABORTED
+     * `ETAG_MISMATCH`, FAILED_PRECONDITION `ILLEGAL_TRANSITION`.
+     * </pre>
+     */
+    public com.google.common.util.concurrent.ListenableFuture<dev.holdfast.v1.RejectTaskResponse> rejectTask(
+        dev.holdfast.v1.RejectTaskRequest request) {
+      return io.grpc.stub.ClientCalls.futureUnaryCall(
+          getChannel().newCall(getRejectTaskMethod(), getCallOptions()), request);
+    }
+
+    /**
+     * <pre>
+     * Keeps the result of a side effect by its key. If there is one under that key already, it comes back, and this one is dropped.
+     * Errors: NOT_FOUND, ABORTED `FENCED`, RESOURCE_EXHAUSTED `QUOTA` (256 steps).
+     * </pre>
+     */
+    public com.google.common.util.concurrent.ListenableFuture<dev.holdfast.v1.PutStepResponse> putStep(
+        dev.holdfast.v1.PutStepRequest request) {
+      return io.grpc.stub.ClientCalls.futureUnaryCall(
+          getChannel().newCall(getPutStepMethod(), getCallOptions()), request);
+    }
+
+    /**
+     * <pre>
+     * Returns the steps of a task, in the order in which they were kept. Errors: NOT_FOUND. Retry safe.
+     * </pre>
+     */
+    public com.google.common.util.concurrent.ListenableFuture<dev.holdfast.v1.GetStepsResponse> getSteps(
+        dev.holdfast.v1.GetStepsRequest request) {
+      return io.grpc.stub.ClientCalls.futureUnaryCall(
+          getChannel().newCall(getGetStepsMethod(), getCallOptions()), request);
+    }
+
+    /**
+     * <pre>
+     * Returns an artifact with its bytes. Errors: NOT_FOUND, DATA_LOSS `CORRUPTION`. Retry safe.
+     * </pre>
+     */
+    public com.google.common.util.concurrent.ListenableFuture<dev.holdfast.v1.GetArtifactResponse> getArtifact(
+        dev.holdfast.v1.GetArtifactRequest request) {
+      return io.grpc.stub.ClientCalls.futureUnaryCall(
+          getChannel().newCall(getGetArtifactMethod(), getCallOptions()), request);
+    }
+
+    /**
+     * <pre>
+     * Makes a failed task pending again, with fresh attempts and a fresh total timeout.
      * Errors: NOT_FOUND, ABORTED `ETAG_MISMATCH`, FAILED_PRECONDITION `ILLEGAL_TRANSITION`.
      * </pre>
      */
@@ -2206,21 +3096,31 @@ public final class TaskServiceGrpc {
   private static final int METHODID_DELETE_TASK = 5;
   private static final int METHODID_UNDELETE_TASK = 6;
   private static final int METHODID_LIST_TASK_REVISIONS = 7;
-  private static final int METHODID_COMPLETE_TASK = 8;
-  private static final int METHODID_FAIL_TASK = 9;
-  private static final int METHODID_CANCEL_TASK = 10;
-  private static final int METHODID_PAUSE_TASK = 11;
-  private static final int METHODID_RESUME_TASK = 12;
-  private static final int METHODID_RETRY_TASK = 13;
-  private static final int METHODID_REOPEN_TASK = 14;
-  private static final int METHODID_ADD_DEPENDENCY = 15;
-  private static final int METHODID_REMOVE_DEPENDENCY = 16;
-  private static final int METHODID_GET_TASK_GRAPH = 17;
-  private static final int METHODID_APPLY_MUTATIONS = 18;
-  private static final int METHODID_BULK_CHANGE_TASKS = 19;
-  private static final int METHODID_ADD_NOTE = 20;
-  private static final int METHODID_LIST_NOTES = 21;
-  private static final int METHODID_IMPORT_TASKS = 22;
+  private static final int METHODID_CLAIM_TASK = 8;
+  private static final int METHODID_HEARTBEAT_TASK = 9;
+  private static final int METHODID_RELEASE_TASK = 10;
+  private static final int METHODID_COMPLETE_TASK = 11;
+  private static final int METHODID_FAIL_TASK = 12;
+  private static final int METHODID_CANCEL_TASK = 13;
+  private static final int METHODID_PAUSE_TASK = 14;
+  private static final int METHODID_RESUME_TASK = 15;
+  private static final int METHODID_REQUEST_INPUT = 16;
+  private static final int METHODID_PROVIDE_INPUT = 17;
+  private static final int METHODID_ACKNOWLEDGE_DIRECTIVE = 18;
+  private static final int METHODID_REJECT_TASK = 19;
+  private static final int METHODID_PUT_STEP = 20;
+  private static final int METHODID_GET_STEPS = 21;
+  private static final int METHODID_GET_ARTIFACT = 22;
+  private static final int METHODID_RETRY_TASK = 23;
+  private static final int METHODID_REOPEN_TASK = 24;
+  private static final int METHODID_ADD_DEPENDENCY = 25;
+  private static final int METHODID_REMOVE_DEPENDENCY = 26;
+  private static final int METHODID_GET_TASK_GRAPH = 27;
+  private static final int METHODID_APPLY_MUTATIONS = 28;
+  private static final int METHODID_BULK_CHANGE_TASKS = 29;
+  private static final int METHODID_ADD_NOTE = 30;
+  private static final int METHODID_LIST_NOTES = 31;
+  private static final int METHODID_IMPORT_TASKS = 32;
 
   private static final class MethodHandlers<Req, Resp> implements
       io.grpc.stub.ServerCalls.UnaryMethod<Req, Resp>,
@@ -2271,6 +3171,18 @@ public final class TaskServiceGrpc {
           serviceImpl.listTaskRevisions((dev.holdfast.v1.ListTaskRevisionsRequest) request,
               (io.grpc.stub.StreamObserver<dev.holdfast.v1.ListTaskRevisionsResponse>) responseObserver);
           break;
+        case METHODID_CLAIM_TASK:
+          serviceImpl.claimTask((dev.holdfast.v1.ClaimTaskRequest) request,
+              (io.grpc.stub.StreamObserver<dev.holdfast.v1.ClaimTaskResponse>) responseObserver);
+          break;
+        case METHODID_HEARTBEAT_TASK:
+          serviceImpl.heartbeatTask((dev.holdfast.v1.HeartbeatTaskRequest) request,
+              (io.grpc.stub.StreamObserver<dev.holdfast.v1.HeartbeatTaskResponse>) responseObserver);
+          break;
+        case METHODID_RELEASE_TASK:
+          serviceImpl.releaseTask((dev.holdfast.v1.ReleaseTaskRequest) request,
+              (io.grpc.stub.StreamObserver<dev.holdfast.v1.ReleaseTaskResponse>) responseObserver);
+          break;
         case METHODID_COMPLETE_TASK:
           serviceImpl.completeTask((dev.holdfast.v1.CompleteTaskRequest) request,
               (io.grpc.stub.StreamObserver<dev.holdfast.v1.CompleteTaskResponse>) responseObserver);
@@ -2290,6 +3202,34 @@ public final class TaskServiceGrpc {
         case METHODID_RESUME_TASK:
           serviceImpl.resumeTask((dev.holdfast.v1.ResumeTaskRequest) request,
               (io.grpc.stub.StreamObserver<dev.holdfast.v1.ResumeTaskResponse>) responseObserver);
+          break;
+        case METHODID_REQUEST_INPUT:
+          serviceImpl.requestInput((dev.holdfast.v1.RequestInputRequest) request,
+              (io.grpc.stub.StreamObserver<dev.holdfast.v1.RequestInputResponse>) responseObserver);
+          break;
+        case METHODID_PROVIDE_INPUT:
+          serviceImpl.provideInput((dev.holdfast.v1.ProvideInputRequest) request,
+              (io.grpc.stub.StreamObserver<dev.holdfast.v1.ProvideInputResponse>) responseObserver);
+          break;
+        case METHODID_ACKNOWLEDGE_DIRECTIVE:
+          serviceImpl.acknowledgeDirective((dev.holdfast.v1.AcknowledgeDirectiveRequest) request,
+              (io.grpc.stub.StreamObserver<dev.holdfast.v1.AcknowledgeDirectiveResponse>) responseObserver);
+          break;
+        case METHODID_REJECT_TASK:
+          serviceImpl.rejectTask((dev.holdfast.v1.RejectTaskRequest) request,
+              (io.grpc.stub.StreamObserver<dev.holdfast.v1.RejectTaskResponse>) responseObserver);
+          break;
+        case METHODID_PUT_STEP:
+          serviceImpl.putStep((dev.holdfast.v1.PutStepRequest) request,
+              (io.grpc.stub.StreamObserver<dev.holdfast.v1.PutStepResponse>) responseObserver);
+          break;
+        case METHODID_GET_STEPS:
+          serviceImpl.getSteps((dev.holdfast.v1.GetStepsRequest) request,
+              (io.grpc.stub.StreamObserver<dev.holdfast.v1.GetStepsResponse>) responseObserver);
+          break;
+        case METHODID_GET_ARTIFACT:
+          serviceImpl.getArtifact((dev.holdfast.v1.GetArtifactRequest) request,
+              (io.grpc.stub.StreamObserver<dev.holdfast.v1.GetArtifactResponse>) responseObserver);
           break;
         case METHODID_RETRY_TASK:
           serviceImpl.retryTask((dev.holdfast.v1.RetryTaskRequest) request,
@@ -2405,6 +3345,27 @@ public final class TaskServiceGrpc {
               dev.holdfast.v1.ListTaskRevisionsResponse>(
                 service, METHODID_LIST_TASK_REVISIONS)))
         .addMethod(
+          getClaimTaskMethod(),
+          io.grpc.stub.ServerCalls.asyncUnaryCall(
+            new MethodHandlers<
+              dev.holdfast.v1.ClaimTaskRequest,
+              dev.holdfast.v1.ClaimTaskResponse>(
+                service, METHODID_CLAIM_TASK)))
+        .addMethod(
+          getHeartbeatTaskMethod(),
+          io.grpc.stub.ServerCalls.asyncUnaryCall(
+            new MethodHandlers<
+              dev.holdfast.v1.HeartbeatTaskRequest,
+              dev.holdfast.v1.HeartbeatTaskResponse>(
+                service, METHODID_HEARTBEAT_TASK)))
+        .addMethod(
+          getReleaseTaskMethod(),
+          io.grpc.stub.ServerCalls.asyncUnaryCall(
+            new MethodHandlers<
+              dev.holdfast.v1.ReleaseTaskRequest,
+              dev.holdfast.v1.ReleaseTaskResponse>(
+                service, METHODID_RELEASE_TASK)))
+        .addMethod(
           getCompleteTaskMethod(),
           io.grpc.stub.ServerCalls.asyncUnaryCall(
             new MethodHandlers<
@@ -2439,6 +3400,55 @@ public final class TaskServiceGrpc {
               dev.holdfast.v1.ResumeTaskRequest,
               dev.holdfast.v1.ResumeTaskResponse>(
                 service, METHODID_RESUME_TASK)))
+        .addMethod(
+          getRequestInputMethod(),
+          io.grpc.stub.ServerCalls.asyncUnaryCall(
+            new MethodHandlers<
+              dev.holdfast.v1.RequestInputRequest,
+              dev.holdfast.v1.RequestInputResponse>(
+                service, METHODID_REQUEST_INPUT)))
+        .addMethod(
+          getProvideInputMethod(),
+          io.grpc.stub.ServerCalls.asyncUnaryCall(
+            new MethodHandlers<
+              dev.holdfast.v1.ProvideInputRequest,
+              dev.holdfast.v1.ProvideInputResponse>(
+                service, METHODID_PROVIDE_INPUT)))
+        .addMethod(
+          getAcknowledgeDirectiveMethod(),
+          io.grpc.stub.ServerCalls.asyncUnaryCall(
+            new MethodHandlers<
+              dev.holdfast.v1.AcknowledgeDirectiveRequest,
+              dev.holdfast.v1.AcknowledgeDirectiveResponse>(
+                service, METHODID_ACKNOWLEDGE_DIRECTIVE)))
+        .addMethod(
+          getRejectTaskMethod(),
+          io.grpc.stub.ServerCalls.asyncUnaryCall(
+            new MethodHandlers<
+              dev.holdfast.v1.RejectTaskRequest,
+              dev.holdfast.v1.RejectTaskResponse>(
+                service, METHODID_REJECT_TASK)))
+        .addMethod(
+          getPutStepMethod(),
+          io.grpc.stub.ServerCalls.asyncUnaryCall(
+            new MethodHandlers<
+              dev.holdfast.v1.PutStepRequest,
+              dev.holdfast.v1.PutStepResponse>(
+                service, METHODID_PUT_STEP)))
+        .addMethod(
+          getGetStepsMethod(),
+          io.grpc.stub.ServerCalls.asyncUnaryCall(
+            new MethodHandlers<
+              dev.holdfast.v1.GetStepsRequest,
+              dev.holdfast.v1.GetStepsResponse>(
+                service, METHODID_GET_STEPS)))
+        .addMethod(
+          getGetArtifactMethod(),
+          io.grpc.stub.ServerCalls.asyncUnaryCall(
+            new MethodHandlers<
+              dev.holdfast.v1.GetArtifactRequest,
+              dev.holdfast.v1.GetArtifactResponse>(
+                service, METHODID_GET_ARTIFACT)))
         .addMethod(
           getRetryTaskMethod(),
           io.grpc.stub.ServerCalls.asyncUnaryCall(
@@ -2565,11 +3575,21 @@ public final class TaskServiceGrpc {
               .addMethod(getDeleteTaskMethod())
               .addMethod(getUndeleteTaskMethod())
               .addMethod(getListTaskRevisionsMethod())
+              .addMethod(getClaimTaskMethod())
+              .addMethod(getHeartbeatTaskMethod())
+              .addMethod(getReleaseTaskMethod())
               .addMethod(getCompleteTaskMethod())
               .addMethod(getFailTaskMethod())
               .addMethod(getCancelTaskMethod())
               .addMethod(getPauseTaskMethod())
               .addMethod(getResumeTaskMethod())
+              .addMethod(getRequestInputMethod())
+              .addMethod(getProvideInputMethod())
+              .addMethod(getAcknowledgeDirectiveMethod())
+              .addMethod(getRejectTaskMethod())
+              .addMethod(getPutStepMethod())
+              .addMethod(getGetStepsMethod())
+              .addMethod(getGetArtifactMethod())
               .addMethod(getRetryTaskMethod())
               .addMethod(getReopenTaskMethod())
               .addMethod(getAddDependencyMethod())

@@ -127,6 +127,11 @@ public final class TaskServiceOuterClass {
     com.google.protobuf.GeneratedMessage.FieldAccessorTable
       internal_static_holdfast_v1_CompleteTaskResponse_fieldAccessorTable;
   static final com.google.protobuf.Descriptors.Descriptor
+    internal_static_holdfast_v1_ClaimNext_descriptor;
+  static final 
+    com.google.protobuf.GeneratedMessage.FieldAccessorTable
+      internal_static_holdfast_v1_ClaimNext_fieldAccessorTable;
+  static final com.google.protobuf.Descriptors.Descriptor
     internal_static_holdfast_v1_FailTaskRequest_descriptor;
   static final 
     com.google.protobuf.GeneratedMessage.FieldAccessorTable
@@ -186,6 +191,111 @@ public final class TaskServiceOuterClass {
   static final 
     com.google.protobuf.GeneratedMessage.FieldAccessorTable
       internal_static_holdfast_v1_ReopenTaskResponse_fieldAccessorTable;
+  static final com.google.protobuf.Descriptors.Descriptor
+    internal_static_holdfast_v1_ClaimTaskRequest_descriptor;
+  static final 
+    com.google.protobuf.GeneratedMessage.FieldAccessorTable
+      internal_static_holdfast_v1_ClaimTaskRequest_fieldAccessorTable;
+  static final com.google.protobuf.Descriptors.Descriptor
+    internal_static_holdfast_v1_ClaimTaskResponse_descriptor;
+  static final 
+    com.google.protobuf.GeneratedMessage.FieldAccessorTable
+      internal_static_holdfast_v1_ClaimTaskResponse_fieldAccessorTable;
+  static final com.google.protobuf.Descriptors.Descriptor
+    internal_static_holdfast_v1_EmptyClaim_descriptor;
+  static final 
+    com.google.protobuf.GeneratedMessage.FieldAccessorTable
+      internal_static_holdfast_v1_EmptyClaim_fieldAccessorTable;
+  static final com.google.protobuf.Descriptors.Descriptor
+    internal_static_holdfast_v1_HeartbeatTaskRequest_descriptor;
+  static final 
+    com.google.protobuf.GeneratedMessage.FieldAccessorTable
+      internal_static_holdfast_v1_HeartbeatTaskRequest_fieldAccessorTable;
+  static final com.google.protobuf.Descriptors.Descriptor
+    internal_static_holdfast_v1_HeartbeatTaskResponse_descriptor;
+  static final 
+    com.google.protobuf.GeneratedMessage.FieldAccessorTable
+      internal_static_holdfast_v1_HeartbeatTaskResponse_fieldAccessorTable;
+  static final com.google.protobuf.Descriptors.Descriptor
+    internal_static_holdfast_v1_ReleaseTaskRequest_descriptor;
+  static final 
+    com.google.protobuf.GeneratedMessage.FieldAccessorTable
+      internal_static_holdfast_v1_ReleaseTaskRequest_fieldAccessorTable;
+  static final com.google.protobuf.Descriptors.Descriptor
+    internal_static_holdfast_v1_ReleaseTaskResponse_descriptor;
+  static final 
+    com.google.protobuf.GeneratedMessage.FieldAccessorTable
+      internal_static_holdfast_v1_ReleaseTaskResponse_fieldAccessorTable;
+  static final com.google.protobuf.Descriptors.Descriptor
+    internal_static_holdfast_v1_RequestInputRequest_descriptor;
+  static final 
+    com.google.protobuf.GeneratedMessage.FieldAccessorTable
+      internal_static_holdfast_v1_RequestInputRequest_fieldAccessorTable;
+  static final com.google.protobuf.Descriptors.Descriptor
+    internal_static_holdfast_v1_RequestInputResponse_descriptor;
+  static final 
+    com.google.protobuf.GeneratedMessage.FieldAccessorTable
+      internal_static_holdfast_v1_RequestInputResponse_fieldAccessorTable;
+  static final com.google.protobuf.Descriptors.Descriptor
+    internal_static_holdfast_v1_ProvideInputRequest_descriptor;
+  static final 
+    com.google.protobuf.GeneratedMessage.FieldAccessorTable
+      internal_static_holdfast_v1_ProvideInputRequest_fieldAccessorTable;
+  static final com.google.protobuf.Descriptors.Descriptor
+    internal_static_holdfast_v1_ProvideInputResponse_descriptor;
+  static final 
+    com.google.protobuf.GeneratedMessage.FieldAccessorTable
+      internal_static_holdfast_v1_ProvideInputResponse_fieldAccessorTable;
+  static final com.google.protobuf.Descriptors.Descriptor
+    internal_static_holdfast_v1_AcknowledgeDirectiveRequest_descriptor;
+  static final 
+    com.google.protobuf.GeneratedMessage.FieldAccessorTable
+      internal_static_holdfast_v1_AcknowledgeDirectiveRequest_fieldAccessorTable;
+  static final com.google.protobuf.Descriptors.Descriptor
+    internal_static_holdfast_v1_AcknowledgeDirectiveResponse_descriptor;
+  static final 
+    com.google.protobuf.GeneratedMessage.FieldAccessorTable
+      internal_static_holdfast_v1_AcknowledgeDirectiveResponse_fieldAccessorTable;
+  static final com.google.protobuf.Descriptors.Descriptor
+    internal_static_holdfast_v1_RejectTaskRequest_descriptor;
+  static final 
+    com.google.protobuf.GeneratedMessage.FieldAccessorTable
+      internal_static_holdfast_v1_RejectTaskRequest_fieldAccessorTable;
+  static final com.google.protobuf.Descriptors.Descriptor
+    internal_static_holdfast_v1_RejectTaskResponse_descriptor;
+  static final 
+    com.google.protobuf.GeneratedMessage.FieldAccessorTable
+      internal_static_holdfast_v1_RejectTaskResponse_fieldAccessorTable;
+  static final com.google.protobuf.Descriptors.Descriptor
+    internal_static_holdfast_v1_PutStepRequest_descriptor;
+  static final 
+    com.google.protobuf.GeneratedMessage.FieldAccessorTable
+      internal_static_holdfast_v1_PutStepRequest_fieldAccessorTable;
+  static final com.google.protobuf.Descriptors.Descriptor
+    internal_static_holdfast_v1_PutStepResponse_descriptor;
+  static final 
+    com.google.protobuf.GeneratedMessage.FieldAccessorTable
+      internal_static_holdfast_v1_PutStepResponse_fieldAccessorTable;
+  static final com.google.protobuf.Descriptors.Descriptor
+    internal_static_holdfast_v1_GetStepsRequest_descriptor;
+  static final 
+    com.google.protobuf.GeneratedMessage.FieldAccessorTable
+      internal_static_holdfast_v1_GetStepsRequest_fieldAccessorTable;
+  static final com.google.protobuf.Descriptors.Descriptor
+    internal_static_holdfast_v1_GetStepsResponse_descriptor;
+  static final 
+    com.google.protobuf.GeneratedMessage.FieldAccessorTable
+      internal_static_holdfast_v1_GetStepsResponse_fieldAccessorTable;
+  static final com.google.protobuf.Descriptors.Descriptor
+    internal_static_holdfast_v1_GetArtifactRequest_descriptor;
+  static final 
+    com.google.protobuf.GeneratedMessage.FieldAccessorTable
+      internal_static_holdfast_v1_GetArtifactRequest_fieldAccessorTable;
+  static final com.google.protobuf.Descriptors.Descriptor
+    internal_static_holdfast_v1_GetArtifactResponse_descriptor;
+  static final 
+    com.google.protobuf.GeneratedMessage.FieldAccessorTable
+      internal_static_holdfast_v1_GetArtifactResponse_fieldAccessorTable;
   static final com.google.protobuf.Descriptors.Descriptor
     internal_static_holdfast_v1_AddDependencyRequest_descriptor;
   static final 
@@ -376,349 +486,499 @@ public final class TaskServiceOuterClass {
   static {
     java.lang.String[] descriptorData = {
       "\n\036holdfast/v1/task_service.proto\022\013holdfa" +
-      "st.v1\032 google/protobuf/field_mask.proto\032" +
-      "\034google/protobuf/struct.proto\032\037google/pr" +
-      "otobuf/timestamp.proto\032\030holdfast/v1/comm" +
-      "on.proto\032\026holdfast/v1/note.proto\032\033holdfa" +
-      "st/v1/operation.proto\032\026holdfast/v1/task." +
-      "proto\"\354\001\n\021CreateTaskRequest\022\026\n\006parent\030\001 " +
-      "\001(\tR\006parent\022%\n\004task\030\002 \001(\0132\021.holdfast.v1." +
-      "TaskR\004task\022\027\n\007task_id\030\003 \001(\tR\006taskId\022\035\n\nr" +
-      "equest_id\030\004 \001(\tR\trequestId\022#\n\rvalidate_o" +
-      "nly\030\005 \001(\010R\014validateOnly\022\020\n\003ref\030\006 \001(\tR\003re" +
-      "f\022)\n\020allow_unresolved\030\007 \001(\010R\017allowUnreso" +
-      "lved\"n\n\022CreateTaskResponse\022%\n\004task\030\001 \001(\013" +
-      "2\021.holdfast.v1.TaskR\004task\0221\n\010position\030\002 " +
-      "\001(\0132\025.holdfast.v1.PositionR\010position\"\261\001\n" +
-      "\027BatchCreateTasksRequest\022\026\n\006parent\030\001 \001(\t" +
-      "R\006parent\022:\n\010requests\030\002 \003(\0132\036.holdfast.v1" +
-      ".CreateTaskRequestR\010requests\022\035\n\nrequest_" +
-      "id\030\003 \001(\tR\trequestId\022#\n\rvalidate_only\030\004 \001" +
-      "(\010R\014validateOnly\"v\n\030BatchCreateTasksResp" +
-      "onse\022\'\n\005tasks\030\001 \003(\0132\021.holdfast.v1.TaskR\005" +
-      "tasks\0221\n\010position\030\002 \001(\0132\025.holdfast.v1.Po" +
-      "sitionR\010position\"\231\001\n\016GetTaskRequest\022\022\n\004n" +
-      "ame\030\001 \001(\tR\004name\022\032\n\010revision\030\002 \001(\003R\010revis" +
-      "ion\022%\n\004view\030\003 \001(\0162\021.holdfast.v1.ViewR\004vi" +
-      "ew\0220\n\010at_least\030\004 \001(\0132\025.holdfast.v1.Posit" +
-      "ionR\007atLeast\"k\n\017GetTaskResponse\022%\n\004task\030" +
-      "\001 \001(\0132\021.holdfast.v1.TaskR\004task\0221\n\010positi" +
-      "on\030\002 \001(\0132\025.holdfast.v1.PositionR\010positio" +
-      "n\"\317\001\n\021UpdateTaskRequest\022%\n\004task\030\001 \001(\0132\021." +
-      "holdfast.v1.TaskR\004task\022;\n\013update_mask\030\002 " +
-      "\001(\0132\032.google.protobuf.FieldMaskR\nupdateM" +
-      "ask\022\022\n\004etag\030\003 \001(\tR\004etag\022\035\n\nrequest_id\030\004 " +
-      "\001(\tR\trequestId\022#\n\rvalidate_only\030\005 \001(\010R\014v" +
-      "alidateOnly\"n\n\022UpdateTaskResponse\022%\n\004tas" +
-      "k\030\001 \001(\0132\021.holdfast.v1.TaskR\004task\0221\n\010posi" +
-      "tion\030\002 \001(\0132\025.holdfast.v1.PositionR\010posit" +
-      "ion\"\260\004\n\020ListTasksRequest\022\026\n\006parent\030\001 \001(\t" +
-      "R\006parent\022\033\n\tpage_size\030\002 \001(\005R\010pageSize\022\035\n" +
-      "\npage_token\030\003 \001(\tR\tpageToken\022.\n\006states\030\004" +
-      " \003(\0162\026.holdfast.v1.TaskStateR\006states\022\032\n\010" +
-      "assignee\030\005 \001(\tR\010assignee\022\024\n\005queue\030\006 \001(\tR" +
-      "\005queue\022\037\n\013parent_task\030\007 \001(\tR\nparentTask\022" +
-      "A\n\006labels\030\010 \003(\0132).holdfast.v1.ListTasksR" +
-      "equest.LabelsEntryR\006labels\022!\n\014show_delet" +
-      "ed\030\t \001(\010R\013showDeleted\022%\n\004view\030\n \001(\0162\021.ho" +
-      "ldfast.v1.ViewR\004view\0220\n\010at_least\030\013 \001(\0132\025" +
-      ".holdfast.v1.PositionR\007atLeast\022\026\n\006filter" +
-      "\030\014 \001(\tR\006filter\022\031\n\010order_by\030\r \001(\tR\007orderB" +
-      "y\022\030\n\007explain\030\016 \001(\010R\007explain\0329\n\013LabelsEnt" +
-      "ry\022\020\n\003key\030\001 \001(\tR\003key\022\024\n\005value\030\002 \001(\tR\005val" +
-      "ue:\0028\001\"\346\001\n\021ListTasksResponse\022\'\n\005tasks\030\001 " +
-      "\003(\0132\021.holdfast.v1.TaskR\005tasks\022&\n\017next_pa" +
-      "ge_token\030\002 \001(\tR\rnextPageToken\0221\n\010positio" +
-      "n\030\003 \001(\0132\025.holdfast.v1.PositionR\010position" +
-      "\022!\n\014scan_limited\030\004 \001(\010R\013scanLimited\022*\n\004p" +
-      "lan\030\005 \001(\0132\026.holdfast.v1.QueryPlanR\004plan\"" +
-      "\271\001\n\tQueryPlan\022\024\n\005index\030\001 \001(\tR\005index\022\026\n\006r" +
-      "anges\030\002 \003(\tR\006ranges\022\032\n\010residual\030\003 \001(\tR\010r" +
-      "esidual\022\024\n\005order\030\004 \001(\tR\005order\022\032\n\010examine" +
-      "d\030\005 \001(\003R\010examined\022\030\n\007matched\030\006 \001(\003R\007matc" +
-      "hed\022\026\n\006advice\030\007 \001(\tR\006advice\"\303\001\n\030ListTask" +
-      "RevisionsRequest\022\022\n\004name\030\001 \001(\tR\004name\022\033\n\t" +
-      "page_size\030\002 \001(\005R\010pageSize\022\035\n\npage_token\030" +
-      "\003 \001(\tR\tpageToken\022%\n\004view\030\004 \001(\0162\021.holdfas" +
-      "t.v1.ViewR\004view\0220\n\010at_least\030\005 \001(\0132\025.hold" +
-      "fast.v1.PositionR\007atLeast\"\247\001\n\031ListTaskRe" +
-      "visionsResponse\022/\n\trevisions\030\001 \003(\0132\021.hol" +
-      "dfast.v1.TaskR\trevisions\022&\n\017next_page_to" +
-      "ken\030\002 \001(\tR\rnextPageToken\0221\n\010position\030\003 \001" +
-      "(\0132\025.holdfast.v1.PositionR\010position\"\177\n\021D" +
-      "eleteTaskRequest\022\022\n\004name\030\001 \001(\tR\004name\022\022\n\004" +
-      "etag\030\002 \001(\tR\004etag\022\035\n\nrequest_id\030\003 \001(\tR\tre" +
-      "questId\022#\n\rvalidate_only\030\004 \001(\010R\014validate" +
-      "Only\"n\n\022DeleteTaskResponse\022%\n\004task\030\001 \001(\013" +
-      "2\021.holdfast.v1.TaskR\004task\0221\n\010position\030\002 " +
-      "\001(\0132\025.holdfast.v1.PositionR\010position\"\201\001\n" +
-      "\023UndeleteTaskRequest\022\022\n\004name\030\001 \001(\tR\004name" +
-      "\022\022\n\004etag\030\002 \001(\tR\004etag\022\035\n\nrequest_id\030\003 \001(\t" +
-      "R\trequestId\022#\n\rvalidate_only\030\004 \001(\010R\014vali" +
-      "dateOnly\"p\n\024UndeleteTaskResponse\022%\n\004task" +
+      "st.v1\032\036google/protobuf/duration.proto\032 g" +
+      "oogle/protobuf/field_mask.proto\032\034google/" +
+      "protobuf/struct.proto\032\037google/protobuf/t" +
+      "imestamp.proto\032\034holdfast/v1/checkpoint.p" +
+      "roto\032\030holdfast/v1/common.proto\032\030holdfast" +
+      "/v1/memory.proto\032 holdfast/v1/memory_ser" +
+      "vice.proto\032\026holdfast/v1/note.proto\032\033hold" +
+      "fast/v1/operation.proto\032\027holdfast/v1/que" +
+      "ue.proto\032!holdfast/v1/session_service.pr" +
+      "oto\032\026holdfast/v1/task.proto\032\026holdfast/v1" +
+      "/work.proto\"\354\001\n\021CreateTaskRequest\022\026\n\006par" +
+      "ent\030\001 \001(\tR\006parent\022%\n\004task\030\002 \001(\0132\021.holdfa" +
+      "st.v1.TaskR\004task\022\027\n\007task_id\030\003 \001(\tR\006taskI" +
+      "d\022\035\n\nrequest_id\030\004 \001(\tR\trequestId\022#\n\rvali" +
+      "date_only\030\005 \001(\010R\014validateOnly\022\020\n\003ref\030\006 \001" +
+      "(\tR\003ref\022)\n\020allow_unresolved\030\007 \001(\010R\017allow" +
+      "Unresolved\"n\n\022CreateTaskResponse\022%\n\004task" +
       "\030\001 \001(\0132\021.holdfast.v1.TaskR\004task\0221\n\010posit" +
       "ion\030\002 \001(\0132\025.holdfast.v1.PositionR\010positi" +
-      "on\"\312\001\n\023CompleteTaskRequest\022\022\n\004name\030\001 \001(\t" +
+      "on\"\261\001\n\027BatchCreateTasksRequest\022\026\n\006parent" +
+      "\030\001 \001(\tR\006parent\022:\n\010requests\030\002 \003(\0132\036.holdf" +
+      "ast.v1.CreateTaskRequestR\010requests\022\035\n\nre" +
+      "quest_id\030\003 \001(\tR\trequestId\022#\n\rvalidate_on" +
+      "ly\030\004 \001(\010R\014validateOnly\"v\n\030BatchCreateTas" +
+      "ksResponse\022\'\n\005tasks\030\001 \003(\0132\021.holdfast.v1." +
+      "TaskR\005tasks\0221\n\010position\030\002 \001(\0132\025.holdfast" +
+      ".v1.PositionR\010position\"\231\001\n\016GetTaskReques" +
+      "t\022\022\n\004name\030\001 \001(\tR\004name\022\032\n\010revision\030\002 \001(\003R" +
+      "\010revision\022%\n\004view\030\003 \001(\0162\021.holdfast.v1.Vi" +
+      "ewR\004view\0220\n\010at_least\030\004 \001(\0132\025.holdfast.v1" +
+      ".PositionR\007atLeast\"k\n\017GetTaskResponse\022%\n" +
+      "\004task\030\001 \001(\0132\021.holdfast.v1.TaskR\004task\0221\n\010" +
+      "position\030\002 \001(\0132\025.holdfast.v1.PositionR\010p" +
+      "osition\"\317\001\n\021UpdateTaskRequest\022%\n\004task\030\001 " +
+      "\001(\0132\021.holdfast.v1.TaskR\004task\022;\n\013update_m" +
+      "ask\030\002 \001(\0132\032.google.protobuf.FieldMaskR\nu" +
+      "pdateMask\022\022\n\004etag\030\003 \001(\tR\004etag\022\035\n\nrequest" +
+      "_id\030\004 \001(\tR\trequestId\022#\n\rvalidate_only\030\005 " +
+      "\001(\010R\014validateOnly\"n\n\022UpdateTaskResponse\022" +
+      "%\n\004task\030\001 \001(\0132\021.holdfast.v1.TaskR\004task\0221" +
+      "\n\010position\030\002 \001(\0132\025.holdfast.v1.PositionR" +
+      "\010position\"\260\004\n\020ListTasksRequest\022\026\n\006parent" +
+      "\030\001 \001(\tR\006parent\022\033\n\tpage_size\030\002 \001(\005R\010pageS" +
+      "ize\022\035\n\npage_token\030\003 \001(\tR\tpageToken\022.\n\006st" +
+      "ates\030\004 \003(\0162\026.holdfast.v1.TaskStateR\006stat" +
+      "es\022\032\n\010assignee\030\005 \001(\tR\010assignee\022\024\n\005queue\030" +
+      "\006 \001(\tR\005queue\022\037\n\013parent_task\030\007 \001(\tR\nparen" +
+      "tTask\022A\n\006labels\030\010 \003(\0132).holdfast.v1.List" +
+      "TasksRequest.LabelsEntryR\006labels\022!\n\014show" +
+      "_deleted\030\t \001(\010R\013showDeleted\022%\n\004view\030\n \001(" +
+      "\0162\021.holdfast.v1.ViewR\004view\0220\n\010at_least\030\013" +
+      " \001(\0132\025.holdfast.v1.PositionR\007atLeast\022\026\n\006" +
+      "filter\030\014 \001(\tR\006filter\022\031\n\010order_by\030\r \001(\tR\007" +
+      "orderBy\022\030\n\007explain\030\016 \001(\010R\007explain\0329\n\013Lab" +
+      "elsEntry\022\020\n\003key\030\001 \001(\tR\003key\022\024\n\005value\030\002 \001(" +
+      "\tR\005value:\0028\001\"\346\001\n\021ListTasksResponse\022\'\n\005ta" +
+      "sks\030\001 \003(\0132\021.holdfast.v1.TaskR\005tasks\022&\n\017n" +
+      "ext_page_token\030\002 \001(\tR\rnextPageToken\0221\n\010p" +
+      "osition\030\003 \001(\0132\025.holdfast.v1.PositionR\010po" +
+      "sition\022!\n\014scan_limited\030\004 \001(\010R\013scanLimite" +
+      "d\022*\n\004plan\030\005 \001(\0132\026.holdfast.v1.QueryPlanR" +
+      "\004plan\"\271\001\n\tQueryPlan\022\024\n\005index\030\001 \001(\tR\005inde" +
+      "x\022\026\n\006ranges\030\002 \003(\tR\006ranges\022\032\n\010residual\030\003 " +
+      "\001(\tR\010residual\022\024\n\005order\030\004 \001(\tR\005order\022\032\n\010e" +
+      "xamined\030\005 \001(\003R\010examined\022\030\n\007matched\030\006 \001(\003" +
+      "R\007matched\022\026\n\006advice\030\007 \001(\tR\006advice\"\303\001\n\030Li" +
+      "stTaskRevisionsRequest\022\022\n\004name\030\001 \001(\tR\004na" +
+      "me\022\033\n\tpage_size\030\002 \001(\005R\010pageSize\022\035\n\npage_" +
+      "token\030\003 \001(\tR\tpageToken\022%\n\004view\030\004 \001(\0162\021.h" +
+      "oldfast.v1.ViewR\004view\0220\n\010at_least\030\005 \001(\0132" +
+      "\025.holdfast.v1.PositionR\007atLeast\"\247\001\n\031List" +
+      "TaskRevisionsResponse\022/\n\trevisions\030\001 \003(\013" +
+      "2\021.holdfast.v1.TaskR\trevisions\022&\n\017next_p" +
+      "age_token\030\002 \001(\tR\rnextPageToken\0221\n\010positi" +
+      "on\030\003 \001(\0132\025.holdfast.v1.PositionR\010positio" +
+      "n\"\177\n\021DeleteTaskRequest\022\022\n\004name\030\001 \001(\tR\004na" +
+      "me\022\022\n\004etag\030\002 \001(\tR\004etag\022\035\n\nrequest_id\030\003 \001" +
+      "(\tR\trequestId\022#\n\rvalidate_only\030\004 \001(\010R\014va" +
+      "lidateOnly\"n\n\022DeleteTaskResponse\022%\n\004task" +
+      "\030\001 \001(\0132\021.holdfast.v1.TaskR\004task\0221\n\010posit" +
+      "ion\030\002 \001(\0132\025.holdfast.v1.PositionR\010positi" +
+      "on\"\201\001\n\023UndeleteTaskRequest\022\022\n\004name\030\001 \001(\t" +
       "R\004name\022\022\n\004etag\030\002 \001(\tR\004etag\022\035\n\nrequest_id" +
       "\030\003 \001(\tR\trequestId\022#\n\rvalidate_only\030\004 \001(\010" +
-      "R\014validateOnly\022\026\n\006reason\030\005 \001(\tR\006reason\022/" +
-      "\n\006result\030\006 \001(\0132\027.google.protobuf.StructR" +
-      "\006result\"p\n\024CompleteTaskResponse\022%\n\004task\030" +
-      "\001 \001(\0132\021.holdfast.v1.TaskR\004task\0221\n\010positi" +
-      "on\030\002 \001(\0132\025.holdfast.v1.PositionR\010positio" +
-      "n\"\303\001\n\017FailTaskRequest\022\022\n\004name\030\001 \001(\tR\004nam" +
-      "e\022\022\n\004etag\030\002 \001(\tR\004etag\022\035\n\nrequest_id\030\003 \001(" +
-      "\tR\trequestId\022#\n\rvalidate_only\030\004 \001(\010R\014val" +
-      "idateOnly\022\026\n\006reason\030\005 \001(\tR\006reason\022,\n\005err" +
-      "or\030\006 \001(\0132\026.holdfast.v1.TaskErrorR\005error\"" +
-      "l\n\020FailTaskResponse\022%\n\004task\030\001 \001(\0132\021.hold" +
-      "fast.v1.TaskR\004task\0221\n\010position\030\002 \001(\0132\025.h" +
-      "oldfast.v1.PositionR\010position\"\261\001\n\021Cancel" +
-      "TaskRequest\022\022\n\004name\030\001 \001(\tR\004name\022\022\n\004etag\030" +
-      "\002 \001(\tR\004etag\022\035\n\nrequest_id\030\003 \001(\tR\trequest" +
-      "Id\022#\n\rvalidate_only\030\004 \001(\010R\014validateOnly\022" +
-      "\026\n\006reason\030\005 \001(\tR\006reason\022\030\n\007cascade\030\006 \001(\010" +
-      "R\007cascade\"\256\001\n\022CancelTaskResponse\022%\n\004task" +
-      "\030\001 \001(\0132\021.holdfast.v1.TaskR\004task\0221\n\010posit" +
-      "ion\030\002 \001(\0132\025.holdfast.v1.PositionR\010positi" +
-      "on\022>\n\021canceled_children\030\003 \003(\0132\021.holdfast" +
-      ".v1.TaskR\020canceledChildren\"\226\001\n\020PauseTask" +
-      "Request\022\022\n\004name\030\001 \001(\tR\004name\022\022\n\004etag\030\002 \001(" +
-      "\tR\004etag\022\035\n\nrequest_id\030\003 \001(\tR\trequestId\022#" +
-      "\n\rvalidate_only\030\004 \001(\010R\014validateOnly\022\026\n\006r" +
-      "eason\030\005 \001(\tR\006reason\"m\n\021PauseTaskResponse" +
-      "\022%\n\004task\030\001 \001(\0132\021.holdfast.v1.TaskR\004task\022" +
-      "1\n\010position\030\002 \001(\0132\025.holdfast.v1.Position" +
-      "R\010position\"\227\001\n\021ResumeTaskRequest\022\022\n\004name" +
+      "R\014validateOnly\"p\n\024UndeleteTaskResponse\022%" +
+      "\n\004task\030\001 \001(\0132\021.holdfast.v1.TaskR\004task\0221\n" +
+      "\010position\030\002 \001(\0132\025.holdfast.v1.PositionR\010" +
+      "position\"\232\003\n\023CompleteTaskRequest\022\022\n\004name" +
       "\030\001 \001(\tR\004name\022\022\n\004etag\030\002 \001(\tR\004etag\022\035\n\nrequ" +
       "est_id\030\003 \001(\tR\trequestId\022#\n\rvalidate_only" +
       "\030\004 \001(\010R\014validateOnly\022\026\n\006reason\030\005 \001(\tR\006re" +
-      "ason\"n\n\022ResumeTaskResponse\022%\n\004task\030\001 \001(\013" +
-      "2\021.holdfast.v1.TaskR\004task\0221\n\010position\030\002 " +
-      "\001(\0132\025.holdfast.v1.PositionR\010position\"\226\001\n" +
-      "\020RetryTaskRequest\022\022\n\004name\030\001 \001(\tR\004name\022\022\n" +
-      "\004etag\030\002 \001(\tR\004etag\022\035\n\nrequest_id\030\003 \001(\tR\tr" +
-      "equestId\022#\n\rvalidate_only\030\004 \001(\010R\014validat" +
-      "eOnly\022\026\n\006reason\030\005 \001(\tR\006reason\"m\n\021RetryTa" +
-      "skResponse\022%\n\004task\030\001 \001(\0132\021.holdfast.v1.T" +
-      "askR\004task\0221\n\010position\030\002 \001(\0132\025.holdfast.v" +
-      "1.PositionR\010position\"\260\001\n\021ReopenTaskReque" +
-      "st\022\022\n\004name\030\001 \001(\tR\004name\022\022\n\004etag\030\002 \001(\tR\004et" +
-      "ag\022\035\n\nrequest_id\030\003 \001(\tR\trequestId\022#\n\rval" +
-      "idate_only\030\004 \001(\010R\014validateOnly\022\026\n\006reason" +
-      "\030\005 \001(\tR\006reason\022\027\n\007task_id\030\006 \001(\tR\006taskId\"" +
-      "n\n\022ReopenTaskResponse\022%\n\004task\030\001 \001(\0132\021.ho" +
-      "ldfast.v1.TaskR\004task\0221\n\010position\030\002 \001(\0132\025" +
-      ".holdfast.v1.PositionR\010position\"\346\001\n\024AddD" +
-      "ependencyRequest\022\022\n\004name\030\001 \001(\tR\004name\0227\n\n" +
-      "dependency\030\002 \001(\0132\027.holdfast.v1.Dependenc" +
-      "yR\ndependency\022\022\n\004etag\030\003 \001(\tR\004etag\022\035\n\nreq" +
-      "uest_id\030\004 \001(\tR\trequestId\022#\n\rvalidate_onl" +
-      "y\030\005 \001(\010R\014validateOnly\022)\n\020allow_unresolve" +
-      "d\030\006 \001(\010R\017allowUnresolved\"q\n\025AddDependenc" +
-      "yResponse\022%\n\004task\030\001 \001(\0132\021.holdfast.v1.Ta" +
+      "ason\022/\n\006result\030\006 \001(\0132\027.google.protobuf.S" +
+      "tructR\006result\022#\n\rfencing_token\030\007 \001(\003R\014fe" +
+      "ncingToken\0223\n\tartifacts\030\010 \003(\0132\025.holdfast" +
+      ".v1.ArtifactR\tartifacts\022=\n\nfollow_ups\030\t " +
+      "\003(\0132\036.holdfast.v1.CreateTaskRequestR\tfol" +
+      "lowUps\0225\n\nclaim_next\030\n \001(\0132\026.holdfast.v1" +
+      ".ClaimNextR\tclaimNext\"\354\001\n\024CompleteTaskRe" +
+      "sponse\022%\n\004task\030\001 \001(\0132\021.holdfast.v1.TaskR" +
+      "\004task\0221\n\010position\030\002 \001(\0132\025.holdfast.v1.Po" +
+      "sitionR\010position\0220\n\nfollow_ups\030\003 \003(\0132\021.h" +
+      "oldfast.v1.TaskR\tfollowUps\022%\n\004next\030\004 \001(\013" +
+      "2\021.holdfast.v1.TaskR\004next\022!\n\014next_refusa" +
+      "l\030\005 \001(\tR\013nextRefusal\"\225\001\n\tClaimNext\022\024\n\005qu" +
+      "eue\030\001 \001(\tR\005queue\022\"\n\014capabilities\030\002 \003(\tR\014" +
+      "capabilities\022\026\n\006filter\030\003 \001(\tR\006filter\0226\n\t" +
+      "lease_ttl\030\004 \001(\0132\031.google.protobuf.Durati" +
+      "onR\010leaseTtl\"\376\001\n\017FailTaskRequest\022\022\n\004name" +
+      "\030\001 \001(\tR\004name\022\022\n\004etag\030\002 \001(\tR\004etag\022\035\n\nrequ" +
+      "est_id\030\003 \001(\tR\trequestId\022#\n\rvalidate_only" +
+      "\030\004 \001(\010R\014validateOnly\022\026\n\006reason\030\005 \001(\tR\006re" +
+      "ason\022,\n\005error\030\006 \001(\0132\026.holdfast.v1.TaskEr" +
+      "rorR\005error\022#\n\rfencing_token\030\007 \001(\003R\014fenci" +
+      "ngToken\022\024\n\005final\030\010 \001(\010R\005final\"l\n\020FailTas" +
+      "kResponse\022%\n\004task\030\001 \001(\0132\021.holdfast.v1.Ta" +
       "skR\004task\0221\n\010position\030\002 \001(\0132\025.holdfast.v1" +
-      ".PositionR\010position\"\276\001\n\027RemoveDependency" +
-      "Request\022\022\n\004name\030\001 \001(\tR\004name\0227\n\ndependenc" +
-      "y\030\002 \001(\0132\027.holdfast.v1.DependencyR\ndepend" +
-      "ency\022\022\n\004etag\030\003 \001(\tR\004etag\022\035\n\nrequest_id\030\004" +
-      " \001(\tR\trequestId\022#\n\rvalidate_only\030\005 \001(\010R\014" +
-      "validateOnly\"t\n\030RemoveDependencyResponse" +
-      "\022%\n\004task\030\001 \001(\0132\021.holdfast.v1.TaskR\004task\022" +
-      "1\n\010position\030\002 \001(\0132\025.holdfast.v1.Position" +
-      "R\010position\"\304\002\n\023GetTaskGraphRequest\022\022\n\004na" +
-      "me\030\001 \001(\tR\004name\022\024\n\005depth\030\002 \001(\005R\005depth\022\033\n\t" +
-      "nodes_max\030\003 \001(\005R\010nodesMax\0229\n\tdirection\030\004" +
-      " \001(\0162\033.holdfast.v1.GraphDirectionR\tdirec" +
-      "tion\0221\n\005kinds\030\005 \003(\0162\033.holdfast.v1.Depend" +
-      "encyKindR\005kinds\022)\n\020without_children\030\006 \001(" +
-      "\010R\017withoutChildren\022\033\n\tlive_only\030\007 \001(\010R\010l" +
-      "iveOnly\0220\n\010at_least\030\010 \001(\0132\025.holdfast.v1." +
-      "PositionR\007atLeast\"\276\001\n\024GetTaskGraphRespon" +
-      "se\022\'\n\005tasks\030\001 \003(\0132\021.holdfast.v1.TaskR\005ta" +
-      "sks\022,\n\005edges\030\002 \003(\0132\026.holdfast.v1.GraphEd" +
-      "geR\005edges\022\034\n\ttruncated\030\003 \001(\010R\ttruncated\022" +
-      "1\n\010position\030\004 \001(\0132\025.holdfast.v1.Position" +
-      "R\010position\"\177\n\tGraphEdge\022\022\n\004from\030\001 \001(\tR\004f" +
-      "rom\022\016\n\002to\030\002 \001(\tR\002to\022/\n\004kind\030\003 \001(\0162\033.hold" +
-      "fast.v1.DependencyKindR\004kind\022\035\n\nholds_ba" +
-      "ck\030\004 \001(\010R\tholdsBack\"\250\001\n\025ApplyMutationsRe" +
-      "quest\022\026\n\006parent\030\001 \001(\tR\006parent\0223\n\tmutatio" +
-      "ns\030\002 \003(\0132\025.holdfast.v1.MutationR\tmutatio" +
-      "ns\022\035\n\nrequest_id\030\003 \001(\tR\trequestId\022#\n\rval" +
-      "idate_only\030\004 \001(\010R\014validateOnly\"\322\007\n\010Mutat" +
-      "ion\022A\n\013create_task\030\001 \001(\0132\036.holdfast.v1.C" +
-      "reateTaskRequestH\000R\ncreateTask\022A\n\013update" +
-      "_task\030\002 \001(\0132\036.holdfast.v1.UpdateTaskRequ" +
-      "estH\000R\nupdateTask\022A\n\013delete_task\030\003 \001(\0132\036" +
-      ".holdfast.v1.DeleteTaskRequestH\000R\ndelete" +
-      "Task\022G\n\rundelete_task\030\004 \001(\0132 .holdfast.v" +
-      "1.UndeleteTaskRequestH\000R\014undeleteTask\022G\n" +
-      "\rcomplete_task\030\005 \001(\0132 .holdfast.v1.Compl" +
-      "eteTaskRequestH\000R\014completeTask\022;\n\tfail_t" +
-      "ask\030\006 \001(\0132\034.holdfast.v1.FailTaskRequestH" +
-      "\000R\010failTask\022A\n\013cancel_task\030\007 \001(\0132\036.holdf" +
-      "ast.v1.CancelTaskRequestH\000R\ncancelTask\022>" +
-      "\n\npause_task\030\010 \001(\0132\035.holdfast.v1.PauseTa" +
-      "skRequestH\000R\tpauseTask\022A\n\013resume_task\030\t " +
-      "\001(\0132\036.holdfast.v1.ResumeTaskRequestH\000R\nr" +
-      "esumeTask\022>\n\nretry_task\030\n \001(\0132\035.holdfast" +
-      ".v1.RetryTaskRequestH\000R\tretryTask\022A\n\013reo" +
-      "pen_task\030\013 \001(\0132\036.holdfast.v1.ReopenTaskR" +
-      "equestH\000R\nreopenTask\022J\n\016add_dependency\030\014" +
-      " \001(\0132!.holdfast.v1.AddDependencyRequestH" +
-      "\000R\raddDependency\022S\n\021remove_dependency\030\r " +
-      "\001(\0132$.holdfast.v1.RemoveDependencyReques" +
-      "tH\000R\020removeDependency\0228\n\010add_note\030\016 \001(\0132" +
-      "\033.holdfast.v1.AddNoteRequestH\000R\007addNoteB" +
-      "\n\n\010mutation\"\202\001\n\026ApplyMutationsResponse\0225" +
-      "\n\007results\030\001 \003(\0132\033.holdfast.v1.MutationRe" +
-      "sultR\007results\0221\n\010position\030\002 \001(\0132\025.holdfa" +
-      "st.v1.PositionR\010position\"l\n\016MutationResu" +
-      "lt\022\'\n\004task\030\001 \001(\0132\021.holdfast.v1.TaskH\000R\004t" +
-      "ask\022\'\n\004note\030\002 \001(\0132\021.holdfast.v1.NoteH\000R\004" +
-      "noteB\010\n\006result\"\373\003\n\026BulkChangeTasksReques" +
-      "t\022\026\n\006parent\030\001 \001(\tR\006parent\022\026\n\006filter\030\002 \001(" +
-      "\tR\006filter\0221\n\006cancel\030\003 \001(\0132\027.holdfast.v1." +
-      "BulkCancelH\000R\006cancel\022.\n\005pause\030\004 \001(\0132\026.ho" +
-      "ldfast.v1.BulkPauseH\000R\005pause\0221\n\006resume\030\005" +
-      " \001(\0132\027.holdfast.v1.BulkResumeH\000R\006resume\022" +
-      ".\n\005retry\030\006 \001(\0132\026.holdfast.v1.BulkRetryH\000" +
-      "R\005retry\0227\n\010complete\030\007 \001(\0132\031.holdfast.v1." +
-      "BulkCompleteH\000R\010complete\0221\n\006delete\030\010 \001(\013" +
-      "2\027.holdfast.v1.BulkDeleteH\000R\006delete\0221\n\006u" +
-      "pdate\030\t \001(\0132\027.holdfast.v1.BulkUpdateH\000R\006" +
-      "update\022\035\n\nrequest_id\030\016 \001(\tR\trequestId\022#\n" +
-      "\rvalidate_only\030\017 \001(\010R\014validateOnlyB\010\n\006ch" +
-      "ange\"$\n\nBulkCancel\022\026\n\006reason\030\001 \001(\tR\006reas" +
-      "on\"#\n\tBulkPause\022\026\n\006reason\030\001 \001(\tR\006reason\"" +
-      "$\n\nBulkResume\022\026\n\006reason\030\001 \001(\tR\006reason\"#\n" +
-      "\tBulkRetry\022\026\n\006reason\030\001 \001(\tR\006reason\"&\n\014Bu" +
-      "lkComplete\022\026\n\006reason\030\001 \001(\tR\006reason\"\014\n\nBu" +
-      "lkDelete\"p\n\nBulkUpdate\022%\n\004task\030\001 \001(\0132\021.h" +
-      "oldfast.v1.TaskR\004task\022;\n\013update_mask\030\002 \001" +
-      "(\0132\032.google.protobuf.FieldMaskR\nupdateMa" +
-      "sk\"\352\001\n\027BulkChangeTasksResponse\0224\n\toperat" +
-      "ion\030\001 \001(\0132\026.holdfast.v1.OperationR\topera" +
-      "tion\022\030\n\007matched\030\002 \001(\003R\007matched\022!\n\014scan_l" +
-      "imited\030\003 \001(\010R\013scanLimited\022)\n\006sample\030\004 \003(" +
-      "\0132\021.holdfast.v1.TaskR\006sample\0221\n\010position" +
-      "\030\005 \001(\0132\025.holdfast.v1.PositionR\010position\"" +
-      "\324\001\n\025BulkChangeTasksResult\022\030\n\007changed\030\001 \001" +
-      "(\003R\007changed\022I\n\007refused\030\002 \003(\0132/.holdfast." +
-      "v1.BulkChangeTasksResult.RefusedEntryR\007r" +
-      "efused\022\032\n\010refusals\030\003 \003(\tR\010refusals\032:\n\014Re" +
-      "fusedEntry\022\020\n\003key\030\001 \001(\tR\003key\022\024\n\005value\030\002 " +
-      "\001(\003R\005value:\0028\001\"\223\001\n\016AddNoteRequest\022\026\n\006par" +
-      "ent\030\001 \001(\tR\006parent\022%\n\004note\030\002 \001(\0132\021.holdfa" +
-      "st.v1.NoteR\004note\022\035\n\nrequest_id\030\003 \001(\tR\tre" +
-      "questId\022#\n\rvalidate_only\030\004 \001(\010R\014validate" +
-      "Only\"k\n\017AddNoteResponse\022%\n\004note\030\001 \001(\0132\021." +
-      "holdfast.v1.NoteR\004note\0221\n\010position\030\002 \001(\013" +
-      "2\025.holdfast.v1.PositionR\010position\"\230\001\n\020Li" +
-      "stNotesRequest\022\026\n\006parent\030\001 \001(\tR\006parent\022\033" +
-      "\n\tpage_size\030\002 \001(\005R\010pageSize\022\035\n\npage_toke" +
-      "n\030\003 \001(\tR\tpageToken\0220\n\010at_least\030\004 \001(\0132\025.h" +
-      "oldfast.v1.PositionR\007atLeast\"\227\001\n\021ListNot" +
-      "esResponse\022\'\n\005notes\030\001 \003(\0132\021.holdfast.v1." +
-      "NoteR\005notes\022&\n\017next_page_token\030\002 \001(\tR\rne" +
-      "xtPageToken\0221\n\010position\030\003 \001(\0132\025.holdfast" +
-      ".v1.PositionR\010position\"\265\001\n\022ImportTasksRe" +
-      "quest\0220\n\005begin\030\001 \001(\0132\030.holdfast.v1.Impor" +
-      "tBeginH\000R\005begin\0220\n\005chunk\030\002 \001(\0132\030.holdfas" +
-      "t.v1.ImportChunkH\000R\005chunk\0223\n\006finish\030\003 \001(" +
-      "\0132\031.holdfast.v1.ImportFinishH\000R\006finishB\006" +
-      "\n\004step\"B\n\013ImportBegin\022\026\n\006parent\030\001 \001(\tR\006p" +
-      "arent\022\033\n\timport_id\030\002 \001(\tR\010importId\">\n\013Im" +
-      "portChunk\022/\n\005tasks\030\001 \003(\0132\031.holdfast.v1.I" +
-      "mportedTaskR\005tasks\"\310\001\n\014ImportedTask\022\020\n\003k" +
-      "ey\030\001 \001(\tR\003key\022%\n\004task\030\002 \001(\0132\021.holdfast.v" +
-      "1.TaskR\004task\022\035\n\nparent_key\030\003 \001(\tR\tparent" +
-      "Key\022/\n\005edges\030\004 \003(\0132\031.holdfast.v1.Importe" +
-      "dEdgeR\005edges\022/\n\005notes\030\005 \003(\0132\031.holdfast.v" +
-      "1.ImportedNoteR\005notes\"Q\n\014ImportedEdge\022\020\n" +
-      "\003key\030\001 \001(\tR\003key\022/\n\004kind\030\002 \001(\0162\033.holdfast" +
-      ".v1.DependencyKindR\004kind\"w\n\014ImportedNote" +
-      "\022\022\n\004text\030\001 \001(\tR\004text\022\026\n\006author\030\002 \001(\tR\006au" +
-      "thor\022;\n\013create_time\030\003 \001(\0132\032.google.proto" +
-      "buf.TimestampR\ncreateTime\"\016\n\014ImportFinis" +
-      "h\"\264\001\n\023ImportTasksResponse\022\033\n\timport_id\030\001" +
-      " \001(\tR\010importId\0221\n\006report\030\002 \001(\0132\031.holdfas" +
-      "t.v1.ImportReportR\006report\022\032\n\010finished\030\003 " +
-      "\001(\010R\010finished\0221\n\010position\030\004 \001(\0132\025.holdfa" +
-      "st.v1.PositionR\010position\"\217\002\n\014ImportRepor" +
-      "t\022\030\n\007created\030\001 \001(\003R\007created\022#\n\ralready_t" +
-      "here\030\002 \001(\003R\014alreadyThere\022\032\n\010released\030\003 \001" +
-      "(\003R\010released\022\030\n\007parents\030\004 \001(\003R\007parents\022\"" +
-      "\n\014dependencies\030\005 \001(\003R\014dependencies\022\036\n\nun" +
-      "resolved\030\006 \001(\003R\nunresolved\022\024\n\005notes\030\007 \001(" +
-      "\003R\005notes\0220\n\006issues\030\010 \003(\0132\030.holdfast.v1.I" +
-      "mportIssueR\006issues\"9\n\013ImportIssue\022\020\n\003key" +
-      "\030\001 \001(\tR\003key\022\030\n\007message\030\002 \001(\tR\007message*}\n" +
-      "\016GraphDirection\022\037\n\033GRAPH_DIRECTION_UNSPE" +
-      "CIFIED\020\000\022\030\n\024GRAPH_DIRECTION_DOWN\020\001\022\026\n\022GR" +
-      "APH_DIRECTION_UP\020\002\022\030\n\024GRAPH_DIRECTION_BO" +
-      "TH\020\0032\370\016\n\013TaskService\022M\n\nCreateTask\022\036.hol" +
-      "dfast.v1.CreateTaskRequest\032\037.holdfast.v1" +
-      ".CreateTaskResponse\022_\n\020BatchCreateTasks\022" +
-      "$.holdfast.v1.BatchCreateTasksRequest\032%." +
-      "holdfast.v1.BatchCreateTasksResponse\022D\n\007" +
-      "GetTask\022\033.holdfast.v1.GetTaskRequest\032\034.h" +
-      "oldfast.v1.GetTaskResponse\022M\n\nUpdateTask" +
-      "\022\036.holdfast.v1.UpdateTaskRequest\032\037.holdf" +
-      "ast.v1.UpdateTaskResponse\022J\n\tListTasks\022\035" +
-      ".holdfast.v1.ListTasksRequest\032\036.holdfast" +
-      ".v1.ListTasksResponse\022M\n\nDeleteTask\022\036.ho" +
-      "ldfast.v1.DeleteTaskRequest\032\037.holdfast.v" +
-      "1.DeleteTaskResponse\022S\n\014UndeleteTask\022 .h" +
-      "oldfast.v1.UndeleteTaskRequest\032!.holdfas" +
-      "t.v1.UndeleteTaskResponse\022b\n\021ListTaskRev" +
-      "isions\022%.holdfast.v1.ListTaskRevisionsRe" +
-      "quest\032&.holdfast.v1.ListTaskRevisionsRes" +
-      "ponse\022S\n\014CompleteTask\022 .holdfast.v1.Comp" +
-      "leteTaskRequest\032!.holdfast.v1.CompleteTa" +
-      "skResponse\022G\n\010FailTask\022\034.holdfast.v1.Fai" +
-      "lTaskRequest\032\035.holdfast.v1.FailTaskRespo" +
-      "nse\022M\n\nCancelTask\022\036.holdfast.v1.CancelTa" +
-      "skRequest\032\037.holdfast.v1.CancelTaskRespon" +
-      "se\022J\n\tPauseTask\022\035.holdfast.v1.PauseTaskR" +
-      "equest\032\036.holdfast.v1.PauseTaskResponse\022M" +
-      "\n\nResumeTask\022\036.holdfast.v1.ResumeTaskReq" +
-      "uest\032\037.holdfast.v1.ResumeTaskResponse\022J\n" +
-      "\tRetryTask\022\035.holdfast.v1.RetryTaskReques" +
-      "t\032\036.holdfast.v1.RetryTaskResponse\022M\n\nReo" +
-      "penTask\022\036.holdfast.v1.ReopenTaskRequest\032" +
-      "\037.holdfast.v1.ReopenTaskResponse\022V\n\rAddD" +
-      "ependency\022!.holdfast.v1.AddDependencyReq" +
-      "uest\032\".holdfast.v1.AddDependencyResponse" +
-      "\022_\n\020RemoveDependency\022$.holdfast.v1.Remov" +
-      "eDependencyRequest\032%.holdfast.v1.RemoveD" +
-      "ependencyResponse\022S\n\014GetTaskGraph\022 .hold" +
-      "fast.v1.GetTaskGraphRequest\032!.holdfast.v" +
-      "1.GetTaskGraphResponse\022Y\n\016ApplyMutations" +
-      "\022\".holdfast.v1.ApplyMutationsRequest\032#.h" +
-      "oldfast.v1.ApplyMutationsResponse\022\\\n\017Bul" +
-      "kChangeTasks\022#.holdfast.v1.BulkChangeTas" +
-      "ksRequest\032$.holdfast.v1.BulkChangeTasksR" +
-      "esponse\022D\n\007AddNote\022\033.holdfast.v1.AddNote" +
-      "Request\032\034.holdfast.v1.AddNoteResponse\022J\n" +
-      "\tListNotes\022\035.holdfast.v1.ListNotesReques" +
-      "t\032\036.holdfast.v1.ListNotesResponse\022T\n\013Imp" +
-      "ortTasks\022\037.holdfast.v1.ImportTasksReques" +
-      "t\032 .holdfast.v1.ImportTasksResponse(\0010\001B" +
-      "?\n\017dev.holdfast.v1P\001Z*holdfast.dev/gen/g" +
-      "o/holdfast/v1;holdfastv1b\006proto3"
+      ".PositionR\010position\"\342\001\n\021CancelTaskReques" +
+      "t\022\022\n\004name\030\001 \001(\tR\004name\022\022\n\004etag\030\002 \001(\tR\004eta" +
+      "g\022\035\n\nrequest_id\030\003 \001(\tR\trequestId\022#\n\rvali" +
+      "date_only\030\004 \001(\010R\014validateOnly\022\026\n\006reason\030" +
+      "\005 \001(\tR\006reason\022\030\n\007cascade\030\006 \001(\010R\007cascade\022" +
+      "/\n\005grace\030\007 \001(\0132\031.google.protobuf.Duratio" +
+      "nR\005grace\"\256\001\n\022CancelTaskResponse\022%\n\004task\030" +
+      "\001 \001(\0132\021.holdfast.v1.TaskR\004task\0221\n\010positi" +
+      "on\030\002 \001(\0132\025.holdfast.v1.PositionR\010positio" +
+      "n\022>\n\021canceled_children\030\003 \003(\0132\021.holdfast." +
+      "v1.TaskR\020canceledChildren\"\307\001\n\020PauseTaskR" +
+      "equest\022\022\n\004name\030\001 \001(\tR\004name\022\022\n\004etag\030\002 \001(\t" +
+      "R\004etag\022\035\n\nrequest_id\030\003 \001(\tR\trequestId\022#\n" +
+      "\rvalidate_only\030\004 \001(\010R\014validateOnly\022\026\n\006re" +
+      "ason\030\005 \001(\tR\006reason\022/\n\005grace\030\006 \001(\0132\031.goog" +
+      "le.protobuf.DurationR\005grace\"m\n\021PauseTask" +
+      "Response\022%\n\004task\030\001 \001(\0132\021.holdfast.v1.Tas" +
+      "kR\004task\0221\n\010position\030\002 \001(\0132\025.holdfast.v1." +
+      "PositionR\010position\"\227\001\n\021ResumeTaskRequest" +
+      "\022\022\n\004name\030\001 \001(\tR\004name\022\022\n\004etag\030\002 \001(\tR\004etag" +
+      "\022\035\n\nrequest_id\030\003 \001(\tR\trequestId\022#\n\rvalid" +
+      "ate_only\030\004 \001(\010R\014validateOnly\022\026\n\006reason\030\005" +
+      " \001(\tR\006reason\"n\n\022ResumeTaskResponse\022%\n\004ta" +
+      "sk\030\001 \001(\0132\021.holdfast.v1.TaskR\004task\0221\n\010pos" +
+      "ition\030\002 \001(\0132\025.holdfast.v1.PositionR\010posi" +
+      "tion\"\226\001\n\020RetryTaskRequest\022\022\n\004name\030\001 \001(\tR" +
+      "\004name\022\022\n\004etag\030\002 \001(\tR\004etag\022\035\n\nrequest_id\030" +
+      "\003 \001(\tR\trequestId\022#\n\rvalidate_only\030\004 \001(\010R" +
+      "\014validateOnly\022\026\n\006reason\030\005 \001(\tR\006reason\"m\n" +
+      "\021RetryTaskResponse\022%\n\004task\030\001 \001(\0132\021.holdf" +
+      "ast.v1.TaskR\004task\0221\n\010position\030\002 \001(\0132\025.ho" +
+      "ldfast.v1.PositionR\010position\"\260\001\n\021ReopenT" +
+      "askRequest\022\022\n\004name\030\001 \001(\tR\004name\022\022\n\004etag\030\002" +
+      " \001(\tR\004etag\022\035\n\nrequest_id\030\003 \001(\tR\trequestI" +
+      "d\022#\n\rvalidate_only\030\004 \001(\010R\014validateOnly\022\026" +
+      "\n\006reason\030\005 \001(\tR\006reason\022\027\n\007task_id\030\006 \001(\tR" +
+      "\006taskId\"n\n\022ReopenTaskResponse\022%\n\004task\030\001 " +
+      "\001(\0132\021.holdfast.v1.TaskR\004task\0221\n\010position" +
+      "\030\002 \001(\0132\025.holdfast.v1.PositionR\010position\"" +
+      "\354\002\n\020ClaimTaskRequest\022\026\n\006parent\030\001 \001(\tR\006pa" +
+      "rent\022\022\n\004name\030\002 \001(\tR\004name\022\024\n\005queue\030\003 \001(\tR" +
+      "\005queue\022\"\n\014capabilities\030\004 \003(\tR\014capabiliti" +
+      "es\022\026\n\006filter\030\005 \001(\tR\006filter\022\033\n\tmax_tasks\030" +
+      "\006 \001(\005R\010maxTasks\022-\n\004wait\030\007 \001(\0132\031.google.p" +
+      "rotobuf.DurationR\004wait\0226\n\tlease_ttl\030\010 \001(" +
+      "\0132\031.google.protobuf.DurationR\010leaseTtl\022\035" +
+      "\n\nrequest_id\030\t \001(\tR\trequestId\022#\n\rvalidat" +
+      "e_only\030\n \001(\010R\014validateOnly\022\022\n\004etag\030\013 \001(\t" +
+      "R\004etag\"\236\001\n\021ClaimTaskResponse\022\'\n\005tasks\030\001 " +
+      "\003(\0132\021.holdfast.v1.TaskR\005tasks\0221\n\010positio" +
+      "n\030\002 \001(\0132\025.holdfast.v1.PositionR\010position" +
+      "\022-\n\005empty\030\003 \001(\0132\027.holdfast.v1.EmptyClaim" +
+      "R\005empty\"\274\001\n\nEmptyClaim\0220\n\006counts\030\001 \001(\0132\030" +
+      ".holdfast.v1.QueueCountsR\006counts\022\026\n\006paus" +
+      "ed\030\002 \001(\010R\006paused\022+\n\021concurrency_limit\030\003 " +
+      "\001(\005R\020concurrencyLimit\0227\n\tnext_time\030\004 \001(\013" +
+      "2\032.google.protobuf.TimestampR\010nextTime\"\312" +
+      "\001\n\024HeartbeatTaskRequest\022\022\n\004name\030\001 \001(\tR\004n" +
+      "ame\022#\n\rfencing_token\030\002 \001(\003R\014fencingToken" +
+      "\022\035\n\nrequest_id\030\003 \001(\tR\trequestId\022#\n\rvalid" +
+      "ate_only\030\004 \001(\010R\014validateOnly\0225\n\010progress" +
+      "\030\005 \001(\0132\031.holdfast.v1.TaskProgressR\010progr" +
+      "ess\"q\n\025HeartbeatTaskResponse\022%\n\004task\030\001 \001" +
+      "(\0132\021.holdfast.v1.TaskR\004task\0221\n\010position\030" +
+      "\002 \001(\0132\025.holdfast.v1.PositionR\010position\"\352" +
+      "\001\n\022ReleaseTaskRequest\022\022\n\004name\030\001 \001(\tR\004nam" +
+      "e\022#\n\rfencing_token\030\002 \001(\003R\014fencingToken\022\035" +
+      "\n\nrequest_id\030\003 \001(\tR\trequestId\022#\n\rvalidat" +
+      "e_only\030\004 \001(\010R\014validateOnly\022\026\n\006reason\030\005 \001" +
+      "(\tR\006reason\022 \n\014hand_over_to\030\006 \001(\tR\nhandOv" +
+      "erTo\022\035\n\nblocked_by\030\007 \003(\tR\tblockedBy\"o\n\023R" +
+      "eleaseTaskResponse\022%\n\004task\030\001 \001(\0132\021.holdf" +
+      "ast.v1.TaskR\004task\0221\n\010position\030\002 \001(\0132\025.ho" +
+      "ldfast.v1.PositionR\010position\"\346\001\n\023Request" +
+      "InputRequest\022\022\n\004name\030\001 \001(\tR\004name\022#\n\rfenc" +
+      "ing_token\030\002 \001(\003R\014fencingToken\022\035\n\nrequest" +
+      "_id\030\003 \001(\tR\trequestId\022#\n\rvalidate_only\030\004 " +
+      "\001(\010R\014validateOnly\0223\n\007request\030\005 \001(\0132\031.hol" +
+      "dfast.v1.InputRequestR\007request\022\035\n\nkeep_l" +
+      "ease\030\006 \001(\010R\tkeepLease\"p\n\024RequestInputRes" +
+      "ponse\022%\n\004task\030\001 \001(\0132\021.holdfast.v1.TaskR\004" +
+      "task\0221\n\010position\030\002 \001(\0132\025.holdfast.v1.Pos" +
+      "itionR\010position\"\263\001\n\023ProvideInputRequest\022" +
+      "\022\n\004name\030\001 \001(\tR\004name\022\022\n\004etag\030\002 \001(\tR\004etag\022" +
+      "\035\n\nrequest_id\030\003 \001(\tR\trequestId\022#\n\rvalida" +
+      "te_only\030\004 \001(\010R\014validateOnly\0220\n\006answer\030\005 " +
+      "\001(\0132\030.holdfast.v1.InputAnswerR\006answer\"p\n" +
+      "\024ProvideInputResponse\022%\n\004task\030\001 \001(\0132\021.ho" +
+      "ldfast.v1.TaskR\004task\0221\n\010position\030\002 \001(\0132\025" +
+      ".holdfast.v1.PositionR\010position\"\262\001\n\033Ackn" +
+      "owledgeDirectiveRequest\022\022\n\004name\030\001 \001(\tR\004n" +
+      "ame\022#\n\rfencing_token\030\002 \001(\003R\014fencingToken" +
+      "\022\035\n\nrequest_id\030\003 \001(\tR\trequestId\022#\n\rvalid" +
+      "ate_only\030\004 \001(\010R\014validateOnly\022\026\n\006reason\030\005" +
+      " \001(\tR\006reason\"x\n\034AcknowledgeDirectiveResp" +
+      "onse\022%\n\004task\030\001 \001(\0132\021.holdfast.v1.TaskR\004t" +
+      "ask\0221\n\010position\030\002 \001(\0132\025.holdfast.v1.Posi" +
+      "tionR\010position\"\227\001\n\021RejectTaskRequest\022\022\n\004" +
+      "name\030\001 \001(\tR\004name\022\022\n\004etag\030\002 \001(\tR\004etag\022\035\n\n" +
+      "request_id\030\003 \001(\tR\trequestId\022#\n\rvalidate_" +
+      "only\030\004 \001(\010R\014validateOnly\022\026\n\006reason\030\005 \001(\t" +
+      "R\006reason\"n\n\022RejectTaskResponse\022%\n\004task\030\001" +
+      " \001(\0132\021.holdfast.v1.TaskR\004task\0221\n\010positio" +
+      "n\030\002 \001(\0132\025.holdfast.v1.PositionR\010position" +
+      "\"\264\001\n\016PutStepRequest\022\022\n\004name\030\001 \001(\tR\004name\022" +
+      "#\n\rfencing_token\030\002 \001(\003R\014fencingToken\022\035\n\n" +
+      "request_id\030\003 \001(\tR\trequestId\022#\n\rvalidate_" +
+      "only\030\004 \001(\010R\014validateOnly\022%\n\004step\030\005 \001(\0132\021" +
+      ".holdfast.v1.StepR\004step\"\205\001\n\017PutStepRespo" +
+      "nse\022%\n\004step\030\001 \001(\0132\021.holdfast.v1.StepR\004st" +
+      "ep\0221\n\010position\030\002 \001(\0132\025.holdfast.v1.Posit" +
+      "ionR\010position\022\030\n\007existed\030\003 \001(\010R\007existed\"" +
+      "\247\001\n\017GetStepsRequest\022\022\n\004name\030\001 \001(\tR\004name\022" +
+      "\022\n\004keys\030\002 \003(\tR\004keys\0220\n\010at_least\030\003 \001(\0132\025." +
+      "holdfast.v1.PositionR\007atLeast\022\033\n\tpage_si" +
+      "ze\030\004 \001(\005R\010pageSize\022\035\n\npage_token\030\005 \001(\tR\t" +
+      "pageToken\"\226\001\n\020GetStepsResponse\022\'\n\005steps\030" +
+      "\001 \003(\0132\021.holdfast.v1.StepR\005steps\0221\n\010posit" +
+      "ion\030\002 \001(\0132\025.holdfast.v1.PositionR\010positi" +
+      "on\022&\n\017next_page_token\030\003 \001(\tR\rnextPageTok" +
+      "en\"v\n\022GetArtifactRequest\022\022\n\004name\030\001 \001(\tR\004" +
+      "name\022\032\n\010artifact\030\002 \001(\tR\010artifact\0220\n\010at_l" +
+      "east\030\003 \001(\0132\025.holdfast.v1.PositionR\007atLea" +
+      "st\"{\n\023GetArtifactResponse\0221\n\010artifact\030\001 " +
+      "\001(\0132\025.holdfast.v1.ArtifactR\010artifact\0221\n\010" +
+      "position\030\002 \001(\0132\025.holdfast.v1.PositionR\010p" +
+      "osition\"\346\001\n\024AddDependencyRequest\022\022\n\004name" +
+      "\030\001 \001(\tR\004name\0227\n\ndependency\030\002 \001(\0132\027.holdf" +
+      "ast.v1.DependencyR\ndependency\022\022\n\004etag\030\003 " +
+      "\001(\tR\004etag\022\035\n\nrequest_id\030\004 \001(\tR\trequestId" +
+      "\022#\n\rvalidate_only\030\005 \001(\010R\014validateOnly\022)\n" +
+      "\020allow_unresolved\030\006 \001(\010R\017allowUnresolved" +
+      "\"q\n\025AddDependencyResponse\022%\n\004task\030\001 \001(\0132" +
+      "\021.holdfast.v1.TaskR\004task\0221\n\010position\030\002 \001" +
+      "(\0132\025.holdfast.v1.PositionR\010position\"\276\001\n\027" +
+      "RemoveDependencyRequest\022\022\n\004name\030\001 \001(\tR\004n" +
+      "ame\0227\n\ndependency\030\002 \001(\0132\027.holdfast.v1.De" +
+      "pendencyR\ndependency\022\022\n\004etag\030\003 \001(\tR\004etag" +
+      "\022\035\n\nrequest_id\030\004 \001(\tR\trequestId\022#\n\rvalid" +
+      "ate_only\030\005 \001(\010R\014validateOnly\"t\n\030RemoveDe" +
+      "pendencyResponse\022%\n\004task\030\001 \001(\0132\021.holdfas" +
+      "t.v1.TaskR\004task\0221\n\010position\030\002 \001(\0132\025.hold" +
+      "fast.v1.PositionR\010position\"\304\002\n\023GetTaskGr" +
+      "aphRequest\022\022\n\004name\030\001 \001(\tR\004name\022\024\n\005depth\030" +
+      "\002 \001(\005R\005depth\022\033\n\tnodes_max\030\003 \001(\005R\010nodesMa" +
+      "x\0229\n\tdirection\030\004 \001(\0162\033.holdfast.v1.Graph" +
+      "DirectionR\tdirection\0221\n\005kinds\030\005 \003(\0162\033.ho" +
+      "ldfast.v1.DependencyKindR\005kinds\022)\n\020witho" +
+      "ut_children\030\006 \001(\010R\017withoutChildren\022\033\n\tli" +
+      "ve_only\030\007 \001(\010R\010liveOnly\0220\n\010at_least\030\010 \001(" +
+      "\0132\025.holdfast.v1.PositionR\007atLeast\"\276\001\n\024Ge" +
+      "tTaskGraphResponse\022\'\n\005tasks\030\001 \003(\0132\021.hold" +
+      "fast.v1.TaskR\005tasks\022,\n\005edges\030\002 \003(\0132\026.hol" +
+      "dfast.v1.GraphEdgeR\005edges\022\034\n\ttruncated\030\003" +
+      " \001(\010R\ttruncated\0221\n\010position\030\004 \001(\0132\025.hold" +
+      "fast.v1.PositionR\010position\"\177\n\tGraphEdge\022" +
+      "\022\n\004from\030\001 \001(\tR\004from\022\016\n\002to\030\002 \001(\tR\002to\022/\n\004k" +
+      "ind\030\003 \001(\0162\033.holdfast.v1.DependencyKindR\004" +
+      "kind\022\035\n\nholds_back\030\004 \001(\010R\tholdsBack\"\250\001\n\025" +
+      "ApplyMutationsRequest\022\026\n\006parent\030\001 \001(\tR\006p" +
+      "arent\0223\n\tmutations\030\002 \003(\0132\025.holdfast.v1.M" +
+      "utationR\tmutations\022\035\n\nrequest_id\030\003 \001(\tR\t" +
+      "requestId\022#\n\rvalidate_only\030\004 \001(\010R\014valida" +
+      "teOnly\"\352\n\n\010Mutation\022A\n\013create_task\030\001 \001(\013" +
+      "2\036.holdfast.v1.CreateTaskRequestH\000R\ncrea" +
+      "teTask\022A\n\013update_task\030\002 \001(\0132\036.holdfast.v" +
+      "1.UpdateTaskRequestH\000R\nupdateTask\022A\n\013del" +
+      "ete_task\030\003 \001(\0132\036.holdfast.v1.DeleteTaskR" +
+      "equestH\000R\ndeleteTask\022G\n\rundelete_task\030\004 " +
+      "\001(\0132 .holdfast.v1.UndeleteTaskRequestH\000R" +
+      "\014undeleteTask\022G\n\rcomplete_task\030\005 \001(\0132 .h" +
+      "oldfast.v1.CompleteTaskRequestH\000R\014comple" +
+      "teTask\022;\n\tfail_task\030\006 \001(\0132\034.holdfast.v1." +
+      "FailTaskRequestH\000R\010failTask\022A\n\013cancel_ta" +
+      "sk\030\007 \001(\0132\036.holdfast.v1.CancelTaskRequest" +
+      "H\000R\ncancelTask\022>\n\npause_task\030\010 \001(\0132\035.hol" +
+      "dfast.v1.PauseTaskRequestH\000R\tpauseTask\022A" +
+      "\n\013resume_task\030\t \001(\0132\036.holdfast.v1.Resume" +
+      "TaskRequestH\000R\nresumeTask\022>\n\nretry_task\030" +
+      "\n \001(\0132\035.holdfast.v1.RetryTaskRequestH\000R\t" +
+      "retryTask\022A\n\013reopen_task\030\013 \001(\0132\036.holdfas" +
+      "t.v1.ReopenTaskRequestH\000R\nreopenTask\022J\n\016" +
+      "add_dependency\030\014 \001(\0132!.holdfast.v1.AddDe" +
+      "pendencyRequestH\000R\raddDependency\022S\n\021remo" +
+      "ve_dependency\030\r \001(\0132$.holdfast.v1.Remove" +
+      "DependencyRequestH\000R\020removeDependency\0228\n" +
+      "\010add_note\030\016 \001(\0132\033.holdfast.v1.AddNoteReq" +
+      "uestH\000R\007addNote\022>\n\nclaim_task\030\017 \001(\0132\035.ho" +
+      "ldfast.v1.ClaimTaskRequestH\000R\tclaimTask\022" +
+      "D\n\014release_task\030\020 \001(\0132\037.holdfast.v1.Rele" +
+      "aseTaskRequestH\000R\013releaseTask\022G\n\rrequest" +
+      "_input\030\021 \001(\0132 .holdfast.v1.RequestInputR" +
+      "equestH\000R\014requestInput\0228\n\010put_step\030\022 \001(\013" +
+      "2\033.holdfast.v1.PutStepRequestH\000R\007putStep" +
+      "\022M\n\017save_checkpoint\030\023 \001(\0132\".holdfast.v1." +
+      "SaveCheckpointRequestH\000R\016saveCheckpoint\022" +
+      ">\n\nput_memory\030\024 \001(\0132\035.holdfast.v1.PutMem" +
+      "oryRequestH\000R\tputMemoryB\n\n\010mutation\"\202\001\n\026" +
+      "ApplyMutationsResponse\0225\n\007results\030\001 \003(\0132" +
+      "\033.holdfast.v1.MutationResultR\007results\0221\n" +
+      "\010position\030\002 \001(\0132\025.holdfast.v1.PositionR\010" +
+      "position\"\377\001\n\016MutationResult\022\'\n\004task\030\001 \001(" +
+      "\0132\021.holdfast.v1.TaskH\000R\004task\022\'\n\004note\030\002 \001" +
+      "(\0132\021.holdfast.v1.NoteH\000R\004note\022\'\n\004step\030\003 " +
+      "\001(\0132\021.holdfast.v1.StepH\000R\004step\0229\n\ncheckp" +
+      "oint\030\004 \001(\0132\027.holdfast.v1.CheckpointH\000R\nc" +
+      "heckpoint\022-\n\006memory\030\005 \001(\0132\023.holdfast.v1." +
+      "MemoryH\000R\006memoryB\010\n\006result\"\373\003\n\026BulkChang" +
+      "eTasksRequest\022\026\n\006parent\030\001 \001(\tR\006parent\022\026\n" +
+      "\006filter\030\002 \001(\tR\006filter\0221\n\006cancel\030\003 \001(\0132\027." +
+      "holdfast.v1.BulkCancelH\000R\006cancel\022.\n\005paus" +
+      "e\030\004 \001(\0132\026.holdfast.v1.BulkPauseH\000R\005pause" +
+      "\0221\n\006resume\030\005 \001(\0132\027.holdfast.v1.BulkResum" +
+      "eH\000R\006resume\022.\n\005retry\030\006 \001(\0132\026.holdfast.v1" +
+      ".BulkRetryH\000R\005retry\0227\n\010complete\030\007 \001(\0132\031." +
+      "holdfast.v1.BulkCompleteH\000R\010complete\0221\n\006" +
+      "delete\030\010 \001(\0132\027.holdfast.v1.BulkDeleteH\000R" +
+      "\006delete\0221\n\006update\030\t \001(\0132\027.holdfast.v1.Bu" +
+      "lkUpdateH\000R\006update\022\035\n\nrequest_id\030\016 \001(\tR\t" +
+      "requestId\022#\n\rvalidate_only\030\017 \001(\010R\014valida" +
+      "teOnlyB\010\n\006change\"$\n\nBulkCancel\022\026\n\006reason" +
+      "\030\001 \001(\tR\006reason\"#\n\tBulkPause\022\026\n\006reason\030\001 " +
+      "\001(\tR\006reason\"$\n\nBulkResume\022\026\n\006reason\030\001 \001(" +
+      "\tR\006reason\"#\n\tBulkRetry\022\026\n\006reason\030\001 \001(\tR\006" +
+      "reason\"&\n\014BulkComplete\022\026\n\006reason\030\001 \001(\tR\006" +
+      "reason\"\014\n\nBulkDelete\"p\n\nBulkUpdate\022%\n\004ta" +
+      "sk\030\001 \001(\0132\021.holdfast.v1.TaskR\004task\022;\n\013upd" +
+      "ate_mask\030\002 \001(\0132\032.google.protobuf.FieldMa" +
+      "skR\nupdateMask\"\352\001\n\027BulkChangeTasksRespon" +
+      "se\0224\n\toperation\030\001 \001(\0132\026.holdfast.v1.Oper" +
+      "ationR\toperation\022\030\n\007matched\030\002 \001(\003R\007match" +
+      "ed\022!\n\014scan_limited\030\003 \001(\010R\013scanLimited\022)\n" +
+      "\006sample\030\004 \003(\0132\021.holdfast.v1.TaskR\006sample" +
+      "\0221\n\010position\030\005 \001(\0132\025.holdfast.v1.Positio" +
+      "nR\010position\"\324\001\n\025BulkChangeTasksResult\022\030\n" +
+      "\007changed\030\001 \001(\003R\007changed\022I\n\007refused\030\002 \003(\013" +
+      "2/.holdfast.v1.BulkChangeTasksResult.Ref" +
+      "usedEntryR\007refused\022\032\n\010refusals\030\003 \003(\tR\010re" +
+      "fusals\032:\n\014RefusedEntry\022\020\n\003key\030\001 \001(\tR\003key" +
+      "\022\024\n\005value\030\002 \001(\003R\005value:\0028\001\"\223\001\n\016AddNoteRe" +
+      "quest\022\026\n\006parent\030\001 \001(\tR\006parent\022%\n\004note\030\002 " +
+      "\001(\0132\021.holdfast.v1.NoteR\004note\022\035\n\nrequest_" +
+      "id\030\003 \001(\tR\trequestId\022#\n\rvalidate_only\030\004 \001" +
+      "(\010R\014validateOnly\"k\n\017AddNoteResponse\022%\n\004n" +
+      "ote\030\001 \001(\0132\021.holdfast.v1.NoteR\004note\0221\n\010po" +
+      "sition\030\002 \001(\0132\025.holdfast.v1.PositionR\010pos" +
+      "ition\"\230\001\n\020ListNotesRequest\022\026\n\006parent\030\001 \001" +
+      "(\tR\006parent\022\033\n\tpage_size\030\002 \001(\005R\010pageSize\022" +
+      "\035\n\npage_token\030\003 \001(\tR\tpageToken\0220\n\010at_lea" +
+      "st\030\004 \001(\0132\025.holdfast.v1.PositionR\007atLeast" +
+      "\"\227\001\n\021ListNotesResponse\022\'\n\005notes\030\001 \003(\0132\021." +
+      "holdfast.v1.NoteR\005notes\022&\n\017next_page_tok" +
+      "en\030\002 \001(\tR\rnextPageToken\0221\n\010position\030\003 \001(" +
+      "\0132\025.holdfast.v1.PositionR\010position\"\265\001\n\022I" +
+      "mportTasksRequest\0220\n\005begin\030\001 \001(\0132\030.holdf" +
+      "ast.v1.ImportBeginH\000R\005begin\0220\n\005chunk\030\002 \001" +
+      "(\0132\030.holdfast.v1.ImportChunkH\000R\005chunk\0223\n" +
+      "\006finish\030\003 \001(\0132\031.holdfast.v1.ImportFinish" +
+      "H\000R\006finishB\006\n\004step\"B\n\013ImportBegin\022\026\n\006par" +
+      "ent\030\001 \001(\tR\006parent\022\033\n\timport_id\030\002 \001(\tR\010im" +
+      "portId\">\n\013ImportChunk\022/\n\005tasks\030\001 \003(\0132\031.h" +
+      "oldfast.v1.ImportedTaskR\005tasks\"\310\001\n\014Impor" +
+      "tedTask\022\020\n\003key\030\001 \001(\tR\003key\022%\n\004task\030\002 \001(\0132" +
+      "\021.holdfast.v1.TaskR\004task\022\035\n\nparent_key\030\003" +
+      " \001(\tR\tparentKey\022/\n\005edges\030\004 \003(\0132\031.holdfas" +
+      "t.v1.ImportedEdgeR\005edges\022/\n\005notes\030\005 \003(\0132" +
+      "\031.holdfast.v1.ImportedNoteR\005notes\"Q\n\014Imp" +
+      "ortedEdge\022\020\n\003key\030\001 \001(\tR\003key\022/\n\004kind\030\002 \001(" +
+      "\0162\033.holdfast.v1.DependencyKindR\004kind\"w\n\014" +
+      "ImportedNote\022\022\n\004text\030\001 \001(\tR\004text\022\026\n\006auth" +
+      "or\030\002 \001(\tR\006author\022;\n\013create_time\030\003 \001(\0132\032." +
+      "google.protobuf.TimestampR\ncreateTime\"\016\n" +
+      "\014ImportFinish\"\264\001\n\023ImportTasksResponse\022\033\n" +
+      "\timport_id\030\001 \001(\tR\010importId\0221\n\006report\030\002 \001" +
+      "(\0132\031.holdfast.v1.ImportReportR\006report\022\032\n" +
+      "\010finished\030\003 \001(\010R\010finished\0221\n\010position\030\004 " +
+      "\001(\0132\025.holdfast.v1.PositionR\010position\"\217\002\n" +
+      "\014ImportReport\022\030\n\007created\030\001 \001(\003R\007created\022" +
+      "#\n\ralready_there\030\002 \001(\003R\014alreadyThere\022\032\n\010" +
+      "released\030\003 \001(\003R\010released\022\030\n\007parents\030\004 \001(" +
+      "\003R\007parents\022\"\n\014dependencies\030\005 \001(\003R\014depend" +
+      "encies\022\036\n\nunresolved\030\006 \001(\003R\nunresolved\022\024" +
+      "\n\005notes\030\007 \001(\003R\005notes\0220\n\006issues\030\010 \003(\0132\030.h",
+      "oldfast.v1.ImportIssueR\006issues\"9\n\013Import" +
+      "Issue\022\020\n\003key\030\001 \001(\tR\003key\022\030\n\007message\030\002 \001(\t" +
+      "R\007message*}\n\016GraphDirection\022\037\n\033GRAPH_DIR" +
+      "ECTION_UNSPECIFIED\020\000\022\030\n\024GRAPH_DIRECTION_" +
+      "DOWN\020\001\022\026\n\022GRAPH_DIRECTION_UP\020\002\022\030\n\024GRAPH_" +
+      "DIRECTION_BOTH\020\0032\265\025\n\013TaskService\022M\n\nCrea" +
+      "teTask\022\036.holdfast.v1.CreateTaskRequest\032\037" +
+      ".holdfast.v1.CreateTaskResponse\022_\n\020Batch" +
+      "CreateTasks\022$.holdfast.v1.BatchCreateTas" +
+      "ksRequest\032%.holdfast.v1.BatchCreateTasks" +
+      "Response\022D\n\007GetTask\022\033.holdfast.v1.GetTas" +
+      "kRequest\032\034.holdfast.v1.GetTaskResponse\022M" +
+      "\n\nUpdateTask\022\036.holdfast.v1.UpdateTaskReq" +
+      "uest\032\037.holdfast.v1.UpdateTaskResponse\022J\n" +
+      "\tListTasks\022\035.holdfast.v1.ListTasksReques" +
+      "t\032\036.holdfast.v1.ListTasksResponse\022M\n\nDel" +
+      "eteTask\022\036.holdfast.v1.DeleteTaskRequest\032" +
+      "\037.holdfast.v1.DeleteTaskResponse\022S\n\014Unde" +
+      "leteTask\022 .holdfast.v1.UndeleteTaskReque" +
+      "st\032!.holdfast.v1.UndeleteTaskResponse\022b\n" +
+      "\021ListTaskRevisions\022%.holdfast.v1.ListTas" +
+      "kRevisionsRequest\032&.holdfast.v1.ListTask" +
+      "RevisionsResponse\022J\n\tClaimTask\022\035.holdfas" +
+      "t.v1.ClaimTaskRequest\032\036.holdfast.v1.Clai" +
+      "mTaskResponse\022V\n\rHeartbeatTask\022!.holdfas" +
+      "t.v1.HeartbeatTaskRequest\032\".holdfast.v1." +
+      "HeartbeatTaskResponse\022P\n\013ReleaseTask\022\037.h" +
+      "oldfast.v1.ReleaseTaskRequest\032 .holdfast" +
+      ".v1.ReleaseTaskResponse\022S\n\014CompleteTask\022" +
+      " .holdfast.v1.CompleteTaskRequest\032!.hold" +
+      "fast.v1.CompleteTaskResponse\022G\n\010FailTask" +
+      "\022\034.holdfast.v1.FailTaskRequest\032\035.holdfas" +
+      "t.v1.FailTaskResponse\022M\n\nCancelTask\022\036.ho" +
+      "ldfast.v1.CancelTaskRequest\032\037.holdfast.v" +
+      "1.CancelTaskResponse\022J\n\tPauseTask\022\035.hold" +
+      "fast.v1.PauseTaskRequest\032\036.holdfast.v1.P" +
+      "auseTaskResponse\022M\n\nResumeTask\022\036.holdfas" +
+      "t.v1.ResumeTaskRequest\032\037.holdfast.v1.Res" +
+      "umeTaskResponse\022S\n\014RequestInput\022 .holdfa" +
+      "st.v1.RequestInputRequest\032!.holdfast.v1." +
+      "RequestInputResponse\022S\n\014ProvideInput\022 .h" +
+      "oldfast.v1.ProvideInputRequest\032!.holdfas" +
+      "t.v1.ProvideInputResponse\022k\n\024Acknowledge" +
+      "Directive\022(.holdfast.v1.AcknowledgeDirec" +
+      "tiveRequest\032).holdfast.v1.AcknowledgeDir" +
+      "ectiveResponse\022M\n\nRejectTask\022\036.holdfast." +
+      "v1.RejectTaskRequest\032\037.holdfast.v1.Rejec" +
+      "tTaskResponse\022D\n\007PutStep\022\033.holdfast.v1.P" +
+      "utStepRequest\032\034.holdfast.v1.PutStepRespo" +
+      "nse\022G\n\010GetSteps\022\034.holdfast.v1.GetStepsRe" +
+      "quest\032\035.holdfast.v1.GetStepsResponse\022P\n\013" +
+      "GetArtifact\022\037.holdfast.v1.GetArtifactReq" +
+      "uest\032 .holdfast.v1.GetArtifactResponse\022J" +
+      "\n\tRetryTask\022\035.holdfast.v1.RetryTaskReque" +
+      "st\032\036.holdfast.v1.RetryTaskResponse\022M\n\nRe" +
+      "openTask\022\036.holdfast.v1.ReopenTaskRequest" +
+      "\032\037.holdfast.v1.ReopenTaskResponse\022V\n\rAdd" +
+      "Dependency\022!.holdfast.v1.AddDependencyRe" +
+      "quest\032\".holdfast.v1.AddDependencyRespons" +
+      "e\022_\n\020RemoveDependency\022$.holdfast.v1.Remo" +
+      "veDependencyRequest\032%.holdfast.v1.Remove" +
+      "DependencyResponse\022S\n\014GetTaskGraph\022 .hol" +
+      "dfast.v1.GetTaskGraphRequest\032!.holdfast." +
+      "v1.GetTaskGraphResponse\022Y\n\016ApplyMutation" +
+      "s\022\".holdfast.v1.ApplyMutationsRequest\032#." +
+      "holdfast.v1.ApplyMutationsResponse\022\\\n\017Bu" +
+      "lkChangeTasks\022#.holdfast.v1.BulkChangeTa" +
+      "sksRequest\032$.holdfast.v1.BulkChangeTasks" +
+      "Response\022D\n\007AddNote\022\033.holdfast.v1.AddNot" +
+      "eRequest\032\034.holdfast.v1.AddNoteResponse\022J" +
+      "\n\tListNotes\022\035.holdfast.v1.ListNotesReque" +
+      "st\032\036.holdfast.v1.ListNotesResponse\022T\n\013Im" +
+      "portTasks\022\037.holdfast.v1.ImportTasksReque" +
+      "st\032 .holdfast.v1.ImportTasksResponse(\0010\001" +
+      "B?\n\017dev.holdfast.v1P\001Z*holdfast.dev/gen/" +
+      "go/holdfast/v1;holdfastv1b\006proto3"
     };
     descriptor = com.google.protobuf.Descriptors.FileDescriptor
       .internalBuildGeneratedFileFrom(descriptorData,
         new com.google.protobuf.Descriptors.FileDescriptor[] {
+          com.google.protobuf.DurationProto.getDescriptor(),
           com.google.protobuf.FieldMaskProto.getDescriptor(),
           com.google.protobuf.StructProto.getDescriptor(),
           com.google.protobuf.TimestampProto.getDescriptor(),
+          dev.holdfast.v1.CheckpointOuterClass.getDescriptor(),
           dev.holdfast.v1.Common.getDescriptor(),
+          dev.holdfast.v1.MemoryOuterClass.getDescriptor(),
+          dev.holdfast.v1.MemoryServiceOuterClass.getDescriptor(),
           dev.holdfast.v1.NoteOuterClass.getDescriptor(),
           dev.holdfast.v1.OperationOuterClass.getDescriptor(),
+          dev.holdfast.v1.QueueOuterClass.getDescriptor(),
+          dev.holdfast.v1.SessionServiceOuterClass.getDescriptor(),
           dev.holdfast.v1.TaskOuterClass.getDescriptor(),
+          dev.holdfast.v1.Work.getDescriptor(),
         });
     internal_static_holdfast_v1_CreateTaskRequest_descriptor =
       getDescriptor().getMessageTypes().get(0);
@@ -833,207 +1093,339 @@ public final class TaskServiceOuterClass {
     internal_static_holdfast_v1_CompleteTaskRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_holdfast_v1_CompleteTaskRequest_descriptor,
-        new java.lang.String[] { "Name", "Etag", "RequestId", "ValidateOnly", "Reason", "Result", });
+        new java.lang.String[] { "Name", "Etag", "RequestId", "ValidateOnly", "Reason", "Result", "FencingToken", "Artifacts", "FollowUps", "ClaimNext", });
     internal_static_holdfast_v1_CompleteTaskResponse_descriptor =
       getDescriptor().getMessageTypes().get(18);
     internal_static_holdfast_v1_CompleteTaskResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_holdfast_v1_CompleteTaskResponse_descriptor,
-        new java.lang.String[] { "Task", "Position", });
-    internal_static_holdfast_v1_FailTaskRequest_descriptor =
+        new java.lang.String[] { "Task", "Position", "FollowUps", "Next", "NextRefusal", });
+    internal_static_holdfast_v1_ClaimNext_descriptor =
       getDescriptor().getMessageTypes().get(19);
+    internal_static_holdfast_v1_ClaimNext_fieldAccessorTable = new
+      com.google.protobuf.GeneratedMessage.FieldAccessorTable(
+        internal_static_holdfast_v1_ClaimNext_descriptor,
+        new java.lang.String[] { "Queue", "Capabilities", "Filter", "LeaseTtl", });
+    internal_static_holdfast_v1_FailTaskRequest_descriptor =
+      getDescriptor().getMessageTypes().get(20);
     internal_static_holdfast_v1_FailTaskRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_holdfast_v1_FailTaskRequest_descriptor,
-        new java.lang.String[] { "Name", "Etag", "RequestId", "ValidateOnly", "Reason", "Error", });
+        new java.lang.String[] { "Name", "Etag", "RequestId", "ValidateOnly", "Reason", "Error", "FencingToken", "Final", });
     internal_static_holdfast_v1_FailTaskResponse_descriptor =
-      getDescriptor().getMessageTypes().get(20);
+      getDescriptor().getMessageTypes().get(21);
     internal_static_holdfast_v1_FailTaskResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_holdfast_v1_FailTaskResponse_descriptor,
         new java.lang.String[] { "Task", "Position", });
     internal_static_holdfast_v1_CancelTaskRequest_descriptor =
-      getDescriptor().getMessageTypes().get(21);
+      getDescriptor().getMessageTypes().get(22);
     internal_static_holdfast_v1_CancelTaskRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_holdfast_v1_CancelTaskRequest_descriptor,
-        new java.lang.String[] { "Name", "Etag", "RequestId", "ValidateOnly", "Reason", "Cascade", });
+        new java.lang.String[] { "Name", "Etag", "RequestId", "ValidateOnly", "Reason", "Cascade", "Grace", });
     internal_static_holdfast_v1_CancelTaskResponse_descriptor =
-      getDescriptor().getMessageTypes().get(22);
+      getDescriptor().getMessageTypes().get(23);
     internal_static_holdfast_v1_CancelTaskResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_holdfast_v1_CancelTaskResponse_descriptor,
         new java.lang.String[] { "Task", "Position", "CanceledChildren", });
     internal_static_holdfast_v1_PauseTaskRequest_descriptor =
-      getDescriptor().getMessageTypes().get(23);
+      getDescriptor().getMessageTypes().get(24);
     internal_static_holdfast_v1_PauseTaskRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_holdfast_v1_PauseTaskRequest_descriptor,
-        new java.lang.String[] { "Name", "Etag", "RequestId", "ValidateOnly", "Reason", });
+        new java.lang.String[] { "Name", "Etag", "RequestId", "ValidateOnly", "Reason", "Grace", });
     internal_static_holdfast_v1_PauseTaskResponse_descriptor =
-      getDescriptor().getMessageTypes().get(24);
+      getDescriptor().getMessageTypes().get(25);
     internal_static_holdfast_v1_PauseTaskResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_holdfast_v1_PauseTaskResponse_descriptor,
         new java.lang.String[] { "Task", "Position", });
     internal_static_holdfast_v1_ResumeTaskRequest_descriptor =
-      getDescriptor().getMessageTypes().get(25);
+      getDescriptor().getMessageTypes().get(26);
     internal_static_holdfast_v1_ResumeTaskRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_holdfast_v1_ResumeTaskRequest_descriptor,
         new java.lang.String[] { "Name", "Etag", "RequestId", "ValidateOnly", "Reason", });
     internal_static_holdfast_v1_ResumeTaskResponse_descriptor =
-      getDescriptor().getMessageTypes().get(26);
+      getDescriptor().getMessageTypes().get(27);
     internal_static_holdfast_v1_ResumeTaskResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_holdfast_v1_ResumeTaskResponse_descriptor,
         new java.lang.String[] { "Task", "Position", });
     internal_static_holdfast_v1_RetryTaskRequest_descriptor =
-      getDescriptor().getMessageTypes().get(27);
+      getDescriptor().getMessageTypes().get(28);
     internal_static_holdfast_v1_RetryTaskRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_holdfast_v1_RetryTaskRequest_descriptor,
         new java.lang.String[] { "Name", "Etag", "RequestId", "ValidateOnly", "Reason", });
     internal_static_holdfast_v1_RetryTaskResponse_descriptor =
-      getDescriptor().getMessageTypes().get(28);
+      getDescriptor().getMessageTypes().get(29);
     internal_static_holdfast_v1_RetryTaskResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_holdfast_v1_RetryTaskResponse_descriptor,
         new java.lang.String[] { "Task", "Position", });
     internal_static_holdfast_v1_ReopenTaskRequest_descriptor =
-      getDescriptor().getMessageTypes().get(29);
+      getDescriptor().getMessageTypes().get(30);
     internal_static_holdfast_v1_ReopenTaskRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_holdfast_v1_ReopenTaskRequest_descriptor,
         new java.lang.String[] { "Name", "Etag", "RequestId", "ValidateOnly", "Reason", "TaskId", });
     internal_static_holdfast_v1_ReopenTaskResponse_descriptor =
-      getDescriptor().getMessageTypes().get(30);
+      getDescriptor().getMessageTypes().get(31);
     internal_static_holdfast_v1_ReopenTaskResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_holdfast_v1_ReopenTaskResponse_descriptor,
         new java.lang.String[] { "Task", "Position", });
+    internal_static_holdfast_v1_ClaimTaskRequest_descriptor =
+      getDescriptor().getMessageTypes().get(32);
+    internal_static_holdfast_v1_ClaimTaskRequest_fieldAccessorTable = new
+      com.google.protobuf.GeneratedMessage.FieldAccessorTable(
+        internal_static_holdfast_v1_ClaimTaskRequest_descriptor,
+        new java.lang.String[] { "Parent", "Name", "Queue", "Capabilities", "Filter", "MaxTasks", "Wait", "LeaseTtl", "RequestId", "ValidateOnly", "Etag", });
+    internal_static_holdfast_v1_ClaimTaskResponse_descriptor =
+      getDescriptor().getMessageTypes().get(33);
+    internal_static_holdfast_v1_ClaimTaskResponse_fieldAccessorTable = new
+      com.google.protobuf.GeneratedMessage.FieldAccessorTable(
+        internal_static_holdfast_v1_ClaimTaskResponse_descriptor,
+        new java.lang.String[] { "Tasks", "Position", "Empty", });
+    internal_static_holdfast_v1_EmptyClaim_descriptor =
+      getDescriptor().getMessageTypes().get(34);
+    internal_static_holdfast_v1_EmptyClaim_fieldAccessorTable = new
+      com.google.protobuf.GeneratedMessage.FieldAccessorTable(
+        internal_static_holdfast_v1_EmptyClaim_descriptor,
+        new java.lang.String[] { "Counts", "Paused", "ConcurrencyLimit", "NextTime", });
+    internal_static_holdfast_v1_HeartbeatTaskRequest_descriptor =
+      getDescriptor().getMessageTypes().get(35);
+    internal_static_holdfast_v1_HeartbeatTaskRequest_fieldAccessorTable = new
+      com.google.protobuf.GeneratedMessage.FieldAccessorTable(
+        internal_static_holdfast_v1_HeartbeatTaskRequest_descriptor,
+        new java.lang.String[] { "Name", "FencingToken", "RequestId", "ValidateOnly", "Progress", });
+    internal_static_holdfast_v1_HeartbeatTaskResponse_descriptor =
+      getDescriptor().getMessageTypes().get(36);
+    internal_static_holdfast_v1_HeartbeatTaskResponse_fieldAccessorTable = new
+      com.google.protobuf.GeneratedMessage.FieldAccessorTable(
+        internal_static_holdfast_v1_HeartbeatTaskResponse_descriptor,
+        new java.lang.String[] { "Task", "Position", });
+    internal_static_holdfast_v1_ReleaseTaskRequest_descriptor =
+      getDescriptor().getMessageTypes().get(37);
+    internal_static_holdfast_v1_ReleaseTaskRequest_fieldAccessorTable = new
+      com.google.protobuf.GeneratedMessage.FieldAccessorTable(
+        internal_static_holdfast_v1_ReleaseTaskRequest_descriptor,
+        new java.lang.String[] { "Name", "FencingToken", "RequestId", "ValidateOnly", "Reason", "HandOverTo", "BlockedBy", });
+    internal_static_holdfast_v1_ReleaseTaskResponse_descriptor =
+      getDescriptor().getMessageTypes().get(38);
+    internal_static_holdfast_v1_ReleaseTaskResponse_fieldAccessorTable = new
+      com.google.protobuf.GeneratedMessage.FieldAccessorTable(
+        internal_static_holdfast_v1_ReleaseTaskResponse_descriptor,
+        new java.lang.String[] { "Task", "Position", });
+    internal_static_holdfast_v1_RequestInputRequest_descriptor =
+      getDescriptor().getMessageTypes().get(39);
+    internal_static_holdfast_v1_RequestInputRequest_fieldAccessorTable = new
+      com.google.protobuf.GeneratedMessage.FieldAccessorTable(
+        internal_static_holdfast_v1_RequestInputRequest_descriptor,
+        new java.lang.String[] { "Name", "FencingToken", "RequestId", "ValidateOnly", "Request", "KeepLease", });
+    internal_static_holdfast_v1_RequestInputResponse_descriptor =
+      getDescriptor().getMessageTypes().get(40);
+    internal_static_holdfast_v1_RequestInputResponse_fieldAccessorTable = new
+      com.google.protobuf.GeneratedMessage.FieldAccessorTable(
+        internal_static_holdfast_v1_RequestInputResponse_descriptor,
+        new java.lang.String[] { "Task", "Position", });
+    internal_static_holdfast_v1_ProvideInputRequest_descriptor =
+      getDescriptor().getMessageTypes().get(41);
+    internal_static_holdfast_v1_ProvideInputRequest_fieldAccessorTable = new
+      com.google.protobuf.GeneratedMessage.FieldAccessorTable(
+        internal_static_holdfast_v1_ProvideInputRequest_descriptor,
+        new java.lang.String[] { "Name", "Etag", "RequestId", "ValidateOnly", "Answer", });
+    internal_static_holdfast_v1_ProvideInputResponse_descriptor =
+      getDescriptor().getMessageTypes().get(42);
+    internal_static_holdfast_v1_ProvideInputResponse_fieldAccessorTable = new
+      com.google.protobuf.GeneratedMessage.FieldAccessorTable(
+        internal_static_holdfast_v1_ProvideInputResponse_descriptor,
+        new java.lang.String[] { "Task", "Position", });
+    internal_static_holdfast_v1_AcknowledgeDirectiveRequest_descriptor =
+      getDescriptor().getMessageTypes().get(43);
+    internal_static_holdfast_v1_AcknowledgeDirectiveRequest_fieldAccessorTable = new
+      com.google.protobuf.GeneratedMessage.FieldAccessorTable(
+        internal_static_holdfast_v1_AcknowledgeDirectiveRequest_descriptor,
+        new java.lang.String[] { "Name", "FencingToken", "RequestId", "ValidateOnly", "Reason", });
+    internal_static_holdfast_v1_AcknowledgeDirectiveResponse_descriptor =
+      getDescriptor().getMessageTypes().get(44);
+    internal_static_holdfast_v1_AcknowledgeDirectiveResponse_fieldAccessorTable = new
+      com.google.protobuf.GeneratedMessage.FieldAccessorTable(
+        internal_static_holdfast_v1_AcknowledgeDirectiveResponse_descriptor,
+        new java.lang.String[] { "Task", "Position", });
+    internal_static_holdfast_v1_RejectTaskRequest_descriptor =
+      getDescriptor().getMessageTypes().get(45);
+    internal_static_holdfast_v1_RejectTaskRequest_fieldAccessorTable = new
+      com.google.protobuf.GeneratedMessage.FieldAccessorTable(
+        internal_static_holdfast_v1_RejectTaskRequest_descriptor,
+        new java.lang.String[] { "Name", "Etag", "RequestId", "ValidateOnly", "Reason", });
+    internal_static_holdfast_v1_RejectTaskResponse_descriptor =
+      getDescriptor().getMessageTypes().get(46);
+    internal_static_holdfast_v1_RejectTaskResponse_fieldAccessorTable = new
+      com.google.protobuf.GeneratedMessage.FieldAccessorTable(
+        internal_static_holdfast_v1_RejectTaskResponse_descriptor,
+        new java.lang.String[] { "Task", "Position", });
+    internal_static_holdfast_v1_PutStepRequest_descriptor =
+      getDescriptor().getMessageTypes().get(47);
+    internal_static_holdfast_v1_PutStepRequest_fieldAccessorTable = new
+      com.google.protobuf.GeneratedMessage.FieldAccessorTable(
+        internal_static_holdfast_v1_PutStepRequest_descriptor,
+        new java.lang.String[] { "Name", "FencingToken", "RequestId", "ValidateOnly", "Step", });
+    internal_static_holdfast_v1_PutStepResponse_descriptor =
+      getDescriptor().getMessageTypes().get(48);
+    internal_static_holdfast_v1_PutStepResponse_fieldAccessorTable = new
+      com.google.protobuf.GeneratedMessage.FieldAccessorTable(
+        internal_static_holdfast_v1_PutStepResponse_descriptor,
+        new java.lang.String[] { "Step", "Position", "Existed", });
+    internal_static_holdfast_v1_GetStepsRequest_descriptor =
+      getDescriptor().getMessageTypes().get(49);
+    internal_static_holdfast_v1_GetStepsRequest_fieldAccessorTable = new
+      com.google.protobuf.GeneratedMessage.FieldAccessorTable(
+        internal_static_holdfast_v1_GetStepsRequest_descriptor,
+        new java.lang.String[] { "Name", "Keys", "AtLeast", "PageSize", "PageToken", });
+    internal_static_holdfast_v1_GetStepsResponse_descriptor =
+      getDescriptor().getMessageTypes().get(50);
+    internal_static_holdfast_v1_GetStepsResponse_fieldAccessorTable = new
+      com.google.protobuf.GeneratedMessage.FieldAccessorTable(
+        internal_static_holdfast_v1_GetStepsResponse_descriptor,
+        new java.lang.String[] { "Steps", "Position", "NextPageToken", });
+    internal_static_holdfast_v1_GetArtifactRequest_descriptor =
+      getDescriptor().getMessageTypes().get(51);
+    internal_static_holdfast_v1_GetArtifactRequest_fieldAccessorTable = new
+      com.google.protobuf.GeneratedMessage.FieldAccessorTable(
+        internal_static_holdfast_v1_GetArtifactRequest_descriptor,
+        new java.lang.String[] { "Name", "Artifact", "AtLeast", });
+    internal_static_holdfast_v1_GetArtifactResponse_descriptor =
+      getDescriptor().getMessageTypes().get(52);
+    internal_static_holdfast_v1_GetArtifactResponse_fieldAccessorTable = new
+      com.google.protobuf.GeneratedMessage.FieldAccessorTable(
+        internal_static_holdfast_v1_GetArtifactResponse_descriptor,
+        new java.lang.String[] { "Artifact", "Position", });
     internal_static_holdfast_v1_AddDependencyRequest_descriptor =
-      getDescriptor().getMessageTypes().get(31);
+      getDescriptor().getMessageTypes().get(53);
     internal_static_holdfast_v1_AddDependencyRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_holdfast_v1_AddDependencyRequest_descriptor,
         new java.lang.String[] { "Name", "Dependency", "Etag", "RequestId", "ValidateOnly", "AllowUnresolved", });
     internal_static_holdfast_v1_AddDependencyResponse_descriptor =
-      getDescriptor().getMessageTypes().get(32);
+      getDescriptor().getMessageTypes().get(54);
     internal_static_holdfast_v1_AddDependencyResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_holdfast_v1_AddDependencyResponse_descriptor,
         new java.lang.String[] { "Task", "Position", });
     internal_static_holdfast_v1_RemoveDependencyRequest_descriptor =
-      getDescriptor().getMessageTypes().get(33);
+      getDescriptor().getMessageTypes().get(55);
     internal_static_holdfast_v1_RemoveDependencyRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_holdfast_v1_RemoveDependencyRequest_descriptor,
         new java.lang.String[] { "Name", "Dependency", "Etag", "RequestId", "ValidateOnly", });
     internal_static_holdfast_v1_RemoveDependencyResponse_descriptor =
-      getDescriptor().getMessageTypes().get(34);
+      getDescriptor().getMessageTypes().get(56);
     internal_static_holdfast_v1_RemoveDependencyResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_holdfast_v1_RemoveDependencyResponse_descriptor,
         new java.lang.String[] { "Task", "Position", });
     internal_static_holdfast_v1_GetTaskGraphRequest_descriptor =
-      getDescriptor().getMessageTypes().get(35);
+      getDescriptor().getMessageTypes().get(57);
     internal_static_holdfast_v1_GetTaskGraphRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_holdfast_v1_GetTaskGraphRequest_descriptor,
         new java.lang.String[] { "Name", "Depth", "NodesMax", "Direction", "Kinds", "WithoutChildren", "LiveOnly", "AtLeast", });
     internal_static_holdfast_v1_GetTaskGraphResponse_descriptor =
-      getDescriptor().getMessageTypes().get(36);
+      getDescriptor().getMessageTypes().get(58);
     internal_static_holdfast_v1_GetTaskGraphResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_holdfast_v1_GetTaskGraphResponse_descriptor,
         new java.lang.String[] { "Tasks", "Edges", "Truncated", "Position", });
     internal_static_holdfast_v1_GraphEdge_descriptor =
-      getDescriptor().getMessageTypes().get(37);
+      getDescriptor().getMessageTypes().get(59);
     internal_static_holdfast_v1_GraphEdge_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_holdfast_v1_GraphEdge_descriptor,
         new java.lang.String[] { "From", "To", "Kind", "HoldsBack", });
     internal_static_holdfast_v1_ApplyMutationsRequest_descriptor =
-      getDescriptor().getMessageTypes().get(38);
+      getDescriptor().getMessageTypes().get(60);
     internal_static_holdfast_v1_ApplyMutationsRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_holdfast_v1_ApplyMutationsRequest_descriptor,
         new java.lang.String[] { "Parent", "Mutations", "RequestId", "ValidateOnly", });
     internal_static_holdfast_v1_Mutation_descriptor =
-      getDescriptor().getMessageTypes().get(39);
+      getDescriptor().getMessageTypes().get(61);
     internal_static_holdfast_v1_Mutation_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_holdfast_v1_Mutation_descriptor,
-        new java.lang.String[] { "CreateTask", "UpdateTask", "DeleteTask", "UndeleteTask", "CompleteTask", "FailTask", "CancelTask", "PauseTask", "ResumeTask", "RetryTask", "ReopenTask", "AddDependency", "RemoveDependency", "AddNote", "Mutation", });
+        new java.lang.String[] { "CreateTask", "UpdateTask", "DeleteTask", "UndeleteTask", "CompleteTask", "FailTask", "CancelTask", "PauseTask", "ResumeTask", "RetryTask", "ReopenTask", "AddDependency", "RemoveDependency", "AddNote", "ClaimTask", "ReleaseTask", "RequestInput", "PutStep", "SaveCheckpoint", "PutMemory", "Mutation", });
     internal_static_holdfast_v1_ApplyMutationsResponse_descriptor =
-      getDescriptor().getMessageTypes().get(40);
+      getDescriptor().getMessageTypes().get(62);
     internal_static_holdfast_v1_ApplyMutationsResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_holdfast_v1_ApplyMutationsResponse_descriptor,
         new java.lang.String[] { "Results", "Position", });
     internal_static_holdfast_v1_MutationResult_descriptor =
-      getDescriptor().getMessageTypes().get(41);
+      getDescriptor().getMessageTypes().get(63);
     internal_static_holdfast_v1_MutationResult_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_holdfast_v1_MutationResult_descriptor,
-        new java.lang.String[] { "Task", "Note", "Result", });
+        new java.lang.String[] { "Task", "Note", "Step", "Checkpoint", "Memory", "Result", });
     internal_static_holdfast_v1_BulkChangeTasksRequest_descriptor =
-      getDescriptor().getMessageTypes().get(42);
+      getDescriptor().getMessageTypes().get(64);
     internal_static_holdfast_v1_BulkChangeTasksRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_holdfast_v1_BulkChangeTasksRequest_descriptor,
         new java.lang.String[] { "Parent", "Filter", "Cancel", "Pause", "Resume", "Retry", "Complete", "Delete", "Update", "RequestId", "ValidateOnly", "Change", });
     internal_static_holdfast_v1_BulkCancel_descriptor =
-      getDescriptor().getMessageTypes().get(43);
+      getDescriptor().getMessageTypes().get(65);
     internal_static_holdfast_v1_BulkCancel_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_holdfast_v1_BulkCancel_descriptor,
         new java.lang.String[] { "Reason", });
     internal_static_holdfast_v1_BulkPause_descriptor =
-      getDescriptor().getMessageTypes().get(44);
+      getDescriptor().getMessageTypes().get(66);
     internal_static_holdfast_v1_BulkPause_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_holdfast_v1_BulkPause_descriptor,
         new java.lang.String[] { "Reason", });
     internal_static_holdfast_v1_BulkResume_descriptor =
-      getDescriptor().getMessageTypes().get(45);
+      getDescriptor().getMessageTypes().get(67);
     internal_static_holdfast_v1_BulkResume_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_holdfast_v1_BulkResume_descriptor,
         new java.lang.String[] { "Reason", });
     internal_static_holdfast_v1_BulkRetry_descriptor =
-      getDescriptor().getMessageTypes().get(46);
+      getDescriptor().getMessageTypes().get(68);
     internal_static_holdfast_v1_BulkRetry_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_holdfast_v1_BulkRetry_descriptor,
         new java.lang.String[] { "Reason", });
     internal_static_holdfast_v1_BulkComplete_descriptor =
-      getDescriptor().getMessageTypes().get(47);
+      getDescriptor().getMessageTypes().get(69);
     internal_static_holdfast_v1_BulkComplete_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_holdfast_v1_BulkComplete_descriptor,
         new java.lang.String[] { "Reason", });
     internal_static_holdfast_v1_BulkDelete_descriptor =
-      getDescriptor().getMessageTypes().get(48);
+      getDescriptor().getMessageTypes().get(70);
     internal_static_holdfast_v1_BulkDelete_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_holdfast_v1_BulkDelete_descriptor,
         new java.lang.String[] { });
     internal_static_holdfast_v1_BulkUpdate_descriptor =
-      getDescriptor().getMessageTypes().get(49);
+      getDescriptor().getMessageTypes().get(71);
     internal_static_holdfast_v1_BulkUpdate_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_holdfast_v1_BulkUpdate_descriptor,
         new java.lang.String[] { "Task", "UpdateMask", });
     internal_static_holdfast_v1_BulkChangeTasksResponse_descriptor =
-      getDescriptor().getMessageTypes().get(50);
+      getDescriptor().getMessageTypes().get(72);
     internal_static_holdfast_v1_BulkChangeTasksResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_holdfast_v1_BulkChangeTasksResponse_descriptor,
         new java.lang.String[] { "Operation", "Matched", "ScanLimited", "Sample", "Position", });
     internal_static_holdfast_v1_BulkChangeTasksResult_descriptor =
-      getDescriptor().getMessageTypes().get(51);
+      getDescriptor().getMessageTypes().get(73);
     internal_static_holdfast_v1_BulkChangeTasksResult_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_holdfast_v1_BulkChangeTasksResult_descriptor,
@@ -1045,97 +1437,104 @@ public final class TaskServiceOuterClass {
         internal_static_holdfast_v1_BulkChangeTasksResult_RefusedEntry_descriptor,
         new java.lang.String[] { "Key", "Value", });
     internal_static_holdfast_v1_AddNoteRequest_descriptor =
-      getDescriptor().getMessageTypes().get(52);
+      getDescriptor().getMessageTypes().get(74);
     internal_static_holdfast_v1_AddNoteRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_holdfast_v1_AddNoteRequest_descriptor,
         new java.lang.String[] { "Parent", "Note", "RequestId", "ValidateOnly", });
     internal_static_holdfast_v1_AddNoteResponse_descriptor =
-      getDescriptor().getMessageTypes().get(53);
+      getDescriptor().getMessageTypes().get(75);
     internal_static_holdfast_v1_AddNoteResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_holdfast_v1_AddNoteResponse_descriptor,
         new java.lang.String[] { "Note", "Position", });
     internal_static_holdfast_v1_ListNotesRequest_descriptor =
-      getDescriptor().getMessageTypes().get(54);
+      getDescriptor().getMessageTypes().get(76);
     internal_static_holdfast_v1_ListNotesRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_holdfast_v1_ListNotesRequest_descriptor,
         new java.lang.String[] { "Parent", "PageSize", "PageToken", "AtLeast", });
     internal_static_holdfast_v1_ListNotesResponse_descriptor =
-      getDescriptor().getMessageTypes().get(55);
+      getDescriptor().getMessageTypes().get(77);
     internal_static_holdfast_v1_ListNotesResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_holdfast_v1_ListNotesResponse_descriptor,
         new java.lang.String[] { "Notes", "NextPageToken", "Position", });
     internal_static_holdfast_v1_ImportTasksRequest_descriptor =
-      getDescriptor().getMessageTypes().get(56);
+      getDescriptor().getMessageTypes().get(78);
     internal_static_holdfast_v1_ImportTasksRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_holdfast_v1_ImportTasksRequest_descriptor,
         new java.lang.String[] { "Begin", "Chunk", "Finish", "Step", });
     internal_static_holdfast_v1_ImportBegin_descriptor =
-      getDescriptor().getMessageTypes().get(57);
+      getDescriptor().getMessageTypes().get(79);
     internal_static_holdfast_v1_ImportBegin_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_holdfast_v1_ImportBegin_descriptor,
         new java.lang.String[] { "Parent", "ImportId", });
     internal_static_holdfast_v1_ImportChunk_descriptor =
-      getDescriptor().getMessageTypes().get(58);
+      getDescriptor().getMessageTypes().get(80);
     internal_static_holdfast_v1_ImportChunk_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_holdfast_v1_ImportChunk_descriptor,
         new java.lang.String[] { "Tasks", });
     internal_static_holdfast_v1_ImportedTask_descriptor =
-      getDescriptor().getMessageTypes().get(59);
+      getDescriptor().getMessageTypes().get(81);
     internal_static_holdfast_v1_ImportedTask_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_holdfast_v1_ImportedTask_descriptor,
         new java.lang.String[] { "Key", "Task", "ParentKey", "Edges", "Notes", });
     internal_static_holdfast_v1_ImportedEdge_descriptor =
-      getDescriptor().getMessageTypes().get(60);
+      getDescriptor().getMessageTypes().get(82);
     internal_static_holdfast_v1_ImportedEdge_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_holdfast_v1_ImportedEdge_descriptor,
         new java.lang.String[] { "Key", "Kind", });
     internal_static_holdfast_v1_ImportedNote_descriptor =
-      getDescriptor().getMessageTypes().get(61);
+      getDescriptor().getMessageTypes().get(83);
     internal_static_holdfast_v1_ImportedNote_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_holdfast_v1_ImportedNote_descriptor,
         new java.lang.String[] { "Text", "Author", "CreateTime", });
     internal_static_holdfast_v1_ImportFinish_descriptor =
-      getDescriptor().getMessageTypes().get(62);
+      getDescriptor().getMessageTypes().get(84);
     internal_static_holdfast_v1_ImportFinish_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_holdfast_v1_ImportFinish_descriptor,
         new java.lang.String[] { });
     internal_static_holdfast_v1_ImportTasksResponse_descriptor =
-      getDescriptor().getMessageTypes().get(63);
+      getDescriptor().getMessageTypes().get(85);
     internal_static_holdfast_v1_ImportTasksResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_holdfast_v1_ImportTasksResponse_descriptor,
         new java.lang.String[] { "ImportId", "Report", "Finished", "Position", });
     internal_static_holdfast_v1_ImportReport_descriptor =
-      getDescriptor().getMessageTypes().get(64);
+      getDescriptor().getMessageTypes().get(86);
     internal_static_holdfast_v1_ImportReport_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_holdfast_v1_ImportReport_descriptor,
         new java.lang.String[] { "Created", "AlreadyThere", "Released", "Parents", "Dependencies", "Unresolved", "Notes", "Issues", });
     internal_static_holdfast_v1_ImportIssue_descriptor =
-      getDescriptor().getMessageTypes().get(65);
+      getDescriptor().getMessageTypes().get(87);
     internal_static_holdfast_v1_ImportIssue_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_holdfast_v1_ImportIssue_descriptor,
         new java.lang.String[] { "Key", "Message", });
     descriptor.resolveAllFeaturesImmutable();
+    com.google.protobuf.DurationProto.getDescriptor();
     com.google.protobuf.FieldMaskProto.getDescriptor();
     com.google.protobuf.StructProto.getDescriptor();
     com.google.protobuf.TimestampProto.getDescriptor();
+    dev.holdfast.v1.CheckpointOuterClass.getDescriptor();
     dev.holdfast.v1.Common.getDescriptor();
+    dev.holdfast.v1.MemoryOuterClass.getDescriptor();
+    dev.holdfast.v1.MemoryServiceOuterClass.getDescriptor();
     dev.holdfast.v1.NoteOuterClass.getDescriptor();
     dev.holdfast.v1.OperationOuterClass.getDescriptor();
+    dev.holdfast.v1.QueueOuterClass.getDescriptor();
+    dev.holdfast.v1.SessionServiceOuterClass.getDescriptor();
     dev.holdfast.v1.TaskOuterClass.getDescriptor();
+    dev.holdfast.v1.Work.getDescriptor();
   }
 
   // @@protoc_insertion_point(outer_class_scope)
