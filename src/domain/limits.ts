@@ -123,6 +123,35 @@ export const BULK_SAMPLE_MAX = 20;
 /** Milliseconds from an operation's end until it is forgotten: 7 days. */
 export const OPERATION_KEPT_MS = 7 * 24 * 60 * 60 * 1000;
 
+/** Attempts that may fail before a task has FAILED, where nobody says another number. */
+export const RETRY_ATTEMPTS_DEFAULT = 5;
+/** … and the most that anybody may say: every attempt is a row. */
+export const RETRY_ATTEMPTS_MAX = 100;
+/** Milliseconds that the first failure waits by default. */
+export const RETRY_INITIAL_BACKOFF_DEFAULT_MS = 1000;
+/** The longest wait by default, in milliseconds: 10 minutes. */
+export const RETRY_MAX_BACKOFF_DEFAULT_MS = 10 * 60 * 1000;
+/** The longest wait that may be asked for, in milliseconds: a day. */
+export const BACKOFF_MAX_MS = 24 * 60 * 60 * 1000;
+/** What each wait is longer than the one before, by default. */
+export const RETRY_MULTIPLIER_DEFAULT = 2;
+/** … and at most. */
+export const RETRY_MULTIPLIER_MAX = 10;
+/** Codes of errors that one retry policy does not try again. */
+export const NON_RETRYABLE_MAX = 32;
+/** The shortest timeout in milliseconds: below a second, ticks of journal time and the network would decide. */
+export const TIMEOUT_MIN_MS = 1000;
+/** The longest ttl of a claim in milliseconds: a day. */
+export const LEASE_TTL_MAX_MS = 24 * 60 * 60 * 1000;
+/** The longest that one attempt may be given, in milliseconds: 30 days. */
+export const RUN_TIMEOUT_MAX_MS = 30 * 24 * 60 * 60 * 1000;
+/** The longest that a task may be given, in milliseconds: 365 days. */
+export const TOTAL_TIMEOUT_MAX_MS = 365 * 24 * 60 * 60 * 1000;
+/** Queues of a project that have settings, or tasks that are live or FAILED: their counts are in memory. */
+export const QUEUES_MAX = 1000;
+/** Tasks of a queue that may be RUNNING at once, if its settings bound them. */
+export const CONCURRENCY_LIMIT_MAX = 1_000_000;
+
 /** Milliseconds from a deletion to the purge: 30 days, within which the deleted entity can be brought back. */
 export const PURGE_DELAY_MS = 30 * 24 * 60 * 60 * 1000;
 

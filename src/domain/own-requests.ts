@@ -38,3 +38,11 @@ export interface OperationAdvance {
   readonly cursor: string;
   readonly outcome?: Outcome | undefined;
 }
+
+/** A row that a timer must look at. */
+export interface OwnRow {
+  /** The project's id; empty for rows that belong to none. */
+  readonly project: string;
+  /** The row's id within the project, whatever its kind; empty for the project's own row. */
+  readonly id: string;
+}

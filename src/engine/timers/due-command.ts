@@ -1,0 +1,20 @@
+import { EntityKind } from '../../gen/holdfast/journal/v1/journal';
+import { PRINCIPAL_SYSTEM } from '../../domain/command';
+import type { Action, Command } from '../../domain/command';
+import { formatOperation, formatProject, formatTask } from '../../domain/names';
+import type { OwnRow } from '../../domain/own-requests';
+
+/** What follows when the time of a row of a kind has come. */
+const DUE: { readonly [kind in EntityKind]?: (row: OwnRow) => Action } = {
+  [EntityKind.TASK]: ({ project, id }) => ({ kind: 'purgeTask', request: { name: formatTask(project, id) } }),
+  [EntityKind.PROJECT]: ({ project }) => ({ kind: 'purgeProject', request: { name: formatProject(project) } }),
+  [EntityKind.OPERATION]: ({ id }) => ({ kind: 'purgeOperation', request: { name: formatOperation(id) } }),
+};
+
+const system = { caller: { principal: PRINCIPAL_SYSTEM, session: '', sessionToken: '' }, validateOnly: false };
+
+/** The command by which the server looks at a row whose time has come; undefined for kinds that no timer looks at. */
+export function dueCommand(kind: EntityKind, row: OwnRow): Command | undefined {
+  const action = DUE[kind]?.(row);
+  return action && { ...system, ...action };
+}
