@@ -50,13 +50,18 @@ export class Filter {
 
 /** The filter that a text says; an empty one takes every task. Refuses FILTER_INVALID, naming `field` and the character. */
 export function parseFilter(text: string, field: string): Filter {
+  return readFilter(text, field, (node) => new Filter(node ? conditionsOf(node) : []));
+}
+
+/** What `compile` makes of a filter's tree, which is undefined for an empty one. A FilterProblem that it throws is refused with FILTER_INVALID, naming
+ *  `field` and the character. */
+export function readFilter<Result>(text: string, field: string, compile: (node: Node | undefined) => Result): Result {
   const bytes = Buffer.byteLength(text);
   if (bytes > FILTER_BYTES_MAX) {
     throw filterInvalid(field, `it takes ${bytes} bytes, at most ${FILTER_BYTES_MAX} are allowed`, 1);
   }
   try {
-    const node = parse(text);
-    return new Filter(node ? conditionsOf(node) : []);
+    return compile(parse(text));
   } catch (problem) {
     if (!(problem instanceof FilterProblem)) throw problem;
     throw filterInvalid(field, problem.message, characters(text.slice(0, problem.at)) + 1);

@@ -86,18 +86,18 @@ class Parser {
   private restrictionOrWord(first: Value): Node {
     const { end } = this.token;
     this.advance();
-    let key: string | undefined;
+    let lastKey: string | undefined;
     // labels."a key"
     const dotted = !first.quoted && literal(first).endsWith('.');
     if (dotted && this.token.kind === 'text' && this.token.value.quoted && this.token.at === end) {
-      key = literal(this.token.value);
+      lastKey = literal(this.token.value);
       this.advance();
     }
     if (this.token.kind === '(' && this.token.at === end && !first.quoted) {
       throw new FilterProblem(first.at, `there are no functions, ${quote(literal(first))} neither`);
     }
     if (this.token.kind !== 'comparator') {
-      if (key !== undefined) throw this.expected('a comparator: =, != or :');
+      if (lastKey !== undefined) throw this.expected('a comparator: =, != or :');
       this.checkWord(first);
       return { kind: 'word', value: first };
     }
@@ -106,9 +106,10 @@ class Parser {
     const value = this.value();
     const path = literal(first);
     const dot = path.indexOf('.');
-    if (dot >= 0) key ??= path.slice(dot + 1);
+    const key = dot < 0 ? undefined : path.slice(dot + 1) + (lastKey ?? '');
     const field = dot < 0 ? path : path.slice(0, dot);
-    return { kind: 'restriction', field, key, at: first.at, comparator, comparatorAt, value };
+    const restriction = { kind: 'restriction', field, key, at: first.at, comparator, comparatorAt, value } as const;
+    return lastKey === undefined ? restriction : { ...restriction, lastKey };
   }
 
   private value(): Value {

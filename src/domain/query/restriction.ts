@@ -182,7 +182,7 @@ function isTask(row: QueryRow, id: string, task: TaskReference, externalId?: str
 }
 
 /** `field:*`: it is set. */
-function isPresence({ comparator, value }: Restriction): boolean {
+export function isPresence({ comparator, value }: Restriction): boolean {
   return comparator === ':' && !value.quoted && value.parts.length === 2 && literal(value) === '*';
 }
 
@@ -198,7 +198,7 @@ function compared(comparator: Comparator, wanted: number, read: (row: QueryRow) 
 }
 
 /** What a comparator says of a difference. */
-function verdictOf(comparator: Comparator): (difference: number) => boolean {
+export function verdictOf(comparator: Comparator): (difference: number) => boolean {
   switch (comparator) {
     case '<':
       return (difference) => difference < 0;

@@ -16,6 +16,8 @@ export interface Restriction {
   readonly kind: 'restriction';
   readonly field: string;
   readonly key: string | undefined;
+  /** The end of the key that stands in quotation marks, if one does: dots in it part nothing. */
+  readonly lastKey?: string;
   readonly at: number;
   readonly comparator: Comparator;
   readonly comparatorAt: number;

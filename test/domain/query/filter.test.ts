@@ -77,6 +77,7 @@ it.each([
   'external_id = *7',
   'title = "Fix * page"',
   'title = "*login*" OR title:login',
+  'labels.app."io/tier":*',
   'title:LOGIN',
   'description = "* \\*two\\* *"',
   'login',
