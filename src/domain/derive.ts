@@ -19,7 +19,8 @@ export type IndexEntry =
   | { readonly index: 'assignee'; readonly assignee: string }
   | { readonly index: 'parent'; readonly parent: string }
   | { readonly index: 'external'; readonly externalId: string }
-  | { readonly index: 'timer'; readonly timeMs: number };
+  | { readonly index: 'timer'; readonly timeMs: number }
+  | { readonly index: 'agent'; readonly agent: string; readonly createTimeMs: number };
 
 /** What a change does to the counts of its project: each -1, 0 or 1. Operations, which have no project, count as the tasks of
  *  the project '': all of them, and those that run. */
@@ -97,6 +98,9 @@ export function indexEntries(kind: EntityKind, indexed: Indexed): IndexEntry[] {
     }
     if (live && indexed.assignee) entries.push({ index: 'assignee', assignee: indexed.assignee });
     if (indexed.parent) entries.push({ index: 'parent', parent: indexed.parent });
+  }
+  if (kind === EntityKind.SESSION && indexed.assignee) {
+    entries.push({ index: 'agent', agent: indexed.assignee, createTimeMs: indexed.createTimeMs });
   }
   // An external id stays taken until its task is purged, so that undelete cannot find it given away.
   if (kind === EntityKind.TASK && indexed.externalId)
@@ -176,5 +180,7 @@ function sameEntry(a: IndexEntry, b: IndexEntry): boolean {
       return b.index === 'external' && a.externalId === b.externalId;
     case 'timer':
       return b.index === 'timer' && a.timeMs === b.timeMs;
+    case 'agent':
+      return b.index === 'agent' && a.agent === b.agent && a.createTimeMs === b.createTimeMs;
   }
 }

@@ -35,6 +35,9 @@ const DUE_FIELD: { readonly [kind in EntityKind]?: number } = {
 const OPERATION_STATE = 2;
 const OPERATION_CREATE_TIME = 6;
 const OPERATION_PURGE_TIME = 9;
+/** Field numbers of holdfast.v1.Session. */
+const SESSION_AGENT = 4;
+const SESSION_CREATE_TIME = 7;
 
 /**
  * The fields of a row that index keys are made of, read from its bytes without decoding the rest. It is what
@@ -46,14 +49,15 @@ export function indexedOf(image: Uint8Array, kind: EntityKind = EntityKind.TASK)
   if (kind === EntityKind.TASK) readTask(image, indexed);
   else if (kind === EntityKind.PROJECT) readProject(image, indexed);
   else if (kind === EntityKind.OPERATION) readOperation(image, indexed);
+  else if (kind === EntityKind.SESSION) readSession(image, indexed);
   else if (DUE_FIELD[kind] !== undefined) readDue(image, DUE_FIELD[kind], indexed);
   return indexed;
 }
 
 /** Whether rows of this kind have index entries. */
 export function hasIndexes(kind: EntityKind): boolean {
-  const { TASK, PROJECT, OPERATION } = EntityKind;
-  return kind === TASK || kind === PROJECT || kind === OPERATION || DUE_FIELD[kind] !== undefined;
+  const { TASK, PROJECT, OPERATION, SESSION } = EntityKind;
+  return kind === TASK || kind === PROJECT || kind === OPERATION || kind === SESSION || DUE_FIELD[kind] !== undefined;
 }
 
 /** Whether a graph row says that its task is held back: by open blockers or live children. No row holds nothing back. */
@@ -138,6 +142,16 @@ function readOperation(image: Uint8Array, indexed: Indexed): void {
     if (scan.wire !== WIRE_BYTES) continue;
     if (scan.field === OPERATION_CREATE_TIME) indexed.createTimeMs = timestampMs(scan);
     else if (scan.field === OPERATION_PURGE_TIME) indexed.dueMs = timestampMs(scan);
+  }
+}
+
+/** A session is listed by the id of its agent, which stands in for the assignee. */
+function readSession(image: Uint8Array, indexed: Indexed): void {
+  const scan = new WireScan(image);
+  while (scan.next()) {
+    if (scan.wire !== WIRE_BYTES) continue;
+    if (scan.field === SESSION_AGENT) indexed.assignee = lastSegment(scan.text());
+    else if (scan.field === SESSION_CREATE_TIME) indexed.createTimeMs = timestampMs(scan);
   }
 }
 

@@ -70,7 +70,13 @@ function isHeldNow(store: LevelStore, { project, id, held }: Change): boolean {
 async function sweepEntries(store: LevelStore, batch: WriteBatch, change: Change): Promise<void> {
   const snapshot = store.snapshot();
   try {
-    for (const table of [keys.TABLE_STATE, keys.TABLE_ASSIGNEE, keys.TABLE_PARENT, keys.TABLE_TIMER]) {
+    for (const table of [
+      keys.TABLE_STATE,
+      keys.TABLE_ASSIGNEE,
+      keys.TABLE_PARENT,
+      keys.TABLE_TIMER,
+      keys.TABLE_AGENT,
+    ]) {
       const gte = Buffer.from([table]);
       for await (const chunk of store.chunks(snapshot, { gte, lt: after(gte) }, SWEEP_CHUNK, false)) {
         for (const [key] of chunk) {

@@ -10,6 +10,7 @@
  * | 0x42 parent | project, parent's id, id                                | –                                          |
  * | 0x43 external | project, external id                                  | the task's id, CRC-32 of key and id        |
  * | 0x44 timer | time, kind, project, id                                  | –                                          |
+ * | 0x47 agent | project, agent, create time, session's id                | –                                          |
  * | 0x50 request | day of journal time, principal, request id (16 bytes)  | a fact (see `values`)               |
  *
  * The state index has the queue before the priority: the tasks of one queue in claim order are one range. PENDING tasks are two
@@ -27,6 +28,7 @@ export const TABLE_ASSIGNEE = 0x41;
 export const TABLE_PARENT = 0x42;
 export const TABLE_EXTERNAL = 0x43;
 export const TABLE_TIMER = 0x44;
+export const TABLE_AGENT = 0x47;
 export const TABLE_REQUEST = 0x50;
 
 /** Where the applied sequence is kept. */
@@ -59,6 +61,8 @@ export function indexKey(entry: IndexEntry, kind: EntityKind, project: string, i
       return externalKey(project, entry.externalId);
     case 'timer':
       return writeId(writer.start(TABLE_TIMER).u48(entry.timeMs).u8(kind).text(project), kind, id).done();
+    case 'agent':
+      return writer.start(TABLE_AGENT).text(project).text(entry.agent).u48(entry.createTimeMs).id(id).done();
   }
 }
 
@@ -105,6 +109,11 @@ export function assigneePrefix(project: string, assignee: string): Buffer {
 
 export function parentPrefix(project: string, parent: string): Buffer {
   return writer.start(TABLE_PARENT).text(project).id(parent).done();
+}
+
+/** The sessions of an agent, oldest first. */
+export function agentPrefix(project: string, agent: string): Buffer {
+  return writer.start(TABLE_AGENT).text(project).text(agent).done();
 }
 
 export function timerPrefix(): Buffer {
@@ -177,7 +186,11 @@ export function parseIndexKey(key: Uint8Array): RowName {
     reader.number(13);
   } else if (table === TABLE_ASSIGNEE) reader.text();
   else if (table === TABLE_PARENT) reader.id();
-  else if (table !== TABLE_TIMER) throw new RangeError('not the key of an index entry that names its row');
+  else if (table === TABLE_AGENT) {
+    kind = EntityKind.SESSION;
+    reader.text();
+    reader.number(6);
+  } else if (table !== TABLE_TIMER) throw new RangeError('not the key of an index entry that names its row');
   const id = table === TABLE_TIMER ? readId(reader, kind) : reader.id();
   reader.end();
   return { kind, project, id };

@@ -48,6 +48,12 @@ function bounds(range: ScanRange): { gte: Buffer; lt: Buffer; rows: boolean } {
     }
     case 'operations':
       return within(keys.rowPrefix(EntityKind.OPERATION, ''), true);
+    case 'sessions':
+      return within(keys.rowPrefix(EntityKind.SESSION, range.project), true);
+    case 'agents':
+      return within(keys.rowPrefix(EntityKind.AGENT, range.project), true);
+    case 'agent':
+      return within(keys.agentPrefix(range.project, range.agent), false);
     case 'timer':
       return { gte: Buffer.from(keys.timerPrefix()), lt: Buffer.from(keys.timerBound(range.dueMs)), rows: false };
   }

@@ -1,6 +1,6 @@
 import type { Change, EntityKind, Record as JournalRecord } from '../../gen/holdfast/journal/v1/journal';
-import type { TallyDelta } from '../../domain/derive';
-import type { ProjectTally, Row } from '../../domain/view';
+import type { Derived } from '../../domain/derive';
+import type { ProjectTally, QueueTally, Row } from '../../domain/view';
 import type { Effect } from './effect';
 
 /**
@@ -48,12 +48,18 @@ export interface RequestFact {
   readonly hash: Uint8Array;
 }
 
-/** Counts by project, folded over changes. The committer folds at the decided mark, the state at the applied one. */
+/** Counts by project and by queue, folded over changes. The committer folds at the decided mark, the state at the applied one. */
 export interface Tallies {
   project(id: string): ProjectTally;
   projectCount(): number;
-  /** `delta` is what `derive` gives for the change. */
-  add(change: Change, delta: TallyDelta): void;
+  queue(project: string, queue: string): QueueTally;
+  /** Whether the queue has settings, or tasks that are live or FAILED. */
+  hasQueue(project: string, queue: string): boolean;
+  /** The queues of a project that have, in no order. */
+  queueNames(project: string): readonly string[];
+  queueCount(project: string): number;
+  /** `derived` is what `derive` gives for the change. */
+  add(change: Change, derived: Derived): void;
   /** An independent copy. */
   clone(): Tallies;
   encode(): Uint8Array;
@@ -104,6 +110,12 @@ export type ScanRange =
   | { readonly by: 'notes'; readonly project: string; readonly task?: string | undefined }
   /** Operations, oldest first: their ids are ordered by time. */
   | { readonly by: 'operations' }
+  /** Sessions by id. */
+  | { readonly by: 'sessions'; readonly project: string }
+  /** Agents by id. */
+  | { readonly by: 'agents'; readonly project: string }
+  /** Sessions of one agent, oldest first. */
+  | { readonly by: 'agent'; readonly project: string; readonly agent: string }
   /** Rows that a timer must look at, whose time is at or before `dueMs`, earliest first. */
   | { readonly by: 'timer'; readonly dueMs: number };
 

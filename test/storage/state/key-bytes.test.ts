@@ -58,6 +58,7 @@ const entry: fc.Arbitrary<IndexEntry> = fc.oneof(
   fc.record({ index: fc.constant('parent' as const), parent: id }),
   fc.record({ index: fc.constant('external' as const), externalId: text }),
   fc.record({ index: fc.constant('timer' as const), timeMs: fc.nat() }),
+  fc.record({ index: fc.constant('agent' as const), agent: text, createTimeMs: fc.nat() }),
 );
 const place = fc.tuple(entry, kind, text, id);
 
@@ -73,7 +74,8 @@ test('no two entries share a key, and each key names its row', () => {
         expect(keys.parseExternalKey(keyOfA)).toEqual({ project: a[2], externalId: a[0].externalId });
       } else {
         const found = keys.parseIndexKey(keyOfA);
-        expect(found).toEqual({ kind: a[0].index === 'timer' ? a[1] : EntityKind.TASK, project: a[2], id: a[3] });
+        const owner = a[0].index === 'agent' ? EntityKind.SESSION : EntityKind.TASK;
+        expect(found).toEqual({ kind: a[0].index === 'timer' ? a[1] : owner, project: a[2], id: a[3] });
       }
     }),
   );
