@@ -1,9 +1,9 @@
 import type { Duration } from '../gen/google/protobuf/duration';
 import type { Report } from './violations';
 
-/** Milliseconds of a duration, rounded down; 0 for none. */
-export function durationMsOf(duration: Duration | undefined): number {
-  return duration ? duration.seconds * 1000 + Math.floor(duration.nanos / 1_000_000) : 0;
+/** Milliseconds of a duration, rounded up, so that no bound ends early; 0 for none. */
+export function millisecondsIn(duration: Duration | undefined): number {
+  return duration ? duration.seconds * 1000 + Math.ceil(duration.nanos / 1_000_000) : 0;
 }
 
 /** Milliseconds as a message. */
@@ -12,7 +12,7 @@ export function durationOf(ms: number): Duration {
   return { seconds, nanos: (ms - seconds * 1000) * 1_000_000 };
 }
 
-/** Reports a duration that is not between two bounds, in milliseconds, both included. An unset one is fine. */
+/** A duration from `minMs` to `maxMs`, both included. Reports nothing where there is none. */
 export function checkDuration(
   duration: Duration | undefined,
   minMs: number,
@@ -21,8 +21,13 @@ export function checkDuration(
   report: Report,
 ): void {
   if (!duration) return;
-  const ms = durationMsOf(duration);
-  const whole = Number.isSafeInteger(duration.seconds) && Math.abs(duration.nanos) < 1_000_000_000;
-  if (whole && ms >= minMs && ms <= maxMs && duration.nanos >= 0) return;
-  report(field, `is not between ${minMs / 1000} s and ${maxMs / 1000} s`);
+  const ms = isDuration(duration) ? millisecondsIn(duration) : -1;
+  if (ms < minMs || ms > maxMs) report(field, `is no duration from ${minMs / 1000} s to ${maxMs / 1000} s`);
+}
+
+/** Whether it is a duration that does not run backwards. */
+function isDuration({ seconds, nanos }: Duration): boolean {
+  return (
+    Number.isSafeInteger(seconds) && seconds >= 0 && Number.isInteger(nanos) && nanos >= 0 && nanos < 1_000_000_000
+  );
 }

@@ -1,8 +1,7 @@
 // Checks of retry policies and timeouts, which tasks carry and queues too. Each reports what is wrong, by its path.
 
-import type { Duration } from '../gen/google/protobuf/duration';
 import type { RetryPolicy, Timeouts } from '../gen/holdfast/v1/work';
-import { isDuration, millisecondsIn } from './duration';
+import { checkDuration, millisecondsIn } from './duration';
 import { checkLength } from './field-checks';
 import {
   BACKOFF_MAX_MS,
@@ -43,19 +42,6 @@ export function checkTimeouts(timeouts: Timeouts | undefined, report: Report, at
   checkDuration(timeouts.lease, TIMEOUT_MIN_MS, LEASE_TTL_MAX_MS, `${at}.lease`, report);
   checkDuration(timeouts.run, TIMEOUT_MIN_MS, RUN_TIMEOUT_MAX_MS, `${at}.run`, report);
   checkDuration(timeouts.total, TIMEOUT_MIN_MS, TOTAL_TIMEOUT_MAX_MS, `${at}.total`, report);
-}
-
-/** A duration from `minMs` to `maxMs`, both included. Reports nothing where there is none. */
-export function checkDuration(
-  duration: Duration | undefined,
-  minMs: number,
-  maxMs: number,
-  field: string,
-  report: Report,
-): void {
-  if (!duration) return;
-  const ms = isDuration(duration) ? millisecondsIn(duration) : -1;
-  if (ms < minMs || ms > maxMs) report(field, `is no duration from ${minMs / 1000} s to ${maxMs / 1000} s`);
 }
 
 function checkCodes(codes: readonly string[], field: string, report: Report): void {
