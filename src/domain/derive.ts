@@ -2,7 +2,7 @@ import type { Change, Indexed } from '../gen/holdfast/journal/v1/journal';
 import { EntityKind } from '../gen/holdfast/journal/v1/journal';
 import { OperationState } from '../gen/holdfast/v1/operation';
 import { TaskState } from '../gen/holdfast/v1/task';
-import { hasIndexes, indexedOf } from './indexed';
+import { MESSAGE_READ, hasIndexes, indexedOf } from './indexed';
 
 /** One index entry of a row. The row's own kind, project and id complete its key. */
 export type IndexEntry =
@@ -19,7 +19,16 @@ export type IndexEntry =
   | { readonly index: 'assignee'; readonly assignee: string }
   | { readonly index: 'parent'; readonly parent: string }
   | { readonly index: 'external'; readonly externalId: string }
+  | {
+      readonly index: 'line';
+      /** Undefined in the entry that lists the checkpoints of all lines of their session. */
+      readonly namespace: string | undefined;
+      readonly createTimeMs: number;
+      /** Microseconds within the millisecond. */
+      readonly microseconds: number;
+    }
   | { readonly index: 'timer'; readonly timeMs: number }
+  | { readonly index: 'mailbox'; readonly mailbox: string; readonly read: boolean }
   | { readonly index: 'agent'; readonly agent: string; readonly createTimeMs: number };
 
 /** What a change does to the counts of its project: each -1, 0 or 1. Operations, which have no project, count as the tasks of
@@ -99,8 +108,15 @@ export function indexEntries(kind: EntityKind, indexed: Indexed): IndexEntry[] {
     if (live && indexed.assignee) entries.push({ index: 'assignee', assignee: indexed.assignee });
     if (indexed.parent) entries.push({ index: 'parent', parent: indexed.parent });
   }
+  if (kind === EntityKind.MESSAGE && indexed.assignee) {
+    entries.push({ index: 'mailbox', mailbox: indexed.assignee, read: indexed.state === MESSAGE_READ });
+  }
   if (kind === EntityKind.SESSION && indexed.assignee) {
     entries.push({ index: 'agent', agent: indexed.assignee, createTimeMs: indexed.createTimeMs });
+  }
+  if (kind === EntityKind.CHECKPOINT) {
+    const at = { createTimeMs: indexed.createTimeMs, microseconds: indexed.priority };
+    entries.push({ index: 'line', namespace: indexed.queue, ...at }, { index: 'line', namespace: undefined, ...at });
   }
   // An external id stays taken until its task is purged, so that undelete cannot find it given away.
   if (kind === EntityKind.TASK && indexed.externalId)
@@ -178,8 +194,17 @@ function sameEntry(a: IndexEntry, b: IndexEntry): boolean {
       return b.index === 'parent' && a.parent === b.parent;
     case 'external':
       return b.index === 'external' && a.externalId === b.externalId;
+    case 'line':
+      return (
+        b.index === 'line' &&
+        a.namespace === b.namespace &&
+        a.createTimeMs === b.createTimeMs &&
+        a.microseconds === b.microseconds
+      );
     case 'timer':
       return b.index === 'timer' && a.timeMs === b.timeMs;
+    case 'mailbox':
+      return b.index === 'mailbox' && a.mailbox === b.mailbox && a.read === b.read;
     case 'agent':
       return b.index === 'agent' && a.agent === b.agent && a.createTimeMs === b.createTimeMs;
   }

@@ -35,6 +35,21 @@ const DUE_FIELD: { readonly [kind in EntityKind]?: number } = {
 const OPERATION_STATE = 2;
 const OPERATION_CREATE_TIME = 6;
 const OPERATION_PURGE_TIME = 9;
+/** Field numbers of holdfast.v1.Message. */
+const MESSAGE_RECIPIENT = 2;
+const MESSAGE_EXPIRE_TIME = 8;
+const MESSAGE_ACKNOWLEDGE_TIME = 10;
+/** The indexed state of a message that was acknowledged; 0 of one that is unread. */
+export const MESSAGE_READ = 1;
+/** Field numbers of holdfast.v1.Checkpoint. */
+const CHECKPOINT_NAMESPACE = 2;
+const CHECKPOINT_CREATE_TIME = 10;
+/** Field numbers of holdfast.v1.Message. */
+const MESSAGE_RECIPIENT = 2;
+const MESSAGE_EXPIRE_TIME = 8;
+const MESSAGE_ACKNOWLEDGE_TIME = 10;
+/** The indexed state of a message that was acknowledged; 0 of one that is unread. */
+export const MESSAGE_READ = 1;
 /** Field numbers of holdfast.v1.Session. */
 const SESSION_AGENT = 4;
 const SESSION_CREATE_TIME = 7;
@@ -50,6 +65,9 @@ export function indexedOf(image: Uint8Array, kind: EntityKind = EntityKind.TASK)
   else if (kind === EntityKind.PROJECT) readProject(image, indexed);
   else if (kind === EntityKind.OPERATION) readOperation(image, indexed);
   else if (kind === EntityKind.SESSION) readSession(image, indexed);
+  else if (kind === EntityKind.MESSAGE) readMessage(image, indexed);
+  else if (kind === EntityKind.CHECKPOINT) readCheckpoint(image, indexed);
+  else if (kind === EntityKind.MESSAGE) readMessage(image, indexed);
   else if (DUE_FIELD[kind] !== undefined) readDue(image, DUE_FIELD[kind], indexed);
   return indexed;
 }
@@ -57,7 +75,14 @@ export function indexedOf(image: Uint8Array, kind: EntityKind = EntityKind.TASK)
 /** Whether rows of this kind have index entries. */
 export function hasIndexes(kind: EntityKind): boolean {
   const { TASK, PROJECT, OPERATION, SESSION } = EntityKind;
-  return kind === TASK || kind === PROJECT || kind === OPERATION || kind === SESSION || DUE_FIELD[kind] !== undefined;
+  return (
+    kind === TASK ||
+    kind === PROJECT ||
+    kind === OPERATION ||
+    kind === SESSION ||
+    kind === EntityKind.CHECKPOINT ||
+    DUE_FIELD[kind] !== undefined
+  );
 }
 
 /** Whether a graph row says that its task is held back: by open blockers or live children. No row holds nothing back. */
@@ -155,6 +180,43 @@ function readSession(image: Uint8Array, indexed: Indexed): void {
   }
 }
 
+/** A message is listed by its mailbox, which stands in for the assignee: what follows the project in the recipient's name. */
+function readMessage(image: Uint8Array, indexed: Indexed): void {
+  const scan = new WireScan(image);
+  while (scan.next()) {
+    if (scan.wire !== WIRE_BYTES) continue;
+    if (scan.field === MESSAGE_RECIPIENT) indexed.assignee = scan.text().split('/').slice(2).join('/');
+    else if (scan.field === MESSAGE_EXPIRE_TIME) indexed.dueMs = timestampMs(scan);
+    else if (scan.field === MESSAGE_ACKNOWLEDGE_TIME) indexed.state = MESSAGE_READ;
+  }
+}
+
+/** A checkpoint is listed by its line, whose namespace stands in for the queue, and by its time to the microsecond: what is within the
+ *  millisecond stands in for the priority. */
+function readCheckpoint(image: Uint8Array, indexed: Indexed): void {
+  const scan = new WireScan(image);
+  while (scan.next()) {
+    if (scan.wire !== WIRE_BYTES) continue;
+    if (scan.field === CHECKPOINT_NAMESPACE) indexed.queue = scan.text();
+    else if (scan.field === CHECKPOINT_CREATE_TIME) {
+      const { seconds, nanos } = timeIn(scan);
+      indexed.createTimeMs = seconds * 1000 + Math.floor(nanos / 1_000_000);
+      indexed.priority = Math.floor((nanos % 1_000_000) / 1000);
+    }
+  }
+}
+
+/** A message is listed by its mailbox, which stands in for the assignee: what follows the project in the recipient's name. */
+function readMessage(image: Uint8Array, indexed: Indexed): void {
+  const scan = new WireScan(image);
+  while (scan.next()) {
+    if (scan.wire !== WIRE_BYTES) continue;
+    if (scan.field === MESSAGE_RECIPIENT) indexed.assignee = scan.text().split('/').slice(2).join('/');
+    else if (scan.field === MESSAGE_EXPIRE_TIME) indexed.dueMs = timestampMs(scan);
+    else if (scan.field === MESSAGE_ACKNOWLEDGE_TIME) indexed.state = MESSAGE_READ;
+  }
+}
+
 function readDue(image: Uint8Array, field: number, indexed: Indexed): void {
   const scan = new WireScan(image);
   while (scan.next()) {
@@ -166,15 +228,19 @@ function readDue(image: Uint8Array, field: number, indexed: Indexed): void {
 
 /** Milliseconds since 1970 of a google.protobuf.Timestamp field, rounded down. */
 function timestampMs(scan: WireScan): number {
-  let seconds = 0;
-  let nanos = 0;
+  const { seconds, nanos } = timeIn(scan);
+  return seconds * 1000 + Math.floor(nanos / 1_000_000);
+}
+
+function timeIn(scan: WireScan): { readonly seconds: number; readonly nanos: number } {
+  const time = { seconds: 0, nanos: 0 };
   const fields = scan.message();
   while (fields.next()) {
     if (fields.wire !== WIRE_VARINT) continue;
-    if (fields.field === 1) seconds = fields.varint;
-    else if (fields.field === 2) nanos = fields.varint;
+    if (fields.field === 1) time.seconds = fields.varint;
+    else if (fields.field === 2) time.nanos = fields.varint;
   }
-  return seconds * 1000 + Math.floor(nanos / 1_000_000);
+  return time;
 }
 
 /** The id at the end of a resource name: t4 of projects/p/tasks/t4. */

@@ -79,6 +79,11 @@ export class KeyWriter {
     return this;
   }
 
+  /** How ids begin that were chosen: for ranges of ids of several parts. The prefix must be in ASCII and printable. */
+  idPrefix(prefix: string): this {
+    return this.u8(CHOSEN_ID).raw(Buffer.from(prefix, 'latin1'));
+  }
+
   /** The key. It stands in shared memory until the next `start`. */
   done(): Buffer {
     return this.bytes.subarray(0, this.length);

@@ -10,6 +10,9 @@
  * | 0x42 parent | project, parent's id, id                                | –                                          |
  * | 0x43 external | project, external id                                  | the task's id, CRC-32 of key and id        |
  * | 0x44 timer | time, kind, project, id                                  | –                                          |
+ * | 0x46 mailbox | project, agents/{agent} or sessions/{session}, read, message's number | –                        |
+ * | 0x45 line | project, session, 1 and namespace (0: of all lines), create time, microseconds, checkpoint | –     |
+ * | 0x46 mailbox | project, agents/{agent} or sessions/{session}, read, message's number | –                        |
  * | 0x47 agent | project, agent, create time, session's id                | –                                          |
  * | 0x50 request | day of journal time, principal, request id (16 bytes)  | a fact (see `values`)               |
  *
@@ -28,6 +31,9 @@ export const TABLE_ASSIGNEE = 0x41;
 export const TABLE_PARENT = 0x42;
 export const TABLE_EXTERNAL = 0x43;
 export const TABLE_TIMER = 0x44;
+export const TABLE_MAILBOX = 0x46;
+export const TABLE_LINE = 0x45;
+export const TABLE_MAILBOX = 0x46;
 export const TABLE_AGENT = 0x47;
 export const TABLE_REQUEST = 0x50;
 
@@ -61,6 +67,17 @@ export function indexKey(entry: IndexEntry, kind: EntityKind, project: string, i
       return externalKey(project, entry.externalId);
     case 'timer':
       return writeId(writer.start(TABLE_TIMER).u48(entry.timeMs).u8(kind).text(project), kind, id).done();
+    case 'mailbox':
+      writer.start(TABLE_MAILBOX).text(project).text(entry.mailbox).u8(Number(entry.read));
+      return writeId(writer, kind, id).done();
+    case 'line': {
+      const slash = id.indexOf('/');
+      lineOf(project, id.slice(0, slash), entry.namespace).u48(entry.createTimeMs).u32(entry.microseconds);
+      return writer.text(id.slice(slash + 1)).done();
+    }
+    case 'mailbox':
+      writer.start(TABLE_MAILBOX).text(project).text(entry.mailbox).u8(Number(entry.read));
+      return writeId(writer, kind, id).done();
     case 'agent':
       return writer.start(TABLE_AGENT).text(project).text(entry.agent).u48(entry.createTimeMs).id(id).done();
   }
@@ -111,9 +128,33 @@ export function parentPrefix(project: string, parent: string): Buffer {
   return writer.start(TABLE_PARENT).text(project).id(parent).done();
 }
 
+/** Messages of one mailbox, read or unread, oldest first. */
+export function mailboxPrefix(project: string, mailbox: string, read: boolean): Buffer {
+  return writer.start(TABLE_MAILBOX).text(project).text(mailbox).u8(Number(read)).done();
+}
+
+/** Memories of a namespace and of those below it. */
+export function memoryPrefix(project: string, namespace: string): Buffer {
+  return writer
+    .start(TABLE_ROWS + EntityKind.MEMORY)
+    .text(project)
+    .idPrefix(`${namespace}/`)
+    .done();
+}
+
 /** The sessions of an agent, oldest first. */
 export function agentPrefix(project: string, agent: string): Buffer {
   return writer.start(TABLE_AGENT).text(project).text(agent).done();
+}
+
+/** The checkpoints of a line of work, or of all lines of the session, oldest first. */
+export function linePrefix(project: string, session: string, namespace: string | undefined): Buffer {
+  return lineOf(project, session, namespace).done();
+}
+
+function lineOf(project: string, session: string, namespace: string | undefined): KeyWriter {
+  writer.start(TABLE_LINE).text(project).id(session);
+  return namespace === undefined ? writer.u8(0) : writer.u8(1).text(namespace);
 }
 
 export function timerPrefix(): Buffer {
@@ -186,14 +227,31 @@ export function parseIndexKey(key: Uint8Array): RowName {
     reader.number(13);
   } else if (table === TABLE_ASSIGNEE) reader.text();
   else if (table === TABLE_PARENT) reader.id();
-  else if (table === TABLE_AGENT) {
+  else if (table === TABLE_MAILBOX) {
+    kind = EntityKind.MESSAGE;
+    reader.text();
+    reader.u8();
+  } else if (table === TABLE_AGENT) {
     kind = EntityKind.SESSION;
     reader.text();
     reader.number(6);
+  } else if (table === TABLE_LINE) {
+    const id = lineId(reader);
+    return { kind: EntityKind.CHECKPOINT, project, id };
   } else if (table !== TABLE_TIMER) throw new RangeError('not the key of an index entry that names its row');
-  const id = table === TABLE_TIMER ? readId(reader, kind) : reader.id();
+  const id = readId(reader, kind);
   reader.end();
   return { kind, project, id };
+}
+
+/** The id of the checkpoint of a line's entry. */
+function lineId(reader: KeyReader): string {
+  const session = reader.id();
+  if (reader.u8() === 1) reader.text();
+  reader.number(10);
+  const id = `${session}/${reader.text()}`;
+  reader.end();
+  return id;
 }
 
 /** The project of an external id's key. */

@@ -54,6 +54,28 @@ function bounds(range: ScanRange): { gte: Buffer; lt: Buffer; rows: boolean } {
       return within(keys.rowPrefix(EntityKind.AGENT, range.project), true);
     case 'agent':
       return within(keys.agentPrefix(range.project, range.agent), false);
+    case 'memories':
+      return within(
+        range.namespace === undefined
+          ? keys.rowPrefix(EntityKind.MEMORY, range.project)
+          : keys.memoryPrefix(range.project, range.namespace),
+        true,
+      );
+    case 'mailbox':
+      return within(keys.mailboxPrefix(range.project, range.mailbox, range.read), false);
+    case 'checkpoints':
+      return within(keys.linePrefix(range.project, range.session, range.namespace), false);
+    case 'owned':
+      return within(keys.ownedPrefix(range.kind, range.project, range.owner), true);
+    case 'memories':
+      return within(
+        range.namespace === undefined
+          ? keys.rowPrefix(EntityKind.MEMORY, range.project)
+          : keys.memoryPrefix(range.project, range.namespace),
+        true,
+      );
+    case 'mailbox':
+      return within(keys.mailboxPrefix(range.project, range.mailbox, range.read), false);
     case 'timer':
       return { gte: Buffer.from(keys.timerPrefix()), lt: Buffer.from(keys.timerBound(range.dueMs)), rows: false };
   }
@@ -77,6 +99,11 @@ export function stateCursor(
 ): string {
   const entry = { index: 'state', state, held, queue, ...at } as const;
   return cursorOf(keys.indexKey(entry, EntityKind.TASK, project, at.id));
+}
+
+/** The cursor that a message has in the listing of a mailbox, whether it is there or not. */
+export function mailboxCursor({ project, mailbox, read }: Extract<ScanRange, { by: 'mailbox' }>, id: string): string {
+  return cursorOf(keys.indexKey({ index: 'mailbox', mailbox, read }, EntityKind.MESSAGE, project, id));
 }
 
 /** The cursor that a row has in a scan of all of its kind, whether it is there or not. */

@@ -116,6 +116,23 @@ export type ScanRange =
   | { readonly by: 'agents'; readonly project: string }
   /** Sessions of one agent, oldest first. */
   | { readonly by: 'agent'; readonly project: string; readonly agent: string }
+  /** Memories by namespace and key, of a namespace and those below it if given. */
+  | { readonly by: 'memories'; readonly project: string; readonly namespace?: string | undefined }
+  /** Messages of one mailbox, read or unread, oldest first. */
+  | { readonly by: 'mailbox'; readonly project: string; readonly mailbox: string; readonly read: boolean }
+  /** Checkpoints of a line of work, or of all lines of the session, oldest first. */
+  | {
+      readonly by: 'checkpoints';
+      readonly project: string;
+      readonly session: string;
+      readonly namespace?: string | undefined;
+    }
+  /** Rows of a kind whose id begins with their owner's, in order of what follows. */
+  | { readonly by: 'owned'; readonly kind: EntityKind; readonly project: string; readonly owner: string }
+  /** Memories by namespace and key, of a namespace and those below it if given. */
+  | { readonly by: 'memories'; readonly project: string; readonly namespace?: string | undefined }
+  /** Messages of one mailbox, read or unread, oldest first. */
+  | { readonly by: 'mailbox'; readonly project: string; readonly mailbox: string; readonly read: boolean }
   /** Rows that a timer must look at, whose time is at or before `dueMs`, earliest first. */
   | { readonly by: 'timer'; readonly dueMs: number };
 

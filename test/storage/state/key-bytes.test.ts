@@ -81,6 +81,69 @@ test('no two entries share a key, and each key names its row', () => {
   );
 });
 
+test('messages of a mailbox lie together: the unread ones first, each part by number', () => {
+  const mailbox = fc.record({ index: fc.constant('mailbox' as const), mailbox: text, read: fc.boolean() });
+  fc.assert(
+    fc.property(fc.tuple(mailbox, text, fc.nat()), fc.tuple(mailbox, text, fc.nat()), (a, b) => {
+      const [keyOfA, keyOfB] = [a, b].map(([entry, project, number]) =>
+        Buffer.from(keys.indexKey(entry, EntityKind.MESSAGE, project, `m${number}`)),
+      );
+      expect(keys.parseIndexKey(keyOfA!)).toEqual({ kind: EntityKind.MESSAGE, project: a[1], id: `m${a[2]}` });
+      const order = (key: typeof a) => [key[1], key[0].mailbox, Number(key[0].read), key[2]] as const;
+      const [one, other] = [order(a), order(b)];
+      const at = one.findIndex((part, i) => part !== other[i]);
+      const expected =
+        at < 0
+          ? 0
+          : at < 2
+            ? Buffer.compare(Buffer.from(one[at] as string), Buffer.from(other[at] as string))
+            : Math.sign((one[at] as number) - (other[at] as number));
+      expect(keyOfA!.compare(keyOfB!)).toBe(expected);
+    }),
+  );
+});
+
+test('a namespace holds what is below it, and nothing of its neighbours', () => {
+  const prefix = Buffer.from(keys.memoryPrefix('p', 'users'));
+  const inside = (id: string, project = 'p'): boolean => {
+    const key = Buffer.from(keys.rowKey(EntityKind.MEMORY, project, id));
+    return key.compare(prefix) >= 0 && key.compare(after(prefix)) < 0;
+  };
+  expect(['users/a', 'users/ada/a', 'users/ada/b/c'].map((id) => inside(id))).toEqual([true, true, true]);
+  expect(['users2/a', 'user/a', 'users-/a', 'a/users/a'].map((id) => inside(id))).toEqual([false, false, false, false]);
+  expect(inside('users/a', 'q')).toBe(false);
+});
+
+test('checkpoints lie together by line, and once more by session, oldest first', () => {
+  const at = fc.record({ createTimeMs: fc.nat(), microseconds: fc.nat(999) });
+  const place = fc.tuple(fc.option(text, { nil: undefined }), at, text, id, text);
+  const keyOf = ([namespace, time, project, session, checkpoint]: typeof place extends fc.Arbitrary<infer T>
+    ? T
+    : never) =>
+    Buffer.from(
+      keys.indexKey({ index: 'line', namespace, ...time }, EntityKind.CHECKPOINT, project, `${session}/${checkpoint}`),
+    );
+  fc.assert(
+    fc.property(place, at, text, (one, time, checkpoint) => {
+      const [namespace, , project, session] = one;
+      fc.pre(!session.includes('/'));
+      expect(keys.parseIndexKey(keyOf(one))).toEqual({
+        ...{ kind: EntityKind.CHECKPOINT, project },
+        id: `${session}/${one[4]}`,
+      });
+      const prefix = Buffer.from(keys.linePrefix(project, session, namespace));
+      const other = keyOf([namespace, time, project, session, checkpoint]);
+      for (const key of [keyOf(one), other]) {
+        expect([key.compare(prefix) >= 0, key.compare(after(prefix)) < 0]).toEqual([true, true]);
+      }
+      const elsewhere = keyOf([`${namespace ?? ''}x`, time, project, session, checkpoint]);
+      expect(elsewhere.compare(prefix) >= 0 && elsewhere.compare(after(prefix)) < 0).toBe(false);
+      const difference = one[1].createTimeMs - time.createTimeMs || one[1].microseconds - time.microseconds;
+      if (difference !== 0) expect(Math.sign(keyOf(one).compare(other))).toBe(Math.sign(difference));
+    }),
+  );
+});
+
 test('row keys come back, and rows of one project lie together', () => {
   fc.assert(
     fc.property(kind, text, id, text, (of, project, row, other) => {
