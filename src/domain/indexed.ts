@@ -44,12 +44,6 @@ export const MESSAGE_READ = 1;
 /** Field numbers of holdfast.v1.Checkpoint. */
 const CHECKPOINT_NAMESPACE = 2;
 const CHECKPOINT_CREATE_TIME = 10;
-/** Field numbers of holdfast.v1.Message. */
-const MESSAGE_RECIPIENT = 2;
-const MESSAGE_EXPIRE_TIME = 8;
-const MESSAGE_ACKNOWLEDGE_TIME = 10;
-/** The indexed state of a message that was acknowledged; 0 of one that is unread. */
-export const MESSAGE_READ = 1;
 /** Field numbers of holdfast.v1.Session. */
 const SESSION_AGENT = 4;
 const SESSION_CREATE_TIME = 7;
@@ -67,7 +61,6 @@ export function indexedOf(image: Uint8Array, kind: EntityKind = EntityKind.TASK)
   else if (kind === EntityKind.SESSION) readSession(image, indexed);
   else if (kind === EntityKind.MESSAGE) readMessage(image, indexed);
   else if (kind === EntityKind.CHECKPOINT) readCheckpoint(image, indexed);
-  else if (kind === EntityKind.MESSAGE) readMessage(image, indexed);
   else if (DUE_FIELD[kind] !== undefined) readDue(image, DUE_FIELD[kind], indexed);
   return indexed;
 }
@@ -203,17 +196,6 @@ function readCheckpoint(image: Uint8Array, indexed: Indexed): void {
       indexed.createTimeMs = seconds * 1000 + Math.floor(nanos / 1_000_000);
       indexed.priority = Math.floor((nanos % 1_000_000) / 1000);
     }
-  }
-}
-
-/** A message is listed by its mailbox, which stands in for the assignee: what follows the project in the recipient's name. */
-function readMessage(image: Uint8Array, indexed: Indexed): void {
-  const scan = new WireScan(image);
-  while (scan.next()) {
-    if (scan.wire !== WIRE_BYTES) continue;
-    if (scan.field === MESSAGE_RECIPIENT) indexed.assignee = scan.text().split('/').slice(2).join('/');
-    else if (scan.field === MESSAGE_EXPIRE_TIME) indexed.dueMs = timestampMs(scan);
-    else if (scan.field === MESSAGE_ACKNOWLEDGE_TIME) indexed.state = MESSAGE_READ;
   }
 }
 
