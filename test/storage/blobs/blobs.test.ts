@@ -110,3 +110,64 @@ function dropping(files: Files, call: 'syncDirectory'): Files {
     freeBytes: (path) => files.freeBytes(path),
   };
 }
+
+it('bytes that come in parts are stored as one blob, and read in parts', async () => {
+  const files = await fresh();
+  const blobs = await Blobs.open(files, DIR);
+  const writer = await blobs.begin();
+  const parts = Array.from({ length: 40 }, (_, index) => payload(index));
+  for (const part of parts) await writer.write(part);
+  const named: string[] = [];
+  const { digest, sizeBytes } = await writer.commit((each) => named.push(each));
+  const whole = Buffer.concat(parts);
+  expect([digest, sizeBytes, named]).toEqual([digestOf(whole), whole.length, [digest]]);
+  const reader = await blobs.read(digest);
+  const read: Buffer[] = [];
+  for (let part = await reader.next(777); part.length > 0; part = await reader.next(777)) read.push(part);
+  await reader.close();
+  expect([reader.sizeBytes, Buffer.concat(read).equals(whole)]).toEqual([whole.length, true]);
+});
+
+it('a reader ends with a fault, not with its last bytes, where any byte is another', async () => {
+  const files = await fresh();
+  const blobs = await Blobs.open(files, DIR);
+  const digest = await blobs.put(payload(3));
+  const drain = async (): Promise<number> => {
+    const reader = await blobs.read(digest);
+    let count = 0;
+    for (let part = await reader.next(100); part.length > 0; part = await reader.next(100)) count += part.length;
+    return count;
+  };
+  expect(await drain()).toBe(2003);
+  for (const length of [0, 1, 1900, 2002, 2004]) {
+    files.setBytes(pathOf(digest), Buffer.alloc(length, 3));
+    await expect(drain()).rejects.toBeInstanceOf(BlobCorruption);
+  }
+  await expect(blobs.read(digestOf(payload(9)))).rejects.toBeInstanceOf(BlobMissing);
+});
+
+it('a blob that is given up, or that the disk refuses, leaves nothing', async () => {
+  const files = await fresh();
+  const blobs = await Blobs.open(files, DIR);
+  const writer = await blobs.begin();
+  await writer.write(payload(1));
+  await writer.abort();
+  await writer.abort();
+  for (const call of ['write', 'sync', 'rename', 'makeDirectory'] as const) {
+    files.fail({ call, code: 'ENOSPC' });
+    await expect(blobs.put(payload(1))).rejects.toMatchObject({ code: 'ENOSPC' });
+  }
+  expect([(await files.list(DIR)).filter((name) => name.endsWith('.new')), await listed(blobs)]).toEqual([[], []]);
+});
+
+it('what may not go stays, and what is stored while it goes is there', async () => {
+  const files = await fresh();
+  const blobs = await Blobs.open(files, DIR);
+  const digest = await blobs.put(payload(1));
+  expect([await blobs.remove(digest, () => false), await blobs.has(digest)]).toEqual([false, true]);
+  let pins = 0;
+  const removal = blobs.remove(digest, () => pins === 0);
+  const put = blobs.put(payload(1), () => pins++);
+  await Promise.all([removal, put]);
+  expect(await blobs.get(digest)).toEqual(payload(1));
+});
