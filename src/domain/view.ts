@@ -21,6 +21,19 @@ export interface ProjectTally {
   readonly liveTasks: number;
 }
 
+/** How many tasks of a queue are in each live state, and how many are FAILED; deleted ones are not counted. */
+export interface QueueTally {
+  /** PENDING, and held back by nothing but `not_before`. */
+  readonly pending: number;
+  /** PENDING, and held back by open blockers or live children. */
+  readonly blocked: number;
+  readonly running: number;
+  readonly verifying: number;
+  readonly inputRequired: number;
+  readonly paused: number;
+  readonly failed: number;
+}
+
 /**
  * What a rule may look at: points, never ranges, at the decided mark. Every method is synchronous and answers in
  * microseconds. A row whose stored bytes are damaged throws; the committer heals it and decides again.
@@ -34,4 +47,10 @@ export interface View {
   tally(project: string): ProjectTally;
   /** How many projects exist, deleted ones too until they are purged. */
   projectCount(): number;
+  /** The counts of a queue; zeros for an unknown one. */
+  queueCounts(project: string, queue: string): QueueTally;
+  /** Whether a queue has settings, or tasks that are live or FAILED. */
+  hasQueue(project: string, queue: string): boolean;
+  /** How many such queues a project has. */
+  queueCount(project: string): number;
 }

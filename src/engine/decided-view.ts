@@ -1,5 +1,5 @@
 import type { EntityKind } from '../gen/holdfast/journal/v1/journal';
-import type { ProjectTally, Row, View } from '../domain/view';
+import type { ProjectTally, QueueTally, Row, View } from '../domain/view';
 import type { State, Tallies } from '../storage/state/state';
 import type { Overlay } from './overlay';
 
@@ -27,5 +27,17 @@ export class DecidedView implements View {
 
   projectCount(): number {
     return this.tallies.projectCount();
+  }
+
+  queueCounts(project: string, queue: string): QueueTally {
+    return this.tallies.queue(project, queue);
+  }
+
+  hasQueue(project: string, queue: string): boolean {
+    return this.tallies.hasQueue(project, queue);
+  }
+
+  queueCount(project: string): number {
+    return this.tallies.queueCount(project);
   }
 }

@@ -123,7 +123,7 @@ export class Decider {
   /** Makes a decided record part of what the next decision sees. */
   accept(decided: DecidedRecord): LaidRecord {
     for (const { change, entityHash, row, derived } of decided.effects) {
-      this.parts.tallies.add(change, derived.tally);
+      this.parts.tallies.add(change, derived);
       this.parts.digest.replace(entityHash, change.previousCrc, row?.crc ?? 0);
     }
     return this.parts.overlay.lay(decided);

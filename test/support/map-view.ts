@@ -1,16 +1,16 @@
 import { crc32 } from 'node:zlib';
 import type { Decision } from '../../src/domain/command';
-import { derive, taskNumber } from '../../src/domain/derive';
+import { derive } from '../../src/domain/derive';
 import { indexedOf } from '../../src/domain/indexed';
-import type { ProjectTally, Row, View } from '../../src/domain/view';
+import type { ProjectTally, QueueTally, Row, View } from '../../src/domain/view';
 import { EntityKind } from '../../src/gen/holdfast/journal/v1/journal';
+import { ProjectTallies } from '../../src/storage/state/tallies';
 
 /** A View over maps: what the state does, without a disk. Rows can be planted. */
 export class MapView implements View {
   readonly rows = new Map<string, Row>();
   private readonly externalIds = new Map<string, string>();
-  private readonly tallies = new Map<string, ProjectTally>();
-  private projects = 0;
+  private readonly tallies = new ProjectTallies();
 
   row(kind: EntityKind, project: string, id: string): Row | undefined {
     return this.rows.get(`${kind}/${project}/${id}`);
@@ -21,32 +21,36 @@ export class MapView implements View {
   }
 
   tally(project: string): ProjectTally {
-    return this.tallies.get(project) ?? { nextTaskNumber: 1, tasks: 0, liveTasks: 0 };
+    return this.tallies.project(project);
   }
 
   projectCount(): number {
-    return this.projects;
+    return this.tallies.projectCount();
+  }
+
+  queueCounts(project: string, queue: string): QueueTally {
+    return this.tallies.queue(project, queue);
+  }
+
+  hasQueue(project: string, queue: string): boolean {
+    return this.tallies.hasQueue(project, queue);
+  }
+
+  queueCount(project: string): number {
+    return this.tallies.queueCount(project);
   }
 
   /** Does what a decision says, as the state would. */
-  apply({ changes }: Decision, sequence: number): void {
+  apply({ changes }: Pick<Decision, 'changes'>, sequence: number): void {
     for (const change of changes) {
       const { kind, project, id, image } = change;
       const key = `${kind}/${project}/${id}`;
-      const { tally, put, remove } = derive(change);
-      this.projects += tally.projects;
-      if (kind === EntityKind.TASK || kind === EntityKind.OPERATION) {
-        const { nextTaskNumber, tasks, liveTasks } = this.tally(project);
-        this.tallies.set(project, {
-          nextTaskNumber: Math.max(nextTaskNumber, change.previousSequence === 0 ? taskNumber(id) + 1 : 0),
-          tasks: tasks + tally.tasks,
-          liveTasks: liveTasks + tally.liveTasks,
-        });
-        for (const entry of remove)
-          if (entry.index === 'external') this.externalIds.delete(`${project}/${entry.externalId}`);
-        for (const entry of put)
-          if (entry.index === 'external') this.externalIds.set(`${project}/${entry.externalId}`, id);
-      }
+      const derived = derive(change);
+      this.tallies.add(change, derived);
+      for (const entry of derived.remove)
+        if (entry.index === 'external') this.externalIds.delete(`${project}/${entry.externalId}`);
+      for (const entry of derived.put)
+        if (entry.index === 'external') this.externalIds.set(`${project}/${entry.externalId}`, id);
       if (change.removed) this.rows.delete(key);
       else this.rows.set(key, { sequence, image, crc: crc32(image, sequence) });
     }
@@ -69,6 +73,6 @@ export class MapView implements View {
       ...{ previousSequence: before?.sequence ?? 0, previousCrc: before?.crc ?? 0 },
       previousIndexed: before && kind !== EntityKind.TASK_GRAPH ? indexedOf(before.image, kind) : undefined,
     };
-    this.apply({ changes: [change], reply: [] }, sequence);
+    this.apply({ changes: [change] }, sequence);
   }
 }

@@ -72,7 +72,7 @@ export class MemoryState implements State {
   }
 
   private applyChange(change: Change, sequence: number): void {
-    this.tallies.add(change, derive(change).tally);
+    this.tallies.add(change, derive(change));
     const crc = change.removed ? 0 : this.put(change, sequence);
     this.digest.replace(entityHash(change.kind, change.project, change.id), change.previousCrc, crc);
     if (change.removed) this.rows.delete(`${change.kind}/${change.project}/${change.id}`);

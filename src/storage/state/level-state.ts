@@ -203,7 +203,7 @@ export class LevelState implements State {
     const { cache, digest, tallies, requests } = this.parts;
     for (const { change, entityHash, row, derived } of effects) {
       digest.replace(entityHash, change.previousCrc, row?.crc ?? 0);
-      tallies.add(change, derived.tally);
+      tallies.add(change, derived);
       const name = cacheKey(change.kind, change.project, change.id);
       if (keep && row) cache.refresh(name, row);
       else cache.delete(name);

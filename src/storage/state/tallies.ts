@@ -5,11 +5,12 @@
  * T2. A project that is purged loses its counts: if it is created again its task ids begin at t1 again.
  */
 import { taskNumber } from '../../domain/derive';
-import type { TallyDelta } from '../../domain/derive';
-import type { ProjectTally } from '../../domain/view';
+import type { Derived } from '../../domain/derive';
+import type { ProjectTally, QueueTally } from '../../domain/view';
 import type { Change } from '../../gen/holdfast/journal/v1/journal';
 import { EntityKind } from '../../gen/holdfast/journal/v1/journal';
 import { KeyReader, KeyWriter } from './key-bytes';
+import { QueueTallies } from './queue-tallies';
 import type { Tallies } from './state';
 
 interface Counts {
@@ -20,10 +21,12 @@ interface Counts {
 
 const NOTHING: ProjectTally = { nextTaskNumber: 1, tasks: 0, liveTasks: 0 };
 /** The form of the encoding. */
-const VERSION = 1;
+const VERSION = 2;
+const NO_QUEUES = new QueueTallies();
 
 export class ProjectTallies implements Tallies {
   private readonly counts = new Map<string, Counts>();
+  private readonly queues = new Map<string, QueueTallies>();
   /** The projects that have a row. */
   private readonly projects = new Set<string>();
 
@@ -35,6 +38,22 @@ export class ProjectTallies implements Tallies {
     return this.projects.size;
   }
 
+  queue(project: string, queue: string): QueueTally {
+    return this.queuesOf(project).of(queue);
+  }
+
+  hasQueue(project: string, queue: string): boolean {
+    return this.queuesOf(project).has(queue);
+  }
+
+  queueNames(project: string): readonly string[] {
+    return this.queuesOf(project).names();
+  }
+
+  queueCount(project: string): number {
+    return this.queuesOf(project).size;
+  }
+
   /** Tasks of all projects, deleted ones too until they are purged. */
   taskCount(): number {
     let count = 0;
@@ -42,37 +61,46 @@ export class ProjectTallies implements Tallies {
     return count;
   }
 
-  /** Counts a change. `delta` is what `derive` gives for it. */
-  add(change: Change, delta: TallyDelta): void {
-    if (change.kind === EntityKind.PROJECT) {
-      if (delta.projects > 0) this.projects.add(change.project);
-      if (delta.projects < 0) {
-        this.projects.delete(change.project);
-        this.counts.delete(change.project);
+  /** Counts a change. `derived` is what `derive` gives for it. */
+  add(change: Change, { tally, remove, put }: Derived): void {
+    const { kind, project } = change;
+    if (kind === EntityKind.PROJECT) {
+      if (tally.projects > 0) this.projects.add(project);
+      if (tally.projects < 0) {
+        this.projects.delete(project);
+        this.counts.delete(project);
+        this.queues.delete(project);
       }
-    } else if (delta.tasks !== 0 || delta.liveTasks !== 0) {
-      const counts = this.countsOf(change.project);
-      counts.tasks += delta.tasks;
-      counts.liveTasks += delta.liveTasks;
-      if (delta.tasks > 0) counts.nextTaskNumber = Math.max(counts.nextTaskNumber, taskNumber(change.id) + 1);
+      return;
     }
+    if (kind === EntityKind.QUEUE) this.addQueues(project).set(change.id, !change.removed);
+    if (tally.tasks !== 0 || tally.liveTasks !== 0) {
+      const counts = this.countsOf(project);
+      counts.tasks += tally.tasks;
+      counts.liveTasks += tally.liveTasks;
+      if (tally.tasks > 0) counts.nextTaskNumber = Math.max(counts.nextTaskNumber, taskNumber(change.id) + 1);
+    }
+    for (const entry of remove) if (entry.index === 'state') this.addQueues(project).move(entry, -1);
+    for (const entry of put) if (entry.index === 'state') this.addQueues(project).move(entry, 1);
   }
 
   clone(): ProjectTallies {
     const copy = new ProjectTallies();
     for (const id of this.projects) copy.projects.add(id);
     for (const [id, counts] of this.counts) copy.counts.set(id, { ...counts });
+    for (const [id, queues] of this.queues) copy.queues.set(id, queues.clone());
     return copy;
   }
 
   /** Projects in order of their id: equal tallies give equal bytes. */
   encode(): Uint8Array {
-    const ids = [...new Set([...this.counts.keys(), ...this.projects])].sort();
+    const ids = [...new Set([...this.counts.keys(), ...this.queues.keys(), ...this.projects])].sort();
     const writer = new KeyWriter().start(VERSION).u32(ids.length);
     for (const id of ids) {
       const { nextTaskNumber, tasks, liveTasks } = this.project(id);
       writer.text(id).u8(this.projects.has(id) ? 1 : 0);
       writer.u48(nextTaskNumber).u48(tasks).u48(liveTasks);
+      this.queuesOf(id).encode(writer);
     }
     return writer.copy();
   }
@@ -88,6 +116,7 @@ export class ProjectTallies implements Tallies {
       const exists = reader.u8() === 1;
       const counts = { nextTaskNumber: reader.number(6), tasks: reader.number(6), liveTasks: reader.number(6) };
       tallies.counts.set(id, counts);
+      tallies.queues.set(id, QueueTallies.decode(reader));
       if (exists) tallies.projects.add(id);
     }
     reader.end();
@@ -101,5 +130,18 @@ export class ProjectTallies implements Tallies {
       this.counts.set(id, counts);
     }
     return counts;
+  }
+
+  private queuesOf(project: string): QueueTallies {
+    return this.queues.get(project) ?? NO_QUEUES;
+  }
+
+  private addQueues(project: string): QueueTallies {
+    let queues = this.queues.get(project);
+    if (!queues) {
+      queues = new QueueTallies();
+      this.queues.set(project, queues);
+    }
+    return queues;
   }
 }
