@@ -77,7 +77,6 @@ async function sweepEntries(store: LevelStore, batch: WriteBatch, change: Change
       keys.TABLE_TIMER,
       keys.TABLE_MAILBOX,
       keys.TABLE_LINE,
-      keys.TABLE_MAILBOX,
       keys.TABLE_AGENT,
     ]) {
       const gte = Buffer.from([table]);

@@ -10,7 +10,6 @@
  * | 0x42 parent | project, parent's id, id                                | –                                          |
  * | 0x43 external | project, external id                                  | the task's id, CRC-32 of key and id        |
  * | 0x44 timer | time, kind, project, id                                  | –                                          |
- * | 0x46 mailbox | project, agents/{agent} or sessions/{session}, read, message's number | –                        |
  * | 0x45 line | project, session, 1 and namespace (0: of all lines), create time, microseconds, checkpoint | –     |
  * | 0x46 mailbox | project, agents/{agent} or sessions/{session}, read, message's number | –                        |
  * | 0x47 agent | project, agent, create time, session's id                | –                                          |
@@ -31,7 +30,6 @@ export const TABLE_ASSIGNEE = 0x41;
 export const TABLE_PARENT = 0x42;
 export const TABLE_EXTERNAL = 0x43;
 export const TABLE_TIMER = 0x44;
-export const TABLE_MAILBOX = 0x46;
 export const TABLE_LINE = 0x45;
 export const TABLE_MAILBOX = 0x46;
 export const TABLE_AGENT = 0x47;
@@ -75,9 +73,6 @@ export function indexKey(entry: IndexEntry, kind: EntityKind, project: string, i
       lineOf(project, id.slice(0, slash), entry.namespace).u48(entry.createTimeMs).u32(entry.microseconds);
       return writer.text(id.slice(slash + 1)).done();
     }
-    case 'mailbox':
-      writer.start(TABLE_MAILBOX).text(project).text(entry.mailbox).u8(Number(entry.read));
-      return writeId(writer, kind, id).done();
     case 'agent':
       return writer.start(TABLE_AGENT).text(project).text(entry.agent).u48(entry.createTimeMs).id(id).done();
   }

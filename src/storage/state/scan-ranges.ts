@@ -67,15 +67,6 @@ function bounds(range: ScanRange): { gte: Buffer; lt: Buffer; rows: boolean } {
       return within(keys.linePrefix(range.project, range.session, range.namespace), false);
     case 'owned':
       return within(keys.ownedPrefix(range.kind, range.project, range.owner), true);
-    case 'memories':
-      return within(
-        range.namespace === undefined
-          ? keys.rowPrefix(EntityKind.MEMORY, range.project)
-          : keys.memoryPrefix(range.project, range.namespace),
-        true,
-      );
-    case 'mailbox':
-      return within(keys.mailboxPrefix(range.project, range.mailbox, range.read), false);
     case 'timer':
       return { gte: Buffer.from(keys.timerPrefix()), lt: Buffer.from(keys.timerBound(range.dueMs)), rows: false };
   }

@@ -129,10 +129,6 @@ export type ScanRange =
     }
   /** Rows of a kind whose id begins with their owner's, in order of what follows. */
   | { readonly by: 'owned'; readonly kind: EntityKind; readonly project: string; readonly owner: string }
-  /** Memories by namespace and key, of a namespace and those below it if given. */
-  | { readonly by: 'memories'; readonly project: string; readonly namespace?: string | undefined }
-  /** Messages of one mailbox, read or unread, oldest first. */
-  | { readonly by: 'mailbox'; readonly project: string; readonly mailbox: string; readonly read: boolean }
   /** Rows that a timer must look at, whose time is at or before `dueMs`, earliest first. */
   | { readonly by: 'timer'; readonly dueMs: number };
 
