@@ -19,13 +19,13 @@ export function batchCreateTasks(draft: Draft, { parent, requests }: BatchCreate
   }
   const refs = new Refs(project, 'request');
   const violations = new Violations();
-  const checked = requests.map((request, i) => checkRequest(draft, request, `requests[${i}]`, refs, violations));
+  const checked = requests.map((request, i) => checkPart(draft, request, `requests[${i}]`, refs, violations));
   violations.throwIfAny();
   return checked.map((request, i) => inPart(`requests[${i}]`, () => createChecked(draft, project, request)));
 }
 
-/** The request as if it stood alone. Ids are given here, so that a ref is a name like any other from then on. */
-function checkRequest(
+/** A creation that is part of a larger call as if it stood alone. Ids are given here, so that a ref is a name like any other from then on. */
+export function checkPart(
   draft: Draft,
   request: CreateTaskRequest,
   part: string,

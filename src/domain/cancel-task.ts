@@ -1,13 +1,15 @@
-import { TaskState } from '../gen/holdfast/v1/task';
 import type { CancelTaskRequest } from '../gen/holdfast/v1/task_service';
+import { DirectiveKind } from '../gen/holdfast/v1/work';
 import { isLive } from './derive';
+import { checkGrace, setAside } from './directive';
 import type { Draft } from './draft';
+import { isHeldTask } from './holder';
 import { CASCADE_TASKS_MAX } from './limits';
 import { formatTask, taskIdIn, taskNameOf } from './names';
 import { Refusal } from './refusal';
 import type { FoundTask } from './task-access';
 import { refuseLiveChildren } from './task-access';
-import { findForVerb, move } from './task-verbs';
+import { findForVerb } from './task-verbs';
 
 /** The live descendants that the command carries are not all that there are: whoever listed them lists again. */
 export class CascadeChanged extends Error {
@@ -27,17 +29,30 @@ export class CascadeChanged extends Error {
  * Gives the indices of the changes: the task, then its descendants in the order in which they were listed.
  */
 export function cancelTask(draft: Draft, request: CancelTaskRequest, descendants: readonly string[] = []): number[] {
-  const root = findForVerb(draft, 'cancelTask', request);
+  const root = findForVerb(draft, 'cancelTask', request, checkGrace(request.grace));
   if (!request.cascade)
     refuseLiveChildren(draft, root, 'CancelTask', 'end them first, or set cascade to cancel them too');
   const canceled = request.cascade ? [root, ...liveDescendants(draft, root, descendants)] : [root];
   if (canceled.length > CASCADE_TASKS_MAX) throw tooLarge(root);
-  const fields = { pausedFrom: TaskState.UNSPECIFIED, endTime: draft.now };
-  const indices = canceled.map((found) => move(draft, found, 'CancelTask', request, fields));
+  const wanted = { kind: DirectiveKind.CANCEL, grace: request.grace };
+  const indices = canceled.flatMap((found) => setAside(draft, found, request, wanted));
+  const directed = heldByParent(draft, canceled);
   for (const { project, id } of canceled) {
-    if (draft.liveChildren(project, id) > 0) throw new CascadeChanged(formatTask(project, id));
+    // Those whose holders were only told are live until they obey, or the deadline comes.
+    if (draft.liveChildren(project, id) > (directed.get(id) ?? 0)) throw new CascadeChanged(formatTask(project, id));
   }
   return indices;
+}
+
+/** How many of these tasks somebody still holds, by their parents. */
+function heldByParent(draft: Draft, tasks: readonly FoundTask[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const found of tasks) {
+    if (!isHeldTask(draft, found)) continue;
+    const parent = taskIdIn(found.task.parent);
+    counts.set(parent, (counts.get(parent) ?? 0) + 1);
+  }
+  return counts;
 }
 
 /** Those of the named tasks that are live and below the root by live tasks alone, in the order of the names. */

@@ -5,18 +5,26 @@ import type {
   UpdateProjectRequest,
 } from '../gen/holdfast/v1/project_service';
 import type {
+  AcknowledgeDirectiveRequest,
   AddDependencyRequest,
   AddNoteRequest,
   ApplyMutationsRequest,
   BatchCreateTasksRequest,
   BulkChangeTasksRequest,
   CancelTaskRequest,
+  ClaimTaskRequest,
   CompleteTaskRequest,
   CreateTaskRequest,
   DeleteTaskRequest,
   FailTaskRequest,
+  HeartbeatTaskRequest,
   PauseTaskRequest,
+  ProvideInputRequest,
+  PutStepRequest,
+  RejectTaskRequest,
+  ReleaseTaskRequest,
   RemoveDependencyRequest,
+  RequestInputRequest,
   ReopenTaskRequest,
   ResumeTaskRequest,
   RetryTaskRequest,
@@ -25,8 +33,18 @@ import type {
 } from '../gen/holdfast/v1/task_service';
 import type { Change } from '../gen/holdfast/journal/v1/journal';
 import type { Any } from '../gen/google/protobuf/any';
+import type { DeleteMemoryRequest, PutMemoryRequest } from '../gen/holdfast/v1/memory_service';
+import type { AcknowledgeMessagesRequest, SendMessageRequest } from '../gen/holdfast/v1/message_service';
 import type { CancelOperationRequest } from '../gen/holdfast/v1/operation_service';
-import type { ImportedChunk, ImportRelease, OperationAdvance } from './own-requests';
+import type {
+  EndSessionRequest,
+  HeartbeatSessionRequest,
+  ResumeSessionRequest,
+  StartSessionRequest,
+} from '../gen/holdfast/v1/session_service';
+import type { AcquireLockRequest, ReleaseLockRequest, RenewLockRequest } from '../gen/holdfast/v1/lock_service';
+import type { LockQueue } from './lock-queue';
+import type { ImportedChunk, ImportRelease, OperationAdvance, OwnRow } from './own-requests';
 
 /** W3C trace context in its binary form. */
 export interface TraceContext {
@@ -96,7 +114,41 @@ export type Action =
   | { readonly kind: 'applyMutations'; readonly request: ApplyMutationsRequest }
   | { readonly kind: 'addNote'; readonly request: AddNoteRequest }
   | { readonly kind: 'importTasks'; readonly request: ImportedChunk }
-  | { readonly kind: 'releaseImport'; readonly request: ImportRelease };
+  | { readonly kind: 'putMemory'; readonly request: PutMemoryRequest }
+  | { readonly kind: 'deleteMemory'; readonly request: DeleteMemoryRequest }
+  | { readonly kind: 'expireMemory'; readonly request: OwnRow }
+  | { readonly kind: 'sendMessage'; readonly request: SendMessageRequest }
+  | { readonly kind: 'acknowledgeMessages'; readonly request: AcknowledgeMessagesRequest }
+  | { readonly kind: 'expireMessage'; readonly request: OwnRow }
+  | { readonly kind: 'releaseImport'; readonly request: ImportRelease }
+  | {
+      readonly kind: 'acquireLock';
+      readonly request: AcquireLockRequest;
+      /** Who asked before, and who waits for whom: the parking of locks knows. */
+      readonly queue?: LockQueue;
+    }
+  | { readonly kind: 'renewLock'; readonly request: RenewLockRequest }
+  | { readonly kind: 'releaseLock'; readonly request: ReleaseLockRequest }
+  | { readonly kind: 'expireLock'; readonly request: OwnRow }
+  | {
+      readonly kind: 'claimTask';
+      readonly request: ClaimTaskRequest;
+      /** Without a name: the ids of the next ready tasks in the order of claiming, as a window has them. The decision checks them by points. */
+      readonly candidates?: readonly string[];
+    }
+  | { readonly kind: 'heartbeatTask'; readonly request: HeartbeatTaskRequest }
+  | { readonly kind: 'releaseTask'; readonly request: ReleaseTaskRequest }
+  | { readonly kind: 'requestInput'; readonly request: RequestInputRequest }
+  | { readonly kind: 'provideInput'; readonly request: ProvideInputRequest }
+  | { readonly kind: 'acknowledgeDirective'; readonly request: AcknowledgeDirectiveRequest }
+  | { readonly kind: 'rejectTask'; readonly request: RejectTaskRequest }
+  | { readonly kind: 'putStep'; readonly request: PutStepRequest }
+  | { readonly kind: 'startSession'; readonly request: StartSessionRequest }
+  | { readonly kind: 'heartbeatSession'; readonly request: HeartbeatSessionRequest }
+  | { readonly kind: 'endSession'; readonly request: EndSessionRequest }
+  | { readonly kind: 'resumeSession'; readonly request: ResumeSessionRequest }
+  | { readonly kind: 'expireSession'; readonly request: OwnRow }
+  | { readonly kind: 'expireTask'; readonly request: OwnRow };
 
 /** A request on its way to a decision. */
 export type Command = Action & {

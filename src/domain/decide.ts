@@ -1,16 +1,29 @@
+import { acquireLock } from './acquire-lock';
 import { applyMutations } from './apply-mutations';
 import { batchCreateTasks } from './batch-create-tasks';
 import { cancelTask } from './cancel-task';
+import { claimTask } from './claim-task';
 import type { Action, Command, Decision, DecisionContext } from './command';
 import { createTask } from './create-task';
 import { addDependency, removeDependency } from './dependency';
 import { deleteTask, purgeTask, undeleteTask } from './delete-task';
+import { acknowledgeDirective } from './directive';
 import { Draft } from './draft';
+import { expireTask } from './expire-task';
+import { completeTask, failTask, rejectTask } from './finish-task';
+import { heartbeatTask } from './heartbeat-task';
+import { provideInput, requestInput } from './input';
+import { releaseTask } from './release-task';
+import { putStep } from './step';
 import { importTasks, releaseImport } from './import-tasks';
+import { deleteMemory, expireMemory, putMemory } from './memory';
+import { acknowledgeMessages, expireMessage, sendMessage } from './message';
+import { expireLock, releaseLock, renewLock } from './lock';
 import { addNote } from './note';
 import { advanceOperation, cancelOperation, purgeOperation, startOperation } from './operation';
 import { createProject, deleteProject, purgeProject, undeleteProject, updateProject } from './project';
-import { completeTask, failTask, pauseTask, reopenTask, resumeTask, retryTask } from './task-verbs';
+import { pauseTask, reopenTask, resumeTask, retryTask } from './task-verbs';
+import { enterSession } from './session-access';
 import { updateTask } from './update-task';
 import type { View } from './view';
 
@@ -20,6 +33,7 @@ import type { View } from './view';
  */
 export function decide(view: View, command: Command, context: DecisionContext): Decision {
   const draft = new Draft(view, command.caller, context);
+  enterSession(draft, command);
   const reply = act(draft, command);
   return draft.finish(typeof reply === 'number' ? [reply] : reply);
 }
@@ -71,8 +85,46 @@ function act(draft: Draft, command: Action): number | readonly number[] {
       return addNote(draft, command.request);
     case 'importTasks':
       return importTasks(draft, command.request);
+    case 'claimTask':
+      return claimTask(draft, command.request, command.candidates);
+    case 'heartbeatTask':
+      return heartbeatTask(draft, command.request);
+    case 'releaseTask':
+      return releaseTask(draft, command.request);
+    case 'requestInput':
+      return requestInput(draft, command.request);
+    case 'provideInput':
+      return provideInput(draft, command.request);
+    case 'acknowledgeDirective':
+      return acknowledgeDirective(draft, command.request);
+    case 'rejectTask':
+      return rejectTask(draft, command.request);
+    case 'putStep':
+      return putStep(draft, command.request);
+    case 'expireTask':
+      return expireTask(draft, command.request);
     case 'releaseImport':
       return releaseImport(draft, command.request);
+    case 'putMemory':
+      return putMemory(draft, command.request);
+    case 'deleteMemory':
+      return deleteMemory(draft, command.request);
+    case 'expireMemory':
+      return expireMemory(draft, command.request);
+    case 'sendMessage':
+      return sendMessage(draft, command.request);
+    case 'acknowledgeMessages':
+      return acknowledgeMessages(draft, command.request);
+    case 'expireMessage':
+      return expireMessage(draft, command.request);
+    case 'acquireLock':
+      return acquireLock(draft, command.request, command.queue);
+    case 'renewLock':
+      return renewLock(draft, command.request);
+    case 'releaseLock':
+      return releaseLock(draft, command.request);
+    case 'expireLock':
+      return expireLock(draft, command.request);
     case 'createProject':
       return createProject(draft, command.request);
     case 'updateProject':

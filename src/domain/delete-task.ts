@@ -1,11 +1,15 @@
 import { EntityKind, EventType } from '../gen/holdfast/journal/v1/journal';
 import type { DeleteTaskRequest, UndeleteTaskRequest } from '../gen/holdfast/v1/task_service';
+import { TaskState } from '../gen/holdfast/v1/task';
+import { AttemptOutcome } from '../gen/holdfast/v1/work';
 import { unlinkAll } from './dependency';
 import type { Draft } from './draft';
+import { endHold } from './hold';
 import { indexedOf } from './indexed';
 import { PURGE_DELAY_MS } from './limits';
 import { parseTask } from './names';
 import { removeNotes } from './note';
+import { removeWork } from './work-removal';
 import { authorize } from './permission';
 import { notFound } from './refusal';
 import { findLiveTask, findTask, refuseLiveChildren, taskIdOf } from './task-access';
@@ -19,7 +23,11 @@ export function deleteTask(draft: Draft, { name, etag }: DeleteTaskRequest): num
   const { event } = transition('DeleteTask', found.task);
   refuseLiveChildren(draft, found, 'DeleteTask', 'end them or move them to another parent first');
   const purgeTime = timestampOf(draft.context.nowMs + PURGE_DELAY_MS);
-  const after = { ...found.task, deleteTime: draft.now, purgeTime };
+  const held = found.task.state === TaskState.RUNNING;
+  endHold(draft, found.project, found.id, { outcome: AttemptOutcome.CANCELED });
+  // Nobody holds a deleted task: brought back, it waits like any other.
+  const state = held ? TaskState.PENDING : found.task.state;
+  const after = { ...found.task, state, deleteTime: draft.now, purgeTime };
   return draft.putTask(found.project, found.id, found.task, after, event);
 }
 
@@ -57,6 +65,7 @@ export function purgeTask(draft: Draft, { name }: { readonly name: string }): nu
     );
   }
   removeNotes(draft, project, id);
+  removeWork(draft, project, id);
   unlinkAll(draft, project, id, task);
   return draft.removeTask(project, id, task);
 }

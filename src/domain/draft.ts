@@ -1,18 +1,24 @@
 import { Change, EntityKind, EventType } from '../gen/holdfast/journal/v1/journal';
 import { Project } from '../gen/holdfast/v1/project';
+import { Session } from '../gen/holdfast/v1/session';
 import { Task, TaskState } from '../gen/holdfast/v1/task';
 import type { Timestamp } from '../gen/google/protobuf/timestamp';
 import { changedPaths } from './changed-paths';
 import type { Caller, Decision, DecisionContext } from './command';
 import { isLive } from './derive';
+import type { ChangedRow } from './graph-rows';
 import { GraphRows } from './graph-rows';
+import type { LocksView } from './held-locks';
 import { hasIndexes, indexedOf } from './indexed';
 import { PROJECT_BYTES_MAX, TASK_BYTES_MAX } from './limits';
 import { formatProject, formatTask, isGivenTaskId, taskIdIn } from './names';
 import { checkRecordBytes, checkReplyBytes, sized } from './record-size';
 import { imageOf } from './row-image';
+import type { ActingSession } from './session-access';
+import { SessionRows } from './session-rows';
 import { timestampOf } from './timestamp';
 import type { Row, View } from './view';
+import { WorkRows } from './work-rows';
 
 const NO_BYTES = Buffer.alloc(0);
 const NO_CHANGE = Change.fromPartial({});
@@ -33,12 +39,19 @@ export class Draft {
   cycleNodes = 0;
   /** What is known about tasks' neighbours. */
   readonly graphs: GraphRows;
+  /** What goes on at tasks. */
+  readonly works: WorkRows;
+  /** What sessions hold. */
+  readonly sessions: SessionRows;
+  /** The session that acts; undefined for none. */
+  acting: ActingSession | undefined;
   private readonly changes: Change[] = [];
-  /** Rows that the reply names and that do not change. */
-  private readonly unchanged: Change[] = [];
+  /** Rows that the reply names, wherever they come to stand. */
+  private readonly names: { readonly kind: EntityKind; readonly project: string; readonly id: string }[] = [];
   private readonly places = new Map<string, number>();
   private readonly rows = new Map<string, Row | undefined>();
   private readonly externalIds = new Map<string, string>();
+  private readonly claimed = new Map<string, number>();
   private readonly nextTaskNumbers = new Map<string, number>();
 
   constructor(
@@ -47,7 +60,10 @@ export class Draft {
     readonly context: DecisionContext,
   ) {
     this.now = timestampOf(context.nowMs);
-    this.graphs = new GraphRows((kind, project, id) => this.row(kind, project, id)?.image);
+    const stored = (kind: EntityKind, project: string, id: string) => this.row(kind, project, id)?.image;
+    this.graphs = new GraphRows(stored);
+    this.works = new WorkRows(stored);
+    this.sessions = new SessionRows(stored);
   }
 
   /** The bytes of a row, or undefined. Never write to them. */
@@ -68,6 +84,23 @@ export class Draft {
   task(project: string, id: string): Task | undefined {
     const image = this.image(EntityKind.TASK, project, id);
     return image && Task.decode(image);
+  }
+
+  /** The session, or undefined. */
+  session(project: string, id: string): Session | undefined {
+    const image = this.image(EntityKind.SESSION, project, id);
+    return image && Session.decode(image);
+  }
+
+  /** How many tasks of a queue are RUNNING, those that this command claimed too. */
+  running(project: string, queue: string): number {
+    return this.view.queueCounts(project, queue).running + (this.claimed.get(`${project}/${queue}`) ?? 0);
+  }
+
+  /** A task of this queue is RUNNING from this command on. */
+  countRunning(project: string, queue: string): void {
+    const key = `${project}/${queue}`;
+    this.claimed.set(key, (this.claimed.get(key) ?? 0) + 1);
   }
 
   taskIdByExternalId(project: string, externalId: string): string | undefined {
@@ -95,6 +128,11 @@ export class Draft {
 
   projectCount(): number {
     return this.view.projectCount();
+  }
+
+  /** The live locks of a project, as they were before this command. */
+  locks(project: string): LocksView {
+    return this.view.locks(project);
   }
 
   /** Puts a task: gives it its etag, its revision (the next, once in a command) and its update time, and counts it at its
@@ -174,14 +212,10 @@ export class Draft {
     );
   }
 
-  /** The number by which a reply names a row, whether the command changes it or not: below zero for one that stays as it is. Throws where
-   *  there is no such row. */
+  /** The number by which a reply names a row, whether the command changes it or not: below zero. A row that does not exist at the end is
+   *  left out of the reply. */
   named(kind: EntityKind, project: string, id: string): number {
-    const place = this.places.get(rowKey(kind, project, id));
-    if (place !== undefined) return place;
-    const image = this.row(kind, project, id)?.image;
-    if (!image) throw new Error(`a reply names ${rowKey(kind, project, id)}, which does not exist`);
-    return -this.unchanged.push({ ...NO_CHANGE, kind, project, id, image: image as Buffer });
+    return -this.names.push({ kind, project, id });
   }
 
   /** The id of the row that a change is about. */
@@ -192,20 +226,37 @@ export class Draft {
   /** The decision: the changes, with what follows from them for their neighbours. Refuses with TOO_LARGE above 3 MiB. */
   finish(reply: readonly number[]): Decision {
     for (const { project, id } of this.graphs.touched()) this.settle(project, id);
-    for (const { kind, project, id, image } of this.graphs.changedLists()) {
-      this.put(kind, project, id, image, EventType.UNSPECIFIED, []);
-    }
-    const named = reply.map((index) => (index >= 0 ? index : this.unchangedIndex(-index - 1)));
+    for (const row of this.graphs.changedLists()) this.putRow(row, EventType.UNSPECIFIED);
+    for (const row of this.works.changed((project, id) => this.stateOf(project, id))) this.putRow(row, row.event);
+    for (const row of this.sessions.changed()) this.putRow(row, EventType.UNSPECIFIED);
+    const unchanged: Change[] = [];
+    const indices = reply.flatMap((index) => (index < 0 ? (this.indexNamed(-index - 1, unchanged) ?? []) : index));
     checkRecordBytes(this.changes);
-    checkReplyBytes(this.changes.length > 0 ? this.changes : this.unchanged, named);
-    return { changes: this.changes, unchanged: this.unchanged, reply: named };
+    checkReplyBytes(this.changes.length > 0 ? this.changes : unchanged, indices);
+    return { changes: this.changes, unchanged, reply: indices };
   }
 
-  /** A record must hold all that its reply names, so that the reply can be rebuilt from it: rows that stay are written once more. */
-  private unchangedIndex(index: number): number {
-    if (this.changes.length === 0) return index;
-    const { kind, project, id, image } = this.unchanged[index]!;
-    return this.places.get(rowKey(kind, project, id)) ?? this.put(kind, project, id, image, EventType.UNSPECIFIED, []);
+  private putRow({ kind, project, id, image }: ChangedRow, event: EventType): void {
+    this.put(kind, project, id, image, event, []);
+  }
+
+  /** The state of a task as it is now; 0 for one that is gone or deleted. */
+  private stateOf(project: string, id: string): number {
+    const image = this.image(EntityKind.TASK, project, id);
+    const indexed = image && indexedOf(image);
+    return indexed && !indexed.deleted ? indexed.state : 0;
+  }
+
+  /** A record must hold all that its reply names, so that the reply can be rebuilt from it: rows that stay are written once more. Without a
+   *  record they go to `unchanged`. */
+  private indexNamed(name: number, unchanged: Change[]): number | undefined {
+    const { kind, project, id } = this.names[name]!;
+    const place = this.places.get(rowKey(kind, project, id));
+    if (place !== undefined) return this.changes[place]!.removed ? undefined : place;
+    const image = this.image(kind, project, id) as Buffer | undefined;
+    if (!image) return undefined;
+    if (this.changes.length > 0) return this.put(kind, project, id, image, EventType.UNSPECIFIED, []);
+    return unchanged.push({ ...NO_CHANGE, kind, project, id, image }) - 1;
   }
 
   private row(kind: EntityKind, project: string, id: string): Row | undefined {
@@ -229,7 +280,10 @@ export class Draft {
   private restate(project: string, id: string, before: Task | undefined, after: Task): void {
     const { PENDING } = TaskState;
     if (before) {
-      if (before.state !== after.state) this.graphs.restate(project, id, before.state, after.state);
+      if (before.state !== after.state) {
+        this.graphs.restate(project, id, before.state, after.state);
+        this.works.restate(project, id, after.state, this.context.nowMs);
+      }
       if (before.state === PENDING || after.state === PENDING) this.graphs.graph(project, id);
       return;
     }

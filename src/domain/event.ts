@@ -1,6 +1,7 @@
 import type { Change } from '../gen/holdfast/journal/v1/journal';
 import { EntityKind, EventType } from '../gen/holdfast/journal/v1/journal';
 import { EVENT_TYPES_MAX } from './limits';
+import { formatLock } from './lock-names';
 import { formatNote, formatOperation, formatProject, formatTask } from './names';
 import { quote } from './quote';
 import { fieldInvalid } from './refusal';
@@ -29,6 +30,8 @@ export function entityName({ kind, project, id }: Pick<Change, 'kind' | 'project
     }
     case EntityKind.OPERATION:
       return formatOperation(id);
+    case EntityKind.LOCK:
+      return formatLock(project, id);
     default:
       return formatTask(project, id);
   }

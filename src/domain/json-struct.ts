@@ -9,14 +9,19 @@ const NODE_BYTES = 24;
 type Json = Readonly<Record<string, unknown>>;
 
 /** Checks a google.protobuf.Struct as it was decoded: depth, finite numbers, size. `field` is its path. */
-export function checkStruct(struct: Json | undefined, field: string, report: Report): void {
+export function checkStruct(
+  struct: Json | undefined,
+  field: string,
+  report: Report,
+  bytesMax = STRUCT_BYTES_MAX,
+): void {
   if (struct === undefined) return;
   const walk = new Walk();
   walk.visit(struct, 1);
   if (walk.problem) report(field, walk.problem);
-  else if (walk.bytesAtMost > STRUCT_BYTES_MAX) {
+  else if (walk.bytesAtMost > bytesMax) {
     const bytes = Struct.encode(Struct.wrap(struct)).finish().length;
-    if (bytes > STRUCT_BYTES_MAX) report(field, `takes ${bytes} bytes, at most ${STRUCT_BYTES_MAX} are allowed`);
+    if (bytes > bytesMax) report(field, `takes ${bytes} bytes, at most ${bytesMax} are allowed`);
   }
 }
 

@@ -152,6 +152,121 @@ export const QUEUES_MAX = 1000;
 /** Tasks of a queue that may be RUNNING at once, if its settings bound them. */
 export const CONCURRENCY_LIMIT_MAX = 1_000_000;
 
+/** Tasks that one session holds or has left unfinished: a resume takes all of them over in one commit. */
+export const SESSION_TASKS_MAX = 1000;
+/** Tasks in one row of a session: it takes some 2 KiB, so that a claim rewrites little. */
+export const SESSION_TASKS_CHUNK = 128;
+/** Milliseconds from a session's end until it is forgotten, with its checkpoints and transcripts: 30 days. */
+export const SESSION_KEPT_MS = 30 * 24 * 60 * 60 * 1000;
+/** How long a session lasts without a sign of life that has no ttl of its own, in milliseconds: 15 minutes (design/api). */
+export const SESSION_TTL_DEFAULT_MS = 15 * 60 * 1000;
+/** UTF-8 bytes of what a session leaves in words when it ends. */
+export const SUMMARY_BYTES_MAX = 64 * KIB;
+/** Sessions of an agent that are known to have left work: a resume looks at them, newest first. */
+export const AGENT_SESSIONS_MAX = 64;
+/** Tasks that one heartbeat tells of: as many directives, and as many lost tasks. */
+export const HEARTBEAT_TASKS_MAX = 100;
+/** Tasks that one commit gives back for a session that is over. */
+export const GIVE_BACK_TASKS_MAX = 100;
+/** Bytes of tasks that one commit gives back, about: it stays below half a record. */
+export const GIVE_BACK_BYTES_MAX = MIB;
+/** Bytes of rows that a resume rewrites in its one record, about: what is more stays unheld. The record may take 3 MiB. */
+export const TAKE_UP_BYTES_MAX = 2 * MIB;
+/** The least bound on a briefing that a caller may set, in bytes. */
+export const BRIEFING_BYTES_MIN = KIB;
+/** The bound on a briefing where the caller sets none, in bytes: some 60,000 tokens of a language model. */
+export const BRIEFING_BYTES_DEFAULT = 256 * KIB;
+/** The largest bound on a briefing, in bytes: it fits the 4 MiB that clients take. */
+export const BRIEFING_BYTES_MAX = 3 * MIB;
+/** Ready tasks that a briefing names. */
+export const BRIEFING_READY_TASKS_MAX = 20;
+/** Tasks that a session has lost and was not told of: the newest are not named beyond. */
+export const LOST_TASKS_MAX = 100;
+/** Tasks that one claim gives. */
+export const CLAIM_TASKS_MAX = 100;
+/** Attempts of a task that are kept: the newest. */
+export const ATTEMPTS_KEPT = 100;
+/** Questions of a task that are kept: the newest. */
+export const INPUTS_KEPT = 100;
+/** UTF-8 bytes of a progress message. */
+export const PROGRESS_MESSAGE_BYTES_MAX = 4 * KIB;
+/** Encoded bytes of a progress's details: each heartbeat writes them again. */
+export const PROGRESS_DETAILS_BYTES_MAX = 16 * KIB;
+/** UTF-8 bytes of a question. */
+export const QUESTION_BYTES_MAX = 4 * KIB;
+/** Answers that a question offers, and characters of each. */
+export const OPTIONS_MAX = 32;
+export const OPTION_LENGTH_MAX = 256;
+/** UTF-8 bytes of an answer in words, and encoded bytes of its data and of a question's schema. */
+export const ANSWER_BYTES_MAX = 16 * KIB;
+/** Milliseconds for which a task is offered to the agent that asked: 10 minutes (design/api). */
+export const OFFER_MS = 10 * 60 * 1000;
+/** Artifacts of one task. */
+export const ARTIFACTS_MAX = 100;
+/** UTF-8 bytes of an artifact's address. */
+export const ARTIFACT_URI_BYTES_MAX = 2 * KIB;
+/** Characters of a media type. */
+export const MEDIA_TYPE_LENGTH_MAX = 127;
+/** Steps of one task. */
+export const STEPS_MAX = 256;
+/** Characters of a step's key. */
+export const STEP_KEY_LENGTH_MAX = 128;
+/** Tasks that one release names as blockers. */
+export const BLOCKED_BY_MAX = 32;
+/** Tasks that one completion creates. */
+export const FOLLOW_UPS_MAX = 100;
+/** The longest that a directive leaves its holder, in milliseconds: a day. */
+export const DIRECTIVE_GRACE_MAX_MS = 24 * 60 * 60 * 1000;
+
+/** Parts of a memory's namespace: they are walked by prefix, and stand in a name. */
+export const NAMESPACE_PARTS_MAX = 8;
+/** Characters of one part of a namespace. */
+export const NAMESPACE_PART_LENGTH_MAX = 63;
+/** Characters of a memory's key. */
+export const MEMORY_KEY_LENGTH_MAX = 128;
+/** The longest ttl of a memory, in milliseconds: 10 years. One without a ttl is kept for good. */
+export const MEMORY_TTL_MAX_MS = 3650 * 24 * 60 * 60 * 1000;
+
+/** UTF-8 bytes of a message's text. */
+export const MESSAGE_TEXT_BYTES_MAX = 64 * KIB;
+/** How long a message is kept that has no ttl of its own, in milliseconds: 7 days. */
+export const MESSAGE_TTL_MS = 7 * 24 * 60 * 60 * 1000;
+/** The longest ttl of a message, in milliseconds: 365 days. */
+export const MESSAGE_TTL_MAX_MS = 365 * 24 * 60 * 60 * 1000;
+/** Unread messages of one recipient: one that nobody reads for must not fill the disk. */
+export const MAILBOX_UNREAD_MAX = 10_000;
+/** Messages of one AcknowledgeMessages: as many as one ReceiveMessages brings. */
+export const ACKNOWLEDGE_MAX = 1000;
+/** Sessions that were resumed one after the other, as far as messages follow them: some 3 ms of reads. */
+export const SESSION_CHAIN_MAX = 256;
+
+/** Targets of one lock. */
+export const LOCK_TARGETS_MAX = 64;
+/** Characters of a key that is locked. */
+export const LOCK_KEY_LENGTH_MAX = 256;
+/** Characters of a path that is locked. */
+export const LOCK_PATH_LENGTH_MAX = 1024;
+/** Parts of such a path, a pattern at its end included: each is a level of the tree in which locks are looked up. */
+export const LOCK_PATH_PARTS_MAX = 64;
+/** UTF-8 bytes of what a lock is for, in words. */
+export const LOCK_PURPOSE_BYTES_MAX = KIB;
+/** Locks of one project: all are in memory. */
+export const LOCKS_OF_PROJECT_MAX = 10_000;
+/** Locks of one session: its end gives all of them back in one commit. */
+export const LOCKS_OF_SESSION_MAX = 256;
+/** Requests for locks that wait, in all projects. */
+export const LOCKS_WAITING_MAX = 10_000;
+/** Waits that one search for a deadlock looks at: some 20 ms of the committer. */
+export const LOCK_CYCLE_EDGES_MAX = 200_000;
+/** The ttl of a lock, in milliseconds: at least a second, at most a day. */
+export const LOCK_TTL_MIN_MS = 1000;
+export const LOCK_TTL_MAX_MS = 24 * 60 * 60 * 1000;
+/** The longest that a request waits for a lock, in milliseconds: 10 minutes. */
+export const LOCK_WAIT_MAX_MS = 10 * 60 * 1000;
+/** Paths of one CheckLocks, and locks that it names for each. */
+export const CHECK_LOCKS_PATHS_MAX = 1000;
+export const CHECK_LOCKS_SHOWN_MAX = 20;
+
 /** Milliseconds from a deletion to the purge: 30 days, within which the deleted entity can be brought back. */
 export const PURGE_DELAY_MS = 30 * 24 * 60 * 60 * 1000;
 

@@ -32,6 +32,11 @@ export function isGivenTaskId(id: string): boolean {
   return GIVEN_TASK_ID.test(id);
 }
 
+/** At least one character, and none that hides what is there. */
+export function isPrintable(text: string): boolean {
+  return PRINTABLE.test(text);
+}
+
 /** 1 to 256 printable characters. */
 export function isExternalId(text: string): boolean {
   return (

@@ -9,6 +9,20 @@ export interface FieldViolation {
   readonly description: string;
 }
 
+/** What refusals are about. */
+export type ResourceType =
+  | 'project'
+  | 'task'
+  | 'operation'
+  | 'session'
+  | 'agent'
+  | 'queue'
+  | 'checkpoint'
+  | 'lock'
+  | 'memory'
+  | 'message'
+  | 'artifact';
+
 /** What a refusal tells besides its reason and message. */
 export interface RefusalDetails {
   /** `ErrorInfo.metadata`. Keys are documented at each value of `holdfast.v1.Reason`. */
@@ -16,7 +30,7 @@ export interface RefusalDetails {
   /** The malformed fields; becomes `BadRequest`. */
   readonly fields?: readonly FieldViolation[];
   /** The entity that it is about; becomes `ResourceInfo`. */
-  readonly resource?: { readonly type: 'project' | 'task' | 'operation'; readonly name: string };
+  readonly resource?: { readonly type: ResourceType; readonly name: string };
   /** When a retry makes sense, in milliseconds from now; becomes `RetryInfo`. */
   readonly retryAfterMs?: number;
 }
@@ -50,6 +64,6 @@ export function filterInvalid(field: string, description: string, position: numb
 }
 
 /** NOT_FOUND for an entity. */
-export function notFound(type: 'project' | 'task' | 'operation', name: string, why = 'does not exist'): Refusal {
+export function notFound(type: ResourceType, name: string, why = 'does not exist'): Refusal {
   return new Refusal('NOT_FOUND', `${name} ${why}`, { metadata: { name }, resource: { type, name } });
 }

@@ -27,14 +27,26 @@ export const transitions = {
     from: [PENDING, RUNNING, VERIFYING, INPUT_REQUIRED, PAUSED, FAILED],
     event: EventType.TASK_UPDATED,
   },
-  CompleteTask: { from: [PENDING], to: SUCCEEDED, event: EventType.TASK_COMPLETED },
-  FailTask: { from: [PENDING], to: FAILED, event: EventType.TASK_FAILED },
+  ClaimTask: { from: [PENDING], to: RUNNING, event: EventType.TASK_CLAIMED },
+  HeartbeatTask: { from: [RUNNING, INPUT_REQUIRED], event: EventType.TASK_PROGRESSED },
+  ReleaseTask: { from: [RUNNING], to: PENDING, event: EventType.TASK_RELEASED },
+  CompleteTask: { from: [PENDING, RUNNING], to: SUCCEEDED, event: EventType.TASK_COMPLETED },
+  /** A holder's failure that is tried again leads to PENDING. */
+  FailTask: { from: [PENDING, RUNNING], to: FAILED, event: EventType.TASK_FAILED },
+  RequestInput: { from: [RUNNING], to: INPUT_REQUIRED, event: EventType.TASK_INPUT_REQUESTED },
+  /** With a kept lease it leads to RUNNING. */
+  ProvideInput: { from: [INPUT_REQUIRED], to: PENDING, event: EventType.TASK_INPUT_PROVIDED },
+  RejectTask: { from: [VERIFYING], to: PENDING, event: EventType.TASK_REJECTED },
+  /** What a directive asks for: PAUSED or CANCELED. */
+  AcknowledgeDirective: { from: [RUNNING, INPUT_REQUIRED], event: EventType.TASK_PAUSED },
+  PutStep: { from: [RUNNING], event: EventType.STEP_KEPT },
   CancelTask: {
     from: [PENDING, RUNNING, VERIFYING, INPUT_REQUIRED, PAUSED],
     to: CANCELED,
     event: EventType.TASK_CANCELED,
   },
-  PauseTask: { from: [PENDING, INPUT_REQUIRED, VERIFYING], to: PAUSED, event: EventType.TASK_PAUSED },
+  /** Of a held task: a directive, and the state stays. So with CancelTask. */
+  PauseTask: { from: [PENDING, RUNNING, VERIFYING, INPUT_REQUIRED], to: PAUSED, event: EventType.TASK_PAUSED },
   ResumeTask: { from: [PAUSED], event: EventType.TASK_RESUMED },
   RetryTask: { from: [FAILED], to: PENDING, event: EventType.TASK_RETRIED },
   ReopenTask: { from: [SUCCEEDED, CANCELED], event: EventType.TASK_REOPENED },

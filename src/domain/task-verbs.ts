@@ -3,9 +3,8 @@
 import { EventType } from '../gen/holdfast/journal/v1/journal';
 import { DependencyKind, TaskState } from '../gen/holdfast/v1/task';
 import type { Task } from '../gen/holdfast/v1/task';
+import { DirectiveKind } from '../gen/holdfast/v1/work';
 import type {
-  CompleteTaskRequest,
-  FailTaskRequest,
   PauseTaskRequest,
   ReopenTaskRequest,
   ResumeTaskRequest,
@@ -13,23 +12,33 @@ import type {
 } from '../gen/holdfast/v1/task_service';
 import { newTask, takeTaskId } from './create-task';
 import { addEdges } from './dependency';
+import { checkGrace, setAside } from './directive';
 import type { Draft } from './draft';
 import { checkBytes } from './field-checks';
-import { checkStruct } from './json-struct';
 import { REASON_BYTES_MAX } from './limits';
 import { chosenTaskIdProblem, taskIdIn } from './names';
-import { findLiveTask, refuseLiveChildren } from './task-access';
+import { findLiveTask } from './task-access';
 import type { FoundTask } from './task-access';
-import { checkTaskError, contentFields } from './task-content';
+import { contentFields } from './task-content';
 import { hasParent, placeBelow } from './task-parent';
 import { illegalTransition, stateName, transition } from './task-state';
-import type { TaskVerb } from './task-state';
+import type { TaskVerb, Transition } from './task-state';
+import { startTotalClock } from './total-clock';
 import { rpcName } from './verb';
 import { Violations } from './violations';
 
 const NO_EXCEPTIONS = { allowUnresolved: false, relateCycles: false };
 
-type Moves = 'completeTask' | 'failTask' | 'pauseTask' | 'resumeTask' | 'retryTask' | 'reopenTask' | 'cancelTask';
+type Moves =
+  | 'completeTask'
+  | 'failTask'
+  | 'rejectTask'
+  | 'pauseTask'
+  | 'resumeTask'
+  | 'retryTask'
+  | 'reopenTask'
+  | 'cancelTask'
+  | 'provideInput';
 
 /** What the requests of all these verbs have. */
 interface VerbRequest {
@@ -38,25 +47,10 @@ interface VerbRequest {
   readonly reason: string;
 }
 
-export function completeTask(draft: Draft, request: CompleteTaskRequest): number {
-  const found = findForVerb(draft, 'completeTask', request, (violations) =>
-    checkStruct(request.result, 'result', violations.report),
-  );
-  refuseLiveChildren(draft, found, 'CompleteTask', 'they must end first');
-  return move(draft, found, 'CompleteTask', request, { result: request.result, endTime: draft.now });
-}
-
-export function failTask(draft: Draft, request: FailTaskRequest): number {
-  const found = findForVerb(draft, 'failTask', request, (violations) =>
-    checkTaskError(request.error, violations.report),
-  );
-  const error = request.error && { ...request.error, _unknownFields: undefined };
-  return move(draft, found, 'FailTask', request, { error, endTime: draft.now });
-}
-
-export function pauseTask(draft: Draft, request: PauseTaskRequest): number {
-  const found = findForVerb(draft, 'pauseTask', request);
-  return move(draft, found, 'PauseTask', request, { pausedFrom: found.task.state });
+/** PauseTask. The holder of a task that is held gets a directive first. Gives the index of the task's change, and what names its TASK_WORK row. */
+export function pauseTask(draft: Draft, request: PauseTaskRequest): number[] {
+  const found = findForVerb(draft, 'pauseTask', request, checkGrace(request.grace));
+  return setAside(draft, found, request, { kind: DirectiveKind.PAUSE, grace: request.grace });
 }
 
 export function resumeTask(draft: Draft, request: ResumeTaskRequest): number {
@@ -66,9 +60,14 @@ export function resumeTask(draft: Draft, request: ResumeTaskRequest): number {
   return move(draft, found, 'ResumeTask', request, { state, pausedFrom: TaskState.UNSPECIFIED });
 }
 
+/** RetryTask: fresh attempts, and a fresh total timeout. */
 export function retryTask(draft: Draft, request: RetryTaskRequest): number {
   const found = findForVerb(draft, 'retryTask', request);
-  return move(draft, found, 'RetryTask', request, { error: undefined, endTime: undefined });
+  const { project, id, task } = found;
+  const work = draft.works.work(project, id);
+  work.failures = 0;
+  startTotalClock(draft, project, id, task);
+  return move(draft, found, 'RetryTask', request, { error: undefined, endTime: undefined, startTime: undefined });
 }
 
 /** ReopenTask: a successor with the same content, whose criteria are open again and which has no external id (the old task
@@ -121,7 +120,7 @@ export function move(
   { reason }: Pick<VerbRequest, 'reason'>,
   fields: Partial<Task>,
 ): number {
-  const { to, event } = transition(verb, task);
+  const { to, event }: Transition = transition(verb, task);
   // A task that is given up during its import is not released at the end of it.
   const after: Task = { ...task, state: to ?? task.state, stateReason: reason, importId: '', ...fields };
   return draft.putTask(project, id, task, after, event);

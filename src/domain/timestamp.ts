@@ -15,6 +15,11 @@ export function millisecondsOf(time: Timestamp | undefined): number {
   return time ? time.seconds * 1000 + Math.floor(time.nanos / 1_000_000) : 0;
 }
 
+/** A time as people and programs read it: 2026-01-31T12:00:00Z, with milliseconds where there are some; empty for none. */
+export function timeText(time: Timestamp | undefined): string {
+  return time ? new Date(millisecondsOf(time)).toISOString().replace('.000Z', 'Z') : '';
+}
+
 /** Whether it is a time between the years 1 and 9999. */
 export function isTimestamp({ seconds, nanos }: Timestamp): boolean {
   return (

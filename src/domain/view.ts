@@ -1,4 +1,5 @@
 import type { EntityKind } from '../gen/holdfast/journal/v1/journal';
+import type { LocksView } from './held-locks';
 
 /** One stored row: the newest after-image of one entity. */
 export interface Row {
@@ -53,4 +54,6 @@ export interface View {
   hasQueue(project: string, queue: string): boolean;
   /** How many such queues a project has. */
   queueCount(project: string): number;
+  /** The live locks of a project. */
+  locks(project: string): LocksView;
 }

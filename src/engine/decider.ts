@@ -2,6 +2,7 @@ import { Record as RecordCodec, Verb } from '../gen/holdfast/journal/v1/journal'
 import type { Boot, Change, Record as JournalRecord } from '../gen/holdfast/journal/v1/journal';
 import type { Action, Caller, Command, Decision } from '../domain/command';
 import { decide } from '../domain/decide';
+import type { HeldLocks } from '../domain/held-locks';
 import { Refusal } from '../domain/refusal';
 import { replyChanges } from '../domain/reply';
 import { imageOf } from '../domain/row-image';
@@ -40,8 +41,27 @@ const VERBS: { readonly [kind in Action['kind']]: Verb } = {
   removeDependency: Verb.REMOVE_DEPENDENCY,
   applyMutations: Verb.APPLY_MUTATIONS,
   addNote: Verb.ADD_NOTE,
+  acquireLock: Verb.ACQUIRE_LOCK,
+  renewLock: Verb.RENEW_LOCK,
+  releaseLock: Verb.RELEASE_LOCK,
+  expireLock: Verb.EXPIRE_LOCK,
   importTasks: Verb.IMPORT_TASKS,
   releaseImport: Verb.RELEASE_IMPORT,
+  claimTask: Verb.CLAIM_TASK,
+  heartbeatTask: Verb.HEARTBEAT_TASK,
+  releaseTask: Verb.RELEASE_TASK,
+  requestInput: Verb.REQUEST_INPUT,
+  provideInput: Verb.PROVIDE_INPUT,
+  acknowledgeDirective: Verb.ACKNOWLEDGE_DIRECTIVE,
+  rejectTask: Verb.REJECT_TASK,
+  putStep: Verb.PUT_STEP,
+  expireTask: Verb.EXPIRE_TASK,
+  putMemory: Verb.PUT_MEMORY,
+  deleteMemory: Verb.DELETE_MEMORY,
+  expireMemory: Verb.EXPIRE_MEMORY,
+  sendMessage: Verb.SEND_MESSAGE,
+  acknowledgeMessages: Verb.ACKNOWLEDGE_MESSAGES,
+  expireMessage: Verb.EXPIRE_MESSAGE,
 };
 
 const NO_BYTES = Buffer.alloc(0);
@@ -60,6 +80,8 @@ export interface DeciderParts {
   /** Counts and digest at the decided mark; the decider alone moves them. */
   readonly tallies: Tallies;
   readonly digest: Digest;
+  /** The live locks at the decided mark; the decider alone moves them once it decides. */
+  readonly locks: HeldLocks;
 }
 
 /**
@@ -74,7 +96,7 @@ export class Decider {
   private bootMs = 0;
 
   constructor(private readonly parts: DeciderParts) {
-    this.view = new DecidedView(parts.overlay, parts.state, parts.tallies);
+    this.view = new DecidedView(parts.overlay, parts.state, parts.tallies, parts.locks);
   }
 
   /** An earlier use of the command's request id, or undefined. Throws REQUEST_ID_REUSED if it was for another request. */
@@ -124,6 +146,7 @@ export class Decider {
   accept(decided: DecidedRecord): LaidRecord {
     for (const { change, entityHash, row, derived } of decided.effects) {
       this.parts.tallies.add(change, derived);
+      this.parts.locks.fold(change);
       this.parts.digest.replace(entityHash, change.previousCrc, row?.crc ?? 0);
     }
     return this.parts.overlay.lay(decided);

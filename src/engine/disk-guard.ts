@@ -14,7 +14,13 @@ const GROWS: ReadonlySet<string> = new Set<Action['kind']>([
   'addDependency',
   'startOperation',
   'addNote',
+  'acquireLock',
   'importTasks',
+  'claimTask',
+  'requestInput',
+  'putStep',
+  'putMemory',
+  'sendMessage',
 ]);
 /** Journal bytes that growth may not touch: some thousand completions. */
 const RESERVE_BYTES = 256 * 1024;
