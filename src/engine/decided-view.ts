@@ -1,4 +1,5 @@
 import type { EntityKind } from '../gen/holdfast/journal/v1/journal';
+import type { HeldLocks, LocksView } from '../domain/held-locks';
 import type { ProjectTally, QueueTally, Row, View } from '../domain/view';
 import type { State, Tallies } from '../storage/state/state';
 import type { Overlay } from './overlay';
@@ -9,6 +10,7 @@ export class DecidedView implements View {
     private readonly overlay: Overlay,
     private readonly state: State,
     private readonly tallies: Tallies,
+    private readonly held: HeldLocks,
   ) {}
 
   row(kind: EntityKind, project: string, id: string): Row | undefined {
@@ -39,5 +41,9 @@ export class DecidedView implements View {
 
   queueCount(project: string): number {
     return this.tallies.queueCount(project);
+  }
+
+  locks(project: string): LocksView {
+    return this.held.of(project);
   }
 }

@@ -3,6 +3,7 @@ import type { Record as JournalRecord } from '../gen/holdfast/journal/v1/journal
 import type { Position } from '../gen/holdfast/v1/common';
 import { PRINCIPAL_SYSTEM } from '../domain/command';
 import type { Command } from '../domain/command';
+import { HeldLocks } from '../domain/held-locks';
 import { DEFAULT_PROJECT } from '../domain/names';
 import { Refusal } from '../domain/refusal';
 import type { Row } from '../domain/view';
@@ -20,6 +21,9 @@ import { Feed } from './feed';
 import { Halt } from './halt';
 import { Healer } from './healer';
 import { Inbox } from './inbox';
+import type { Waiting } from './inbox';
+import { loadLocks } from './locks/load-locks';
+import { LockParking } from './locks/lock-parking';
 import { Marks } from './marks';
 import type { Notice } from './notice';
 import type { Observer } from './observer';
@@ -69,7 +73,8 @@ export class Engine {
   private readonly upkeep: Upkeep;
   private readonly disk: DiskGuard;
   private readonly guard: StateGuard;
-  private readonly parkings: readonly Parking[] = [];
+  private readonly locks = new HeldLocks();
+  private readonly parkings: Parking[] = [];
   private draining = false;
   readonly feed: Feed;
 
@@ -104,7 +109,16 @@ export class Engine {
     const overlay = new Overlay();
     const digest = state.digest.clone();
     const uuids = new UuidSource();
-    const decider = new Decider({ state, overlay, clock, uuids, tallies: state.tallies.clone(), digest });
+    const decider = new Decider({
+      state,
+      overlay,
+      clock,
+      uuids,
+      tallies: state.tallies.clone(),
+      digest,
+      locks: this.locks,
+    });
+    this.parkings.push(this.lockParking());
     this.guard = new StateGuard(state, halt, notice);
     const healer = new Healer(
       journal,
@@ -240,6 +254,18 @@ export class Engine {
     }
   }
 
+  private lockParking(): LockParking {
+    const giveBack = (waiting: Waiting): void => {
+      this.inbox.return(waiting);
+      this.committer.wake();
+    };
+    const later = (delayMs: number, run: () => void): (() => void) => {
+      const timer = setTimeout(run, delayMs).unref();
+      return () => clearTimeout(timer);
+    };
+    return new LockParking({ locks: this.locks, nowMs: () => this.clock.nowMs(), giveBack, later });
+  }
+
   /** Closes everything, whichever of it fails: a directory that stays locked could not be opened again by this process. */
   private async letGo(healthy: boolean): Promise<void> {
     try {
@@ -256,6 +282,7 @@ export class Engine {
   /** The record of this start, and the default project of a new store. */
   private async begin(): Promise<void> {
     this.clock.start();
+    await this.reader.withSnapshot((snapshot) => loadLocks(snapshot, this.locks));
     await this.disk.look();
     await this.disk.makeRoom(0);
     await this.committer.boot({ version: this.options.version, found: this.found.journal.how });

@@ -42,6 +42,8 @@ export function resourceField(kind: EntityKind): number | undefined {
       return 3;
     case EntityKind.OPERATION:
       return 4;
+    case EntityKind.LOCK:
+      return 9;
     default:
       return undefined;
   }
@@ -106,7 +108,7 @@ function encodeEvent(
 }
 
 /** The entity before the change; undefined if there was none, or the journal no longer reaches back to it. */
-async function previousImage(engine: Engine, change: Change): Promise<Uint8Array | undefined> {
+export async function previousImage(engine: Engine, change: Change): Promise<Uint8Array | undefined> {
   if (change.previousSequence === 0 || resourceField(change.kind) === undefined) return undefined;
   try {
     const { changes } = await engine.record(change.previousSequence);

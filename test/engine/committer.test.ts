@@ -3,6 +3,7 @@ import { CreateTaskRequest } from '../../src/gen/holdfast/v1/task_service';
 import { Task } from '../../src/gen/holdfast/v1/task';
 import type { Command } from '../../src/domain/command';
 import { PRINCIPAL_LOCAL } from '../../src/domain/command';
+import { HeldLocks } from '../../src/domain/held-locks';
 import { entityHash } from '../../src/storage/entity-hash';
 import { Applier } from '../../src/engine/applier';
 import { JournalClock, systemClock } from '../../src/engine/clock';
@@ -40,7 +41,7 @@ class World {
     const digest = state.digest.clone();
     const clock = new JournalClock(systemClock, 0);
     const uuids = new UuidSource();
-    const decider = new Decider({ state, overlay, clock, uuids, tallies: state.tallies.clone(), digest });
+    const decider = new Decider({ state, overlay, clock, uuids, tallies: state.tallies.clone(), digest, locks: new HeldLocks() });
     const healer = new Healer(
       journal,
       state,

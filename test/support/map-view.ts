@@ -1,6 +1,8 @@
 import { crc32 } from 'node:zlib';
 import type { Decision } from '../../src/domain/command';
 import { derive } from '../../src/domain/derive';
+import type { LocksView } from '../../src/domain/held-locks';
+import { HeldLocks } from '../../src/domain/held-locks';
 import { indexedOf } from '../../src/domain/indexed';
 import type { ProjectTally, QueueTally, Row, View } from '../../src/domain/view';
 import { EntityKind } from '../../src/gen/holdfast/journal/v1/journal';
@@ -11,6 +13,7 @@ export class MapView implements View {
   readonly rows = new Map<string, Row>();
   private readonly externalIds = new Map<string, string>();
   private readonly tallies = new ProjectTallies();
+  readonly held = new HeldLocks();
 
   row(kind: EntityKind, project: string, id: string): Row | undefined {
     return this.rows.get(`${kind}/${project}/${id}`);
@@ -40,6 +43,10 @@ export class MapView implements View {
     return this.tallies.queueCount(project);
   }
 
+  locks(project: string): LocksView {
+    return this.held.of(project);
+  }
+
   /** Does what a decision says, as the state would. */
   apply({ changes }: Pick<Decision, 'changes'>, sequence: number): void {
     for (const change of changes) {
@@ -47,6 +54,7 @@ export class MapView implements View {
       const key = `${kind}/${project}/${id}`;
       const derived = derive(change);
       this.tallies.add(change, derived);
+      this.held.fold(change);
       for (const entry of derived.remove)
         if (entry.index === 'external') this.externalIds.delete(`${project}/${entry.externalId}`);
       for (const entry of derived.put)

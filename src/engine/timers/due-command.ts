@@ -9,6 +9,9 @@ const DUE: { readonly [kind in EntityKind]?: (row: OwnRow) => Action } = {
   [EntityKind.TASK]: ({ project, id }) => ({ kind: 'purgeTask', request: { name: formatTask(project, id) } }),
   [EntityKind.PROJECT]: ({ project }) => ({ kind: 'purgeProject', request: { name: formatProject(project) } }),
   [EntityKind.OPERATION]: ({ id }) => ({ kind: 'purgeOperation', request: { name: formatOperation(id) } }),
+  [EntityKind.LOCK]: (row) => ({ kind: 'expireLock', request: row }),
+  [EntityKind.MEMORY]: (row) => ({ kind: 'expireMemory', request: row }),
+  [EntityKind.MESSAGE]: (row) => ({ kind: 'expireMessage', request: row }),
 };
 
 const system = { caller: { principal: PRINCIPAL_SYSTEM, session: '', sessionToken: '' }, validateOnly: false };

@@ -67,6 +67,8 @@ function bounds(range: ScanRange): { gte: Buffer; lt: Buffer; rows: boolean } {
       return within(keys.linePrefix(range.project, range.session, range.namespace), false);
     case 'owned':
       return within(keys.ownedPrefix(range.kind, range.project, range.owner), true);
+    case 'locks':
+      return within(keys.rowPrefix(EntityKind.LOCK, range.project), true);
     case 'timer':
       return { gte: Buffer.from(keys.timerPrefix()), lt: Buffer.from(keys.timerBound(range.dueMs)), rows: false };
   }

@@ -129,6 +129,8 @@ export type ScanRange =
     }
   /** Rows of a kind whose id begins with their owner's, in order of what follows. */
   | { readonly by: 'owned'; readonly kind: EntityKind; readonly project: string; readonly owner: string }
+  /** Live locks, of one project if given: in the order of granting. */
+  | { readonly by: 'locks'; readonly project?: string | undefined }
   /** Rows that a timer must look at, whose time is at or before `dueMs`, earliest first. */
   | { readonly by: 'timer'; readonly dueMs: number };
 
