@@ -11,11 +11,13 @@ const KEEPALIVE_TIMEOUT_MS = 10_000;
 const RECONNECT_FIRST_MS = 50;
 const RECONNECT_LONGEST_MS = 2000;
 
-/** These resume where they stopped; a new try from the start would be wrong. */
+/** These resume where they stopped, or say themselves how they begin anew; a new try from the start would be wrong. */
 const streams = [
   { service: 'holdfast.v1.EventService', method: 'WatchEvents' },
   { service: 'holdfast.v1.OperationService', method: 'WatchOperation' },
   { service: 'holdfast.v1.TaskService', method: 'ImportTasks' },
+  { service: 'holdfast.v1.SessionService', method: 'UploadCheckpoint' },
+  { service: 'holdfast.v1.SessionService', method: 'DownloadCheckpoint' },
 ];
 
 /**

@@ -5,8 +5,15 @@
 // N3. Only UNAVAILABLE and `OVERLOADED` are tried again.
 
 import { Client, Metadata } from '@grpc/grpc-js';
-import type { ClientDuplexStream, ClientReadableStream, MethodDefinition, ServiceError } from '@grpc/grpc-js';
+import type {
+  ClientDuplexStream,
+  ClientReadableStream,
+  ClientWritableStream,
+  MethodDefinition,
+  ServiceError,
+} from '@grpc/grpc-js';
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Backoff } from './backoff';
 import type { CallOptions } from './call-options';
@@ -29,15 +36,42 @@ interface Filled {
   readonly atLeast?: Position | undefined;
 }
 
-export class Connection {
-  readonly positions = new Positions();
-  private readonly client: Client;
+/** What all connections of one client share. */
+interface Line {
+  readonly positions: Positions;
+  readonly client: Client;
   /** What ends the open calls. */
-  private readonly stops = new Set<() => void>();
-  private closed = false;
+  readonly stops: Set<() => void>;
+  closed: boolean;
+}
 
-  constructor(readonly options: ResolvedOptions) {
-    this.client = new Client(options.address, channelCredentials(options), channelOptions(options));
+export class Connection {
+  private readonly line: Line;
+
+  constructor(
+    readonly options: ResolvedOptions,
+    line?: Line,
+    private readonly onFailure?: (failure: HoldfastError) => void,
+  ) {
+    this.line = line ?? {
+      positions: new Positions(),
+      client: new Client(options.address, channelCredentials(options), channelOptions(options)),
+      stops: new Set(),
+      closed: false,
+    };
+  }
+
+  /** The same connection for calls of a session. `onFailure` hears what they fail with. Both close together. */
+  bound(
+    { project, metadata }: Pick<ResolvedOptions, 'project' | 'metadata'>,
+    onFailure: (failure: HoldfastError) => void,
+  ): Connection {
+    const options = { ...this.options, project, metadata: { ...this.options.metadata, ...metadata } };
+    return new Connection(options, this.line, onFailure);
+  }
+
+  get positions(): Positions {
+    return this.line.positions;
   }
 
   /** Calls a method, and again while that is safe and may help, for `retryForMs`. Rejects with a HoldfastError. */
@@ -75,7 +109,7 @@ export class Connection {
     const { path, requestSerialize, responseDeserialize } = method;
     const metadata = this.metadataOf(options);
     return this.opened(
-      this.client.makeServerStreamRequest(path, requestSerialize, responseDeserialize, request, metadata),
+      this.line.client.makeServerStreamRequest(path, requestSerialize, responseDeserialize, request, metadata),
       options,
     );
   }
@@ -86,26 +120,70 @@ export class Connection {
     const { path, requestSerialize, responseDeserialize } = method;
     const metadata = this.metadataOf(options);
     return this.opened(
-      this.client.makeBidiStreamRequest(path, requestSerialize, responseDeserialize, metadata),
+      this.line.client.makeBidiStreamRequest(path, requestSerialize, responseDeserialize, metadata),
       options,
     );
+  }
+
+  /** Sends a stream of messages, once, and gives the answer. Rejects with a HoldfastError. */
+  async clientStream<Q, S extends { readonly position?: Position | undefined }>(
+    method: Method<Q, S>,
+    messages: AsyncIterable<Q>,
+    requestId: string,
+    options: CallOptions = {},
+  ): Promise<S> {
+    this.mustBeOpen(options.signal, requestId);
+    const { path, requestSerialize, responseDeserialize } = method;
+    const metadata = this.metadataOf(options);
+    let opened: Opened<ClientWritableStream<Q>> | undefined;
+    const answered = new Promise<S>((resolve, reject) => {
+      opened = this.opened(
+        this.line.client.makeClientStreamRequest(
+          path,
+          requestSerialize,
+          responseDeserialize,
+          metadata,
+          (error, answer) => (error ? reject(error) : resolve(answer!)),
+        ),
+        options,
+      );
+    });
+    const { stream, release } = opened!;
+    const sent = sendAll(stream, messages).catch((error: unknown) => {
+      release();
+      throw error;
+    });
+    try {
+      // The server may refuse before it has read all: then there is nothing more to send.
+      const answer = await Promise.race([answered, sent.then(() => answered)]);
+      this.positions.seen(answer.position);
+      return answer;
+    } catch (error) {
+      this.mustBeOpen(options.signal, requestId, error);
+      throw this.errorOf(error, requestId);
+    } finally {
+      release();
+      await Promise.allSettled([answered, sent]);
+    }
   }
 
   /** What a failed call or stream says. Throws what is no failure of a call as it is: a defect, or metadata of a wrong form. */
   errorOf(error: unknown, requestId = ''): HoldfastError {
     if (error instanceof HoldfastError) return error;
     if (typeof (error as Partial<ServiceError>).code !== 'number') throw error;
-    return errorOfCall(error as ServiceError, this.options.address, requestId);
+    const failure = errorOfCall(error as ServiceError, this.options.address, requestId);
+    this.onFailure?.(failure);
+    return failure;
   }
 
   /** Whether nothing more is wanted: the caller's signal has aborted, or the client is closed. */
   stopped(signal: AbortSignal | undefined): boolean {
-    return this.closed || signal?.aborted === true;
+    return this.line.closed || signal?.aborted === true;
   }
 
   /** Throws CANCELLED when nothing more is wanted. */
   mustBeOpen(signal: AbortSignal | undefined, requestId: string, cause: unknown = signal?.reason): void {
-    if (this.closed) throw stoppedByCaller('the client is closed', requestId, cause);
+    if (this.line.closed) throw stoppedByCaller('the client is closed', requestId, cause);
     if (signal?.aborted) throw stoppedByCaller('the caller stopped the call', requestId, signal.reason);
   }
 
@@ -124,10 +202,11 @@ export class Connection {
 
   /** Ends every open call and stream, and closes the connection. */
   close(): void {
-    if (this.closed) return;
-    this.closed = true;
-    for (const stop of [...this.stops]) stop();
-    this.client.close();
+    const { line } = this;
+    if (line.closed) return;
+    line.closed = true;
+    for (const stop of [...line.stops]) stop();
+    line.client.close();
   }
 
   private filled<Q extends object>(request: Q & Filled): Q & Filled {
@@ -139,7 +218,7 @@ export class Connection {
 
   private attempt<Q, S>(method: Method<Q, S>, request: Q, options: CallOptions, timeoutMs: number): Promise<S> {
     return new Promise((resolve, reject) => {
-      const call = this.client.makeUnaryRequest(
+      const call = this.line.client.makeUnaryRequest(
         method.path,
         method.requestSerialize,
         method.responseDeserialize,
@@ -156,10 +235,7 @@ export class Connection {
     });
   }
 
-  private opened<T extends ClientReadableStream<unknown> | ClientDuplexStream<never, unknown>>(
-    stream: T,
-    { signal }: CallOptions,
-  ): Opened<T> {
+  private opened<T extends Stream>(stream: T, { signal }: CallOptions): Opened<T> {
     // Whoever iterates hears errors by itself; this stands for the time after it, when `cancel` makes an error of its own.
     stream.on('error', () => undefined);
     const forget = this.onStop(signal, () => stream.cancel());
@@ -171,10 +247,10 @@ export class Connection {
   }
 
   private onStop(signal: AbortSignal | undefined, stop: () => void): () => void {
-    this.stops.add(stop);
+    this.line.stops.add(stop);
     signal?.addEventListener('abort', stop, { once: true });
     return () => {
-      this.stops.delete(stop);
+      this.line.stops.delete(stop);
       signal?.removeEventListener('abort', stop);
     };
   }
@@ -188,9 +264,24 @@ export class Connection {
   }
 }
 
+/** What every stream of grpc-js has. */
+interface Stream {
+  on(event: 'error', listener: (error: Error) => void): unknown;
+  cancel(): void;
+}
+
 /** A stream, and what ends it. */
 export interface Opened<T> {
   readonly stream: T;
   /** Ends the stream if it is open, and forgets it. */
   readonly release: () => void;
+}
+
+/** Writes all messages, as fast as the stream takes them, and ends it. */
+async function sendAll<Q>(stream: ClientWritableStream<Q>, messages: AsyncIterable<Q>): Promise<void> {
+  for await (const message of messages) {
+    if (stream.destroyed) return;
+    if (!stream.write(message)) await Promise.race([once(stream, 'drain'), once(stream, 'close')]);
+  }
+  stream.end();
 }

@@ -2,10 +2,10 @@
 
 import type { CallOptions } from './call-options';
 import type { Connection } from './connection';
+import { durationOf, timeoutOfWait } from './durations';
 import type { Position } from './gen/holdfast/v1/common';
 import { EventServiceService } from './gen/holdfast/v1/event_service';
 import type { ReadEventsResponse } from './gen/holdfast/v1/event_service';
-import { mustBeTime } from './options';
 import { projectName } from './names';
 import { headOf, Watch } from './watch';
 import type { WatchOptions } from './watch';
@@ -24,9 +24,6 @@ export interface ReadEventsOptions extends CallOptions {
   readonly includePrevious?: boolean;
 }
 
-/** Milliseconds that an answer may take beyond the time that the server was asked to wait. */
-const WAIT_SPARE_MS = 15_000;
-
 export class Events {
   constructor(private readonly connection: Connection) {}
 
@@ -42,10 +39,9 @@ export class Events {
   async read(options: ReadEventsOptions = {}): Promise<ReadEventsResponse> {
     const { after, types = [], project = this.connection.options.project, waitMs = 0 } = options;
     const { pageSize = 0, includePrevious = false } = options;
-    mustBeTime('waitMs', waitMs, 0);
-    const wait = { seconds: Math.floor(waitMs / 1000), nanos: Math.round((waitMs % 1000) * 1e6) };
+    const wait = durationOf('waitMs', waitMs);
     const request = { parent: projectName(project), types: [...types], after, wait, pageSize, includePrevious };
-    const timeoutMs = options.timeoutMs ?? Math.max(this.connection.options.timeoutMs, waitMs + WAIT_SPARE_MS);
+    const timeoutMs = options.timeoutMs ?? timeoutOfWait(waitMs, this.connection.options.timeoutMs);
     return this.connection.unary(EventServiceService.readEvents, request, { ...options, timeoutMs });
   }
 

@@ -4,6 +4,9 @@ import { Project } from './gen/holdfast/v1/project';
 import { Task } from './gen/holdfast/v1/task';
 import type { DeepPartial } from './gen/holdfast/v1/task';
 
+/** An object of JSON, as Struct fields hold it. */
+export type JsonObject = { readonly [key: string]: unknown };
+
 /** A map as callers write it. */
 export type StringMap = Readonly<Record<string, string>> | ReadonlyMap<string, string>;
 

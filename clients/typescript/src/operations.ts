@@ -2,6 +2,7 @@
 
 import type { CallOptions, MutationOptions, ReadOptions } from './call-options';
 import type { Connection } from './connection';
+import { timeoutOfWait } from './durations';
 import { errorOfStatus } from './error';
 import { OperationState } from './gen/holdfast/v1/operation';
 import type { Operation } from './gen/holdfast/v1/operation';
@@ -13,8 +14,6 @@ import { resumedStream } from './resumed-stream';
 
 /** Seconds that one call of `wait` waits: a silent connection is not much older than that. */
 const WAIT_SECONDS = 60;
-/** Milliseconds that the answer may take beyond it. */
-const WAIT_SPARE_MS = 15_000;
 
 /** Wherever a method takes an operation, its id is enough. */
 export class Operations {
@@ -50,7 +49,7 @@ export class Operations {
     const request = { name: operationName(operation), timeout: { seconds: WAIT_SECONDS, nanos: 0 } };
     const { signal, metadata } = options;
     for (;;) {
-      const bounds = { signal, metadata, timeoutMs: WAIT_SECONDS * 1000 + WAIT_SPARE_MS };
+      const bounds = { signal, metadata, timeoutMs: timeoutOfWait(WAIT_SECONDS * 1000, 0) };
       const ended = (await this.connection.unary(Service.waitOperation, request, bounds)).operation!;
       if (ended.state === OperationState.RUNNING) continue;
       if (ended.result?.$case === 'error') throw errorOfStatus(ended.result.value);

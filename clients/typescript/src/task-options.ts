@@ -1,6 +1,6 @@
 // What callers may say about tasks, beside the tasks themselves.
 
-import type { EtagOptions, MutationOptions, ReadOptions } from './call-options';
+import type { CallOptions, EtagOptions, MutationOptions, ReadOptions } from './call-options';
 import type { StringMap } from './fields';
 import type { View } from './gen/holdfast/v1/common';
 import type { GetTaskGraphRequest, ListTasksRequest } from './gen/holdfast/v1/task_service';
@@ -56,3 +56,21 @@ export interface GraphOptions
   extends
     ReadOptions,
     Pick<Partial<GetTaskGraphRequest>, 'depth' | 'nodesMax' | 'direction' | 'kinds' | 'withoutChildren' | 'liveOnly'> {}
+
+/** Which tasks to claim, and for how long. */
+export interface ClaimOptions extends Omit<CallOptions, 'timeoutMs'>, Pick<MutationOptions, 'requestId'> {
+  /** Without it `default`. */
+  readonly queue?: string;
+  /** What the claimer can do: tasks that require more are left to others. */
+  readonly capabilities?: readonly string[];
+  /** Only tasks that this selects. */
+  readonly filter?: string;
+  /** At most so many; without it one. */
+  readonly maxTasks?: number;
+  /** How long to wait for the first one, in milliseconds; at most 10 minutes. Without it not at all. */
+  readonly waitMs?: number;
+  /** A ttl of the lease's own, in milliseconds. Without it the task's, else its queue's, else the lease lives with the session. */
+  readonly leaseTtlMs?: number;
+  /** The project, instead of the client's own. */
+  readonly project?: string;
+}

@@ -1,23 +1,25 @@
 // What is done to one task: the verbs of holdfast.v1.TaskService that take a name and give the task back.
 
-import type { EtagOptions, MutationOptions } from './call-options';
-import type { Connection, Method } from './connection';
+import type { EtagOptions } from './call-options';
+import type { Method } from './connection';
+import { durationOf } from './durations';
+import type { JsonObject } from './fields';
 import type { DependencyKind, Task } from './gen/holdfast/v1/task';
-import type { TaskError } from './gen/holdfast/v1/work';
+import type { InputAnswer, TaskError } from './gen/holdfast/v1/work';
 import { DependencyKind as Kind } from './gen/holdfast/v1/task';
-import { FailTaskRequest, TaskServiceService as Service } from './gen/holdfast/v1/task_service';
+import { FailTaskRequest, ProvideInputRequest, TaskServiceService as Service } from './gen/holdfast/v1/task_service';
 import type { CancelTaskResponse, DeepPartial } from './gen/holdfast/v1/task_service';
-import { taskName } from './names';
+import { HolderVerbs } from './holder-verbs';
+import { etagged } from './mutations';
 import type { ReasonOptions } from './task-options';
 
-export class TaskVerbs {
-  constructor(protected readonly connection: Connection) {}
+/** How long the holder of a task has to stop by itself. */
+interface GraceOptions {
+  /** In milliseconds; 0 means now. Without it the ttl of its lease. */
+  readonly graceMs?: number;
+}
 
-  /** The whole name of a task, from its id. For fields such as `parent` and `dependencies`, which take names. */
-  nameOf(task: string): string {
-    return taskName(this.connection.options.project, task);
-  }
-
+export class TaskVerbs extends HolderVerbs {
   /** Deletes a task; it can be undeleted until its purge time. */
   delete(task: string, options: EtagOptions = {}): Promise<Task> {
     return this.verb(Service.deleteTask, task, {}, options);
@@ -29,10 +31,7 @@ export class TaskVerbs {
   }
 
   /** Marks a task that nobody holds as done. */
-  complete(
-    task: string,
-    options: ReasonOptions & { readonly result?: { readonly [key: string]: unknown } } = {},
-  ): Promise<Task> {
+  complete(task: string, options: ReasonOptions & { readonly result?: JsonObject } = {}): Promise<Task> {
     const { reason = '', result } = options;
     const unheld = { fencingToken: 0, artifacts: [], followUps: [], claimNext: undefined };
     return this.verb(Service.completeTask, task, { ...unheld, reason, result }, options);
@@ -49,16 +48,32 @@ export class TaskVerbs {
     );
   }
 
-  /** Gives a task up; with `cascade` its live children, and theirs, in the same commit. */
-  cancel(task: string, options: ReasonOptions & { readonly cascade?: boolean } = {}): Promise<CancelTaskResponse> {
+  /** Gives a task up; with `cascade` its live children, and theirs, in the same commit. Holders get a directive first. */
+  cancel(
+    task: string,
+    options: ReasonOptions & GraceOptions & { readonly cascade?: boolean } = {},
+  ): Promise<CancelTaskResponse> {
     const { reason = '', cascade = false } = options;
-    const request = { ...etagged(options), name: this.nameOf(task), reason, cascade, grace: undefined };
+    const grace = durationOf('graceMs', options.graceMs);
+    const request = { ...etagged(options), name: this.nameOf(task), reason, cascade, grace };
     return this.connection.unary(Service.cancelTask, request, options);
   }
 
-  /** Sets a task aside. */
-  pause(task: string, options: ReasonOptions = {}): Promise<Task> {
-    return this.verb(Service.pauseTask, task, { reason: options.reason ?? '', grace: undefined }, options);
+  /** Sets a task aside. Its holder gets a directive first. */
+  pause(task: string, options: ReasonOptions & GraceOptions = {}): Promise<Task> {
+    const grace = durationOf('graceMs', options.graceMs);
+    return this.verb(Service.pauseTask, task, { reason: options.reason ?? '', grace }, options);
+  }
+
+  /** Answers the question of a task. */
+  provideInput(task: string, answer: DeepPartial<InputAnswer>, options: EtagOptions = {}): Promise<Task> {
+    const request = ProvideInputRequest.fromPartial({ answer });
+    return this.verb(Service.provideInput, task, { answer: request.answer }, options);
+  }
+
+  /** Turns down what a task made that is VERIFYING: it is tried again. */
+  reject(task: string, options: ReasonOptions = {}): Promise<Task> {
+    return this.verb(Service.rejectTask, task, { reason: options.reason ?? '' }, options);
   }
 
   /** Takes a paused task up again, in the state that it had. */
@@ -113,17 +128,4 @@ interface Verb {
   etag: string;
   requestId: string;
   validateOnly: boolean;
-}
-
-/** The fields that every mutation has. The connection gives a request id to one that has none. */
-export function mutation({
-  requestId = '',
-  validateOnly = false,
-}: MutationOptions): Pick<Verb, 'requestId' | 'validateOnly'> {
-  return { requestId, validateOnly };
-}
-
-/** The fields that every mutation of one entity has. */
-export function etagged(options: EtagOptions): Omit<Verb, 'name'> {
-  return { ...mutation(options), etag: options.etag ?? '' };
 }

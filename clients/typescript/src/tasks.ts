@@ -4,16 +4,23 @@ import { Apply } from './apply';
 import type { Applied, PlannedChanges } from './apply';
 import { bulkChangeOf } from './bulk';
 import type { BulkChange } from './bulk';
-import type { MutationOptions, ReadOptions } from './call-options';
+import type { EtagOptions, MutationOptions, ReadOptions } from './call-options';
+import { durationOf, timeoutOfWait } from './durations';
 import { mapOf, maskOf, taskOf } from './fields';
 import type { TaskFields } from './fields';
 import type { Note } from './gen/holdfast/v1/note';
 import type { Operation } from './gen/holdfast/v1/operation';
 import type { Task } from './gen/holdfast/v1/task';
-import { CreateTaskRequest, GetTaskGraphRequest, ListTasksRequest } from './gen/holdfast/v1/task_service';
+import {
+  ClaimTaskRequest,
+  CreateTaskRequest,
+  GetTaskGraphRequest,
+  ListTasksRequest,
+} from './gen/holdfast/v1/task_service';
 import { TaskServiceService as Service } from './gen/holdfast/v1/task_service';
 import type {
   BulkChangeTasksResponse,
+  ClaimTaskResponse,
   GetTaskGraphResponse,
   ListNotesResponse,
   ListTaskRevisionsResponse,
@@ -22,10 +29,19 @@ import type {
 import type { View } from './gen/holdfast/v1/common';
 import { importTasks } from './import-tasks';
 import type { ImportedTaskFields, ImportOptions, ImportProgress } from './import-tasks';
+import { etagged, mutation } from './mutations';
 import { projectName } from './names';
 import { Pages } from './pages';
-import { etagged, mutation, TaskVerbs } from './task-verbs';
-import type { CreateOptions, GetOptions, GraphOptions, ListOptions, PageOptions, UpdateOptions } from './task-options';
+import { TaskVerbs } from './task-verbs';
+import type {
+  ClaimOptions,
+  CreateOptions,
+  GetOptions,
+  GraphOptions,
+  ListOptions,
+  PageOptions,
+  UpdateOptions,
+} from './task-options';
 
 /** Wherever a method takes a task, its id is enough: `t7`, `external:ABC-1`, or the whole name. */
 export class Tasks extends TaskVerbs {
@@ -58,6 +74,30 @@ export class Tasks extends TaskVerbs {
     );
     const request = { ...mutation(options), parent: this.parentOf(options.project), requests };
     return (await this.connection.unary(Service.batchCreateTasks, request, options)).tasks;
+  }
+
+  /** Claims a task by name for the client's session. */
+  async claim(task: string, options: EtagOptions & { readonly leaseTtlMs?: number } = {}): Promise<Task> {
+    const leaseTtl = durationOf('leaseTtlMs', options.leaseTtlMs);
+    const request = ClaimTaskRequest.fromPartial({ ...etagged(options), name: this.nameOf(task), leaseTtl });
+    return (await this.connection.unary(Service.claimTask, request, options)).tasks[0]!;
+  }
+
+  /** Claims the next ready tasks of a queue for the client's session, waiting for the first if asked to. `empty` says why there is none. */
+  claimNext(options: ClaimOptions = {}): Promise<ClaimTaskResponse> {
+    const { waitMs, leaseTtlMs, queue, filter, maxTasks, requestId } = options;
+    const request = ClaimTaskRequest.fromPartial({
+      parent: this.parentOf(options.project),
+      queue,
+      capabilities: [...(options.capabilities ?? [])],
+      filter,
+      maxTasks,
+      wait: durationOf('waitMs', waitMs),
+      leaseTtl: durationOf('leaseTtlMs', leaseTtlMs),
+      requestId,
+    });
+    const timeoutMs = timeoutOfWait(waitMs ?? 0, this.connection.options.timeoutMs);
+    return this.connection.unary(Service.claimTask, request, { ...options, timeoutMs });
   }
 
   /** A task as it is, or as it was at a past revision. A deleted one is there until it is purged. */
