@@ -1,41 +1,25 @@
 // The client: one connection to one server, and its services.
 
 import { Connection } from './connection';
-import { Events } from './events';
-import type { Position } from './gen/holdfast/v1/common';
-import { Operations } from './operations';
 import { resolveOptions } from './options';
 import type { ConnectOptions } from './options';
-import { Projects } from './projects';
-import { Tasks } from './tasks';
+import { Services } from './services';
+import { Sessions } from './sessions';
 
 /** A client of one server. Calls may overlap. Close it, or its connection keeps the process alive. */
-export class Holdfast {
-  readonly tasks: Tasks;
-  readonly projects: Projects;
-  readonly events: Events;
-  readonly operations: Operations;
-  private readonly connection: Connection;
+export class Holdfast extends Services {
+  readonly sessions: Sessions;
 
   constructor(options: ConnectOptions) {
-    this.connection = new Connection(resolveOptions(options));
-    this.tasks = new Tasks(this.connection);
-    this.projects = new Projects(this.connection);
-    this.events = new Events(this.connection);
-    this.operations = new Operations(this.connection);
+    const resolved = resolveOptions(options);
+    super(new Connection(resolved), options.session?.name);
+    this.sessions = new Sessions(this.connection);
   }
 
-  /** The highest position that this client has seen; undefined before the first answer. */
-  get position(): Position | undefined {
-    return this.connection.positions.current;
-  }
-
-  /** Makes later reads of this client show at least this position: hand over what another process has written. */
-  observe(position: Position): void {
-    this.connection.positions.seen(position);
-  }
-
-  /** Ends what is under way and closes the connection. Open calls reject with CANCELLED, watches end. */
+  /**
+   * Ends what is under way and closes the connection. Open calls reject with CANCELLED, watches end. Sessions give no sign of
+   * life any more: end them first.
+   */
   close(): void {
     this.connection.close();
   }
