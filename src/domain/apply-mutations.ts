@@ -2,7 +2,7 @@ import type { ApplyMutationsRequest, Mutation } from '../gen/holdfast/v1/task_se
 import type { Action } from './command';
 import type { Draft } from './draft';
 import { APPLY_MUTATIONS_MAX } from './limits';
-import { parseProject } from './names';
+import { formatProject, parseProject } from './names';
 import { inPart } from './placed';
 import { Refs } from './refs';
 import { fieldInvalid } from './refusal';
@@ -24,18 +24,23 @@ export function applyMutations(draft: Draft, { parent, mutations }: ApplyMutatio
     throw fieldInvalid('mutations', `has ${mutations.length} entries, 1 to ${APPLY_MUTATIONS_MAX} are allowed`);
   }
   const refs = new Refs(project, 'mutation');
-  return mutations.map(({ mutation }, i) => {
+  const works: number[] = [];
+  const results = mutations.map(({ mutation }, i) => {
     const at = `mutations[${i}]`;
     if (!mutation) throw fieldInvalid(at, 'holds no mutation that this server knows');
     const part = `${at}.${protoName(mutation.$case)}`;
     const action = resolved(mutation, refs, part);
     const changes = inPart(part, () => act(draft, action));
-    const index = typeof changes === 'number' ? changes : changes[0]!;
+    const [index, ...more] = typeof changes === 'number' ? [changes] : changes;
+    if (index === undefined) throw fieldInvalid(part, 'needs the name of a task: here nothing is waited for');
+    works.push(...more);
     if (mutation.$case === 'createTask') {
       collect(part, ({ report }) => refs.add(mutation.value.ref, draft.idAt(index), part, report));
     }
     return index;
   });
+  // What goes on at the tasks comes behind them: their replies show it.
+  return [...results, ...works.filter((index) => index < 0)];
 }
 
 /** The command that a mutation stands for, with the names of tasks for refs. Refuses what it cannot hold inside a call. */
@@ -74,8 +79,12 @@ function resolved(mutation: OneMutation, refs: Refs, part: string): Action {
         const named = checkpoint && { ...checkpoint, tasks };
         return { kind: 'saveCheckpoint', request: { ...mutation.value, checkpoint: named } } as unknown as Action;
       }
-      case 'putMemory':
-        return { kind: 'putMemory', request: mutation.value } as unknown as Action;
+      case 'putMemory': {
+        const parent = formatProject(refs.project);
+        if (mutation.value.parent !== '' && mutation.value.parent !== parent)
+          report('parent', 'is empty or the parent of the whole call');
+        return { kind: 'putMemory', request: { ...mutation.value, parent } };
+      }
       default: {
         const request = { ...mutation.value, name: here(mutation.value.name, 'name') };
         return { kind: mutation.$case, request } as Action;

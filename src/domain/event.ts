@@ -1,6 +1,9 @@
 import type { Change } from '../gen/holdfast/journal/v1/journal';
 import { EntityKind, EventType } from '../gen/holdfast/journal/v1/journal';
+import { formatAgent, formatSession } from './agent-names';
 import { EVENT_TYPES_MAX } from './limits';
+import { formatMemory } from './memory-name';
+import { formatMessage, formatRecipient } from './message-name';
 import { formatLock } from './lock-names';
 import { formatNote, formatOperation, formatProject, formatTask } from './names';
 import { quote } from './quote';
@@ -30,6 +33,16 @@ export function entityName({ kind, project, id }: Pick<Change, 'kind' | 'project
     }
     case EntityKind.OPERATION:
       return formatOperation(id);
+    case EntityKind.SESSION:
+      return formatSession(project, id);
+    case EntityKind.AGENT:
+      return formatAgent(project, id);
+    case EntityKind.MEMORY:
+      return formatMemory(project, id);
+    case EntityKind.MESSAGE:
+      return formatMessage(project, id);
+    case EntityKind.MAILBOX:
+      return formatRecipient(project, id);
     case EntityKind.LOCK:
       return formatLock(project, id);
     default:
