@@ -11,7 +11,7 @@ interface Mutation {
 /** The kinds of commands that callers may ask for. */
 export type AskedKind = Exclude<
   Action['kind'],
-  'purgeProject' | 'purgeTask' | 'purgeOperation' | 'advanceOperation' | 'importTasks' | 'releaseImport'
+  `purge${string}` | `expire${string}` | 'advanceOperation' | 'importTasks' | 'releaseImport'
 >;
 /** The request of a kind of command. */
 export type RequestOf<Kind extends AskedKind> = Extract<Action, { kind: Kind }>['request'] & Mutation;

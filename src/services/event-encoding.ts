@@ -42,6 +42,14 @@ export function resourceField(kind: EntityKind): number | undefined {
       return 3;
     case EntityKind.OPERATION:
       return 4;
+    case EntityKind.SESSION:
+      return 6;
+    case EntityKind.AGENT:
+      return 7;
+    case EntityKind.MEMORY:
+      return 10;
+    case EntityKind.MESSAGE:
+      return 11;
     case EntityKind.LOCK:
       return 9;
     default:

@@ -12,7 +12,7 @@ import { splice } from './splice';
 const READINESS_FIELD = 38;
 
 /** Looks at rows of the durable mark. Throws DamagedRow. */
-function lookNow(engine: Engine): Look {
+export function lookNow(engine: Engine): Look {
   return (kind, project, id) => engine.readNow(kind, project, id)?.image;
 }
 
@@ -55,10 +55,15 @@ export function withReadiness(look: Look, project: string, id: string, image: Ui
 }
 
 /** The same at the durable mark, healing what is damaged on the way. */
-export async function readyNow(engine: Engine, project: string, id: string, image: Uint8Array): Promise<Buffer> {
+export function readyNow(engine: Engine, project: string, id: string, image: Uint8Array): Promise<Buffer> {
+  return lookingNow(engine, (look) => withReadiness(look, project, id, image, engine.nowMs));
+}
+
+/** What is read from rows of the durable mark, all in one turn, healing what is damaged on the way: `read` may run more than once. */
+export async function lookingNow<Result>(engine: Engine, read: (look: Look) => Result): Promise<Result> {
   for (;;) {
     try {
-      return withReadiness(lookNow(engine), project, id, image, engine.nowMs);
+      return read(lookNow(engine));
     } catch (fault) {
       if (!(fault instanceof DamagedRow)) throw fault;
       await engine.read(fault.kind, fault.project, fault.id);

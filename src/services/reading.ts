@@ -56,8 +56,15 @@ export async function findParent(engine: Engine, parent: string): Promise<string
   return project;
 }
 
+/** The id of an existing project. Refuses FIELD_INVALID and NOT_FOUND. */
+export async function findProject(engine: Engine, name: string, field: string): Promise<string> {
+  const project = parseProject(name, field);
+  if (!(await rowOf(engine, EntityKind.PROJECT, project, ''))) throw notFound('project', name);
+  return project;
+}
+
 /** How many entities a page holds. Refuses a negative number; more than the most means the most. */
-export function pageSizeOf(asked: number): number {
-  if (asked < 0) throw fieldInvalid('page_size', 'must not be negative');
+export function pageSizeOf(asked: number, field = 'page_size'): number {
+  if (asked < 0) throw fieldInvalid(field, 'must not be negative');
   return asked === 0 ? PAGE_SIZE_DEFAULT : Math.min(asked, PAGE_SIZE_MAX);
 }

@@ -9,7 +9,7 @@
 import { hash } from 'node:crypto';
 
 /** Fields that hold a google.protobuf.Struct: in them a default is a value, and keys have no order. */
-const STRUCT_FIELDS = new Set(['payload', 'result', 'details']);
+const STRUCT_FIELDS = new Set(['payload', 'result', 'details', 'value', 'data', 'metadata', 'content', 'schema']);
 /** What a retry may differ in. */
 const LEFT_OUT = new Set(['requestId', 'validateOnly']);
 /** Bytes of SHA-256 that are kept: as many as the request id has. */
@@ -32,19 +32,20 @@ function messageText(message: object): string {
   for (const key in fields) {
     const value = fields[key];
     if (value === undefined || value === '' || value === 0 || value === false) continue;
-    if (typeof value === 'object') text += objectText(key, value);
+    if (typeof value === 'object') text += objectText(key, value, STRUCT_FIELDS.has(key) && !('$case' in fields));
     else if (!LEFT_OUT.has(key)) text += `${key}=${scalarText(value)}`;
   }
   return `${text}}`;
 }
 
-function objectText(key: string, value: object | null): string {
+/** What a oneof holds stands in a field `value` too, beside its `$case`: that is a message. */
+function objectText(key: string, value: object | null, isStruct: boolean): string {
   if (value === null) return '';
   if (Array.isArray(value)) return value.length === 0 ? '' : `${key}=[${value.map(itemText).join('')}]`;
   if (value instanceof Map) return value.size === 0 ? '' : `${key}=${mapText(value)}`;
   if (ArrayBuffer.isView(value)) return value.byteLength === 0 ? '' : `${key}=${bytesText(value as Uint8Array)}`;
   if (key === '_unknownFields') return unknownText(value as Record<string, Uint8Array[]>);
-  return `${key}=${STRUCT_FIELDS.has(key) ? structText(value) : messageText(value)}`;
+  return `${key}=${isStruct ? structText(value) : messageText(value)}`;
 }
 
 /** A text behind its length (H4), a number or a truth value. */

@@ -4,16 +4,21 @@ import { Server, ServerCredentials } from '@grpc/grpc-js';
 import { HealthImplementation } from 'grpc-health-check';
 import type { Engine } from '../engine/engine';
 import { Operations } from '../engine/bulk/operations';
+import { addAgentService } from './agent-service';
 import { addEventService, waitingMethods } from './event-service';
 import { CallGuard } from './guard';
 import { Listener, mustBeAllowed } from './listener';
 import type { Endpoint } from './listener';
 import type { Log } from './log';
 import { REQUEST_BYTES_MAX } from './method';
+import { MailboxChanges } from './mailbox-changes';
+import { addMemoryService } from './memory-service';
+import { addMessageService, waitingMessageMethods } from './message-service';
 import { OperationChanges } from './operation-changes';
 import { addOperationService, waitingOperationMethods } from './operation-service';
 import { addProjectService } from './project-service';
 import { addReflection } from './reflection';
+import { addSessionService } from './session-service';
 import { PositionEncoding } from './splice';
 import { statusMessage } from './status';
 import { addTaskService } from './task-service';
@@ -42,9 +47,13 @@ export interface ServerOptions {
 /** The services that the server offers, by full name. */
 const SERVICES = [
   'holdfast.v1.TaskService',
+  'holdfast.v1.SessionService',
+  'holdfast.v1.AgentService',
   'holdfast.v1.ProjectService',
   'holdfast.v1.EventService',
   'holdfast.v1.OperationService',
+  'holdfast.v1.MemoryService',
+  'holdfast.v1.MessageService',
 ];
 const HEALTH_SERVICE = 'grpc.health.v1.Health';
 
@@ -76,7 +85,7 @@ export class HoldfastServer {
     const receiveTimeoutMs = options.receiveTimeoutMs ?? RECEIVE_TIMEOUT_MS;
     const operationTimeoutMs = options.operationTimeoutMs ?? OPERATION_TIMEOUT_MS;
     const idleTimeoutMs = options.idleTimeoutMs ?? IDLE_TIMEOUT_MS;
-    const waiting = new Set([...waitingMethods, ...waitingOperationMethods]);
+    const waiting = new Set([...waitingMethods, ...waitingOperationMethods, ...waitingMessageMethods]);
     this.guard = new CallGuard({ receiveTimeoutMs, operationTimeoutMs, idleTimeoutMs }, waiting, tracer);
     this.server = new Server({
       interceptors: [this.guard.interceptor],
@@ -101,9 +110,13 @@ export class HoldfastServer {
     const { hub, operations } = this;
     const context = { engine, operations, positions, guard, log };
     addTaskService(this.server, context);
+    addSessionService(this.server, context);
+    addAgentService(this.server, context);
     addProjectService(this.server, context);
     addEventService(this.server, hub);
     addOperationService(this.server, { ...context, hub, changes: new OperationChanges(engine) });
+    addMemoryService(this.server, context);
+    addMessageService(this.server, { ...context, hub, mailboxes: new MailboxChanges(engine) });
     addReflection(this.server, [...SERVICES, HEALTH_SERVICE]);
     this.health.addToServer(this.server);
     this.setHealth('SERVING');

@@ -10,14 +10,16 @@ import { cancelTask } from './cancel-task';
 import { importTasks } from './import-tasks';
 import { serve, unary } from './method';
 import { listNotes } from './notes';
-import { readyNow } from './readiness';
+import { lookingNow, readyNow } from './readiness';
 import { findTask } from './reading';
-import { mutation } from './replies';
+import { mutation, taskReply, tasksIn } from './replies';
 import type { ServiceContext } from './replies';
 import { splice } from './splice';
+import { getSteps, stepReply } from './steps';
 import { getTaskGraph } from './task-graph';
 import { listTasks } from './task-list';
 import { listTaskRevisions, revisionOf, taskAtRevision } from './task-revisions';
+import { withAllWork, withWork } from './task-work';
 import { taskInView } from './view-of';
 
 /** Serves holdfast.v1.TaskService. */
@@ -31,10 +33,18 @@ export function addTaskService(server: Server, context: ServiceContext): void {
     deleteTask: mutation(context, 'deleteTask'),
     undeleteTask: mutation(context, 'undeleteTask'),
     listTaskRevisions: unary(context, listTaskRevisions(context)),
-    completeTask: mutation(context, 'completeTask'),
-    failTask: mutation(context, 'failTask'),
+    heartbeatTask: mutation(context, 'heartbeatTask', taskReply),
+    releaseTask: mutation(context, 'releaseTask', taskReply),
+    completeTask: mutation(context, 'completeTask', completeReply),
+    failTask: mutation(context, 'failTask', taskReply),
+    requestInput: mutation(context, 'requestInput', taskReply),
+    provideInput: mutation(context, 'provideInput', taskReply),
+    acknowledgeDirective: mutation(context, 'acknowledgeDirective', taskReply),
+    rejectTask: mutation(context, 'rejectTask', taskReply),
+    putStep: mutation(context, 'putStep', stepReply),
+    getSteps: unary(context, getSteps(context)),
     cancelTask: unary(context, cancelTask(context)),
-    pauseTask: mutation(context, 'pauseTask'),
+    pauseTask: mutation(context, 'pauseTask', taskReply),
     resumeTask: mutation(context, 'resumeTask'),
     retryTask: mutation(context, 'retryTask'),
     reopenTask: mutation(context, 'reopenTask'),
@@ -55,10 +65,18 @@ function batchReply({ positions }: ServiceContext, { replies, sequence }: Execut
   return splice([...tasks, { field: 2, bytes: positions.bytes(sequence) }]);
 }
 
-/** ApplyMutationsResponse {1: results, 2: position}; MutationResult {1: task, 2: note}. */
+/** The field numbers of MutationResult for what is no task. */
+const RESULT_FIELD: { readonly [kind in EntityKind]?: number } = {
+  [EntityKind.NOTE]: 2,
+  [EntityKind.STEP]: 3,
+  [EntityKind.CHECKPOINT]: 4,
+  [EntityKind.MEMORY]: 5,
+};
+
+/** ApplyMutationsResponse {1: results, 2: position}; MutationResult {1: task, and others}. */
 function applyReply({ positions }: ServiceContext, { replies, sequence }: Executed): Buffer {
   const results = replies.map(({ kind, image }) => {
-    const field = kind === EntityKind.NOTE ? 2 : 1;
+    const field = RESULT_FIELD[kind] ?? 1;
     return { field: 1, bytes: splice([{ field, bytes: image }]) };
   });
   return splice([...results, { field: 2, bytes: positions.bytes(sequence) }]);
@@ -75,5 +93,12 @@ async function getTask(context: ServiceContext, request: GetTaskRequest): Promis
   const shown = taskInView(image, view, View.FULL);
   // What it was is known; whether it could be worked on then is not.
   if (revision > 0) return positions.entityReply(shown, sequence);
-  return positions.entityReply(await readyNow(engine, found.project, found.id, shown), sequence);
+  const ready = await readyNow(engine, found.project, found.id, shown);
+  const { project, id } = found;
+  const whole = await lookingNow(engine, (look) =>
+    view === View.BASIC
+      ? withWork(look, project, ready, look(EntityKind.TASK_WORK, project, id))
+      : withAllWork(look, project, id, ready),
+  );
+  return positions.entityReply(whole, sequence);
 }
