@@ -38,7 +38,16 @@ export const taskFields = {
       'end_time',
     ],
     ...['result', 'error', 'delete_time', 'purge_time', 'paused_from', 'origin_session', 'successor'],
-    ...['unresolved_dependencies', 'import_id', 'readiness'],
+    ...['unresolved_dependencies', 'import_id', 'readiness', 'lease', 'progress', 'start_time', 'directive', 'inputs'],
+    ...[
+      'attempt_count',
+      'latest_checkpoint',
+      'attempts',
+      'artifacts',
+      'failure_count',
+      'total_deadline',
+      'offer_end_time',
+    ],
   ]),
 };
 
