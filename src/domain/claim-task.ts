@@ -124,7 +124,7 @@ export function named(draft: Draft, { project, id }: Pick<FoundTask, 'project' |
 }
 
 /** Why nothing is claimed from a queue, by its settings. */
-function queueReasons(draft: Draft, project: string, queue: string): ReadinessReason[] {
+export function queueReasons(draft: Draft, project: string, queue: string): ReadinessReason[] {
   const image = draft.image(EntityKind.QUEUE, project, queue);
   if (!image) return [];
   if (Queue.decode(image).paused) return [ReadinessReason.QUEUE_PAUSED];

@@ -9,6 +9,9 @@ import { addDependency, removeDependency } from './dependency';
 import { deleteTask, purgeTask, undeleteTask } from './delete-task';
 import { acknowledgeDirective } from './directive';
 import { Draft } from './draft';
+import { endSession } from './end-session';
+import { expireSession } from './expire-session';
+import { heartbeatSession } from './heartbeat-session';
 import { expireTask } from './expire-task';
 import { completeTask, failTask, rejectTask } from './finish-task';
 import { heartbeatTask } from './heartbeat-task';
@@ -23,6 +26,8 @@ import { addNote } from './note';
 import { advanceOperation, cancelOperation, purgeOperation, startOperation } from './operation';
 import { createProject, deleteProject, purgeProject, undeleteProject, updateProject } from './project';
 import { pauseTask, reopenTask, resumeTask, retryTask } from './task-verbs';
+import { resumeSession } from './resume-session';
+import { startSession } from './session';
 import { enterSession } from './session-access';
 import { updateTask } from './update-task';
 import type { View } from './view';
@@ -81,6 +86,16 @@ function act(draft: Draft, command: Action): number | readonly number[] {
       return removeDependency(draft, command.request);
     case 'applyMutations':
       return applyMutations(draft, command.request, act);
+    case 'startSession':
+      return startSession(draft, command.request);
+    case 'heartbeatSession':
+      return heartbeatSession(draft, command.request);
+    case 'endSession':
+      return endSession(draft, command.request);
+    case 'resumeSession':
+      return resumeSession(draft, command.request);
+    case 'expireSession':
+      return expireSession(draft, command.request);
     case 'addNote':
       return addNote(draft, command.request);
     case 'importTasks':

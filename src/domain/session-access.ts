@@ -27,6 +27,8 @@ export interface ActingSession {
 
 /** Verbs that look at their session themselves: they take one that is lost. */
 const LOOKS_ITSELF: ReadonlySet<string> = new Set(['endSession']);
+/** Verbs that begin a session: whoever comes back may still name the one that is over. */
+const BEGINS: ReadonlySet<string> = new Set(['startSession', 'resumeSession']);
 const METADATA_FIELD = 'metadata.holdfast-session';
 
 /** Verbs of a task's holder: their fencing token says more than the session. A late holder may end its work while nobody else has claimed it. */
@@ -49,6 +51,7 @@ export function enterSession(draft: Draft, { kind, request }: Action): void {
   checkToken(acting, draft.caller.sessionToken);
   const byToken = BY_TOKEN.has(kind) && (request as { readonly fencingToken?: number }).fencingToken !== 0;
   if (acting.session.state === SessionState.LOST && byToken) return;
+  if (acting.session.state !== SessionState.ACTIVE && BEGINS.has(kind)) return;
   refuseOver(acting);
   draft.acting = acting;
   renew(draft, acting, acting.work.renewEveryMs);

@@ -21,6 +21,8 @@ const GROWS: ReadonlySet<string> = new Set<Action['kind']>([
   'putStep',
   'putMemory',
   'sendMessage',
+  'startSession',
+  'resumeSession',
 ]);
 /** Journal bytes that growth may not touch: some thousand completions. */
 const RESERVE_BYTES = 256 * 1024;

@@ -10,6 +10,7 @@ const DUE: { readonly [kind in EntityKind]?: (row: OwnRow) => Action } = {
   [EntityKind.PROJECT]: ({ project }) => ({ kind: 'purgeProject', request: { name: formatProject(project) } }),
   [EntityKind.OPERATION]: ({ id }) => ({ kind: 'purgeOperation', request: { name: formatOperation(id) } }),
   [EntityKind.LOCK]: (row) => ({ kind: 'expireLock', request: row }),
+  [EntityKind.SESSION_WORK]: (row) => ({ kind: 'expireSession', request: row }),
   [EntityKind.MEMORY]: (row) => ({ kind: 'expireMemory', request: row }),
   [EntityKind.MESSAGE]: (row) => ({ kind: 'expireMessage', request: row }),
 };

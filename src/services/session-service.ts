@@ -1,0 +1,126 @@
+import type { Server } from '@grpc/grpc-js';
+import { agentIdOf, formatSession } from '../domain/agent-names';
+import { formatTask } from '../domain/names';
+import type { Caller } from '../domain/command';
+import { fieldInvalid } from '../domain/refusal';
+import type { Look } from '../domain/standing';
+import { WIRE_VARINT, WireScan } from '../domain/wire';
+import type { Engine } from '../engine/engine';
+import type { Executed } from '../engine/executed';
+import { EntityKind, Mailbox, SessionWork, TaskWork } from '../gen/holdfast/journal/v1/journal';
+import type { Change } from '../gen/holdfast/journal/v1/journal';
+import { SessionState } from '../gen/holdfast/v1/session';
+import { HeartbeatSessionResponse, SessionServiceService } from '../gen/holdfast/v1/session_service';
+import type { GetSessionRequest, ListSessionsRequest } from '../gen/holdfast/v1/session_service';
+import { serve, unary } from './method';
+import { decodePageToken, encodePageToken } from './page-token';
+import { lookNow } from './readiness';
+import { findProject, pageSizeOf } from './reading';
+import { mutation } from './replies';
+import type { ServiceContext } from './replies';
+import { canonicalText } from './request-hash';
+import { readRowPage } from './row-page';
+import { findSession, sessionWorkOf, shownSession } from './session-view';
+import { splice } from './splice';
+
+/** Session.state. */
+const STATE_FIELD = 5;
+
+/** Serves holdfast.v1.SessionService. */
+export function addSessionService(server: Server, context: ServiceContext): void {
+  server.addService(serve(SessionServiceService), {
+    startSession: mutation(context, 'startSession', startReply),
+    heartbeatSession: mutation(context, 'heartbeatSession', heartbeatReply),
+    getSession: unary(context, (request: GetSessionRequest) => getSession(context, request)),
+    listSessions: unary(context, (request: ListSessionsRequest, caller) => listSessions(context, request, caller)),
+  });
+}
+
+/** The session that a reply names first, as it is shown: its row and what it has are the reply's first two. */
+export function repliedSession(engine: Engine, [session, work]: readonly Change[]): Buffer {
+  const { project, id, image } = session!;
+  return shownSession(lookNow(engine), project, id, image, SessionWork.decode(work!.image));
+}
+
+/** StartSessionResponse {1: session, 2: token, 3: position}. */
+function startReply({ engine, positions }: ServiceContext, { replies, sequence }: Executed): Buffer {
+  const { token } = SessionWork.decode(replies[1]!.image);
+  return splice([
+    { field: 1, bytes: repliedSession(engine, replies) },
+    { field: 2, bytes: Buffer.from(token) },
+    { field: 3, bytes: positions.bytes(sequence) },
+  ]);
+}
+
+/** HeartbeatSessionResponse: {1: session, 5: position} and the rest as one message. */
+function heartbeatReply({ engine, positions }: ServiceContext, { replies, sequence }: Executed): Buffer {
+  const { project, id } = replies[0]!;
+  const rest = HeartbeatSessionResponse.create();
+  for (const { kind, id: row, image } of replies) {
+    if (kind === EntityKind.MAILBOX) rest.unreadMessages += Mailbox.decode(image).unread;
+    if (kind !== EntityKind.TASK_WORK) continue;
+    const { lease, directive } = TaskWork.decode(image);
+    const held = lease !== undefined && !lease.lapsed && lease.session === formatSession(project, id);
+    const task = formatTask(project, row);
+    if (!held) rest.lostTasks.push(task);
+    else if (directive) rest.directives.push({ task, directive });
+  }
+  const parts = [
+    { field: 1, bytes: repliedSession(engine, replies) },
+    { field: 5, bytes: positions.bytes(sequence) },
+  ];
+  return splice(parts, HeartbeatSessionResponse.encode(rest).finish());
+}
+
+async function getSession({ engine, positions }: ServiceContext, request: GetSessionRequest): Promise<Buffer> {
+  const sequence = engine.reach(request.atLeast);
+  const { project, id, row } = await findSession(engine, request.name, 'name');
+  const look = lookNow(engine);
+  return positions.entityReply(shownSession(look, project, id, row.image, sessionWorkOf(look, project, id)), sequence);
+}
+
+/** By name, or of an agent, newest first. */
+async function listSessions(
+  { engine, positions }: ServiceContext,
+  request: ListSessionsRequest,
+  { principal }: Caller,
+): Promise<Buffer> {
+  const pageSize = pageSizeOf(request.pageSize);
+  engine.reach(request.atLeast);
+  const project = await findProject(engine, request.parent, 'parent');
+  const states = statesOf(request.states);
+  const query = canonicalText('listSessions', { ...request, pageSize: 0, pageToken: '', atLeast: undefined });
+  const after = decodePageToken(request.pageToken, query, principal);
+  const agent = request.agent === '' ? '' : agentIdOf(project, request.agent, 'agent');
+  return engine.withSnapshot(async (snapshot) => {
+    const rows =
+      agent === ''
+        ? snapshot.scan({ by: 'sessions', project }, { after })
+        : snapshot.scan({ by: 'agent', project, agent }, { after, reverse: true });
+    const look: Look = (kind, of, id) => snapshot.rowNow(kind, of, id)?.image;
+    const page = await readRowPage(
+      rows,
+      pageSize,
+      ({ row }) => states === undefined || states.has(stateOf(row.image)),
+      ({ id, row }) => shownSession(look, project, id, row.image, sessionWorkOf(look, project, id)),
+    );
+    const { parts, next } = page;
+    if (next) parts.push({ field: 2, bytes: Buffer.from(encodePageToken(next, query, principal)) });
+    parts.push({ field: 3, bytes: positions.bytes(snapshot.sequence) });
+    return splice(parts);
+  });
+}
+
+function statesOf(states: readonly SessionState[]): ReadonlySet<number> | undefined {
+  states.forEach((state, i) => {
+    const known = state >= SessionState.ACTIVE && state <= SessionState.LOST;
+    if (!known) throw fieldInvalid(`states[${i}]`, 'is no state: ACTIVE, ENDED or LOST');
+  });
+  return states.length === 0 ? undefined : new Set(states);
+}
+
+function stateOf(image: Uint8Array): number {
+  const scan = new WireScan(image);
+  while (scan.next()) if (scan.field === STATE_FIELD && scan.wire === WIRE_VARINT) return scan.varint;
+  return 0;
+}
