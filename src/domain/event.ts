@@ -31,6 +31,10 @@ export function entityName({ kind, project, id }: Pick<Change, 'kind' | 'project
       const slash = id.indexOf('/');
       return formatNote(project, id.slice(0, slash), Number(id.slice(slash + 1)));
     }
+    case EntityKind.STEP:
+      return `${formatTask(project, id.slice(0, id.indexOf('/')))}/steps/${id.slice(id.indexOf('/') + 1)}`;
+    case EntityKind.ARTIFACT:
+      return `${formatTask(project, id.slice(0, id.indexOf('/')))}/artifacts/${id.slice(id.indexOf('/') + 1)}`;
     case EntityKind.OPERATION:
       return formatOperation(id);
     case EntityKind.SESSION:

@@ -12,6 +12,7 @@ import type { CancelTaskRequest } from '../gen/holdfast/v1/task_service';
 import type { StateSnapshot } from '../storage/state/state';
 import { commandOf } from './command-of';
 import { findTask } from './reading';
+import { tasksIn } from './replies';
 import type { ServiceContext } from './replies';
 import { splice } from './splice';
 
@@ -28,7 +29,10 @@ export function cancelTask(context: ServiceContext): (request: CancelTaskRequest
     for (let tries = 0; tries < TRIES; tries++) {
       const descendants = await engine.withSnapshot((snapshot) => liveDescendants(snapshot, project, id));
       try {
-        return cancelReply(context, await engine.execute({ ...command, kind: 'cancelTask', request, descendants }));
+        return await cancelReply(
+          context,
+          await engine.execute({ ...command, kind: 'cancelTask', request, descendants }),
+        );
       } catch (fault) {
         if (!(fault instanceof CascadeChanged)) throw fault;
       }
@@ -60,11 +64,11 @@ async function addLiveChildren(snapshot: StateSnapshot, project: string, parent:
 }
 
 /** CancelTaskResponse {1: task, 2: position, 3: canceled_children}. */
-function cancelReply({ positions }: ServiceContext, { replies, sequence }: Executed): Buffer {
-  const [task, ...children] = replies;
+async function cancelReply({ engine, positions }: ServiceContext, { replies, sequence }: Executed): Promise<Buffer> {
+  const [task, ...children] = await tasksIn(engine, replies);
   return splice([
-    { field: 1, bytes: task!.image },
+    { field: 1, bytes: task! },
     { field: 2, bytes: positions.bytes(sequence) },
-    ...children.map(({ image }) => ({ field: 3, bytes: image })),
+    ...children.map((bytes) => ({ field: 3, bytes })),
   ]);
 }

@@ -1,6 +1,7 @@
 // Events of a record as bytes: encoded once for all readers with the same view, whose stored rows go in without a decode.
 
 import { entityName, eventName } from '../domain/event';
+import { formatTask } from '../domain/names';
 import type { Engine } from '../engine/engine';
 import { EntityKind, EventType } from '../gen/holdfast/journal/v1/journal';
 import type { Change, Record as JournalRecord } from '../gen/holdfast/journal/v1/journal';
@@ -9,6 +10,7 @@ import { PositionTooOld } from '../storage/journal/journal';
 import { requestIdText } from './request-id';
 import { fieldBytes, splice } from './splice';
 import type { Part, PositionEncoding } from './splice';
+import { withWork } from './task-work';
 import { traceparentOf } from './trace-context';
 
 /** What a reader wants to see. */
@@ -35,6 +37,7 @@ const RESPONSE_EVENTS = 3;
 export function resourceField(kind: EntityKind): number | undefined {
   switch (kind) {
     case EntityKind.TASK:
+    case EntityKind.TASK_WORK:
       return 1;
     case EntityKind.PROJECT:
       return 2;
@@ -110,13 +113,33 @@ function encodeEvent(
   const parts: Part[] = [];
   const field = resourceField(change.kind);
   if (field === undefined) return splice(parts, head);
-  if (!change.removed) parts.push({ field: EVENT_AFTER, bytes: splice([{ field, bytes: change.image }]) });
+  if (!change.removed)
+    parts.push({ field: EVENT_AFTER, bytes: splice([{ field, bytes: imageAfter(record, change) }]) });
   if (previous) parts.push({ field: EVENT_PREVIOUS, bytes: splice([{ field, bytes: previous }]) });
   return splice(parts, head);
 }
 
+/** A task comes with what goes on at it, if the record changed that too; a change of that alone, as a task with its name and nothing else. When
+ *  leases end is not told: it moves with each sign of life. */
+function imageAfter({ changes }: JournalRecord, change: Change): Uint8Array {
+  const { kind, project, id, image } = change;
+  if (kind === EntityKind.TASK_WORK) return withWork(NOWHERE, project, nameOnly(project, id), image);
+  if (kind !== EntityKind.TASK) return image;
+  const work = changes.find((each) => each.kind === EntityKind.TASK_WORK && each.project === project && each.id === id);
+  return withWork(NOWHERE, project, image, work?.removed ? undefined : work?.image);
+}
+
+const NOWHERE = (): undefined => undefined;
+
+/** A task of which only the name is said. */
+function nameOnly(project: string, id: string): Uint8Array {
+  return splice([{ field: 1, bytes: Buffer.from(formatTask(project, id)) }]);
+}
+
 /** The entity before the change; undefined if there was none, or the journal no longer reaches back to it. */
 export async function previousImage(engine: Engine, change: Change): Promise<Uint8Array | undefined> {
+  // What went on at a task before is told by the event of then.
+  if (change.kind === EntityKind.TASK_WORK) return undefined;
   if (change.previousSequence === 0 || resourceField(change.kind) === undefined) return undefined;
   try {
     const { changes } = await engine.record(change.previousSequence);

@@ -8,6 +8,7 @@ import { planOf } from '../engine/query/plan';
 import type { Plan } from '../engine/query/plan';
 import { QueryScan } from '../engine/query/scan';
 import { indexOf, rangeWords } from '../engine/query/words';
+import { EntityKind } from '../gen/holdfast/journal/v1/journal';
 import { View } from '../gen/holdfast/v1/common';
 import { QueryPlan } from '../gen/holdfast/v1/task_service';
 import type { ListTasksRequest } from '../gen/holdfast/v1/task_service';
@@ -21,6 +22,7 @@ import { canonicalText } from './request-hash';
 import type { ServiceContext } from './replies';
 import { splice } from './splice';
 import type { Part } from './splice';
+import { withWork } from './task-work';
 import { taskInView } from './view-of';
 
 /** Tasks that one page may examine, their neighbours included where readiness is shown: some 30 ms of the main thread. */
@@ -125,7 +127,9 @@ class Showing {
 
   image({ project, id, row }: ScannedRow): Uint8Array {
     if (this.view !== View.FULL) return taskInView(row.image, this.view, View.BASIC);
-    return withReadiness(this.neighbours.look, project, id, row.image, this.nowMs);
+    const { look } = this.neighbours;
+    const ready = withReadiness(look, project, id, row.image, this.nowMs);
+    return withWork(look, project, ready, look(EntityKind.TASK_WORK, project, id));
   }
 }
 

@@ -67,17 +67,31 @@ function batchReply({ positions }: ServiceContext, { replies, sequence }: Execut
 
 /** The field numbers of MutationResult for what is no task. */
 const RESULT_FIELD: { readonly [kind in EntityKind]?: number } = {
+  [EntityKind.TASK]: 1,
   [EntityKind.NOTE]: 2,
   [EntityKind.STEP]: 3,
   [EntityKind.CHECKPOINT]: 4,
   [EntityKind.MEMORY]: 5,
 };
 
-/** ApplyMutationsResponse {1: results, 2: position}; MutationResult {1: task, and others}. */
-function applyReply({ positions }: ServiceContext, { replies, sequence }: Executed): Buffer {
-  const results = replies.map(({ kind, image }) => {
-    const field = RESULT_FIELD[kind] ?? 1;
-    return { field: 1, bytes: splice([{ field, bytes: image }]) };
+/** CompleteTaskResponse {1: task, 2: position, 3: follow_ups}. */
+async function completeReply({ engine, positions }: ServiceContext, { replies, sequence }: Executed): Promise<Buffer> {
+  const [task, ...followUps] = await tasksIn(engine, replies);
+  return splice([
+    { field: 1, bytes: task! },
+    { field: 2, bytes: positions.bytes(sequence) },
+    ...followUps.map((bytes) => ({ field: 3, bytes })),
+  ]);
+}
+
+/** ApplyMutationsResponse {1: results, 2: position}. Rows of what goes on at tasks are no results: these show them. */
+async function applyReply({ engine, positions }: ServiceContext, { replies, sequence }: Executed): Promise<Buffer> {
+  const tasks = await tasksIn(engine, replies);
+  const results = replies.flatMap(({ kind, image }) => {
+    const field = RESULT_FIELD[kind];
+    if (field === undefined) return [];
+    const bytes = kind === EntityKind.TASK ? tasks.shift()! : image;
+    return { field: 1, bytes: splice([{ field, bytes }]) };
   });
   return splice([...results, { field: 2, bytes: positions.bytes(sequence) }]);
 }
