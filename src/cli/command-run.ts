@@ -3,9 +3,10 @@
 import type { Command } from 'commander';
 import { Connection } from './connection';
 import type { CliContext } from './context';
-import { Failure } from './failure';
+import { CallFailure, Failure } from './failure';
 import { Output } from './output';
 import type { Settings } from './settings';
+import { dropToken } from './session/token-file';
 import { readSettings } from './settings';
 
 export interface Run {
@@ -36,11 +37,24 @@ export function action<Flags extends object>(
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
       output.failure(error);
+      forgetStranger(error, settings, context, output);
       context.setExitCode(error.exitCode);
     } finally {
       connection.close();
     }
   };
+}
+
+/**
+ * Forgets the kept token of a session that the server does not know: it is of a store that is gone. The next command can
+ * start the session then.
+ */
+function forgetStranger(error: Failure, settings: Settings, { env }: CliContext, output: Output): void {
+  const { actor, server } = settings;
+  if (!(error instanceof CallFailure) || error.reason !== 'NOT_FOUND') return;
+  if (actor?.keptFor === undefined || actor.token === undefined || error.metadata['name'] !== actor.name) return;
+  dropToken(env, server, actor.keptFor);
+  output.remark('  Its token, kept here, was of another store and is forgotten. Repeat the command.');
 }
 
 /** The same for a command that calls no server: `act` gets where to write, and whether JSON is wanted. */
@@ -57,6 +71,6 @@ export function localAction<Flags extends object>(
 
 /** Commander calls an action with the arguments, then the flags, then the command. */
 function partsOf(given: readonly unknown[]): { command: Command; args: string[] } {
-  const args = given.slice(0, -2).filter((argument) => typeof argument === 'string');
-  return { command: given.at(-1) as Command, args };
+  const command = given.at(-1) as Command;
+  return { command, args: command.args };
 }

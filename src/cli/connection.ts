@@ -1,6 +1,12 @@
 // The one way to a server: unary calls that are tried again where that is safe, and streams.
 
-import type { ClientDuplexStream, ClientReadableStream, MethodDefinition, ServiceError } from '@grpc/grpc-js';
+import type {
+  ClientDuplexStream,
+  ClientReadableStream,
+  ClientWritableStream,
+  MethodDefinition,
+  ServiceError,
+} from '@grpc/grpc-js';
 import { Client, credentials, Metadata } from '@grpc/grpc-js';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { CallFailure } from './failure';
@@ -41,21 +47,26 @@ export class Connection {
       // Agents run on one machine with the server; an HTTP proxy in their environment is not meant for it.
       'grpc.enable_http_proxy': 0,
     });
-    if (settings.session) this.metadata.set('holdfast-session', settings.session);
+    if (settings.session) this.actAs(settings.session);
+  }
+
+  /** From now on calls carry this session: `NAME;TOKEN`. */
+  actAs(session: string): void {
+    this.metadata.set('holdfast-session', session);
   }
 
   /**
    * Calls a method. While no server answers, or it is overloaded, the same request goes out again for `retryForMs`: a
-   * mutation must carry a request id. Rejects with a CallFailure.
+   * mutation must carry a request id. `waitMs` is how long the server may wait before it answers. Rejects with a CallFailure.
    */
-  async call<Q, S>(method: Method<Q, S>, request: Q): Promise<Answer<S>> {
-    const endAt = performance.now() + this.settings.retryForMs;
-    for (let waitMs = retryFirstMs, tries = 1; ; waitMs = Math.min(waitMs * 2, retryLongestMs), tries++) {
+  async call<Q, S>(method: Method<Q, S>, request: Q, waitMs = 0): Promise<Answer<S>> {
+    const endAt = performance.now() + waitMs + this.settings.retryForMs;
+    for (let restMs = retryFirstMs, tries = 1; ; restMs = Math.min(restMs * 2, retryLongestMs), tries++) {
       try {
-        return await this.attempt(method, request);
+        return await this.attempt(method, request, waitMs);
       } catch (error) {
         const failure = callFailure(error as ServiceError, this.settings.server);
-        const pauseMs = Math.max(waitMs * (0.5 + Math.random() / 2), failure.retryAfterMs);
+        const pauseMs = Math.max(restMs * (0.5 + Math.random() / 2), failure.retryAfterMs);
         failure.requestId = requestIdOf(request);
         if (!failure.passing || performance.now() + pauseMs > endAt) throw failure;
         if (tries === 1) this.onRetry(failure);
@@ -64,7 +75,7 @@ export class Connection {
     }
   }
 
-  private attempt<Q, S>(method: Method<Q, S>, request: Q): Promise<Answer<S>> {
+  private attempt<Q, S>(method: Method<Q, S>, request: Q, waitMs: number): Promise<Answer<S>> {
     return new Promise((resolve, reject) => {
       this.client.makeUnaryRequest<Q, Answer<S>>(
         method.path,
@@ -72,7 +83,7 @@ export class Connection {
         (bytes) => ({ message: method.responseDeserialize(bytes), bytes }),
         request,
         this.metadata,
-        { deadline: Date.now() + this.settings.timeoutMs },
+        { deadline: Date.now() + waitMs + this.settings.timeoutMs },
         (error, answer) => (error ? reject(error) : resolve(answer!)),
       );
     });
@@ -93,6 +104,22 @@ export class Connection {
   duplex<Q, S>(method: Method<Q, S>): ClientDuplexStream<Q, S> {
     const { path, requestSerialize, responseDeserialize } = method;
     return this.client.makeBidiStreamRequest<Q, S>(path, requestSerialize, responseDeserialize, this.metadata);
+  }
+
+  /** Opens a stream to the server, once; its answer, or a CallFailure, comes when the stream has ended. */
+  upload<Q, S>(method: Method<Q, S>): { stream: ClientWritableStream<Q>; answer: Promise<Answer<S>> } {
+    let settle: (error: ServiceError | null, answer?: Answer<S>) => void;
+    const answer = new Promise<Answer<S>>((resolve, reject) => {
+      settle = (error, given) => (error ? reject(this.failureOf(error)) : resolve(given!));
+    });
+    const stream = this.client.makeClientStreamRequest<Q, Answer<S>>(
+      method.path,
+      method.requestSerialize,
+      (bytes) => ({ message: method.responseDeserialize(bytes), bytes }),
+      this.metadata,
+      (error, given) => settle(error, given),
+    );
+    return { stream, answer };
   }
 
   failureOf(error: unknown): CallFailure {

@@ -12,6 +12,8 @@ export const exitCode = {
   conflict: 4,
   /** Not legal in the present state. */
   precondition: 5,
+  /** There was nothing to give: no task is ready, no message came in time. */
+  nothing: 6,
   /** A file that was read is malformed. */
   badData: 65,
   /** No server answered. */

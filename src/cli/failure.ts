@@ -4,6 +4,7 @@ import type { ServiceError } from '@grpc/grpc-js';
 import { status } from '@grpc/grpc-js';
 import { BadRequest, ErrorInfo, ResourceInfo, RetryInfo } from '../gen/google/rpc/error_details';
 import { Status } from '../gen/google/rpc/status';
+import { adviceFor } from './advice';
 import { exitCode, exitCodeOf } from './exit-code';
 
 /** A failure that ends the command: its message goes to stderr, its code is the process's. */
@@ -123,31 +124,6 @@ function readDetails(error: ServiceError): Details {
     // Details that do not decode come from something that is no Holdfast server; the code and message still stand.
   }
   return details;
-}
-
-function adviceFor(reason: string, metadata: Record<string, string>): string[] {
-  switch (reason) {
-    case 'NOT_FOUND':
-      return ['List what is there with: holdfast task list, holdfast project list'];
-    case 'ETAG_MISMATCH':
-      return [`Read it again; its etag is now ${metadata['etag'] ?? 'another'}.`];
-    case 'ILLEGAL_TRANSITION':
-      return metadata['legal_verbs'] ? [`What can be done in ${metadata['state']}: ${metadata['legal_verbs']}`] : [];
-    case 'HAS_CHILDREN':
-      return metadata['name']?.includes('/tasks/')
-        ? [`See them with: holdfast task list --parent ${metadata['name']}`]
-        : [];
-    case 'REQUEST_ID_REUSED':
-      return ['Leave out --request-id: each command makes its own.'];
-    case 'POSITION_TOO_OLD':
-      return [`The oldest position is ${metadata['oldest'] ?? 'newer'}; start with --snapshot or --earliest.`];
-    case 'DISK_FULL':
-      return ['Make room on the disk of the data directory; the server goes on by itself.'];
-    case 'HALTED':
-      return ['The server met a storage fault. Read its log, then restart it.'];
-    default:
-      return [];
-  }
 }
 
 function firstLine(text: string): string {

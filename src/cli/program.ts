@@ -1,6 +1,9 @@
 // The command line as a whole. It is a client like any other: it knows the generated stubs, not the engine.
 
 import { Command, CommanderError } from 'commander';
+import { addAgent } from './commands/agent';
+import { addBrief } from './commands/brief';
+import { addClaim } from './commands/claim';
 import { addCompletion } from './commands/completion';
 import { addEvents } from './commands/events';
 import { addExport } from './commands/export';
@@ -14,8 +17,10 @@ import { addOperation } from './commands/operation';
 import { addPlan } from './commands/plan';
 import { addProject } from './commands/project';
 import { addReady } from './commands/ready';
+import { addSession } from './commands/session';
 import { addServe } from './commands/serve';
 import { addTask } from './commands/task';
+import { addTaskEnding } from './commands/task-ending';
 import type { CliContext } from './context';
 import { exitCode } from './exit-code';
 import { Failure } from './failure';
@@ -46,15 +51,20 @@ export function createProgram(context: CliContext, version = ''): Command {
     '\nExamples:\n  holdfast serve --dir ./data\n  holdfast task create "Fix the login page" --priority P1\n' +
       '  holdfast task list --state pending --brief\n  holdfast events --follow\n' +
       '\nExit codes: 0 done, 1 refused, 2 usage, 3 not found, 4 conflict,\n' +
-      '5 not legal now, 65 malformed file, 69 no server, 70 defect or damage,\n75 try later, 77 not allowed, 130 Ctrl-C.',
+      '5 not legal now, 6 nothing there, 65 malformed file, 69 no server, 70 defect or damage,\n75 try later, 77 not allowed, 130 Ctrl-C.',
   );
   addServe(program, context);
   addHealth(program, context);
   addTask(program, context);
   addReady(program, context);
+  addClaim(program, context);
+  addTaskEnding(program, context, 'holdfast');
   addGraph(program, context);
   addHistory(program, context);
   addNote(program, context);
+  addSession(program, context);
+  addAgent(program, context);
+  addBrief(program, context);
   addPlan(program, context);
   addOperation(program, context);
   addProject(program, context);

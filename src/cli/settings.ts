@@ -3,6 +3,8 @@
 import type { Command } from 'commander';
 import type { CliContext } from './context';
 import { usage } from './failure';
+import type { Actor } from './session/actor';
+import { actorOf, projectOf } from './session/actor';
 import { uuidV7 } from './uuid';
 
 export type OutputForm = 'table' | 'brief' | 'json';
@@ -18,7 +20,9 @@ export interface Settings {
   readonly retryForMs: number;
   readonly requestId: string;
   readonly validateOnly: boolean;
-  /** `NAME;TOKEN` of the agent's session; undefined for none. */
+  /** The session that the command acts as, whether its token is known or not; undefined for none. */
+  readonly actor: Actor | undefined;
+  /** `NAME;TOKEN` of that session; undefined where the token is not known. */
   readonly session: string | undefined;
   /** Who calls, as `--mine` means it. */
   readonly agent: string | undefined;
@@ -27,6 +31,7 @@ export interface Settings {
 interface GlobalFlags {
   server?: string;
   project?: string;
+  session?: string;
   json?: boolean;
   brief?: boolean;
   timeout?: string;
@@ -43,13 +48,13 @@ const timeoutDefaultMs = 30_000;
 const timeoutMaxMs = 24 * 24 * 3600 * 1000;
 
 const uuidShape = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-const sessionShape = /^[^;\s]+;[^;\s]+$/;
 
 /** Adds the flags that every command takes. */
 export function addGlobalFlags(program: Command): Command {
   return program
     .option('--server <address>', 'HOST:PORT or unix:PATH (PERSISTENCE_HOST, _PORT, _SOCKET; else 127.0.0.1:7420)')
-    .option('--project <id>', 'the project that task ids belong to', 'default')
+    .option('--project <id>', 'the project that ids belong to (default: the session\'s, else "default")')
+    .option('--session <id>', 'act as this session (else HOLDFAST_SESSION, else AGENT_SESSION_ID)')
     .option('--json', 'canonical ProtoJSON, one message a line')
     .option('--brief', 'one short line a task')
     .option('--timeout <duration>', 'give one attempt at most this long: 500ms, 30s, 5m', '30s')
@@ -65,17 +70,18 @@ export function readSettings(command: Command, context: CliContext, retryForMs =
   if (flags.requestId !== undefined && !uuidShape.test(flags.requestId)) throw usage('--request-id must be a UUID');
   const timeoutMs = parseDurationMs('--timeout', flags.timeout, timeoutDefaultMs);
   if (timeoutMs === 0 || timeoutMs > timeoutMaxMs) throw usage('--timeout must be above 0 and at most 24 days');
-  const session = env['AGENT_SESSION_ID'];
+  const server = flags.server === undefined ? serverOf(env) : checkAddress(flags.server);
+  const actor = actorOf(env, server, flags.project || undefined, flags.session);
   return {
-    server: flags.server === undefined ? serverOf(env) : checkAddress(flags.server),
-    project: flags.project || 'default',
+    server,
+    project: flags.project || (actor && projectOf(actor.name)) || 'default',
     form: flags.json ? 'json' : flags.brief ? 'brief' : 'table',
     timeoutMs,
     retryForMs: parseDurationMs('--retry-for', flags.retryFor, retryForMs),
     requestId: flags.requestId?.toLowerCase() ?? uuidV7(),
     validateOnly: flags.validateOnly ?? false,
-    // Other tools set this variable too, to words of their own; those name no session here.
-    session: session !== undefined && sessionShape.test(session) ? session : undefined,
+    actor,
+    session: actor?.token === undefined ? undefined : `${actor.name};${actor.token}`,
     agent: env['AGENT_ID'] || undefined,
   };
 }

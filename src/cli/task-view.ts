@@ -9,6 +9,7 @@ import { tableLines } from './table';
 import { priorityWord, stateWord } from './task-words';
 import { fitTo, oneLine, plainText, wrapTo } from './text-width';
 import { atOf, relativeTime } from './times';
+import { workFacts, workHistory } from './work/work-facts';
 
 /** An agent pays for each column; a line of this width names a task well enough to choose it. */
 const briefColumns = 100;
@@ -53,6 +54,7 @@ export function taskLines(task: Task, output: Output, now: number): string[] {
   const when = (at: Task['createTime']) => at && `${relativeTime(atOf(at), now)} (${new Date(atOf(at)).toISOString()})`;
   const facts: [string, string | undefined][] = [
     ['state', [stateWords(task), oneLine(task.stateReason)].filter(Boolean).join(': ')],
+    ...workFacts(task, now),
     ['priority', priorityWord(task.priority)],
     ['kind', task.kind],
     ['assignee', task.assignee],
@@ -94,6 +96,9 @@ export function taskLines(task: Task, output: Output, now: number): string[] {
   if (task.acceptanceCriteria.length > 0) lines.push('', output.dim('Done when'));
   for (const { id, text, met } of task.acceptanceCriteria) {
     lines.push(`  [${met ? 'x' : ' '}] ${id} ${oneLine(text)}`);
+  }
+  for (const { heading, lines: facts } of workHistory(task, now)) {
+    lines.push('', output.dim(heading), ...facts.map((fact) => fitTo(`  ${fact}`, output.columns)));
   }
   return lines;
 }

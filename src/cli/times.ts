@@ -1,3 +1,4 @@
+import type { Duration } from '../gen/google/protobuf/duration';
 import type { Timestamp } from '../gen/google/protobuf/timestamp';
 import { usage } from './failure';
 import { parseDurationMs } from './settings';
@@ -36,4 +37,24 @@ export function parseTime(flag: string, text: string, now: number): Timestamp {
   const at = iso.test(text) ? Date.parse(text) : NaN;
   if (Number.isNaN(at)) throw usage(`${flag} must be a time such as 2030-01-31T09:00:00Z, 2030-01-31 or +2h`);
   return timestampOf(at);
+}
+
+/** Reads a duration that was typed (30s, 5m) into the proto's form; undefined if there is none. */
+export function durationOf(flag: string, text: string | undefined): Duration | undefined {
+  return text === undefined ? undefined : durationOfMs(parseDurationMs(flag, text, 0));
+}
+
+export function durationOfMs(ms: number): Duration {
+  const seconds = Math.floor(ms / 1000);
+  return { seconds, nanos: Math.round((ms - seconds * 1000) * 1e6) };
+}
+
+export function msOf({ seconds, nanos }: Duration): number {
+  return seconds * 1000 + nanos / 1e6;
+}
+
+/** How long something takes, for people: "15 min", "1.5 h". */
+export function lengthOfTime(ms: number): string {
+  const [name, unitMs] = steps.findLast(([, step]) => ms >= step) ?? ['ms', 1];
+  return `${Number((ms / unitMs).toFixed(1))} ${name}`;
 }

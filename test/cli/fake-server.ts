@@ -1,18 +1,30 @@
 // A gRPC server that holds tasks and events in memory, with the service's answers as far as the command line relies on them.
 // The rules themselves are tested elsewhere; here it matters what a client does with an answer.
 
-import type { sendUnaryData, ServerUnaryCall, ServerWritableStream, UntypedServiceImplementation } from '@grpc/grpc-js';
+import type {
+  sendUnaryData,
+  ServerUnaryCall,
+  ServerWritableStream,
+  ServiceDefinition,
+  UntypedServiceImplementation,
+} from '@grpc/grpc-js';
 import { Metadata, Server, ServerCredentials, status } from '@grpc/grpc-js';
 import type { Any } from '../../src/gen/google/protobuf/any';
 import { BadRequest, ErrorInfo } from '../../src/gen/google/rpc/error_details';
 import { Status } from '../../src/gen/google/rpc/status';
 import { HealthService } from '../../src/gen/grpc/health/v1/health';
+import { AgentServiceService } from '../../src/gen/holdfast/v1/agent_service';
 import { Event } from '../../src/gen/holdfast/v1/event';
 import type { WatchEventsRequest, WatchEventsResponse } from '../../src/gen/holdfast/v1/event_service';
 import { EventServiceService } from '../../src/gen/holdfast/v1/event_service';
+import { LockServiceService } from '../../src/gen/holdfast/v1/lock_service';
+import { MemoryServiceService } from '../../src/gen/holdfast/v1/memory_service';
+import { MessageServiceService } from '../../src/gen/holdfast/v1/message_service';
 import type { WatchOperationRequest, WatchOperationResponse } from '../../src/gen/holdfast/v1/operation_service';
 import { OperationServiceService } from '../../src/gen/holdfast/v1/operation_service';
 import { ProjectServiceService } from '../../src/gen/holdfast/v1/project_service';
+import { QueueServiceService } from '../../src/gen/holdfast/v1/queue_service';
+import { SessionServiceService } from '../../src/gen/holdfast/v1/session_service';
 import type { Task } from '../../src/gen/holdfast/v1/task';
 import { Priority, TaskState } from '../../src/gen/holdfast/v1/task';
 import type {
@@ -21,6 +33,16 @@ import type {
   ListTasksRequest,
 } from '../../src/gen/holdfast/v1/task_service';
 import { TaskServiceService } from '../../src/gen/holdfast/v1/task_service';
+
+/** Services that answer what a test put into `answers`, and nothing else. */
+const agentServices: readonly ServiceDefinition[] = [
+  SessionServiceService,
+  AgentServiceService,
+  QueueServiceService,
+  LockServiceService,
+  MemoryServiceService,
+  MessageServiceService,
+];
 
 const history = '00000000000000aa';
 
@@ -80,6 +102,7 @@ export class FakeServer {
       watchEvents: (call: ServerWritableStream<WatchEventsRequest, WatchEventsResponse>) => this.watch(call),
       ...this.answered(EventServiceService, ['readEvents']),
     });
+    for (const service of agentServices) server.addService(service, this.answered(service, Object.keys(service)));
     server.addService(OperationServiceService, {
       ...this.answered(OperationServiceService, Object.keys(OperationServiceService)),
       watchOperation: (call: ServerWritableStream<WatchOperationRequest, WatchOperationResponse>) =>
@@ -121,9 +144,12 @@ export class FakeServer {
   }
 
   private taskMethods(): UntypedServiceImplementation {
-    const changed = (name: string, type: string, state: TaskState) =>
+    const changed = (method: string, type: string, state: TaskState) =>
       this.unary((request: { name: string; reason?: string }) => {
-        const task = this.find(request.name || name);
+        const given = this.answers.get(method) as ((request: object) => object) | undefined;
+        this.asked.push({ method, request: { ...request } });
+        if (given) return given(request);
+        const task = this.find(request.name);
         if (task.state !== TaskState.PENDING) {
           const metadata = { state: 'SUCCEEDED', legal_verbs: 'ReopenTask' };
           throw refusal(status.FAILED_PRECONDITION, 'ILLEGAL_TRANSITION', `${task.name} is not PENDING`, metadata);
@@ -132,7 +158,12 @@ export class FakeServer {
         if (type !== 'task.paused' && children.some((child) => child.state === TaskState.PENDING)) {
           throw refusal(status.FAILED_PRECONDITION, 'HAS_CHILDREN', `${task.name} has live children`);
         }
-        return { task: this.put({ ...task, state, stateReason: request.reason ?? '' }, type), canceledChildren: [] };
+        return {
+          task: this.put({ ...task, state, stateReason: request.reason ?? '' }, type),
+          canceledChildren: [],
+          followUps: [],
+          nextRefusal: '',
+        };
       });
     return {
       ...this.answered(TaskServiceService, [
@@ -144,6 +175,16 @@ export class FakeServer {
         'bulkChangeTasks',
         'addNote',
         'listNotes',
+        'claimTask',
+        'heartbeatTask',
+        'releaseTask',
+        'requestInput',
+        'provideInput',
+        'acknowledgeDirective',
+        'rejectTask',
+        'putStep',
+        'getSteps',
+        'getArtifact',
       ]),
       createTask: this.unary((request: CreateTaskRequest) => ({ task: this.create(request, request.parent) })),
       batchCreateTasks: this.unary((request: BatchCreateTasksRequest) => {
@@ -155,10 +196,10 @@ export class FakeServer {
         this.asked.push({ method: 'listTasks', request: { ...request } });
         return this.answers.has('listTasks') ? this.answers.get('listTasks')!(request as never) : this.list(request);
       }),
-      completeTask: changed('', 'task.completed', TaskState.SUCCEEDED),
-      failTask: changed('', 'task.failed', TaskState.FAILED),
-      cancelTask: changed('', 'task.canceled', TaskState.CANCELED),
-      pauseTask: changed('', 'task.paused', TaskState.PAUSED),
+      completeTask: changed('completeTask', 'task.completed', TaskState.SUCCEEDED),
+      failTask: changed('failTask', 'task.failed', TaskState.FAILED),
+      cancelTask: changed('cancelTask', 'task.canceled', TaskState.CANCELED),
+      pauseTask: changed('pauseTask', 'task.paused', TaskState.PAUSED),
       updateTask: this.unary(({ task, updateMask }: { task: Task; updateMask: string[] }) => {
         this.lastUpdateMask = updateMask;
         return { task: this.put(task, 'task.updated') };

@@ -9,7 +9,7 @@ import { briefEventLine, eventLine, resourceLine } from '../event-view';
 import { usage } from '../failure';
 import { jsonOf } from '../proto-json';
 import { projectName } from '../resource-name';
-import { parseCount } from './task-read';
+import { parseCount } from '../whole-number';
 
 interface EventFlags {
   follow?: boolean;

@@ -14,7 +14,7 @@ import { stepsOf } from '../graph/steps';
 import { legend, treeLines } from '../graph/tree';
 import { jsonOf } from '../proto-json';
 import { projectName, taskName } from '../resource-name';
-import { parseCount } from './task-read';
+import { parseCount } from '../whole-number';
 
 interface GraphFlags {
   up?: boolean;

@@ -12,7 +12,7 @@ import { jsonOf } from '../proto-json';
 import { shortId, taskName } from '../resource-name';
 import { fitTo, oneLine } from '../text-width';
 import { relativeTime } from '../times';
-import { parseCount } from './task-read';
+import { parseCount } from '../whole-number';
 
 /** Adds `history`. */
 export function addHistory(program: Command, context: CliContext): void {

@@ -15,7 +15,7 @@ import { pages } from '../pages';
 import { jsonOf } from '../proto-json';
 import { projectName, shortId, taskName } from '../resource-name';
 import { fitTo, oneLine } from '../text-width';
-import { parseCount } from './task-read';
+import { parseCount } from '../whole-number';
 
 /** Adds `note` with its subcommands. */
 export function addNote(program: Command, context: CliContext): void {

@@ -17,7 +17,7 @@ import { parseDurationMs } from '../settings';
 import { tableLines } from '../table';
 import { fitTo } from '../text-width';
 import { atOf, relativeTime } from '../times';
-import { parseCount } from './task-read';
+import { parseCount } from '../whole-number';
 
 /** Adds `operation` with its subcommands. */
 export function addOperation(program: Command, context: CliContext): void {

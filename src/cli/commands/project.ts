@@ -4,6 +4,7 @@ import { ProjectServiceService } from '../../gen/holdfast/v1/project_service';
 import type { Answer } from '../connection';
 import type { Run } from '../command-run';
 import { action } from '../command-run';
+import { collect } from '../collect';
 import type { CliContext } from '../context';
 import { usage } from '../failure';
 import { pages } from '../pages';
@@ -12,7 +13,7 @@ import { jsonOf } from '../proto-json';
 import { projectName, shortId } from '../resource-name';
 import { splitPair } from '../task-flags';
 import { fitTo, oneLine } from '../text-width';
-import { parseCount } from './task-read';
+import { parseCount } from '../whole-number';
 
 interface ProjectFlags {
   displayName?: string;
@@ -183,8 +184,4 @@ async function printJson(run: Run, typeName: string, { bytes }: Answer<unknown>)
 function briefLine(project: Project): string {
   const deleted = project.deleteTime ? ' deleted' : '';
   return fitTo(`${shortId(project.name)}${deleted} ${oneLine(project.displayName)}`.trimEnd(), 100);
-}
-
-function collect(value: string, before: string[] = []): string[] {
-  return [...before, value];
 }

@@ -11,7 +11,7 @@ import { jsonOf } from '../proto-json';
 import { hasFailedBlocker } from '../readiness-words';
 import { projectName } from '../resource-name';
 import { briefLine, taskTable } from '../task-view';
-import { parseCount } from './task-read';
+import { parseCount } from '../whole-number';
 
 interface ReadyFlags {
   queue?: string;

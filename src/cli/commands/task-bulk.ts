@@ -4,6 +4,7 @@ import { BulkChangeTasksRequest, TaskServiceService } from '../../gen/holdfast/v
 import type { Run } from '../command-run';
 import { action } from '../command-run';
 import { confirm } from '../confirm';
+import { collect } from '../collect';
 import type { CliContext } from '../context';
 import { exitCode } from '../exit-code';
 import { usage } from '../failure';
@@ -142,8 +143,4 @@ async function showMatches({ output }: Run, counted: BulkChangeTasksResponse): P
 function countWords({ matched, scanLimited }: BulkChangeTasksResponse): string {
   if (scanLimited) return `${matched} tasks or more`;
   return matched === 1 ? '1 task' : `${matched} tasks`;
-}
-
-function collect(value: string, before: string[] = []): string[] {
-  return [...before, value];
 }

@@ -4,6 +4,7 @@ import { DependencyKind } from '../../gen/holdfast/v1/task';
 import { CreateTaskRequest, TaskServiceService, UpdateTaskRequest } from '../../gen/holdfast/v1/task_service';
 import { commaList } from '../comma-list';
 import { action } from '../command-run';
+import { collect } from '../collect';
 import type { CliContext } from '../context';
 import { usage } from '../failure';
 import { projectName, taskName } from '../resource-name';
@@ -127,8 +128,4 @@ function edgesOf(project: string, { dependsOn, discoveredFrom, related }: Create
     ...edges(discoveredFrom, DependencyKind.DISCOVERED_FROM),
     ...edges(related, DependencyKind.RELATED),
   ];
-}
-
-function collect(value: string, before: string[] = []): string[] {
-  return [...before, value];
 }

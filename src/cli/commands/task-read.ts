@@ -4,6 +4,7 @@ import { ListTasksRequest, ListTasksResponse, TaskServiceService } from '../../g
 import type { QueryPlan } from '../../gen/holdfast/v1/task_service';
 import { View } from '../../gen/holdfast/v1/common';
 import { action } from '../command-run';
+import { collect } from '../collect';
 import type { CliContext } from '../context';
 import { usage } from '../failure';
 import { pages } from '../pages';
@@ -13,6 +14,7 @@ import { splitPair } from '../task-flags';
 import { showTask } from '../task-show';
 import { briefLine, taskTable } from '../task-view';
 import { parseStates, stateWord } from '../task-words';
+import { parseCount } from '../whole-number';
 import { tableLines } from '../table';
 import { oneLine } from '../text-width';
 import { atOf, relativeTime } from '../times';
@@ -165,15 +167,4 @@ export function addTaskReads(task: Command, context: CliContext): void {
 
 function tasksOf(page: ListTasksResponse): readonly Task[] {
   return page.tasks;
-}
-
-function collect(value: string, before: string[] = []): string[] {
-  return [...before, value];
-}
-
-/** Reads a whole number from 0 upward. */
-export function parseCount(flag: string, text: string): number {
-  const count = /^\d{1,15}$/.test(text) ? Number(text) : NaN;
-  if (Number.isNaN(count)) throw usage(`${flag} must be a whole number`);
-  return count;
 }

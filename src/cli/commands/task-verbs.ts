@@ -1,11 +1,14 @@
 import type { Command } from 'commander';
+import type { Task } from '../../gen/holdfast/v1/task';
 import { TaskServiceService } from '../../gen/holdfast/v1/task_service';
 import type { Run } from '../command-run';
 import { action } from '../command-run';
 import type { CliContext } from '../context';
 import { taskName } from '../resource-name';
-import { parseObject } from '../task-flags';
 import { showChange } from '../task-show';
+import { stateWord } from '../task-words';
+import { atOf, durationOf, relativeTime } from '../times';
+import { addTaskEnding } from './task-ending';
 
 interface VerbFlags {
   reason?: string;
@@ -43,64 +46,43 @@ export function addTaskVerbs(task: Command, context: CliContext): void {
         }),
       );
 
-  verb<VerbFlags & { result?: string }>(
-    'complete',
-    'Mark a task that nobody holds as done: it becomes SUCCEEDED.',
-    ' --reason "Released in 1.4"',
-    async (run, request, { result }) => {
-      const outcome = result === undefined ? undefined : parseObject('--result', result);
-      const answer = await run.connection.call(TaskServiceService.completeTask, {
-        ...request,
-        result: outcome,
-        fencingToken: 0,
-        artifacts: [],
-        followUps: [],
-        claimNext: undefined,
-      });
-      await showChange(run, 'holdfast.v1.CompleteTaskResponse', answer);
-    },
-  ).option('--result <json>', 'what came of it: a JSON object');
+  addTaskEnding(task, context, 'holdfast task');
 
-  verb<VerbFlags & { code?: string; message?: string; details?: string }>(
-    'fail',
-    'Mark a task that nobody holds as failed: it becomes FAILED and can be retried.',
-    ' --code tests_failed --message "3 of 120 tests fail"',
-    async (run, request, { code = '', message = '', details }) => {
-      const given = details === undefined ? undefined : parseObject('--details', details);
-      const error = code || message || given ? { code, message, details: given } : undefined;
-      const answer = await run.connection.call(TaskServiceService.failTask, {
-        ...request,
-        error,
-        fencingToken: 0,
-        final: false,
-      });
-      await showChange(run, 'holdfast.v1.FailTaskResponse', answer);
-    },
-  )
-    .option('--code <word>', 'what went wrong, for programs')
-    .option('--message <text>', 'what went wrong, for people')
-    .option('--details <json>', 'more, for programs: a JSON object');
+  const graceFlag = [
+    '--grace <duration>',
+    'how long its holder has to stop by itself; 0s: now (default: the ttl of its lease)',
+  ] as const;
 
-  verb<VerbFlags & { cascade?: boolean }>(
+  verb<VerbFlags & { cascade?: boolean; grace?: string }>(
     'cancel',
-    'Give a task up: it becomes CANCELED.',
+    'Give a task up: it becomes CANCELED, or its holder is told to stop.',
     ' --cascade --reason "Out of scope"',
-    async (run, request, { cascade = false }) => {
+    async (run, request, { cascade = false, grace }) => {
       const answer = await run.connection.call(TaskServiceService.cancelTask, {
         ...request,
         cascade,
-        grace: undefined,
+        grace: durationOf('--grace', grace),
       });
-      await showChange(run, 'holdfast.v1.CancelTaskResponse', answer);
+      await showChange(run, 'holdfast.v1.CancelTaskResponse', answer, toldHolder(answer.message.task));
       const children = answer.message.canceledChildren.length;
       if (children > 0 && run.settings.form === 'table') await run.output.line(`With it: ${children} children.`);
     },
-  ).option('--cascade', 'its live children too, and theirs');
+  )
+    .option('--cascade', 'its live children too, and theirs')
+    .option(...graceFlag);
 
-  verb('pause', 'Set a task aside until it is resumed.', ' --reason "Waits for the new API"', async (run, request) => {
-    const answer = await run.connection.call(TaskServiceService.pauseTask, { ...request, grace: undefined });
-    await showChange(run, 'holdfast.v1.PauseTaskResponse', answer);
-  });
+  verb<VerbFlags & { grace?: string }>(
+    'pause',
+    'Set a task aside until it is resumed, or tell its holder to stop.',
+    ' --reason "Waits for the new API"',
+    async (run, request, { grace }) => {
+      const answer = await run.connection.call(TaskServiceService.pauseTask, {
+        ...request,
+        grace: durationOf('--grace', grace),
+      });
+      await showChange(run, 'holdfast.v1.PauseTaskResponse', answer, toldHolder(answer.message.task));
+    },
+  ).option(...graceFlag);
 
   verb('resume', 'Take a paused task up again, in the state that it had.', '', async (run, request) => {
     const answer = await run.connection.call(TaskServiceService.resumeTask, request);
@@ -121,4 +103,12 @@ export function addTaskVerbs(task: Command, context: CliContext): void {
       await showChange(run, 'holdfast.v1.ReopenTaskResponse', answer, 'takes its place');
     },
   ).option('--id <id>', "choose the successor's id");
+}
+
+/** What became of a task whose holder was told to stop; undefined if it stands in its new state. */
+function toldHolder(task: Task | undefined): string | undefined {
+  const deadline = task?.directive?.deadline;
+  if (!task?.directive) return undefined;
+  const due = deadline ? `, ${relativeTime(atOf(deadline), Date.now())} at the latest` : '';
+  return `is ${stateWord(task.state)}; its holder was told to stop${due}`;
 }
