@@ -2,14 +2,14 @@
 //
 // H1. The lease is renewed at a third of its ttl until the handler has settled.
 // H2. The outcome is told once, with the fencing token of the claim. Where that is refused as stale, the work counts for nothing.
-// H3. Of a session that is LOST the token may still be good: the handler goes on until somebody else has the task.
+// H3. Of a lease that has run out, or a session that is LOST, the token is good while nobody else has claimed the task: the
+//     handler goes on until then.
 
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Backoff } from './backoff';
 import { msOf } from './durations';
 import { isHoldfastError } from './error';
-import { TaskState } from './gen/holdfast/v1/task';
 import type { Task } from './gen/holdfast/v1/task';
 import type { DeepPartial } from './gen/holdfast/v1/task_service';
 import type { Directive, TaskProgress } from './gen/holdfast/v1/work';
@@ -140,16 +140,11 @@ export class HeldTask {
       const { directive } = await this.session.tasks.heartbeat(this.task, progress ? { progress } : {});
       if (directive) this.direct(directive);
     } catch (error) {
-      if (!isHoldfastError(error, 'SESSION_LOST')) throw error;
-      await this.mustBeUnclaimed(error);
+      if (!isHoldfastError(error, 'SESSION_LOST', 'FENCED', 'ILLEGAL_TRANSITION')) throw error;
+      // The lease may have run out, and the token be good all the same while nobody else has claimed the task (H3).
+      const { lease } = await this.session.tasks.get(this.task.name);
+      if (lease?.fencingToken !== this.task.lease!.fencingToken) throw error;
     }
-  }
-
-  /** Throws `lost` if somebody else has had the task since, or it has ended (H3). */
-  private async mustBeUnclaimed(lost: unknown): Promise<void> {
-    const { lease, state } = await this.session.tasks.get(this.task.name);
-    const good = lease ? lease.fencingToken === this.task.lease!.fencingToken : state === TaskState.PENDING;
-    if (!good) throw lost;
   }
 }
 
