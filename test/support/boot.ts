@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { credentials, Metadata } from '@grpc/grpc-js';
-import type { CallOptions, Client, ServiceError } from '@grpc/grpc-js';
+import type { CallOptions, ChannelCredentials, Client, ServiceError } from '@grpc/grpc-js';
 import { systemClock } from '../../src/engine/clock';
 import { Engine } from '../../src/engine/engine';
 import type { EngineOptions } from '../../src/engine/engine';
@@ -34,9 +34,14 @@ export interface Booted {
   readonly projects: ProjectServiceClient;
   readonly events: EventServiceClient;
   readonly operations: OperationServiceClient;
+  /** A client for another service, closed with the rest. */
+  client<C extends Client>(service: ClientOf<C>): C;
   /** Drains the server and stops the engine. It happens after the test in any case. */
   stop(): Promise<void>;
 }
+
+/** The constructor of a generated client. */
+type ClientOf<C extends Client> = new (address: string, channel: ChannelCredentials) => C;
 
 const running: Booted[] = [];
 const directories: string[] = [];
@@ -73,15 +78,21 @@ export async function boot(options: BootOptions = {}): Promise<Booted> {
     new EventServiceClient(address, credentials.createInsecure()),
     new OperationServiceClient(address, credentials.createInsecure()),
   ] as const;
+  const others: Client[] = [];
+  const client = <C extends Client>(Service: ClientOf<C>): C => {
+    const made = new Service(address, credentials.createInsecure());
+    others.push(made);
+    return made;
+  };
   let stopped: Promise<void> | undefined;
   const stop = async (): Promise<void> => {
-    for (const client of [tasks, projects, events, operations]) client.close();
+    for (const client of [tasks, projects, events, operations, ...others]) client.close();
     engine.drain();
     await server.drain(2000);
     await engine.stop();
   };
   const clients = { tasks, projects, events, operations };
-  const booted = { dir, engine, server, address, ...clients, stop: () => (stopped ??= stop()) };
+  const booted = { dir, engine, server, address, ...clients, client, stop: () => (stopped ??= stop()) };
   running.push(booted);
   return booted;
 }
