@@ -37,14 +37,24 @@ import type { DeleteMemoryRequest, PutMemoryRequest } from '../gen/holdfast/v1/m
 import type { AcknowledgeMessagesRequest, SendMessageRequest } from '../gen/holdfast/v1/message_service';
 import type { CancelOperationRequest } from '../gen/holdfast/v1/operation_service';
 import type {
+  AppendTranscriptRequest,
+  ClearTranscriptRequest,
+  CopyCheckpointsRequest,
+  DeleteCheckpointsRequest,
   EndSessionRequest,
   HeartbeatSessionRequest,
+  PopTranscriptRequest,
+  PutCheckpointWritesRequest,
   ResumeSessionRequest,
+  SaveCheckpointRequest,
+  SetCheckpointRetentionRequest,
   StartSessionRequest,
 } from '../gen/holdfast/v1/session_service';
 import type { AcquireLockRequest, ReleaseLockRequest, RenewLockRequest } from '../gen/holdfast/v1/lock_service';
+import type { SessionRemains } from './checkpoint-removal';
+import type { ListedLine } from './copy-checkpoints';
 import type { LockQueue } from './lock-queue';
-import type { ImportedChunk, ImportRelease, OperationAdvance, OwnRow } from './own-requests';
+import type { ImportRelease, ImportedChunk, OperationAdvance, OwnRow, ProjectRows } from './own-requests';
 
 /** W3C trace context in its binary form. */
 export interface TraceContext {
@@ -81,6 +91,7 @@ export type Action =
   | { readonly kind: 'deleteProject'; readonly request: DeleteProjectRequest }
   | { readonly kind: 'undeleteProject'; readonly request: UndeleteProjectRequest }
   | { readonly kind: 'purgeProject'; readonly request: { readonly name: string } }
+  | { readonly kind: 'purgeProjectRows'; readonly request: ProjectRows }
   | { readonly kind: 'createTask'; readonly request: CreateTaskRequest }
   | { readonly kind: 'batchCreateTasks'; readonly request: BatchCreateTasksRequest }
   | { readonly kind: 'updateTask'; readonly request: UpdateTaskRequest }
@@ -147,8 +158,53 @@ export type Action =
   | { readonly kind: 'heartbeatSession'; readonly request: HeartbeatSessionRequest }
   | { readonly kind: 'endSession'; readonly request: EndSessionRequest }
   | { readonly kind: 'resumeSession'; readonly request: ResumeSessionRequest }
-  | { readonly kind: 'expireSession'; readonly request: OwnRow }
-  | { readonly kind: 'expireTask'; readonly request: OwnRow };
+  | {
+      readonly kind: 'expireSession';
+      readonly request: OwnRow;
+      /** What the session has saved, as a listing saw it. */
+      readonly remains?: SessionRemains | undefined;
+    }
+  | { readonly kind: 'expireTask'; readonly request: OwnRow }
+  | {
+      readonly kind: 'saveCheckpoint';
+      readonly request: SaveCheckpointRequest;
+      /** The ids of the oldest checkpoints of the line as a listing saw them: the retention takes from there. */
+      readonly listed?: readonly string[] | undefined;
+    }
+  | { readonly kind: 'putCheckpointWrites'; readonly request: PutCheckpointWritesRequest }
+  | {
+      readonly kind: 'copyCheckpoints';
+      readonly request: CopyCheckpointsRequest;
+      /** What a listing saw of the line that is copied. */
+      readonly listed?: ListedLine | undefined;
+    }
+  | {
+      readonly kind: 'deleteCheckpoints';
+      readonly request: DeleteCheckpointsRequest;
+      /** Without names: the ids that a listing saw in the namespace, oldest first. */
+      readonly listed?: readonly string[] | undefined;
+    }
+  | {
+      readonly kind: 'setCheckpointRetention';
+      readonly request: SetCheckpointRetentionRequest;
+      /** As for saveCheckpoint. */
+      readonly listed?: readonly string[] | undefined;
+    }
+  | {
+      readonly kind: 'expireCheckpoints';
+      readonly request: OwnRow;
+      /** As for saveCheckpoint. */
+      readonly listed?: readonly string[] | undefined;
+    }
+  | { readonly kind: 'appendTranscript'; readonly request: AppendTranscriptRequest }
+  | { readonly kind: 'popTranscript'; readonly request: PopTranscriptRequest }
+  | {
+      readonly kind: 'clearTranscript';
+      readonly request: ClearTranscriptRequest;
+      /** The last index that goes; undefined for all. */
+      readonly through?: number | undefined;
+    }
+  | { readonly kind: 'purgeBlob'; readonly request: OwnRow };
 
 /** A request on its way to a decision. */
 export type Command = Action & {

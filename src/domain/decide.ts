@@ -1,9 +1,15 @@
 import { acquireLock } from './acquire-lock';
 import { applyMutations } from './apply-mutations';
 import { batchCreateTasks } from './batch-create-tasks';
+import { purgeBlob } from './blob';
 import { cancelTask } from './cancel-task';
+import { saveCheckpoint } from './checkpoint';
+import { deleteCheckpoints } from './checkpoint-removal';
+import { expireCheckpoints, setCheckpointRetention } from './checkpoint-retention';
+import { putCheckpointWrites } from './checkpoint-writes';
 import { claimTask } from './claim-task';
 import type { Action, Command, Decision, DecisionContext } from './command';
+import { copyCheckpoints } from './copy-checkpoints';
 import { createTask } from './create-task';
 import { addDependency, removeDependency } from './dependency';
 import { deleteTask, purgeTask, undeleteTask } from './delete-task';
@@ -24,11 +30,13 @@ import { acknowledgeMessages, expireMessage, sendMessage } from './message';
 import { expireLock, releaseLock, renewLock } from './lock';
 import { addNote } from './note';
 import { advanceOperation, cancelOperation, purgeOperation, startOperation } from './operation';
+import { purgeProjectRows } from './purge-rows';
 import { createProject, deleteProject, purgeProject, undeleteProject, updateProject } from './project';
 import { pauseTask, reopenTask, resumeTask, retryTask } from './task-verbs';
 import { resumeSession } from './resume-session';
 import { startSession } from './session';
 import { enterSession } from './session-access';
+import { appendTranscript, clearTranscript, popTranscript } from './transcript';
 import { updateTask } from './update-task';
 import type { View } from './view';
 
@@ -95,7 +103,7 @@ function act(draft: Draft, command: Action): number | readonly number[] {
     case 'resumeSession':
       return resumeSession(draft, command.request);
     case 'expireSession':
-      return expireSession(draft, command.request);
+      return expireSession(draft, command.request, command.remains);
     case 'addNote':
       return addNote(draft, command.request);
     case 'importTasks':
@@ -148,7 +156,29 @@ function act(draft: Draft, command: Action): number | readonly number[] {
       return deleteProject(draft, command.request);
     case 'undeleteProject':
       return undeleteProject(draft, command.request);
+    case 'saveCheckpoint':
+      return saveCheckpoint(draft, command.request, command.listed);
+    case 'putCheckpointWrites':
+      return putCheckpointWrites(draft, command.request);
+    case 'copyCheckpoints':
+      return copyCheckpoints(draft, command.request, command.listed);
+    case 'deleteCheckpoints':
+      return deleteCheckpoints(draft, command.request, command.listed);
+    case 'setCheckpointRetention':
+      return setCheckpointRetention(draft, command.request, command.listed);
+    case 'expireCheckpoints':
+      return expireCheckpoints(draft, command.request, command.listed);
+    case 'appendTranscript':
+      return appendTranscript(draft, command.request);
+    case 'popTranscript':
+      return popTranscript(draft, command.request);
+    case 'clearTranscript':
+      return clearTranscript(draft, command.request, command.through);
+    case 'purgeBlob':
+      return purgeBlob(draft, command.request);
     case 'purgeProject':
       return purgeProject(draft, command.request);
+    case 'purgeProjectRows':
+      return purgeProjectRows(draft, command.request);
   }
 }

@@ -4,6 +4,8 @@ import { EntityKind, EventType } from '../gen/holdfast/journal/v1/journal';
 import { SessionState, Session } from '../gen/holdfast/v1/session';
 import { settleAt } from './agent';
 import { formatSession, idIn } from './agent-names';
+import { removeOfSession } from './checkpoint-removal';
+import type { SessionRemains } from './checkpoint-removal';
 import type { Draft } from './draft';
 import { giveBack, giveBackSome, holdsAny } from './give-back';
 import { SESSION_KEPT_MS } from './limits';
@@ -16,8 +18,11 @@ import type { ActingSession } from './session-access';
 import { graceEndMs, sessionDueMs } from './session-rows';
 import { timestampOf } from './timestamp';
 
-/** A session's time has come: it does what is due, or is looked at again later. Gives nothing to reply. For the server's own use. */
-export function expireSession(draft: Draft, { project, id }: OwnRow): readonly number[] {
+const NOTHING: SessionRemains = { checkpoints: [], namespaces: [], transcripts: [], more: false };
+
+/** A session's time has come: it does what is due, or is looked at again later. `remains` is what it has saved, as a listing saw it right before: its
+ *  purge takes that away first. Gives nothing to reply. For the server's own use. */
+export function expireSession(draft: Draft, { project, id }: OwnRow, remains = NOTHING): readonly number[] {
   authorize(draft.caller, 'expireSession', project);
   const image = draft.image(EntityKind.SESSION, project, id);
   if (!image) return [];
@@ -26,7 +31,7 @@ export function expireSession(draft: Draft, { project, id }: OwnRow): readonly n
   const found = { project, id, name: formatSession(project, id), session, work, agent: idIn(session.agent) };
   if (session.state === SessionState.ACTIVE) loseIfDue(draft, found);
   else if (!work.letGo) letGoIfDue(draft, found);
-  else purgeIfDue(draft, found);
+  else purgeIfDue(draft, found, remains);
   return [];
 }
 
@@ -74,10 +79,12 @@ function settle(draft: Draft, { project, id, work, agent }: ActingSession): void
   if (draft.sessions.count(project, id) === 0) settleAt(draft, project, agent, id);
 }
 
-function purgeIfDue(draft: Draft, found: ActingSession): void {
+function purgeIfDue(draft: Draft, found: ActingSession, remains: SessionRemains): void {
   const { project, id, work, agent } = found;
   const dueMs = work.endedMs + SESSION_KEPT_MS;
-  if (draft.context.nowMs < dueMs) return rearm(found, dueMs);
+  const { nowMs } = draft.context;
+  if (nowMs < dueMs) return rearm(found, dueMs);
+  if (removeOfSession(draft, project, id, remains)) return rearm(found, nowMs);
   settleAt(draft, project, agent, id);
   draft.sessions.remove(project, id);
   draft.put(EntityKind.SESSION, project, id, undefined, EventType.SESSION_PURGED, []);

@@ -20,6 +20,7 @@ const VERBS: { readonly [kind in Action['kind']]: Verb } = {
   deleteProject: Verb.DELETE_PROJECT,
   undeleteProject: Verb.UNDELETE_PROJECT,
   purgeProject: Verb.PURGE_PROJECT,
+  purgeProjectRows: Verb.PURGE_PROJECT,
   createTask: Verb.CREATE_TASK,
   batchCreateTasks: Verb.BATCH_CREATE_TASKS,
   updateTask: Verb.UPDATE_TASK,
@@ -61,6 +62,16 @@ const VERBS: { readonly [kind in Action['kind']]: Verb } = {
   rejectTask: Verb.REJECT_TASK,
   putStep: Verb.PUT_STEP,
   expireTask: Verb.EXPIRE_TASK,
+  saveCheckpoint: Verb.SAVE_CHECKPOINT,
+  putCheckpointWrites: Verb.PUT_CHECKPOINT_WRITES,
+  copyCheckpoints: Verb.COPY_CHECKPOINTS,
+  deleteCheckpoints: Verb.DELETE_CHECKPOINTS,
+  setCheckpointRetention: Verb.SET_CHECKPOINT_RETENTION,
+  expireCheckpoints: Verb.EXPIRE_CHECKPOINTS,
+  appendTranscript: Verb.APPEND_TRANSCRIPT,
+  popTranscript: Verb.POP_TRANSCRIPT,
+  clearTranscript: Verb.CLEAR_TRANSCRIPT,
+  purgeBlob: Verb.PURGE_BLOB,
   putMemory: Verb.PUT_MEMORY,
   deleteMemory: Verb.DELETE_MEMORY,
   expireMemory: Verb.EXPIRE_MEMORY,
@@ -96,7 +107,8 @@ export interface DeciderParts {
  * D2. `accept` folds a record into overlay, counts and digest; the next decision sees it.
  */
 export class Decider {
-  private readonly view: DecidedView;
+  /** What decisions see. */
+  readonly view: DecidedView;
   /** Journal time of this start. */
   private bootMs = 0;
 

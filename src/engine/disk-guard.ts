@@ -22,6 +22,10 @@ const GROWS: ReadonlySet<string> = new Set<Action['kind']>([
   'putMemory',
   'sendMessage',
   'startSession',
+  'saveCheckpoint',
+  'putCheckpointWrites',
+  'copyCheckpoints',
+  'appendTranscript',
   'resumeSession',
 ]);
 /** Journal bytes that growth may not touch: some thousand completions. */
