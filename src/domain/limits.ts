@@ -184,6 +184,12 @@ export const BRIEFING_READY_TASKS_MAX = 20;
 export const LOST_TASKS_MAX = 100;
 /** Tasks that one claim gives. */
 export const CLAIM_TASKS_MAX = 100;
+/** The longest that a claim waits, in milliseconds: 10 minutes. */
+export const CLAIM_WAIT_MAX_MS = 10 * 60 * 1000;
+/** Claims that wait, in all projects: some 2 KiB each. */
+export const CLAIMS_WAITING_MAX = 10_000;
+/** Sets of capabilities and filters for which claims of one queue wait: each change of a task is tested against all of them. */
+export const CLAIM_WINDOWS_MAX = 64;
 /** Attempts of a task that are kept: the newest. */
 export const ATTEMPTS_KEPT = 100;
 /** Questions of a task that are kept: the newest. */

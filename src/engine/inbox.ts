@@ -41,6 +41,12 @@ export class Inbox {
     this.queue.push(waiting);
   }
 
+  /** The same, before all others. */
+  returnFirst(waiting: Waiting): void {
+    if (this.taken > 0) this.queue[--this.taken] = waiting;
+    else this.queue.unshift(waiting);
+  }
+
   /** Throws OVERLOADED when it is full. */
   add(waiting: Waiting): void {
     const system = waiting.command.caller.principal === PRINCIPAL_SYSTEM;

@@ -1,0 +1,54 @@
+// Where the commands of one engine wait that cannot be decided yet.
+
+import type { HeldLocks } from '../domain/held-locks';
+import { Claims } from './claims/claims';
+import type { JournalClock } from './clock';
+import type { DecidedView } from './decided-view';
+import type { Inbox, Waiting } from './inbox';
+import { LockParking } from './locks/lock-parking';
+import type { Marks } from './marks';
+import type { Notice } from './notice';
+import type { Reader } from './reader';
+
+export interface ParkingParts {
+  readonly inbox: Inbox;
+  /** Something is in the inbox. */
+  readonly wake: () => void;
+  readonly clock: JournalClock;
+  readonly marks: Marks;
+  /** Known once the engine is put together. */
+  readonly reader: () => Reader;
+  readonly view: DecidedView;
+  readonly locks: HeldLocks;
+  readonly onNotice: (notice: Notice) => void;
+}
+
+/** Where claims wait until a task is ready. */
+export function claimParking({ inbox, wake, clock, marks, reader, view, onNotice }: ParkingParts): Claims {
+  return new Claims({
+    view,
+    nowMs: () => clock.nowMs(),
+    read: async (read) => {
+      await marks.whenApplied(marks.decided);
+      return reader().withSnapshot(read);
+    },
+    returnFirst: (waiting) => {
+      inbox.returnFirst(waiting);
+      wake();
+    },
+    onNotice,
+  });
+}
+
+/** Where requests for locks wait until they are free. */
+export function lockParking({ inbox, wake, clock, locks }: ParkingParts): LockParking {
+  const giveBack = (waiting: Waiting): void => {
+    inbox.return(waiting);
+    wake();
+  };
+  const later = (delayMs: number, run: () => void): (() => void) => {
+    const timer = setTimeout(run, delayMs).unref();
+    return () => clearTimeout(timer);
+  };
+  return new LockParking({ locks, nowMs: () => clock.nowMs(), giveBack, later });
+}
