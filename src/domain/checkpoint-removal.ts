@@ -94,11 +94,11 @@ export function removeOfSession(draft: Draft, project: string, session: string, 
   removeCheckpoints(draft, project, session, remains.checkpoints, room);
   let done = remains.checkpoints.every((id) => !find(draft, project, session, id));
   for (const path of remains.transcripts) done = removeTranscript(draft, project, session, path, room) && done;
-  if (!done || remains.more) return true;
   for (const namespace of remains.namespaces) {
-    remove(draft, EntityKind.CHECKPOINT_LINE, project, `${session}/${namespace}`);
+    const isEmpty = lineOf(draft, { project, session, namespace }).count === 0;
+    if (isEmpty) remove(draft, EntityKind.CHECKPOINT_LINE, project, `${session}/${namespace}`);
   }
-  return false;
+  return !done || remains.more;
 }
 
 function removeCheckpoints(

@@ -9,6 +9,7 @@ import { Refusal, fieldInvalid } from './refusal';
 import { enterProject } from './task-access';
 import { contentFields } from './task-content';
 import { findParent, parseParent, placeBelow } from './task-parent';
+import { startTotalClock } from './total-clock';
 import { Violations } from './violations';
 
 /** CreateTask. Gives the index of the task's change. */
@@ -66,6 +67,7 @@ function putNewTask(draft: Draft, project: string, taskId: string, content: Task
     task.task.parent = formatTask(project, parent);
   }
   const index = draft.putTask(project, task.id, undefined, task.task, EventType.TASK_CREATED);
+  startTotalClock(draft, project, task.id, task.task);
   resolveAwaiting(draft, project, task.id, externalId);
   return index;
 }

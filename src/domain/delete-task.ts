@@ -70,7 +70,8 @@ export function purgeTask(draft: Draft, { name }: { readonly name: string }): nu
   return draft.removeTask(project, id, task);
 }
 
-function isProjectDue(draft: Draft, project: string): boolean {
+/** Whether the purge time of a deleted project has come. */
+export function isProjectDue(draft: Draft, project: string): boolean {
   const image = draft.image(EntityKind.PROJECT, project, '');
   if (!image) return false;
   const { deleted, dueMs } = indexedOf(image, EntityKind.PROJECT);

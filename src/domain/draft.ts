@@ -97,6 +97,11 @@ export class Draft {
     return this.view.queueCounts(project, queue).running + (this.claimed.get(`${project}/${queue}`) ?? 0);
   }
 
+  /** Whether a queue had settings before this command. */
+  hasQueueSettings(project: string, queue: string): boolean {
+    return this.view.hasQueueSettings(project, queue);
+  }
+
   /** A task of this queue is RUNNING from this command on. */
   countRunning(project: string, queue: string): void {
     const key = `${project}/${queue}`;

@@ -1,6 +1,7 @@
 // What is asked of the rules by the server itself, in place of a request of the wire.
 
 import type { Any } from '../gen/google/protobuf/any';
+import type { EntityKind } from '../gen/holdfast/journal/v1/journal';
 import type { Status } from '../gen/google/rpc/status';
 import type { OperationProgress, OperationState } from '../gen/holdfast/v1/operation';
 import type { ImportedTask } from '../gen/holdfast/v1/task_service';
@@ -37,6 +38,14 @@ export interface OperationAdvance {
   /** Where it goes on; see `operation-cursor`. Dropped with an outcome. */
   readonly cursor: string;
   readonly outcome?: Outcome | undefined;
+}
+
+/** Rows of one kind that a project still holds when it goes. */
+export interface ProjectRows {
+  /** The project's id. */
+  readonly project: string;
+  readonly kind: EntityKind;
+  readonly ids: readonly string[];
 }
 
 /** A row that a timer must look at. */

@@ -19,6 +19,7 @@ import {
   TITLE_LENGTH_MAX,
 } from './limits';
 import { DEFAULT_QUEUE, idProblem } from './names';
+import { checkRetryPolicy, checkTimeouts } from './policy-checks';
 import { quote } from './quote';
 import type { Report } from './violations';
 
@@ -120,6 +121,18 @@ export const contentFields: readonly ContentField[] = [
     isSet: (task) => task.requiredCapabilities.length > 0,
     check: (task, report) => checkCapabilities(task.requiredCapabilities, report),
     copy: (from, to) => void (to.requiredCapabilities = from.requiredCapabilities),
+  },
+  {
+    path: 'retry_policy',
+    isSet: (task) => task.retryPolicy !== undefined,
+    check: (task, report) => checkRetryPolicy(task.retryPolicy, report),
+    copy: (from, to) => void (to.retryPolicy = from.retryPolicy),
+  },
+  {
+    path: 'timeouts',
+    isSet: (task) => task.timeouts !== undefined,
+    check: (task, report) => checkTimeouts(task.timeouts, report),
+    copy: (from, to) => void (to.timeouts = from.timeouts),
   },
 ];
 

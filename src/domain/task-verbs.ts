@@ -66,7 +66,7 @@ export function retryTask(draft: Draft, request: RetryTaskRequest): number {
   const { project, id, task } = found;
   const work = draft.works.work(project, id);
   work.failures = 0;
-  startTotalClock(draft, project, id, task);
+  startTotalClock(draft, project, id, { ...task, state: TaskState.PENDING });
   return move(draft, found, 'RetryTask', request, { error: undefined, endTime: undefined, startTime: undefined });
 }
 
@@ -89,6 +89,7 @@ export function reopenTask(draft: Draft, request: ReopenTaskRequest): number {
     task.parent = old.parent;
   }
   const created = draft.putTask(project, id, undefined, task, EventType.TASK_CREATED);
+  startTotalClock(draft, project, id, task);
   addEdges(draft, project, id, [{ task: old.name, kind: DependencyKind.SUPERSEDES }], NO_EXCEPTIONS);
   // Whoever waited for the old task waits for its successor from now on.
   draft.graphs.moveDependents(project, found.id, id, old.state, task.state);

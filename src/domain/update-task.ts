@@ -10,6 +10,7 @@ import type { FoundTask } from './task-access';
 import { contentFields } from './task-content';
 import { checkMove, findParent, parseParent } from './task-parent';
 import { transition } from './task-state';
+import { startTotalClock } from './total-clock';
 import { readMask, withEntry } from './update-mask';
 import type { Edit } from './update-mask';
 import { Violations } from './violations';
@@ -68,6 +69,7 @@ export function updateTask(draft: Draft, { task: given, updateMask, etag }: Upda
   }
   for (const path of new Set(edits.list.map((edit) => edit.path))) content.get(path)?.check(after, violations.report);
   violations.throwIfAny();
+  if (!same(found.task.timeouts?.total, after.timeouts?.total)) startTotalClock(draft, found.project, found.id, after);
   if (parent) after.parent = move(draft, found, parent, given.parent);
   return draft.putTask(found.project, found.id, found.task, after, event);
 }

@@ -54,6 +54,8 @@ export interface View {
   hasQueue(project: string, queue: string): boolean;
   /** How many such queues a project has. */
   queueCount(project: string): number;
+  /** Whether a queue has settings: most have none, and then no row has to be read. */
+  hasQueueSettings(project: string, queue: string): boolean;
   /** The live locks of a project. */
   locks(project: string): LocksView;
 }

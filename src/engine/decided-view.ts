@@ -39,6 +39,10 @@ export class DecidedView implements View {
     return this.tallies.hasQueue(project, queue);
   }
 
+  hasQueueSettings(project: string, queue: string): boolean {
+    return this.tallies.hasQueueSettings(project, queue);
+  }
+
   queueCount(project: string): number {
     return this.tallies.queueCount(project);
   }

@@ -1,5 +1,6 @@
 import { Priority, Task, TaskState } from '../../src/gen/holdfast/v1/task';
 import { EntityKind, EventType } from '../../src/gen/holdfast/journal/v1/journal';
+import { act, begin } from '../support/agents';
 import { World, createTask, on } from '../support/world';
 
 function fieldsOf(world: World, task: Partial<Task>): string[] {
@@ -15,7 +16,7 @@ function nested(depth: number): Record<string, unknown> {
 describe('a created task', () => {
   it('has its defaults and output fields', () => {
     const world = new World();
-    world.session = 'projects/p/sessions/s1';
+    act(world, begin(world, 'ada', 'ada-1'));
     const { decision, sequence } = world.run({ kind: 'createTask', request: createTask({}) });
     expect(decision.changes).toHaveLength(1);
     expect(decision.changes[0]).toMatchObject({
@@ -24,8 +25,8 @@ describe('a created task', () => {
     });
     const at = { seconds: world.nowMs / 1000 - 1, nanos: 0 };
     expect(world.task('t1')).toMatchObject({
-      ...{ name: 'projects/p/tasks/t1', uid: 'uid-2', etag: String(sequence), revision: 1, state: TaskState.PENDING },
-      ...{ priority: Priority.P2, queue: 'default', creator: 'local', originSession: 'projects/p/sessions/s1' },
+      ...{ name: 'projects/p/tasks/t1', uid: 'uid-4', etag: String(sequence), revision: 1, state: TaskState.PENDING },
+      ...{ priority: Priority.P2, queue: 'default', creator: 'local', originSession: 'projects/p/sessions/ada-1' },
       ...{ createTime: at, updateTime: at, deleteTime: undefined, endTime: undefined },
     });
   });

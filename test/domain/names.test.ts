@@ -87,8 +87,16 @@ describe('event types', () => {
         (what) => `task.${what}`,
       ),
       ...['paused', 'resumed', 'retried', 'reopened', 'ready'].map((what) => `task.${what}`),
+      ...['claimed', 'released', 'attempt_failed', 'lease_expired', 'input_requested'].map((what) => `task.${what}`),
+      ...['input_provided', 'rejected', 'directed', 'progressed', 'handed_over'].map((what) => `task.${what}`),
+      'task.offer_ended',
       ...['note.added', 'operation.started', 'operation.progressed', 'operation.ended'],
       ...['created', 'updated', 'deleted', 'undeleted', 'purged'].map((what) => `project.${what}`),
+      ...['started', 'ended', 'lost', 'purged'].map((what) => `session.${what}`),
+      ...['agent.appeared', 'queue.updated', 'checkpoint.saved', 'checkpoint.deleted'],
+      ...['transcript.appended', 'transcript.cleared', 'step.kept', 'artifact.stored'],
+      ...['acquired', 'renewed', 'released', 'expired'].map((what) => `lock.${what}`),
+      ...['memory.put', 'memory.deleted', 'message.sent', 'message.acknowledged'],
     ]);
     expect(eventName(EventType.UNSPECIFIED)).toBeUndefined();
   });

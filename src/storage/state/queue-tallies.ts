@@ -46,6 +46,10 @@ export class QueueTallies {
     return this.counts.has(queue);
   }
 
+  hasSettings(queue: string): boolean {
+    return this.counts.get(queue)?.hasSettings === true;
+  }
+
   /** In no order. */
   names(): string[] {
     return [...this.counts.keys()];

@@ -69,6 +69,8 @@ function bounds(range: ScanRange): { gte: Buffer; lt: Buffer; rows: boolean } {
       return within(keys.ownedPrefix(range.kind, range.project, range.owner), true);
     case 'locks':
       return within(keys.rowPrefix(EntityKind.LOCK, range.project), true);
+    case 'rows':
+      return within(keys.rowPrefix(range.kind, range.project), true);
     case 'timer':
       return { gte: Buffer.from(keys.timerPrefix()), lt: Buffer.from(keys.timerBound(range.dueMs)), rows: false };
   }
@@ -102,4 +104,9 @@ export function mailboxCursor({ project, mailbox, read }: Extract<ScanRange, { b
 /** The cursor that a row has in a scan of all of its kind, whether it is there or not. */
 export function rowCursor(kind: EntityKind, project: string, id: string): string {
   return cursorOf(keys.rowKey(kind, project, id));
+}
+
+/** A text that sorts among those of other timer entries as the entry's key does in the timer index. */
+export function timerOrder(timeMs: number, kind: EntityKind, project: string, id: string): string {
+  return keys.indexKey({ index: 'timer', timeMs }, kind, project, id).toString('latin1');
 }

@@ -55,6 +55,7 @@ export interface Tallies {
   queue(project: string, queue: string): QueueTally;
   /** Whether the queue has settings, or tasks that are live or FAILED. */
   hasQueue(project: string, queue: string): boolean;
+  hasQueueSettings(project: string, queue: string): boolean;
   /** The queues of a project that have, in no order. */
   queueNames(project: string): readonly string[];
   queueCount(project: string): number;
@@ -132,7 +133,9 @@ export type ScanRange =
   /** Live locks, of one project if given: in the order of granting. */
   | { readonly by: 'locks'; readonly project?: string | undefined }
   /** Rows that a timer must look at, whose time is at or before `dueMs`, earliest first. */
-  | { readonly by: 'timer'; readonly dueMs: number };
+  | { readonly by: 'timer'; readonly dueMs: number }
+  /** All rows of one kind that a project holds. */
+  | { readonly by: 'rows'; readonly kind: EntityKind; readonly project: string };
 
 export interface ScanOptions {
   /** Go on after this one: a cursor that an earlier item of the same range carried. */

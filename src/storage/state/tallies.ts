@@ -46,6 +46,10 @@ export class ProjectTallies implements Tallies {
     return this.queuesOf(project).has(queue);
   }
 
+  hasQueueSettings(project: string, queue: string): boolean {
+    return this.queuesOf(project).hasSettings(queue);
+  }
+
   queueNames(project: string): readonly string[] {
     return this.queuesOf(project).names();
   }
