@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as limits from '../../src/domain/limits';
+import { EntityKind } from '../../src/gen/holdfast/journal/v1/journal';
 import { Reason } from '../../src/gen/holdfast/v1/error';
 
 function read(path: string): string {
@@ -60,5 +61,17 @@ describe('docs/errors.md', () => {
         expect.arrayContaining([name, ...keys]),
       );
     }
+  });
+});
+
+describe('docs/journal-format.md', () => {
+  it('names every kind of row by its number, and no other', () => {
+    const text = read('docs/journal-format.md');
+    const documented = [...text.matchAll(/[|,] (\d+) ([A-Z_]+)(?= \||, \d)/g)].map(([, number, name]) => [
+      name,
+      Number(number),
+    ]);
+    const kinds = Object.entries(EntityKind).filter(([, number]) => number > 0);
+    expect(documented).toEqual(kinds);
   });
 });
