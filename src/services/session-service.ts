@@ -11,10 +11,17 @@ import { EntityKind, Mailbox, SessionWork, TaskWork } from '../gen/holdfast/jour
 import type { Change } from '../gen/holdfast/journal/v1/journal';
 import { SessionState } from '../gen/holdfast/v1/session';
 import { HeartbeatSessionResponse, SessionServiceService } from '../gen/holdfast/v1/session_service';
-import type { GetSessionRequest, ListSessionsRequest } from '../gen/holdfast/v1/session_service';
+import type {
+  GetBriefingRequest,
+  GetSessionRequest,
+  ListSessionsRequest,
+  ResumeSessionRequest,
+} from '../gen/holdfast/v1/session_service';
+import { briefSuccessor, getBriefing } from './briefing/briefing';
+import { commandOf } from './command-of';
 import { serve, unary } from './method';
 import { decodePageToken, encodePageToken } from './page-token';
-import { lookNow } from './readiness';
+import { lookingNow } from './readiness';
 import { findProject, pageSizeOf } from './reading';
 import { mutation } from './replies';
 import type { ServiceContext } from './replies';
@@ -31,29 +38,33 @@ export function addSessionService(server: Server, context: ServiceContext): void
   server.addService(serve(SessionServiceService), {
     startSession: mutation(context, 'startSession', startReply),
     heartbeatSession: mutation(context, 'heartbeatSession', heartbeatReply),
+    endSession: mutation(context, 'endSession', endReply),
+    resumeSession: unary(context, resumeSession(context)),
+    getBriefing: unary(context, (request: GetBriefingRequest) => getBriefing(context, request)),
     getSession: unary(context, (request: GetSessionRequest) => getSession(context, request)),
     listSessions: unary(context, (request: ListSessionsRequest, caller) => listSessions(context, request, caller)),
   });
 }
 
-/** The session that a reply names first, as it is shown: its row and what it has are the reply's first two. */
-export function repliedSession(engine: Engine, [session, work]: readonly Change[]): Buffer {
-  const { project, id, image } = session!;
-  return shownSession(lookNow(engine), project, id, image, SessionWork.decode(work!.image));
+/** The session that a reply names first, or from another place on, as it is shown: its row, then what it has. */
+function repliedSession(engine: Engine, replies: readonly Change[], at = 0): Promise<Buffer> {
+  const { project, id, image } = replies[at]!;
+  const work = SessionWork.decode(replies[at + 1]!.image);
+  return lookingNow(engine, (look) => shownSession(look, project, id, image, work));
 }
 
 /** StartSessionResponse {1: session, 2: token, 3: position}. */
-function startReply({ engine, positions }: ServiceContext, { replies, sequence }: Executed): Buffer {
+async function startReply({ engine, positions }: ServiceContext, { replies, sequence }: Executed): Promise<Buffer> {
   const { token } = SessionWork.decode(replies[1]!.image);
   return splice([
-    { field: 1, bytes: repliedSession(engine, replies) },
+    { field: 1, bytes: await repliedSession(engine, replies) },
     { field: 2, bytes: Buffer.from(token) },
     { field: 3, bytes: positions.bytes(sequence) },
   ]);
 }
 
 /** HeartbeatSessionResponse: {1: session, 5: position} and the rest as one message. */
-function heartbeatReply({ engine, positions }: ServiceContext, { replies, sequence }: Executed): Buffer {
+async function heartbeatReply({ engine, positions }: ServiceContext, { replies, sequence }: Executed): Promise<Buffer> {
   const { project, id } = replies[0]!;
   const rest = HeartbeatSessionResponse.create();
   for (const { kind, id: row, image } of replies) {
@@ -66,17 +77,51 @@ function heartbeatReply({ engine, positions }: ServiceContext, { replies, sequen
     else if (directive) rest.directives.push({ task, directive });
   }
   const parts = [
-    { field: 1, bytes: repliedSession(engine, replies) },
+    { field: 1, bytes: await repliedSession(engine, replies) },
     { field: 5, bytes: positions.bytes(sequence) },
   ];
   return splice(parts, HeartbeatSessionResponse.encode(rest).finish());
 }
 
+/** EndSessionResponse {1: session, 2: tasks, 3: position}. */
+async function endReply({ engine, positions }: ServiceContext, { replies, sequence }: Executed): Promise<Buffer> {
+  const tasks = replies.filter(({ kind }) => kind === EntityKind.TASK_WORK);
+  return splice([
+    { field: 1, bytes: await repliedSession(engine, replies) },
+    ...tasks.map(({ project, id }) => ({ field: 2, bytes: Buffer.from(formatTask(project, id)) })),
+    { field: 3, bytes: positions.bytes(sequence) },
+  ]);
+}
+
+/** ResumeSessionResponse {1: session, 2: token, 3: resumed, 4: briefing, 5: position}. The briefing is of now, of a repeated request too. */
+function resumeSession(context: ServiceContext): (request: ResumeSessionRequest, caller: Caller) => Promise<Buffer> {
+  const { engine, positions } = context;
+  return async (request, caller) => {
+    const { replies, sequence } = await engine.execute(commandOf('resumeSession', request, caller));
+    const { project, id, image } = replies[0]!;
+    const { token } = SessionWork.decode(replies[1]!.image);
+    const resumed = replies.length > 2 ? [{ field: 3, bytes: await repliedSession(engine, replies, 2) }] : [];
+    const briefing = request.validateOnly
+      ? []
+      : [{ field: 4, bytes: await briefSuccessor(context, formatSession(project, id), request.maxBytes) }];
+    const session = request.validateOnly ? image : await repliedSession(engine, replies);
+    return splice([
+      { field: 1, bytes: session },
+      { field: 2, bytes: Buffer.from(token) },
+      ...resumed,
+      ...briefing,
+      { field: 5, bytes: positions.bytes(sequence) },
+    ]);
+  };
+}
+
 async function getSession({ engine, positions }: ServiceContext, request: GetSessionRequest): Promise<Buffer> {
   const sequence = engine.reach(request.atLeast);
   const { project, id, row } = await findSession(engine, request.name, 'name');
-  const look = lookNow(engine);
-  return positions.entityReply(shownSession(look, project, id, row.image, sessionWorkOf(look, project, id)), sequence);
+  const shown = await lookingNow(engine, (look) =>
+    shownSession(look, project, id, row.image, sessionWorkOf(look, project, id)),
+  );
+  return positions.entityReply(shown, sequence);
 }
 
 /** By name, or of an agent, newest first. */

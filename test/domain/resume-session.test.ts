@@ -194,7 +194,7 @@ describe('racing resumes', () => {
     }
     expect(world.refusal(resume({ agent: 'ada' }))).toMatchObject({
       reason: 'SESSION_ACTIVE',
-      details: { metadata: { name: next.name, expire_time: expect.any(String) } },
+      details: { metadata: { name: next.name, expire_time: expect.stringMatching(/Z$/) as string } },
     });
   });
 });

@@ -194,7 +194,7 @@ describe('a session that gives no sign of life', () => {
     act(world, ada);
     expect(world.refusal(heartbeat('a'))).toMatchObject({
       reason: 'SESSION_LOST',
-      details: { metadata: { name: ada.name, lost_time: expect.any(String) } },
+      details: { metadata: { name: ada.name, lost_time: expect.stringMatching(/Z$/) as string } },
     });
     act(world, begin(world, 'bob', 'b'));
     expect(world.refusal(claim('t1'))).toMatchObject({
