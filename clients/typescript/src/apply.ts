@@ -1,22 +1,33 @@
 // Many changes in one commit: named in order, each on what those before it left.
 
+import type { MutationOptions } from './call-options';
+import { bytesOf, savingOf } from './checkpoint-fields';
+import type { SaveCheckpointOptions } from './checkpoint-fields';
+import { durationOf } from './durations';
 import { maskOf, taskOf } from './fields';
-import type { TaskFields } from './fields';
+import type { JsonObject, TaskFields } from './fields';
 import type { Position } from './gen/holdfast/v1/common';
 import type { Note } from './gen/holdfast/v1/note';
 import type { DependencyKind, Task } from './gen/holdfast/v1/task';
 import { DependencyKind as Kind } from './gen/holdfast/v1/task';
 import { Mutation } from './gen/holdfast/v1/task_service';
 import type { ApplyMutationsResponse, DeepPartial, MutationResult } from './gen/holdfast/v1/task_service';
-import { taskName } from './names';
+import type { InputRequest } from './gen/holdfast/v1/work';
+import type { Held } from './holder-verbs';
+import { nameIn, taskName } from './names';
 
 /** What one mutation may ask for beside its change. */
 export interface PlannedOptions {
   /** The etag that the task must have. */
   readonly etag?: string;
+  /** Of a task that is held: its holder's token; with `complete` and `fail`. */
+  readonly fencingToken?: number;
   /** Why, for people; with the verbs. */
   readonly reason?: string;
 }
+
+/** The same of a verb that no holder's token is for. */
+type PlannedReason = Omit<PlannedOptions, 'fencingToken'>;
 
 /** The changes of one commit. Each method adds one; a task may be named by its id or by what `create` gave. */
 export interface PlannedChanges {
@@ -29,13 +40,13 @@ export interface PlannedChanges {
   ): void;
   delete(task: string, options?: { readonly etag?: string }): void;
   undelete(task: string, options?: { readonly etag?: string }): void;
-  complete(task: string, options?: PlannedOptions & { readonly result?: { readonly [key: string]: unknown } }): void;
+  complete(task: string, options?: PlannedOptions & { readonly result?: JsonObject }): void;
   fail(task: string, options?: PlannedOptions & { readonly error?: DeepPartial<NonNullable<Task['error']>> }): void;
-  cancel(task: string, options?: PlannedOptions): void;
-  pause(task: string, options?: PlannedOptions): void;
-  resume(task: string, options?: PlannedOptions): void;
-  retry(task: string, options?: PlannedOptions): void;
-  reopen(task: string, options?: PlannedOptions & { readonly id?: string }): void;
+  cancel(task: string, options?: PlannedReason): void;
+  pause(task: string, options?: PlannedReason): void;
+  resume(task: string, options?: PlannedReason): void;
+  retry(task: string, options?: PlannedReason): void;
+  reopen(task: string, options?: PlannedReason & { readonly id?: string }): void;
   /** Makes a task wait for another, or adds an edge of another kind. */
   addDependency(
     task: string,
@@ -48,7 +59,22 @@ export interface PlannedChanges {
     options?: { readonly kind?: DependencyKind; readonly etag?: string },
   ): void;
   addNote(task: string, text: string, options?: { readonly author?: string }): void;
+  /** Claims a task by name for the client's session. */
+  claim(task: string, options?: { readonly etag?: string; readonly leaseTtlMs?: number }): void;
+  release(held: Held, options?: { readonly reason?: string; readonly blockedBy?: readonly string[] }): void;
+  requestInput(held: Held, input: DeepPartial<InputRequest>, options?: { readonly keepLease?: boolean }): void;
+  putStep(held: Held, key: string, result: JsonObject): void;
+  /** Saves a checkpoint of a session, of at most 64 KiB. */
+  saveCheckpoint(session: string, data: Uint8Array | JsonObject, options?: PlannedCheckpoint): void;
+  putMemory(
+    namespace: string,
+    key: string,
+    value: JsonObject,
+    options?: { readonly etag?: string; readonly ttlMs?: number },
+  ): void;
 }
+
+type PlannedCheckpoint = Omit<SaveCheckpointOptions, keyof MutationOptions | 'session'>;
 
 /** What came of a commit. */
 export interface Applied {
@@ -99,23 +125,23 @@ export class Apply implements PlannedChanges {
     this.add({ $case: 'failTask', value: { name: this.nameOf(task), ...options, error } });
   }
 
-  cancel(task: string, options: PlannedOptions = {}): void {
+  cancel(task: string, options: PlannedReason = {}): void {
     this.add({ $case: 'cancelTask', value: { name: this.nameOf(task), ...options } });
   }
 
-  pause(task: string, options: PlannedOptions = {}): void {
+  pause(task: string, options: PlannedReason = {}): void {
     this.add({ $case: 'pauseTask', value: { name: this.nameOf(task), ...options } });
   }
 
-  resume(task: string, options: PlannedOptions = {}): void {
+  resume(task: string, options: PlannedReason = {}): void {
     this.add({ $case: 'resumeTask', value: { name: this.nameOf(task), ...options } });
   }
 
-  retry(task: string, options: PlannedOptions = {}): void {
+  retry(task: string, options: PlannedReason = {}): void {
     this.add({ $case: 'retryTask', value: { name: this.nameOf(task), ...options } });
   }
 
-  reopen(task: string, { id = '', ...options }: PlannedOptions & { id?: string } = {}): void {
+  reopen(task: string, { id = '', ...options }: PlannedReason & { id?: string } = {}): void {
     this.add({ $case: 'reopenTask', value: { name: this.nameOf(task), ...options, taskId: id } });
   }
 
@@ -141,6 +167,35 @@ export class Apply implements PlannedChanges {
     this.add({ $case: 'addNote', value: { parent: this.nameOf(task), note: { text, author } } });
   }
 
+  claim(task: string, { etag = '', leaseTtlMs }: { etag?: string; leaseTtlMs?: number } = {}): void {
+    const leaseTtl = durationOf('leaseTtlMs', leaseTtlMs);
+    this.add({ $case: 'claimTask', value: { name: this.nameOf(task), etag, leaseTtl } });
+  }
+
+  release(held: Held, options: { reason?: string; blockedBy?: readonly string[] } = {}): void {
+    const blockedBy = (options.blockedBy ?? []).map((task) => this.nameOf(task));
+    this.add({ $case: 'releaseTask', value: { ...this.hold(held), reason: options.reason, blockedBy } });
+  }
+
+  requestInput(held: Held, request: DeepPartial<InputRequest>, { keepLease = false } = {}): void {
+    this.add({ $case: 'requestInput', value: { ...this.hold(held), request, keepLease } });
+  }
+
+  putStep(held: Held, key: string, result: JsonObject): void {
+    this.add({ $case: 'putStep', value: { ...this.hold(held), step: { key, result } } });
+  }
+
+  saveCheckpoint(session: string, data: Uint8Array | JsonObject, options: PlannedCheckpoint = {}): void {
+    const { bytes, mediaType } = bytesOf(data);
+    const value = savingOf(this.project, nameIn(this.project, 'sessions', session), options, mediaType);
+    this.add({ $case: 'saveCheckpoint', value: { ...value, checkpoint: { ...value.checkpoint, data: bytes } } });
+  }
+
+  putMemory(namespace: string, key: string, value: JsonObject, options: { etag?: string; ttlMs?: number } = {}): void {
+    const memory = { namespace, key, value, ttl: durationOf('ttlMs', options.ttlMs) };
+    this.add({ $case: 'putMemory', value: { memory, etag: options.etag } });
+  }
+
   outcome({ results, position }: ApplyMutationsResponse): Applied {
     return {
       results,
@@ -156,6 +211,10 @@ export class Apply implements PlannedChanges {
 
   private add(mutation: Case): void {
     this.mutations.push(Mutation.fromPartial({ mutation }));
+  }
+
+  private hold({ name, lease }: Held): { name: string; fencingToken: number } {
+    return { name: this.nameOf(name), fencingToken: lease?.fencingToken ?? 0 };
   }
 
   private nameOf(task: string): string {

@@ -4,12 +4,13 @@ import { randomUUID } from 'node:crypto';
 import type { CallOptions, MutationOptions, ReadOptions } from './call-options';
 import { downloaded, uploadMessages } from './checkpoint-bytes';
 import type { Bytes } from './checkpoint-bytes';
+import { bytesOf, savingOf } from './checkpoint-fields';
+import type { OfNamespace, OfSession, SaveCheckpointOptions } from './checkpoint-fields';
 import type { Connection } from './connection';
 import type { JsonObject } from './fields';
 import type { Checkpoint, CheckpointRetention, PendingWrite } from './gen/holdfast/v1/checkpoint';
 import {
   PutCheckpointWritesRequest,
-  SaveCheckpointRequest,
   SessionServiceService as Service,
   SetCheckpointRetentionRequest,
 } from './gen/holdfast/v1/session_service';
@@ -17,33 +18,11 @@ import type {
   DeepPartial,
   DeleteCheckpointsResponse,
   ListCheckpointsResponse,
+  SaveCheckpointRequest,
 } from './gen/holdfast/v1/session_service';
-import type { Held } from './holder-verbs';
 import { mutation } from './mutations';
-import { nameIn, taskName } from './names';
+import { nameIn } from './names';
 import { Pages } from './pages';
-
-interface OfSession {
-  /** Whose; without it the client's own session. */
-  readonly session?: string;
-}
-
-interface OfNamespace extends OfSession {
-  /** The line of work within the session; without it the main one. */
-  readonly namespace?: string;
-}
-
-export interface SaveCheckpointOptions extends MutationOptions, OfNamespace {
-  /** Its id; without it the server gives one: c1, c2, … */
-  readonly id?: string;
-  /** The name of the checkpoint before it. */
-  readonly parent?: string;
-  readonly mediaType?: string;
-  /** Its `metadata`: for programs, and for filters. (`metadata` is that of the call.) */
-  readonly facts?: JsonObject;
-  /** The held tasks that it belongs to: each shows it as `latestCheckpoint`. */
-  readonly tasks?: readonly Held[];
-}
 
 export interface ListCheckpointsOptions extends ReadOptions, OfNamespace {
   /** Conditions on the facts, as `metadata`: `metadata.step >= 3`. */
@@ -63,9 +42,8 @@ export class Checkpoints {
 
   /** Saves up to 3 MiB. An object is saved as JSON. */
   async save(data: Uint8Array | JsonObject, options: SaveCheckpointOptions = {}): Promise<Checkpoint> {
-    const json = !(data instanceof Uint8Array);
-    const bytes = Buffer.from(json ? JSON.stringify(data) : data);
-    const request = this.saving(options, json ? 'application/json' : '');
+    const { bytes, mediaType } = bytesOf(data);
+    const request = this.saving(options, mediaType);
     const checkpoint = { ...request.checkpoint!, data: bytes };
     return (await this.connection.unary(Service.saveCheckpoint, { ...request, checkpoint }, options)).checkpoint!;
   }
@@ -155,19 +133,7 @@ export class Checkpoints {
   }
 
   private saving(options: SaveCheckpointOptions, mediaType: string): SaveCheckpointRequest {
-    const { id = '', namespace = '', parent = '', tasks = [] } = options;
-    const request = SaveCheckpointRequest.fromPartial({
-      parent: this.sessionOf(options),
-      checkpointId: id,
-      checkpoint: {
-        namespace,
-        parent,
-        mediaType: options.mediaType ?? mediaType,
-        metadata: options.facts,
-        tasks: tasks.map(({ name }) => taskName(this.connection.options.project, name)),
-      },
-      fencingTokens: tasks.map(({ lease }) => lease?.fencingToken ?? 0),
-    });
+    const request = savingOf(this.connection.options.project, this.sessionOf(options), options, mediaType);
     return { ...request, ...mutation(options) };
   }
 

@@ -10,7 +10,7 @@ import type { InputAnswer, InputRequest, TaskProgress } from './gen/holdfast/v1/
 import type { ArtifactFields, FollowUp } from './holder-verbs';
 import type { GuardOptions, LockGuard } from './lock-guard';
 import type { Target } from './locks';
-import type { SaveCheckpointOptions } from './checkpoints';
+import type { SaveCheckpointOptions } from './checkpoint-fields';
 import type { Session } from './session';
 import { AnswerPending } from './task-outcome';
 
@@ -73,7 +73,7 @@ export class TaskContext {
     signal.throwIfAborted();
     const result = await effect(`${task.uid}/${key}`);
     const answer = await session.tasks.putStep(task, key, { ...(result ?? {}) });
-    const stored = (answer.step?.result ?? {});
+    const stored = answer.step?.result ?? {};
     kept.set(key, stored);
     return stored as T;
   };
@@ -140,7 +140,7 @@ export class TaskContext {
   private async keptSteps(): Promise<Map<string, JsonObject>> {
     const kept = new Map<string, JsonObject>();
     for await (const { key, result } of this.session.tasks.steps(this.hold.task.name)) {
-      kept.set(key, (result ?? {}));
+      kept.set(key, result ?? {});
     }
     return kept;
   }
