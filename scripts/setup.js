@@ -1,5 +1,6 @@
 // Makes a fresh clone ready to run: dependencies first, then dist. Does nothing, and says nothing, when both are current.
-// `node scripts/setup.js build` builds even if dist is current.
+// `node scripts/setup.js build` builds even if dist is current; `node scripts/setup.js client` builds the TypeScript client too, if it
+// is not current.
 'use strict';
 
 const { spawnSync } = require('node:child_process');
@@ -33,6 +34,30 @@ function setup() {
     say(`${reason}: running tsc`);
     build();
   }
+  if (process.argv[2] === 'client') setupClient();
+}
+
+/** The TypeScript client as its users have it, and beside it the program of the demo's agents. */
+function setupClient() {
+  const folder = 'clients/typescript';
+  const built = modifiedAt(`${folder}/dist/demo/agent.js`);
+  const inputs = ['tsconfig.json', 'package.json', ...filesOf(folder, 'src'), ...filesOf(folder, 'demo')];
+  const newer = inputs.find((file) => modifiedAt(path.join(folder, file)) > built);
+  if (built > 0 && !newer) return;
+  say(`${built > 0 ? `${folder}/${newer} is newer than its build` : `${folder} is not built`}: running tsc`);
+  compile(folder, `${folder}/dist`, (aside) => {
+    // It names the package as users do: Node finds it from within.
+    const ts = require('typescript');
+    const compilerOptions = { target: ts.ScriptTarget.ES2023, module: ts.ModuleKind.CommonJS };
+    const source = fs.readFileSync(`${folder}/demo/agent.ts`, 'utf8');
+    fs.mkdirSync(path.join(aside, 'demo'));
+    fs.writeFileSync(path.join(aside, 'demo/agent.js'), ts.transpileModule(source, { compilerOptions }).outputText);
+    return 'demo/agent.js';
+  });
+}
+
+function filesOf(folder, below) {
+  return fs.readdirSync(path.join(folder, below), { recursive: true }).map((file) => path.join(below, file));
 }
 
 /** What differs between package-lock.json and what is installed; the contents count, not the times. */
@@ -55,19 +80,26 @@ function staleBuild() {
   return newer && `${newer} is newer than dist`;
 }
 
-/** Compiles aside and renames, so that nobody runs a half-written dist and no file of a deleted source stays behind. */
 function build() {
-  const aside = `.build-${process.pid}`;
+  compile('.', 'dist', (aside) => {
+    fs.chmodSync(path.join(aside, 'main.js'), 0o755);
+    return 'main.js';
+  });
+}
+
+/**
+ * Compiles aside and renames, so that nobody runs a half-written dist and no file of a deleted source stays behind. `finish` completes
+ * it and gives the file by which its age is told.
+ */
+function compile(project, dist, finish) {
+  const aside = path.join(path.dirname(dist), `.build-${process.pid}`);
   const old = `${aside}-old`;
   try {
-    run(process.execPath, [require.resolve('typescript/bin/tsc', { paths: [root] }), '-p', '.', '--outDir', aside]);
-    const main = path.join(aside, 'main.js');
-    if (fs.existsSync(main)) {
-      fs.chmodSync(main, 0o755);
-      fs.utimesSync(main, new Date(), new Date(started()));
-    }
-    if (fs.existsSync('dist')) fs.renameSync('dist', old);
-    fs.renameSync(aside, 'dist');
+    const tsc = require.resolve('typescript/bin/tsc', { paths: [root] });
+    run(process.execPath, [tsc, '-p', project, '--outDir', aside]);
+    fs.utimesSync(path.join(aside, finish(aside)), new Date(), new Date(started()));
+    if (fs.existsSync(dist)) fs.renameSync(dist, old);
+    fs.renameSync(aside, dist);
   } finally {
     fs.rmSync(aside, { recursive: true, force: true });
     fs.rmSync(old, { recursive: true, force: true });

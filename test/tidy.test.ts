@@ -13,7 +13,7 @@ const notOurs = new Set(['node_modules', 'dist', 'coverage', '.git', '.holdfast'
 
 const files = projectFiles();
 const source = files.filter(({ path }) => /^src\/(?!gen\/).*\.ts$/.test(path));
-const tests = files.filter(({ path }) => /^(test|clients\/typescript\/(test|examples))\/.*\.ts$/.test(path));
+const tests = files.filter(({ path }) => /^(test|clients\/typescript\/(demo|test|examples))\/.*\.ts$/.test(path));
 /** The TypeScript client: on no floor of ours, and held to the other rules. */
 const client = files.filter(({ path }) => /^clients\/typescript\/src\/(?!gen\/).*\.ts$/.test(path));
 const generated = files.filter(({ path }) => path.startsWith('src/gen/'));
