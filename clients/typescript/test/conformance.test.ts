@@ -15,7 +15,15 @@ async function refused<R extends ReasonName>(promise: Promise<unknown>, reason: 
 }
 
 test('every step of the list is tested', () => {
-  const files = ['conformance.test.ts', 'own-work.test.ts', 'watch.test.ts', 'faults.test.ts'];
+  const files = [
+    'conformance.test.ts',
+    'session.test.ts',
+    'worker.test.ts',
+    'nouns.test.ts',
+    'own-work.test.ts',
+    'watch.test.ts',
+    'faults.test.ts',
+  ];
   const text = files.map((file) => readFileSync(join(__dirname, file), 'utf8')).join('\n');
   const tested = [...text.matchAll(/\bstep\(\s*'([a-z-]+)'/g)].map(([, name]) => name);
   expect([...steps.keys()].filter((name) => !tested.includes(name))).toEqual([]);

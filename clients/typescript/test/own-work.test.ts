@@ -51,10 +51,11 @@ step('validate-only', async () => {
   expect(error).toMatchObject({ reason: 'FIELD_INVALID' });
 });
 
-step('session', async () => {
-  const { holdfast } = await served({}, { session: { name: 'agents/ada', token: 'secret' } });
-  const task = await holdfast.tasks.create({ title: 'Of a session' });
-  expect(task.originSession).toBe('agents/ada');
+test('a session that is given to connect goes with every call', async () => {
+  const { holdfast, server } = await served();
+  const { name, token } = await holdfast.sessions.start({ agent: 'ada' });
+  const acting = connected({ address: server.address, session: { name, token } });
+  expect((await acting.tasks.create({ title: 'Of a session' })).originSession).toBe(name);
 });
 
 step('overloaded', async () => {
