@@ -6,10 +6,12 @@ import type { Engine } from '../engine/engine';
 import { Operations } from '../engine/bulk/operations';
 import { addAgentService } from './agent-service';
 import { addEventService, waitingMethods } from './event-service';
+import { waitingTaskMethods } from './claim-task';
 import { CallGuard } from './guard';
 import { Listener, mustBeAllowed } from './listener';
 import type { Endpoint } from './listener';
 import type { Log } from './log';
+import { addLockService, waitingLockMethods } from './lock-service';
 import { REQUEST_BYTES_MAX } from './method';
 import { MailboxChanges } from './mailbox-changes';
 import { addMemoryService } from './memory-service';
@@ -52,6 +54,7 @@ const SERVICES = [
   'holdfast.v1.ProjectService',
   'holdfast.v1.EventService',
   'holdfast.v1.OperationService',
+  'holdfast.v1.LockService',
   'holdfast.v1.MemoryService',
   'holdfast.v1.MessageService',
 ];
@@ -85,7 +88,13 @@ export class HoldfastServer {
     const receiveTimeoutMs = options.receiveTimeoutMs ?? RECEIVE_TIMEOUT_MS;
     const operationTimeoutMs = options.operationTimeoutMs ?? OPERATION_TIMEOUT_MS;
     const idleTimeoutMs = options.idleTimeoutMs ?? IDLE_TIMEOUT_MS;
-    const waiting = new Set([...waitingMethods, ...waitingOperationMethods, ...waitingMessageMethods]);
+    const waiting = new Set([
+      ...waitingMethods,
+      ...waitingOperationMethods,
+      ...waitingMessageMethods,
+      ...waitingLockMethods,
+      ...waitingTaskMethods,
+    ]);
     this.guard = new CallGuard({ receiveTimeoutMs, operationTimeoutMs, idleTimeoutMs }, waiting, tracer);
     this.server = new Server({
       interceptors: [this.guard.interceptor],
@@ -115,6 +124,7 @@ export class HoldfastServer {
     addProjectService(this.server, context);
     addEventService(this.server, hub);
     addOperationService(this.server, { ...context, hub, changes: new OperationChanges(engine) });
+    addLockService(this.server, context);
     addMemoryService(this.server, context);
     addMessageService(this.server, { ...context, hub, mailboxes: new MailboxChanges(engine) });
     addReflection(this.server, [...SERVICES, HEALTH_SERVICE]);
