@@ -31,6 +31,10 @@ async function main(): Promise<void> {
         process.on('SIGINT', act);
         return () => void process.removeListener('SIGINT', act);
       },
+      onSignal: (signal, act) => {
+        process.on(signal, act);
+        return () => void process.removeListener(signal, act);
+      },
       setExitCode: (code) => void (process.exitCode = code),
     },
     version,

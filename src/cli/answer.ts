@@ -57,7 +57,7 @@ interface PageRequest {
 
 /**
  * Reads a list, page after page, up to `limit` (0: all of it), and prints it. `entities` finds them in a page, `whole` makes a
- * page of all of them.
+ * page of all of them. Resolves to how many there were.
  */
 export async function showList<Q extends PageRequest, S extends { nextPageToken: string }, E>(
   run: Run,
@@ -67,7 +67,7 @@ export async function showList<Q extends PageRequest, S extends { nextPageToken:
   entities: (page: S) => readonly E[],
   whole: (last: S, all: E[]) => S,
   shown: Shown<E>,
-): Promise<void> {
+): Promise<number> {
   const { settings, output, connection } = run;
   const all: E[] = [];
   let last: S | undefined;
@@ -75,10 +75,11 @@ export async function showList<Q extends PageRequest, S extends { nextPageToken:
     all.push(...entities(message));
     last = message;
   }
-  if (!last) return;
+  if (!last) return 0;
   if (settings.form === 'json') {
     const bytes = method.responseSerialize(whole(last, all));
-    return output.line(JSON.stringify(jsonOf(responseType(method), bytes)));
+    await output.line(JSON.stringify(jsonOf(responseType(method), bytes)));
+    return all.length;
   }
   if (settings.form === 'brief') await output.lines(all.map((entity) => fitTo(shown.brief(entity), briefColumns)));
   else if (all.length > 0) {
@@ -86,4 +87,5 @@ export async function showList<Q extends PageRequest, S extends { nextPageToken:
     await output.lines([output.dim(head!), ...rest]);
   } else output.remark(shown.nothing);
   if (last.nextPageToken) output.remark(`There are more: --limit 0 for all, or --page-token ${last.nextPageToken}`);
+  return all.length;
 }

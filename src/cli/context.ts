@@ -19,6 +19,8 @@ export interface CliContext {
   serve(flags: ServeFlags): Promise<void>;
   /** From now on Ctrl-C calls `act` instead of ending the process; the function given back ends that. */
   onInterrupt(act: () => void): () => void;
+  /** From now on this signal calls `act` instead of ending the process; the function given back ends that. */
+  onSignal(signal: NodeJS.Signals, act: () => void): () => void;
   /** Sets the exit code that the process ends with. See exit-code.ts. */
   setExitCode(code: number): void;
 }

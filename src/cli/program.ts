@@ -2,7 +2,9 @@
 
 import { Command, CommanderError } from 'commander';
 import { addAgent } from './commands/agent';
+import { addArtifact } from './commands/artifact';
 import { addBrief } from './commands/brief';
+import { addCheckpoint } from './commands/checkpoint';
 import { addClaim } from './commands/claim';
 import { addCompletion } from './commands/completion';
 import { addEvents } from './commands/events';
@@ -12,19 +14,28 @@ import { addHealth } from './commands/health';
 import { addHistory } from './commands/history';
 import { addImport } from './commands/import';
 import { addJournal } from './commands/journal';
+import { addLock } from './commands/lock';
+import { addMemory } from './commands/memory';
+import { addMessage } from './commands/message';
 import { addNote } from './commands/note';
 import { addOperation } from './commands/operation';
 import { addPlan } from './commands/plan';
 import { addProject } from './commands/project';
+import { addQuestion } from './commands/question';
+import { addQueue } from './commands/queue';
 import { addReady } from './commands/ready';
+import { addRun } from './commands/run';
 import { addSession } from './commands/session';
 import { addServe } from './commands/serve';
+import { addStep } from './commands/step';
 import { addTask } from './commands/task';
 import { addTaskEnding } from './commands/task-ending';
+import { addTranscript } from './commands/transcript';
 import type { CliContext } from './context';
 import { exitCode } from './exit-code';
 import { Failure } from './failure';
 import { Output } from './output';
+import { noteDashes } from './run/command-words';
 import { addGlobalFlags } from './settings';
 
 /**
@@ -59,12 +70,22 @@ export function createProgram(context: CliContext, version = ''): Command {
   addReady(program, context);
   addClaim(program, context);
   addTaskEnding(program, context, 'holdfast');
+  addQuestion(program, context);
+  addStep(program, context);
+  addArtifact(program, context);
   addGraph(program, context);
   addHistory(program, context);
   addNote(program, context);
+  addRun(program, context);
   addSession(program, context);
   addAgent(program, context);
   addBrief(program, context);
+  addCheckpoint(program, context);
+  addTranscript(program, context);
+  addLock(program, context);
+  addMemory(program, context);
+  addMessage(program, context);
+  addQueue(program, context);
   addPlan(program, context);
   addOperation(program, context);
   addProject(program, context);
@@ -82,6 +103,7 @@ class Program extends Command {
   }
 
   override async parseAsync(...given: Parameters<Command['parseAsync']>): Promise<this> {
+    noteDashes(this, given[0] ?? []);
     try {
       return await super.parseAsync(...given);
     } catch (error) {

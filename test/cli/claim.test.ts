@@ -77,7 +77,11 @@ describe('holdfast claim and the verbs of a holder', () => {
   });
 
   test('a claim that finds nothing ends with 6 and says why', async () => {
-    const empty = { counts: { blocked: 3, running: 2 }, paused: true, nextTime: { seconds: Math.floor(Date.now() / 1000) + 7230 } };
+    const empty = {
+      counts: { blocked: 3, running: 2 },
+      paused: true,
+      nextTime: { seconds: Math.floor(Date.now() / 1000) + 7230 },
+    };
     server.answers.set('claimTask', () => ClaimTaskResponse.fromPartial({ empty }));
     const { stdout, stderr, exitCode } = await holdfast(['claim', '--queue', 'docs']);
     expect([exitCode, stdout]).toEqual([6, '']);

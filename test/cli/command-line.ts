@@ -41,6 +41,10 @@ export async function commandLine(args: readonly string[], given: Given = {}): P
       given.interrupt?.addEventListener('abort', act, { once: true });
       return () => given.interrupt?.removeEventListener('abort', act);
     },
+    onSignal: (signal, act) => {
+      process.on(signal, act);
+      return () => void process.removeListener(signal, act);
+    },
     setExitCode: (code) => void (exitCode = code),
   };
   await createProgram(context).parseAsync(args, { from: 'user' });

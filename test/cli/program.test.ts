@@ -40,7 +40,11 @@ test('every example in the help names a command that there is, with flags that i
     const { stdout } = await commandLine([...path, '--help'], { columns: 100 });
     for (const [, line] of (/Examples?:\n([^]*)/.exec(stdout)?.[1] ?? '').matchAll(/\bholdfast ([^|>\n]*)/g)) {
       examples++;
-      const words = line!.trim().split(/\s+/);
+      // Behind -- stands another program.
+      const words = line!
+        .trim()
+        .split(/\s--\s/)[0]!
+        .split(/\s+/);
       let command: Command = program;
       for (const word of words) command = command.commands.find((one) => one.name() === word) ?? command;
       const known = [...command.options, ...program.options].map(({ long }) => long);

@@ -99,7 +99,7 @@ describe('sessions on the command line', () => {
     [{}, 'holdfast session start --agent NAME'],
     [{ AGENT_SESSION_ID: 'elsewhere' }, 'holdfast session resume elsewhere'],
   ])('a command that has to act for a session says what to do with %j', async (env, said) => {
-    const { exitCode, stderr } = await holdfast(['claim'], env as Record<string, string>);
+    const { exitCode, stderr } = await holdfast(['claim'], env);
     expect(exitCode).not.toBe(0);
     expect(stderr).toContain(said);
     expect(server.asked).toEqual([]);

@@ -16,7 +16,7 @@ import { addTaskFlags, readTaskFlags } from '../task-flags';
 import { briefLine } from '../task-view';
 import { printJson } from './operation';
 
-interface BulkFlags {
+export interface BulkFlags {
   filter: string;
   reason?: string;
   dryRun?: boolean;
@@ -47,7 +47,7 @@ export function addTaskBulk(task: Command, context: CliContext): void {
       .addHelpText('after', `\nExample:\n  holdfast task bulk ${name} --filter '${example}'`)
       .action(
         action<BulkFlags>(context, async (run, _args, flags) => {
-          await change(run, flags, name, { $case: name, value: { reason: flags.reason ?? '' } });
+          await bulkChange(run, flags, name, { $case: name, value: { reason: flags.reason ?? '' } });
         }),
       );
   verb('cancel', 'Give them up: they become CANCELED.', 'labels:obsolete');
@@ -60,7 +60,7 @@ export function addTaskBulk(task: Command, context: CliContext): void {
     .addHelpText('after', "\nExample:\n  holdfast task bulk delete --filter 'state = CANCELED'")
     .action(
       action<BulkFlags>(context, async (run, _args, flags) => {
-        await change(run, flags, 'delete', { $case: 'delete', value: {} });
+        await bulkChange(run, flags, 'delete', { $case: 'delete', value: {} });
       }),
     );
 
@@ -80,7 +80,7 @@ export function addTaskBulk(task: Command, context: CliContext): void {
         ];
         if (updateMask.length === 0) throw usage('nothing to change', 'See: holdfast task bulk update --help');
         fields.name = '';
-        await change(run, flags, 'update', { $case: 'update', value: { task: fields, updateMask } });
+        await bulkChange(run, flags, 'update', { $case: 'update', value: { task: fields, updateMask } });
       }),
     );
 }
@@ -93,7 +93,8 @@ function addBulkFlags(command: Command): Command {
     .option('--no-wait', 'start it, and do not wait for its end');
 }
 
-async function change(run: Run, flags: BulkFlags, verb: string, what: Change): Promise<void> {
+/** Says how many tasks a filter selects, asks, and changes them; waits for the end unless that is not wanted. */
+export async function bulkChange(run: Run, flags: BulkFlags, verb: string, what: Change): Promise<void> {
   const { settings, connection, output, context } = run;
   const request = BulkChangeTasksRequest.fromPartial({ parent: projectName(settings.project), filter: flags.filter });
   request.change = what;

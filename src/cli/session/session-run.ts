@@ -46,11 +46,19 @@ export async function actingRun(run: Run): Promise<SessionRun> {
   return { ...run, session: await startNamed(run, actor.keptFor, agent) };
 }
 
-/** Starts a session, and keeps its token for later commands; from now on calls carry it. */
-export async function startSession(
-  run: Run,
-  given: { id: string; agent: string; ttl?: Duration | undefined; labels?: Map<string, string>; requestId?: string },
-): Promise<Answer<StartSessionResponse>> {
+interface Beginning {
+  /** Empty: the service gives one. */
+  readonly id: string;
+  readonly agent: string;
+  readonly ttl?: Duration | undefined;
+  readonly labels?: Map<string, string>;
+  readonly requestId?: string;
+  /** Whether its token is kept for later commands; yes if that is not said. */
+  readonly keep?: boolean;
+}
+
+/** Starts a session; from now on calls carry it. */
+export async function startSession(run: Run, given: Beginning): Promise<Answer<StartSessionResponse>> {
   const { settings, connection } = run;
   const request = StartSessionRequest.fromPartial({
     parent: projectName(settings.project),
@@ -64,7 +72,9 @@ export async function startSession(
   });
   const answer = await connection.call(SessionServiceService.startSession, request);
   const { session, token } = answer.message;
-  if (session && !settings.validateOnly) enter(run, session.name, { name: session.name, token });
+  if (!session || settings.validateOnly) return answer;
+  if (given.keep ?? true) enter(run, session.name, { name: session.name, token });
+  else connection.actAs(`${session.name};${token}`);
   return answer;
 }
 
