@@ -4,9 +4,11 @@ import type { Executed } from '../engine/executed';
 import { EntityKind } from '../gen/holdfast/journal/v1/journal';
 import { View } from '../gen/holdfast/v1/common';
 import { TaskServiceService } from '../gen/holdfast/v1/task_service';
-import type { GetTaskRequest } from '../gen/holdfast/v1/task_service';
+import type { ClaimTaskRequest, GetTaskRequest } from '../gen/holdfast/v1/task_service';
 import { bulkChangeTasks } from './bulk-change-tasks';
 import { cancelTask } from './cancel-task';
+import { claimTask } from './claim-task';
+import { completeTask } from './complete-task';
 import { importTasks } from './import-tasks';
 import { serve, unary } from './method';
 import { listNotes } from './notes';
@@ -33,9 +35,10 @@ export function addTaskService(server: Server, context: ServiceContext): void {
     deleteTask: mutation(context, 'deleteTask'),
     undeleteTask: mutation(context, 'undeleteTask'),
     listTaskRevisions: unary(context, listTaskRevisions(context)),
+    claimTask: unary(context, (request: ClaimTaskRequest, caller, call) => claimTask(context, request, caller, call)),
     heartbeatTask: mutation(context, 'heartbeatTask', taskReply),
     releaseTask: mutation(context, 'releaseTask', taskReply),
-    completeTask: mutation(context, 'completeTask', completeReply),
+    completeTask: unary(context, completeTask(context)),
     failTask: mutation(context, 'failTask', taskReply),
     requestInput: mutation(context, 'requestInput', taskReply),
     provideInput: mutation(context, 'provideInput', taskReply),
@@ -73,16 +76,6 @@ const RESULT_FIELD: { readonly [kind in EntityKind]?: number } = {
   [EntityKind.CHECKPOINT]: 4,
   [EntityKind.MEMORY]: 5,
 };
-
-/** CompleteTaskResponse {1: task, 2: position, 3: follow_ups}. */
-async function completeReply({ engine, positions }: ServiceContext, { replies, sequence }: Executed): Promise<Buffer> {
-  const [task, ...followUps] = await tasksIn(engine, replies);
-  return splice([
-    { field: 1, bytes: task! },
-    { field: 2, bytes: positions.bytes(sequence) },
-    ...followUps.map((bytes) => ({ field: 3, bytes })),
-  ]);
-}
 
 /** ApplyMutationsResponse {1: results, 2: position}. Rows of what goes on at tasks are no results: these show them. */
 async function applyReply({ engine, positions }: ServiceContext, { replies, sequence }: Executed): Promise<Buffer> {

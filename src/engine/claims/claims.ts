@@ -23,6 +23,8 @@ import { Shelf } from './shelf';
 import { gone, Turns } from './turns';
 import type { TurnParts } from './turns';
 import type { Waiter } from './waiter';
+import { whyEmpty } from './why-empty';
+import type { WhyEmpty } from './why-empty';
 
 /** What claims need of the engine. */
 export interface ClaimParts extends TurnParts {
@@ -39,6 +41,7 @@ export class Claims implements Parking {
   private readonly shelf = new Shelf();
   private readonly turns: Turns;
   private readonly known = new WeakMap<Waiting, Waiter>();
+  private readonly empty = new WeakMap<Command, WhyEmpty>();
   /** The claim that is being decided. */
   private deciding: Waiter | undefined;
   private arrivals = 0;
@@ -58,12 +61,9 @@ export class Claims implements Parking {
     this.turns.look();
   }
 
-  /** When there may be something for a claim that was answered with nothing, in milliseconds since 1970; undefined: that is not known. */
-  nextTimeMs(command: ClaimCommand): number | undefined {
-    const nowMs = this.parts.nowMs();
-    const { demands } = askedOf(this.parts.view, command, nowMs);
-    const times = demands.flatMap((demand) => this.shelf.find(demand)?.window.nextTimeMs(nowMs) ?? []);
-    return times.length > 0 ? Math.min(...times) : undefined;
+  /** Why a claim was answered with nothing, as it was decided; undefined of any other command. */
+  whyEmpty(command: Command): WhyEmpty | undefined {
+    return this.empty.get(command);
   }
 
   admit(waiting: Waiting): Command | undefined {
@@ -87,6 +87,7 @@ export class Claims implements Parking {
     // Neither an empty answer nor a dry run makes a record that would say that it is over.
     if (ids.length === 0 || command.validateOnly) this.turns.leave(waiter);
     else this.deciding = waiter;
+    if (ids.length === 0) this.empty.set(command, whyEmpty(this.parts.view, waiter.slots, nowMs));
     return { ...command, candidates: ids };
   }
 

@@ -109,7 +109,7 @@ class QueueLoad {
 
 /** The tasks of an agent, which the state has in the order of their ids: all are read, and the first of each band kept. */
 async function loadAssigned(snapshot: StateSnapshot, demand: Demand, bounds: readonly Bound[]): Promise<LoadedBand[]> {
-  const bands = bounds.map(() => ({ keys: [] as ClaimKey[], bound: 'all' }));
+  const bands = bounds.map((): Stretch => ({ keys: [], bound: 'all' }));
   const { project, assignee } = demand;
   for await (const { id, row, held } of snapshot.scan({ by: 'assignee', project, assignee }, { withHeld: true })) {
     const key = demand.keyOf(id, row.image, held === true);
@@ -128,8 +128,14 @@ async function loadAssigned(snapshot: StateSnapshot, demand: Demand, bounds: rea
   });
 }
 
+/** What has been found of a band. */
+interface Stretch {
+  readonly keys: ClaimKey[];
+  bound: Bound;
+}
+
 /** Keeps the first keys of a band. */
-function cut(band: { keys: ClaimKey[]; bound: Bound }): void {
+function cut(band: Stretch): void {
   band.keys.sort(compareClaims);
   if (band.keys.length <= LOADED_PERSONAL_KEYS) return;
   band.keys.length = LOADED_PERSONAL_KEYS;

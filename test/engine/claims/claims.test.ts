@@ -1,0 +1,199 @@
+import { EndSessionRequest } from '../../../src/gen/holdfast/v1/session_service';
+import { CancelTaskRequest } from '../../../src/gen/holdfast/v1/task_service';
+import { ClaimWorld } from '../../support/claim-world';
+
+/** What becomes of a promise, seen without waiting for it. */
+function watched<T>(promise: Promise<T>): { value?: T; reason?: string } {
+  const seen: { value?: T; reason?: string } = {};
+  promise.then(
+    (value) => (seen.value = value),
+    (fault: { reason?: string; message: string }) => (seen.reason = fault.reason ?? fault.message),
+  );
+  return seen;
+}
+
+describe('claims of the next ready task', () => {
+  it('give tasks by priority, then by age', async () => {
+    const world = await ClaimWorld.of('anna');
+    for (const priority of [3, 1, 3, 2] as const) await world.create({ priority });
+    const order = [];
+    for (let i = 0; i < 5; i++) order.push(await world.claim('anna'));
+    expect(order).toEqual([['t2'], ['t4'], ['t1'], ['t3'], []]);
+    expect(world.compared).toBe(5);
+  });
+
+  it('give several at once, and the rest later', async () => {
+    const world = await ClaimWorld.of('anna');
+    for (let i = 0; i < 5; i++) await world.create();
+    expect(await world.claim('anna', { tasksMax: 3 })).toEqual(['t1', 't2', 't3']);
+    expect(await world.claim('anna', { tasksMax: 3 })).toEqual(['t4', 't5']);
+  });
+
+  it('wait for a task, and get it in the turn of its creation', async () => {
+    const world = await ClaimWorld.of('anna');
+    const claim = watched(world.claim('anna', { waitMs: 60_000 }));
+    await world.settle();
+    expect(claim).toEqual({});
+    expect(world.claims.waiting).toBe(1);
+    await world.create();
+    await world.settle();
+    expect(claim.value).toEqual(['t1']);
+    expect(world.claims.waiting).toBe(0);
+  });
+
+  it('are served in the order of their arrival, each with what it can take (L2)', async () => {
+    const world = await ClaimWorld.of('anna');
+    const claims = [
+      watched(world.claim('anna', { waitMs: 60_000, capabilities: ['rust'] })),
+      watched(world.claim('anna', { waitMs: 60_000 })),
+      watched(world.claim('anna', { waitMs: 60_000, capabilities: ['rust', 'sql'] })),
+    ];
+    await world.settle();
+    await world.create({ requiredCapabilities: ['sql'] });
+    await world.create({ requiredCapabilities: ['rust'] });
+    await world.settle();
+    expect(claims.map(({ value }) => value)).toEqual([['t2'], undefined, ['t1']]);
+    await world.create();
+    await world.settle();
+    expect(claims[1]!.value).toEqual(['t3']);
+  });
+
+  it('wakes as many claims as can be served, and no more (U1)', async () => {
+    const world = await ClaimWorld.of('anna');
+    const claims = Array.from({ length: 50 }, () => watched(world.claim('anna', { waitMs: 60_000 })));
+    await world.settle();
+    const asked = world.asked;
+    for (let i = 0; i < 10; i++) await world.create();
+    await world.settle();
+    expect(claims.filter(({ value }) => value !== undefined)).toHaveLength(10);
+    expect(claims.slice(0, 10).map(({ value }) => value?.[0])).toEqual(
+      Array.from({ length: 10 }, (_, i) => `t${i + 1}`),
+    );
+    expect(world.asked - asked).toBe(10);
+  });
+
+  it('are answered with nothing when their time is up', async () => {
+    const world = await ClaimWorld.of('anna');
+    const [soon, late] = [500, 5000].map((waitMs) => watched(world.claim('anna', { waitMs })));
+    await world.settle();
+    world.advance(499);
+    await world.settle();
+    expect([soon, late]).toEqual([{}, {}]);
+    world.advance(1);
+    await world.settle();
+    expect([soon, late]).toEqual([{ value: [] }, {}]);
+    world.advance(4500);
+    await world.settle();
+    expect(late).toEqual({ value: [] });
+  });
+
+  it('leave with their caller, and what comes then is for the next one', async () => {
+    const world = await ClaimWorld.of('anna');
+    const caller = new AbortController();
+    const gone = watched(world.claim('anna', { waitMs: 60_000, signal: caller.signal }));
+    const next = watched(world.claim('anna', { waitMs: 60_000 }));
+    await world.settle();
+    caller.abort();
+    await world.settle();
+    expect(gone).toEqual({ reason: 'CANCELLED' });
+    await world.create();
+    await world.settle();
+    expect(next).toEqual({ value: ['t1'] });
+  });
+
+  it('get a task as soon as its not_before has passed, before tasks of later priority', async () => {
+    const world = await ClaimWorld.of('anna');
+    const notBefore = { seconds: world.nowMs / 1000 + 2, nanos: 0 };
+    await world.create({ notBefore, priority: 1 });
+    const claim = watched(world.claim('anna', { waitMs: 60_000 }));
+    await world.settle();
+    world.advance(1900);
+    await world.settle();
+    expect(claim).toEqual({});
+    world.advance(200);
+    await world.settle();
+    expect(claim.value).toEqual(['t1']);
+  });
+
+  it('never give a task that is meant for another agent', async () => {
+    const world = await ClaimWorld.of('anna', 'ben');
+    await world.create({ assignee: 'ben' });
+    await world.create();
+    expect(await world.claim('anna', { tasksMax: 5 })).toEqual(['t2']);
+    await world.create({ priority: 1 });
+    expect(await world.claim('ben', { tasksMax: 5 })).toEqual(['t3', 't1']);
+  });
+
+  it('wait while the queue is paused, and go on when it is not', async () => {
+    const world = await ClaimWorld.of('anna');
+    world.setQueue('default', { paused: true });
+    await world.create();
+    const claim = watched(world.claim('anna', { waitMs: 60_000 }));
+    await world.settle();
+    expect(claim).toEqual({});
+    world.setQueue('default', { paused: false });
+    await world.settle();
+    expect(claim.value).toEqual(['t1']);
+  });
+
+  it('wait while as many tasks are RUNNING as may be, and go on when one ends', async () => {
+    const world = await ClaimWorld.of('anna');
+    world.setQueue('default', { concurrencyLimit: 2 });
+    for (let i = 0; i < 4; i++) await world.create();
+    expect(await world.claim('anna', { tasksMax: 5 })).toEqual(['t1', 't2']);
+    const claim = watched(world.claim('anna', { tasksMax: 5, waitMs: 60_000 }));
+    await world.settle();
+    expect(claim).toEqual({});
+    await world.run({
+      kind: 'cancelTask',
+      request: CancelTaskRequest.fromPartial({ name: 'projects/p/tasks/t2', grace: { seconds: 0, nanos: 0 } }),
+    });
+    await world.settle();
+    expect(claim.value).toEqual(['t3']);
+  });
+
+  it('answer a retry that waits beside its first call with the same task', async () => {
+    const world = await ClaimWorld.of('anna');
+    const requestId = Buffer.alloc(16, 7);
+    const claims = [1, 2].map(() => watched(world.claim('anna', { waitMs: 60_000, requestId })));
+    await world.settle();
+    await world.create();
+    await world.create();
+    await world.settle();
+    expect(claims.map(({ value }) => value)).toEqual([['t1'], ['t1']]);
+    expect(world.claims.waiting).toBe(0);
+  });
+
+  it('are refused at once when they could not be decided later', async () => {
+    const world = await ClaimWorld.of('anna');
+    const refusals = await Promise.all([
+      world.claim('nobody', { waitMs: 1000 }).catch((fault: { reason: string }) => fault.reason),
+      world.claim('anna', { waitMs: 1000, filter: 'priority >' }).catch((fault: { reason: string }) => fault.reason),
+      world.claim('anna', { waitMs: 601_000 }).catch((fault: { reason: string }) => fault.reason),
+      world.claim('anna', { waitMs: 1000, queue: 'No Queue' }).catch((fault: { reason: string }) => fault.reason),
+    ]);
+    expect(refusals).toEqual(['NOT_FOUND', 'FILTER_INVALID', 'FIELD_INVALID', 'FIELD_INVALID']);
+  });
+
+  it('end with the session that asked', async () => {
+    const world = await ClaimWorld.of('anna', 'ben');
+    const claims = [watched(world.claim('anna', { waitMs: 60_000 })), watched(world.claim('ben', { waitMs: 60_000 }))];
+    await world.settle();
+    await world.run(
+      { kind: 'endSession', request: EndSessionRequest.fromPartial({ name: 'projects/p/sessions/anna' }) },
+      'anna',
+    );
+    await world.settle();
+    expect(claims).toEqual([{ reason: 'SESSION_ENDED' }, {}]);
+  });
+
+  it('end when the engine stops', async () => {
+    const world = await ClaimWorld.of('anna');
+    const claim = watched(world.claim('anna', { waitMs: 60_000 }));
+    await world.settle();
+    world.claims.close(new Error('the server is shutting down'));
+    await world.settle();
+    expect(claim).toEqual({ reason: 'the server is shutting down' });
+    expect(watched(world.claim('anna'))).toEqual({});
+  });
+});
