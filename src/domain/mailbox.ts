@@ -43,12 +43,6 @@ export function mailboxesOf(look: StoredImage, project: string, session: string)
   return mailboxes;
 }
 
-/** How many messages a session has not read: its own, its predecessors' and its agent's. */
-export function unreadOfSession(look: StoredImage, project: string, session: string): number {
-  const mailboxes = mailboxesOf(look, project, session) ?? [];
-  return mailboxes.reduce((sum, mailbox) => sum + unreadOf(look, project, mailbox), 0);
-}
-
 /** The id of the session that has a session's work now: the last of its successors, or itself. Undefined if there is no such session. */
 export function lastSuccessor(look: StoredImage, project: string, session: string): string | undefined {
   let at = session;

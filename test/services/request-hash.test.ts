@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { CreateTaskRequest, UpdateTaskRequest } from '../../src/gen/holdfast/v1/task_service';
+import { PutMemoryRequest } from '../../src/gen/holdfast/v1/memory_service';
+import { ApplyMutationsRequest, CreateTaskRequest, UpdateTaskRequest } from '../../src/gen/holdfast/v1/task_service';
 import { canonicalText, requestHash } from '../../src/services/request-hash';
 import { chosenSeed } from '../support/seed';
 
@@ -114,4 +115,28 @@ it('hashes an update with its mask', () => {
 
 it('gives 16 bytes', () => {
   expect(requestHash('createTask', received({}))).toHaveLength(16);
+});
+
+describe('the value of a memory', () => {
+  const text = (value: object): string =>
+    canonicalText('putMemory', PutMemoryRequest.fromPartial({ memory: { value: value } }));
+
+  it('has no order of keys, and each of its values counts', () => {
+    expect(text({ a: 1, b: { c: 2, d: 3 } })).toBe(text({ b: { d: 3, c: 2 }, a: 1 }));
+    const values = [{}, { a: false }, { a: 0 }, { a: '' }, { a: null }, { a: [] }, { a: {} }];
+    expect(new Set(values.map(text)).size).toBe(values.length);
+  });
+
+  it('is told apart from what a mutation holds, whose maps count', () => {
+    const apply = (label: string): string =>
+      canonicalText(
+        'applyMutations',
+        ApplyMutationsRequest.fromPartial({
+          mutations: [
+            { mutation: { $case: 'createTask', value: { task: { title: 't', labels: new Map([['k', label]]) } } } },
+          ],
+        }),
+      );
+    expect(apply('a')).not.toBe(apply('b'));
+  });
 });
