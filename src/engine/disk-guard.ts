@@ -62,10 +62,10 @@ export class DiskGuard {
   /** `bytes`: what is on its way to the journal, this record included. */
   admit(command: Command, bytes: number): 'yes' | 'make room' | Refusal {
     const grows = growsBy(command);
-    if (grows && this.full) return refusal();
+    if (grows && this.full) return diskFull();
     const needed = bytes + FRAME_BYTES + (grows ? RESERVE_BYTES : 0);
     if (this.journal.room() >= needed) return 'yes';
-    return this.journalFull ? refusal() : 'make room';
+    return this.journalFull ? diskFull() : 'make room';
   }
 
   /** Asks the disk for journal space for `bytes`. Never rejects: a disk that has none is remembered. */
@@ -92,7 +92,8 @@ function growsBy(action: Action): boolean {
   return action.request.mutations.some(({ mutation }) => mutation !== undefined && GROWS.has(mutation.$case));
 }
 
-function refusal(): Refusal {
+/** What growth is refused with. */
+export function diskFull(): Refusal {
   return new Refusal(
     'DISK_FULL',
     'the disk is nearly full: what would grow the store is refused until there is space; reads, completions and deletes go on',

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { Blobs } from '../storage/blobs/blobs';
 import type { Files } from '../storage/files';
 import type { Journal, JournalFound, Witness } from '../storage/journal/journal';
 import { openFileJournal } from '../storage/journal/open-journal';
@@ -32,6 +33,7 @@ export interface StoreFound {
 export interface OpenedStore {
   readonly journal: Journal;
   readonly state: LevelState;
+  readonly blobs: Blobs;
   readonly found: StoreFound;
   /** Lets the data directory go. */
   release(): Promise<void>;
@@ -68,9 +70,10 @@ export async function openStore(options: StoreOptions, notice: (notice: Notice) 
       onStaleEntry: (row: { project: string; id: string }): void =>
         warn(`an index entry wrongly named ${row.project}/${row.id}; the listing left it out`),
     };
+    const blobs = await Blobs.open(files, join(dir, 'blobs'));
     const { state, ...how } = await bringUp(stateOptions, journal, opened.found, notice);
     const found = { journal: opened.found, state: how, tookMs: performance.now() - start };
-    return { journal, state, found, release: () => lock.release() };
+    return { journal, state, blobs, found, release: () => lock.release() };
   } catch (error) {
     // The first error says why; a disk that fails once more must not keep the directory locked for this process.
     await journal?.close(false).catch(() => undefined);

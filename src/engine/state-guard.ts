@@ -22,19 +22,28 @@ export class StateGuard {
     private readonly notice: (notice: Notice) => void,
   ) {}
 
-  /** Checks the files that opening did not, and after an unclean stop of a large state every row. */
-  async watch(scrub: boolean): Promise<void> {
+  /** Checks the files that opening did not, and after an unclean stop of a large state every row. Gives whether all was found sound. */
+  async watch(scrub: boolean): Promise<boolean> {
     try {
       const damaged: string[] = [];
       await this.state.verifyRest((file, problem) => damaged.push(`${file} ${problem}`), VERIFY_BYTES_PER_SECOND);
-      if (damaged.length > 0) return await this.giveUp(`files of the state are damaged: ${damaged.join(', ')}`);
-      if (!scrub) return;
+      if (damaged.length > 0) {
+        await this.giveUp(`files of the state are damaged: ${damaged.join(', ')}`);
+        return false;
+      }
+      if (!scrub) return true;
       const { sound } = await this.state.scrub(SCRUB_ROWS_PER_SECOND);
-      if (!sound) return await this.giveUp('rows or index entries of the state are not those that were applied');
+      if (!sound) {
+        await this.giveUp('rows or index entries of the state are not those that were applied');
+        return false;
+      }
       this.notice({ level: 'info', message: 'the state was read whole and is sound' });
+      return true;
     } catch (error) {
-      if (this.stopping) return;
-      this.notice({ level: 'error', message: `the state could not be checked: ${(error as Error).message}` });
+      if (!this.stopping) {
+        this.notice({ level: 'error', message: `the state could not be checked: ${(error as Error).message}` });
+      }
+      return false;
     }
   }
 
