@@ -6,6 +6,7 @@ import { DamagedRow } from '../storage/state/state';
 import type { AppendTimings, Journal } from '../storage/journal/journal';
 import type { Digest } from '../storage/state/state';
 import type { Applier } from './applier';
+import type { DecidedListener } from './decided-listener';
 import type { Decider, DecidedRecord } from './decider';
 import type { DiskGuard } from './disk-guard';
 import type { Feed } from './feed';
@@ -38,6 +39,8 @@ export interface CommitterParts {
   readonly halt: Halt;
   readonly observer: Observer;
   readonly parkings: readonly Parking[];
+  /** Told of each decided record, as the parkings are. */
+  readonly listeners: readonly DecidedListener[];
 }
 
 /**
@@ -206,6 +209,7 @@ export class Committer {
     this.parts.marks.decide(decided.record.sequence);
     const laid = this.parts.decider.accept(decided);
     for (const parking of this.parts.parkings) parking.decided(laid);
+    for (const listener of this.parts.listeners) listener.decided(laid);
     pending.laid.push(laid);
     pending.encoded.push(encoded);
     for (const { entityHash } of laid.effects) pending.entities.push(entityHash, laid.record.sequence);

@@ -3,14 +3,15 @@ import type { Record as JournalRecord } from '../gen/holdfast/journal/v1/journal
 import type { Position } from '../gen/holdfast/v1/common';
 import { PRINCIPAL_SYSTEM } from '../domain/command';
 import type { Command } from '../domain/command';
-import { HeldLocks } from '../domain/held-locks';
+import type { LocksView } from '../domain/held-locks';
 import { DEFAULT_PROJECT } from '../domain/names';
 import { Refusal } from '../domain/refusal';
 import type { Row } from '../domain/view';
-import type { Journal } from '../storage/journal/journal';
-import type { LevelState } from '../storage/state/level-state';
 import type { StateSnapshot } from '../storage/state/state';
 import { Applier } from './applier';
+import type { BlobStore } from './blobs/blob-store';
+import { engineBlobs } from './blobs/engine-blobs';
+import type { Claims } from './claims/claims';
 import { JournalClock } from './clock';
 import type { Clock } from './clock';
 import { Committer } from './committer';
@@ -21,18 +22,20 @@ import { Feed } from './feed';
 import { Halt } from './halt';
 import { Healer } from './healer';
 import { Inbox } from './inbox';
-import type { Waiting } from './inbox';
-import { loadLocks } from './locks/load-locks';
-import { LockParking } from './locks/lock-parking';
+import { LiveLocks } from './locks/live-locks';
 import { Marks } from './marks';
 import type { Notice } from './notice';
 import type { Observer } from './observer';
 import { Overlay } from './overlay';
 import type { Parking } from './parking';
+import { claimParking, lockParking } from './parkings';
+import type { ParkingParts } from './parkings';
 import { Reader } from './reader';
 import { openStore } from './startup';
 import { StateGuard } from './state-guard';
-import type { StoreFound, StoreOptions } from './startup';
+import type { OpenedStore, StoreFound, StoreOptions } from './startup';
+import { engineTimers } from './timers/engine-timers';
+import type { Timers } from './timers/timers';
 import { Upkeep } from './upkeep';
 import { UuidSource } from './uuid';
 
@@ -64,26 +67,31 @@ const DISK_FREE_BYTES_MIN = 64 * 1024 * 1024;
  * Order and time over the store: takes commands, makes them durable, serves reads and the feed.
  *
  * The parts and their invariants: inbox (I), committer (C), decider (D), overlay (O), marks (M), applier (A), feed (E),
- * reader (R), disk guard (G), halt (H), clock (K), upkeep (U).
+ * reader (R), disk guard (G), halt (H), clock (K), upkeep (U), timers (X).
  */
 export class Engine {
   private readonly inbox = new Inbox();
   private readonly committer: Committer;
   private readonly reader: Reader;
   private readonly upkeep: Upkeep;
+  private readonly timers: Timers;
   private readonly disk: DiskGuard;
   private readonly guard: StateGuard;
-  private readonly locks = new HeldLocks();
+  private readonly liveLocks = new LiveLocks();
   private readonly parkings: Parking[] = [];
   private draining = false;
   readonly feed: Feed;
+  /** Claims of the next ready task. */
+  readonly claims: Claims;
+  /** Large bytes. */
+  readonly blobs: BlobStore;
 
   /** Opens or creates the store, recovers what an unclean stop left, and serves. Throws JournalCorruption, or the
    *  store's own error when another process has it. */
   static async start(options: EngineOptions): Promise<Engine> {
     const notice = options.onNotice ?? ((): void => undefined);
     const store = await openStore(options, notice);
-    const engine = new Engine(options, store.journal, store.state, store.found, () => store.release(), notice);
+    const engine = new Engine(options, store, notice);
     try {
       await engine.begin();
     } catch (error) {
@@ -96,11 +104,10 @@ export class Engine {
 
   private constructor(
     private readonly options: EngineOptions,
-    private readonly journal: Journal,
-    private readonly state: LevelState,
-    private readonly found: StoreFound,
-    private readonly release: () => Promise<void>,
+    private readonly store: OpenedStore,
     notice: (notice: Notice) => void,
+    private readonly journal = store.journal,
+    private readonly state = store.state,
     private readonly halt = new Halt(),
     private readonly marks = new Marks(journal.head().sequence),
     private readonly clock = new JournalClock(options.clock, journal.head().timeMs),
@@ -116,9 +123,20 @@ export class Engine {
       uuids,
       tallies: state.tallies.clone(),
       digest,
-      locks: this.locks,
+      locks: this.liveLocks.decided,
     });
-    this.parkings.push(this.lockParking());
+    const parking: ParkingParts = {
+      inbox: this.inbox,
+      wake: () => this.committer.wake(),
+      clock,
+      marks,
+      reader: () => this.reader,
+      view: decider.view,
+      locks: this.liveLocks.decided,
+      onNotice: notice,
+    };
+    this.claims = claimParking(parking);
+    this.parkings.push(lockParking(parking), this.claims);
     this.guard = new StateGuard(state, halt, notice);
     const healer = new Healer(
       journal,
@@ -131,6 +149,13 @@ export class Engine {
     const onApplied = (): void => this.committer.wake();
     const applier = new Applier({ state, overlay, marks, halt, observer, onApplied });
     marks.onWait = () => applier.hurry();
+    this.reader = new Reader(journal, overlay, state, marks, healer);
+    const onProblem = (what: string, error: Error): void =>
+      notice({ level: 'error', message: `${what} failed: ${error.message}; it is tried again` });
+    const row = this.reader.rowNow.bind(this.reader);
+    this.blobs = engineBlobs({ blobs: store.blobs, disk: this.disk, halt, row, onProblem });
+    const execute = (command: Command): Promise<Executed> => this.execute(command);
+    this.timers = engineTimers({ clock, marks, reader: this.reader, blobs: this.blobs, execute, onProblem });
     const { inbox, disk, feed } = this;
     this.committer = new Committer({
       inbox,
@@ -146,12 +171,9 @@ export class Engine {
       halt,
       observer,
       parkings: this.parkings,
+      listeners: [this.timers],
     });
-    this.reader = new Reader(journal, overlay, state, marks, healer);
-    const onProblem = (what: string, error: Error): void =>
-      notice({ level: 'error', message: `${what} failed: ${error.message}; it is tried again` });
-    const execute = (command: Command): Promise<Executed> => this.execute(command);
-    this.upkeep = new Upkeep({ journal, state, applier, disk, reader: this.reader, clock, halt, execute, onProblem });
+    this.upkeep = new Upkeep({ journal, state, applier, disk, halt, onProblem });
   }
 
   /** The history's id: 16 lower-case hex digits. */
@@ -168,7 +190,7 @@ export class Engine {
     return {
       durable: this.marks.durable,
       applied: this.marks.applied,
-      found: this.found,
+      found: this.store.found,
       halted: this.halt.halted,
       draining: this.draining,
       diskFull: this.disk.full,
@@ -205,6 +227,11 @@ export class Engine {
     return this.reader.row(kind, project, id);
   }
 
+  /** The live locks of a project at the durable mark, for this turn. */
+  locks(project: string): LocksView {
+    return this.liveLocks.durable.of(project);
+  }
+
   taskIdByExternalId(project: string, externalId: string): string | undefined {
     return this.reader.taskIdByExternalId(project, externalId);
   }
@@ -228,15 +255,16 @@ export class Engine {
     this.halt.onHalt(listener);
   }
 
-  /** Takes no more commands: they are refused with DRAINING. Reads and the feed go on. */
+  /** Takes no more commands: they are refused with DRAINING, and so are those that wait. Reads and the feed go on. */
   drain(): void {
     this.draining = true;
+    for (const parking of this.parkings) parking.close(draining());
   }
 
   /** Finishes what was accepted, flushes the state, seals the journal and lets the store go. After a halt it only lets go. */
   async stop(): Promise<void> {
     this.drain();
-    for (const parking of this.parkings) parking.close(draining());
+    const timersDone = this.timers.stop();
     await this.committer.whenIdle();
     this.clock.stop();
     this.guard.stop();
@@ -248,22 +276,13 @@ export class Engine {
         await this.marks.whenApplied(this.marks.durable);
         await this.state.checkpoint(this.journal.head().chain);
       }
-      this.marks.fail(this.halt.refusal());
     } finally {
+      // Whoever waits for the state waits no more: only then are the timers done.
+      this.marks.fail(this.halt.refusal());
+      await timersDone;
+      await this.blobs.stop();
       await this.letGo(healthy);
     }
-  }
-
-  private lockParking(): LockParking {
-    const giveBack = (waiting: Waiting): void => {
-      this.inbox.return(waiting);
-      this.committer.wake();
-    };
-    const later = (delayMs: number, run: () => void): (() => void) => {
-      const timer = setTimeout(run, delayMs).unref();
-      return () => clearTimeout(timer);
-    };
-    return new LockParking({ locks: this.locks, nowMs: () => this.clock.nowMs(), giveBack, later });
   }
 
   /** Closes everything, whichever of it fails: a directory that stays locked could not be opened again by this process. */
@@ -274,20 +293,28 @@ export class Engine {
       try {
         await this.journal.close(healthy);
       } finally {
-        await this.release();
+        await this.store.release();
       }
     }
+  }
+
+  /** In the background: whether the state is sound, and then, after an unclean stop, whether files are left that nothing names. */
+  private async lookAtStore(): Promise<void> {
+    const { journal, state } = this.store.found;
+    const sound = await this.guard.watch(!state.verified);
+    if (sound && journal.how === 'unclean') this.blobs.sweep();
   }
 
   /** The record of this start, and the default project of a new store. */
   private async begin(): Promise<void> {
     this.clock.start();
-    await this.reader.withSnapshot((snapshot) => loadLocks(snapshot, this.locks));
+    await this.liveLocks.load(this.reader, this.feed);
     await this.disk.look();
     await this.disk.makeRoom(0);
-    await this.committer.boot({ version: this.options.version, found: this.found.journal.how });
+    await this.committer.boot({ version: this.options.version, found: this.store.found.journal.how });
     this.upkeep.start();
-    void this.guard.watch(!this.found.state.verified);
+    this.timers.start();
+    void this.lookAtStore();
     // It is missing in a new store, and in one that was cut off right after its first start.
     if ((await this.read(EntityKind.PROJECT, DEFAULT_PROJECT, '')) === undefined) {
       await this.execute({

@@ -7,18 +7,16 @@
  * Q3. A command that waits leaves with its caller, when its time is up, and when the engine stops.
  */
 import type { Action, Command } from '../domain/command';
+import type { DecidedListener } from './decided-listener';
 import type { Waiting } from './inbox';
-import type { DecidedEffects } from './overlay';
 
-export interface Parking {
+export interface Parking extends DecidedListener {
   /** The commands that it is asked about. */
   readonly kinds: ReadonlySet<Action['kind']>;
   /** The command as it is to be decided now, with what the decision needs to know; undefined: it is kept (Q1). What it throws is the refusal. */
   admit(waiting: Waiting): Command | undefined;
   /** A decision of such a command has thrown: true if the command is kept after all. */
   keeps(waiting: Waiting, fault: unknown): boolean;
-  /** A record was decided, and will be durable unless the engine halts. */
-  decided(record: DecidedEffects): void;
   /** Ends all waits, for the engine stops or has halted. */
   close(why: Error): void;
 }

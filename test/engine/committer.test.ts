@@ -41,7 +41,15 @@ class World {
     const digest = state.digest.clone();
     const clock = new JournalClock(systemClock, 0);
     const uuids = new UuidSource();
-    const decider = new Decider({ state, overlay, clock, uuids, tallies: state.tallies.clone(), digest, locks: new HeldLocks() });
+    const decider = new Decider({
+      state,
+      overlay,
+      clock,
+      uuids,
+      tallies: state.tallies.clone(),
+      digest,
+      locks: new HeldLocks(),
+    });
     const healer = new Healer(
       journal,
       state,
@@ -66,6 +74,8 @@ class World {
       disk,
       halt,
       observer,
+      parkings: [],
+      listeners: [],
     });
   }
 
@@ -194,6 +204,7 @@ describe('the committer', () => {
         validateOnly: false,
         reason: '',
         result: undefined,
+        ...{ fencingToken: 0, artifacts: [], followUps: [], claimNext: undefined },
       },
     });
     const append = await world.journal.nextAppend();
@@ -307,6 +318,7 @@ describe('the committer', () => {
         validateOnly: false,
         reason: '',
         result: undefined,
+        ...{ fencingToken: 0, artifacts: [], followUps: [], claimNext: undefined },
       },
     });
     expect(completed.sequence).toBe(3);
