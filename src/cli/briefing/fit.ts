@@ -36,6 +36,9 @@ const steps: readonly Step[] = [
   { count: Infinity, form: 2 },
 ];
 
+/** Each form stands on lines of its own. */
+const endOfLine = 1;
+
 export function byteLength(text: string): number {
   return Buffer.byteLength(text, 'utf8');
 }
@@ -60,6 +63,7 @@ export function fitParts(parts: readonly Part[], bytesMax: number): Fitted {
   const chosen = new Map<Part, number>();
   const opened = new Set<string>();
   const places = placesOf(parts);
+  const costs = new Map(parts.map((part) => [part, part.forms.map((form) => byteLength(form) + endOfLine)]));
   let bytes = 0;
   for (const { count, form } of steps) {
     for (const part of parts) {
@@ -68,8 +72,8 @@ export function fitParts(parts: readonly Part[], bytesMax: number): Fitted {
       const wanted = Math.min(form, part.forms.length - 1);
       if (before !== undefined && before >= wanted) continue;
       const heading = opened.has(part.heading) ? 0 : byteLength(headingText(part.heading));
-      const had = before === undefined ? 0 : cost(part.forms[before]!);
-      const more = heading + cost(part.forms[wanted]!) - had;
+      const had = before === undefined ? 0 : costs.get(part)![before]!;
+      const more = heading + costs.get(part)![wanted]! - had;
       if (bytes + more > bytesMax) continue;
       bytes += more;
       chosen.set(part, wanted);
@@ -110,9 +114,4 @@ function placesOf(parts: readonly Part[]): Map<Part, number> {
 
 function headingText(heading: string): string {
   return `\n## ${heading}\n\n`;
-}
-
-/** With the end of its line. */
-function cost(form: string): number {
-  return byteLength(form) + 1;
 }
