@@ -9,6 +9,7 @@ import { checkpointRowId, parseCheckpoint } from './checkpoint-names';
 import { dataOf, find, writeRowId } from './checkpoint-rows';
 import type { Draft } from './draft';
 import { taskIdIn } from './names';
+import type { SessionRemains } from './own-requests';
 import { quote } from './quote';
 import { fieldInvalid } from './refusal';
 import { findSession } from './saving-session';
@@ -18,18 +19,6 @@ import { removeTranscript } from './transcript-removal';
 export interface RemovalRoom {
   checkpoints: number;
   rows: number;
-}
-
-/** What a session has left, as a listing saw it. */
-export interface SessionRemains {
-  /** The ids of its checkpoints, oldest first. */
-  readonly checkpoints: readonly string[];
-  /** The namespaces of its lines. */
-  readonly namespaces: readonly string[];
-  /** The paths of its transcripts. */
-  readonly transcripts: readonly string[];
-  /** There may be others. */
-  readonly more: boolean;
 }
 
 /**

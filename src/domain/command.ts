@@ -51,10 +51,16 @@ import type {
   StartSessionRequest,
 } from '../gen/holdfast/v1/session_service';
 import type { AcquireLockRequest, ReleaseLockRequest, RenewLockRequest } from '../gen/holdfast/v1/lock_service';
-import type { SessionRemains } from './checkpoint-removal';
-import type { ListedLine } from './copy-checkpoints';
 import type { LockQueue } from './lock-queue';
-import type { ImportRelease, ImportedChunk, OperationAdvance, OwnRow, ProjectRows } from './own-requests';
+import type {
+  ImportedChunk,
+  ImportRelease,
+  ListedLine,
+  OperationAdvance,
+  OwnRow,
+  ProjectRows,
+  SessionRemains,
+} from './own-requests';
 
 /** W3C trace context in its binary form. */
 export interface TraceContext {

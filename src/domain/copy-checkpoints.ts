@@ -9,17 +9,10 @@ import { checkpointRowId, formatCheckpoint } from './checkpoint-names';
 import { dataOf, find, putData, writeRowId } from './checkpoint-rows';
 import type { Draft } from './draft';
 import { checkLength } from './field-checks';
+import type { ListedLine } from './own-requests';
 import { Refusal, fieldInvalid } from './refusal';
 import { findSavingSession, findSession } from './saving-session';
 import { Violations } from './violations';
-
-/** What a listing saw of the line that is copied. */
-export interface ListedLine {
-  /** The ids of its checkpoints, oldest first. */
-  readonly checkpoints: readonly string[];
-  /** Digests of bytes that stand in rows and have a blob now, too: their copies share it. */
-  readonly shared: ReadonlySet<string>;
-}
 
 const NO_BYTES = Buffer.alloc(0);
 const NOTHING: ListedLine = { checkpoints: [], shared: new Set() };

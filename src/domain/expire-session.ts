@@ -5,7 +5,7 @@ import { SessionState, Session } from '../gen/holdfast/v1/session';
 import { settleAt } from './agent';
 import { formatSession, idIn } from './agent-names';
 import { removeOfSession } from './checkpoint-removal';
-import type { SessionRemains } from './checkpoint-removal';
+import type { SessionRemains } from './own-requests';
 import type { Draft } from './draft';
 import { giveBack, giveBackSome, holdsAny } from './give-back';
 import { SESSION_KEPT_MS } from './limits';

@@ -55,3 +55,23 @@ export interface OwnRow {
   /** The row's id within the project, whatever its kind; empty for the project's own row. */
   readonly id: string;
 }
+
+/** What a session that is purged has left, as a listing saw it. */
+export interface SessionRemains {
+  /** The ids of its checkpoints, oldest first. */
+  readonly checkpoints: readonly string[];
+  /** The namespaces of its lines. */
+  readonly namespaces: readonly string[];
+  /** The paths of its transcripts. */
+  readonly transcripts: readonly string[];
+  /** There may be others. */
+  readonly more: boolean;
+}
+
+/** What a listing saw of the line that is copied. */
+export interface ListedLine {
+  /** The ids of its checkpoints, oldest first. */
+  readonly checkpoints: readonly string[];
+  /** Digests of bytes that stand in rows and have a blob now, too: their copies share it. */
+  readonly shared: ReadonlySet<string>;
+}

@@ -1,6 +1,6 @@
 // What rules cannot find by points, of what sessions have saved: listed right before a command, which checks it.
 
-import type { SessionRemains } from '../domain/checkpoint-removal';
+import type { SessionRemains } from '../domain/own-requests';
 import type { LineName } from '../domain/checkpoint-line';
 import { CHECKPOINTS_OF_CALL_MAX } from '../domain/checkpoint-limits';
 import { EntityKind } from '../gen/holdfast/journal/v1/journal';
