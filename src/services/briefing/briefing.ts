@@ -19,8 +19,8 @@ import { compose } from './compose';
 import type { Material } from './compose';
 import { conflictsOf } from './conflicts';
 import { newestMemories, readyTasks, unreadMessages } from './surroundings';
-import { pictureOfAgent, pictureOfSession } from './unfinished-work';
-import type { Picture } from './unfinished-work';
+import { pictureOfAgent, pictureOfSession } from './picture';
+import type { Occasion, Picture } from './picture';
 
 /** Tasks that are assigned to an agent, as far as a briefing looks at them. */
 const ASSIGNED_MAX = 1000;
@@ -42,7 +42,9 @@ export async function getBriefing(context: ServiceContext, request: GetBriefingR
   const { since, of } = request;
   const sequence = since ? sinceOf(context, since) : 0;
   const pictured =
-    of?.$case === 'agent' ? await ofAgent(context, of.value) : await ofSession(context, of?.value ?? '', !since);
+    of?.$case === 'agent'
+      ? await ofAgent(context, of.value)
+      : await ofSession(context, of?.value ?? '', since ? 'since' : 'anew');
   // An agent began long ago: without a position nothing counts as changed.
   const none = since === undefined && of?.$case === 'agent';
   const ms = since ? 0 : none ? Number.MAX_SAFE_INTEGER : pictured.picture.beganMs;
@@ -54,10 +56,10 @@ export async function getBriefing(context: ServiceContext, request: GetBriefingR
   ]);
 }
 
-/** The encoded briefing of a session that has taken up another's work: what changed since that was last seen is news. */
+/** The encoded briefing of a session that has taken up another's work: what others changed since that began to hold its tasks is news. */
 export async function briefSuccessor(context: ServiceContext, name: string, maxBytes: number): Promise<Buffer> {
-  const pictured = await ofSession(context, name, true);
-  const since = { ms: pictured.picture.lastSeenMs, sequence: 0 };
+  const pictured = await ofSession(context, name, 'successor');
+  const since = { ms: 0, sequence: 0 };
   return tell(context, pictured, { maxBytes, since, memoryPrefix: undefined });
 }
 
@@ -67,11 +69,11 @@ interface Pictured {
   readonly sequence: number;
 }
 
-function ofSession({ engine }: ServiceContext, name: string, whole: boolean): Promise<Pictured> {
+function ofSession({ engine }: ServiceContext, name: string, occasion: Occasion): Promise<Pictured> {
   const { project, id } = parseSession(name, 'session');
   return lookingNow(engine, (look) => ({
     sequence: engine.reach(undefined),
-    picture: pictureOfSession(look, project, id, whole),
+    picture: pictureOfSession(look, project, id, occasion),
   }));
 }
 

@@ -19,7 +19,7 @@ export interface Done {
 
 /** Changes of others are news, within these bounds. */
 export interface Since {
-  /** Names of sessions whose doing is no news. */
+  /** Names of sessions whose doing is no news, and who have seen what was there before. */
   readonly mine: ReadonlySet<string>;
   /** Journal time in milliseconds since 1970. */
   readonly ms: number;
@@ -48,14 +48,16 @@ export class Changes {
     return change && doneBy(record, change);
   }
 
-  /** The newest change of a task that others made after `since`; `sequence` is that of its last change. */
-  async byOthers(id: string, sequence: number, since: Since): Promise<Done | undefined> {
-    for (let step = 0, at = sequence; step < STEPS_MAX && at > since.sequence; step++) {
+  /** The newest change of a task that others made after `since` and after `seen`; `sequence` is that of its last change. */
+  async byOthers(id: string, sequence: number, seen: number, since: Since): Promise<Done | undefined> {
+    const from = Math.max(since.sequence, seen);
+    for (let step = 0, at = sequence; step < STEPS_MAX && at > from; step++) {
       const record = await this.record(at);
       if (!record || record.timeMs <= since.ms) return undefined;
       const change = this.changeOf(record, id);
       if (!change) return undefined;
-      const ours = record.principal === PRINCIPAL_SYSTEM || since.mine.has(record.session) || OURS.has(record.verb);
+      const ours = record.principal === PRINCIPAL_SYSTEM || OURS.has(record.verb);
+      if (!ours && since.mine.has(record.session)) return undefined;
       if (!ours && eventName(change.event) !== undefined) return doneBy(record, change);
       at = change.previousSequence;
     }

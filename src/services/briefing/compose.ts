@@ -14,7 +14,7 @@ import { TASKS_FIELD, Telling } from './briefed-task';
 import { Room } from './room';
 import type { LeftOut } from './room';
 import type { Told } from './surroundings';
-import type { Picture } from './unfinished-work';
+import type { Picture } from './picture';
 
 /** Fields of Briefing. */
 const SUMMARY = 1;

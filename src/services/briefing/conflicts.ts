@@ -7,11 +7,12 @@ import type { Look } from '../../domain/standing';
 import { stateName } from '../../domain/task-state';
 import { millisecondsOf, timestampOf } from '../../domain/timestamp';
 import { EntityKind, TaskWork } from '../../gen/holdfast/journal/v1/journal';
-import type { Conflict} from '../../gen/holdfast/v1/briefing';
+import type { Conflict } from '../../gen/holdfast/v1/briefing';
 import { ConflictKind } from '../../gen/holdfast/v1/briefing';
 import { Task, TaskState } from '../../gen/holdfast/v1/task';
 import type { Changes, Done, Since } from './changes';
-import type { Gone, Picture, Unfinished } from './unfinished-work';
+import type { Picture } from './picture';
+import type { Gone, Unfinished } from './unfinished-work';
 
 /** Names of tasks in a message. */
 const NAMED_MAX = 3;
@@ -96,12 +97,13 @@ function standing(
 
 async function changedByOthers(
   project: string,
-  { id, task }: Unfinished,
+  { id, task, seen }: Unfinished,
   changes: Changes,
   since: Since,
 ): Promise<Conflict | undefined> {
-  if (Number(task.etag) <= since.sequence || millisecondsOf(task.updateTime) <= since.ms) return undefined;
-  const done = await changes.byOthers(id, Number(task.etag), since);
+  if (Number(task.etag) <= Math.max(seen, since.sequence) || millisecondsOf(task.updateTime) <= since.ms)
+    return undefined;
+  const done = await changes.byOthers(id, Number(task.etag), seen, since);
   if (!done) return undefined;
   const what = done.paths.length > 0 ? ` (${done.paths.join(', ')})` : '';
   return conflict(formatTask(project, id), ConflictKind.CHANGED, `${done.who} changed it: ${done.event}${what}`, done);

@@ -13,7 +13,7 @@ import type { StateSnapshot } from '../../storage/state/state';
 import { Breather } from '../breather';
 import { oldestFirst } from '../message-order';
 import { taskInView } from '../view-of';
-import type { Picture } from './unfinished-work';
+import type { Picture } from './picture';
 
 /** An encoded entity and its name. */
 export interface Told {
