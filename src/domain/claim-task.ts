@@ -17,7 +17,7 @@ import { parseFilter } from './query/filter';
 import { readinessOf } from './readiness';
 import { Refusal } from './refusal';
 import { mustAct } from './session-access';
-import type { ActingSession } from './session-access';
+import type { ActingSession } from './acting-session';
 import { enterProject, findLiveTask } from './task-access';
 import type { FoundTask } from './task-access';
 import { transition } from './task-state';

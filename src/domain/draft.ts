@@ -12,9 +12,10 @@ import type { LocksView } from './held-locks';
 import { hasIndexes, indexedOf } from './indexed';
 import { PROJECT_BYTES_MAX, TASK_BYTES_MAX } from './limits';
 import { formatProject, formatTask, isGivenTaskId, taskIdIn } from './names';
+import { QueueRoom } from './queue-room';
 import { checkRecordBytes, checkReplyBytes, sized } from './record-size';
 import { imageOf } from './row-image';
-import type { ActingSession } from './session-access';
+import type { ActingSession } from './acting-session';
 import { SessionRows } from './session-rows';
 import { timestampOf } from './timestamp';
 import type { Row, View } from './view';
@@ -45,6 +46,8 @@ export class Draft {
   readonly sessions: SessionRows;
   /** The session that acts; undefined for none. */
   acting: ActingSession | undefined;
+  /** How many more queues there may be. */
+  readonly queueRoom: QueueRoom;
   private readonly changes: Change[] = [];
   /** Rows that the reply names, wherever they come to stand. */
   private readonly names: { readonly kind: EntityKind; readonly project: string; readonly id: string }[] = [];
@@ -60,6 +63,7 @@ export class Draft {
     readonly context: DecisionContext,
   ) {
     this.now = timestampOf(context.nowMs);
+    this.queueRoom = new QueueRoom(view);
     const stored = (kind: EntityKind, project: string, id: string) => this.row(kind, project, id)?.image;
     this.graphs = new GraphRows(stored);
     this.works = new WorkRows(stored);
@@ -149,6 +153,7 @@ export class Draft {
     after.etag = etag;
     after.updateTime = this.now;
     if (!before && after.externalId) this.externalIds.set(`${project}/${after.externalId}`, id);
+    this.queueRoom.enterTask(project, before, after);
     this.countChild(project, before, after);
     // A given id is new: nothing can be known about its neighbours.
     if (before || !isGivenTaskId(id)) this.restate(project, id, before, after);

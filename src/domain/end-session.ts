@@ -17,7 +17,7 @@ import { handBack, heirOf } from './release-task';
 import type { Heir } from './release-task';
 import { namedSession, putSession } from './session';
 import { checkToken, findSession, refuseOver } from './session-access';
-import type { ActingSession } from './session-access';
+import type { ActingSession } from './acting-session';
 import { enterProject } from './task-access';
 import { timestampOf } from './timestamp';
 import { Violations } from './violations';

@@ -14,7 +14,7 @@ import type { OwnRow } from './own-requests';
 import { authorize } from './permission';
 import { lapseTask } from './release-task';
 import { putSession } from './session';
-import type { ActingSession } from './session-access';
+import type { ActingSession } from './acting-session';
 import { graceEndMs, sessionDueMs } from './session-rows';
 import { timestampOf } from './timestamp';
 

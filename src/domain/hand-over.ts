@@ -7,7 +7,7 @@ import type { Draft } from './draft';
 import { millisecondsIn } from './duration';
 import { endHold, renewOften } from './hold';
 import { effectivePolicy } from './policy';
-import type { ActingSession } from './session-access';
+import type { ActingSession } from './acting-session';
 import type { FoundTask } from './task-access';
 import { timestampOf } from './timestamp';
 

@@ -19,7 +19,7 @@ import { quote } from './quote';
 import { fieldInvalid, Refusal } from './refusal';
 import { failAttempt } from './retry';
 import { findSession } from './session-access';
-import type { ActingSession } from './session-access';
+import type { ActingSession } from './acting-session';
 import type { FoundTask } from './task-access';
 import { Violations } from './violations';
 

@@ -13,7 +13,7 @@ import { formatProject, parseProject } from './names';
 import { Refusal, fieldInvalid } from './refusal';
 import { beginSession, checkSessionId, checkTtl, namedSession, ttlMsOf } from './session';
 import { findSession, refuseOver } from './session-access';
-import type { ActingSession } from './session-access';
+import type { ActingSession } from './acting-session';
 import { sessionDueMs } from './session-rows';
 import { takeUp } from './take-up';
 import { enterProject } from './task-access';

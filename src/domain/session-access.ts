@@ -1,9 +1,9 @@
 // Who acts: the session in a call's metadata. A decision looks at it once, before anything else.
 
 import { EntityKind } from '../gen/holdfast/journal/v1/journal';
-import type { SessionWork } from '../gen/holdfast/journal/v1/journal';
 import { Session, SessionState } from '../gen/holdfast/v1/session';
 import { formatSession, idIn, parseSession } from './agent-names';
+import type { ActingSession } from './acting-session';
 import type { Action } from './command';
 import type { Draft } from './draft';
 import { millisecondsIn } from './duration';
@@ -12,18 +12,6 @@ import { Refusal, fieldInvalid, notFound } from './refusal';
 import { sessionDueMs } from './session-rows';
 import { timeText } from './timestamp';
 import { rpcName } from './verb';
-
-/** The session that acts. */
-export interface ActingSession {
-  readonly project: string;
-  readonly id: string;
-  readonly name: string;
-  readonly session: Session;
-  /** To be changed in place. */
-  readonly work: SessionWork;
-  /** The id of its agent. */
-  readonly agent: string;
-}
 
 /** Verbs that look at their session themselves: they take one that is lost. */
 const LOOKS_ITSELF: ReadonlySet<string> = new Set(['endSession']);

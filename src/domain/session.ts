@@ -15,7 +15,7 @@ import { LEASE_TTL_MAX_MS, SESSION_TTL_DEFAULT_MS, TIMEOUT_MIN_MS } from './limi
 import { parseProject } from './names';
 import { Refusal } from './refusal';
 import { imageOf } from './row-image';
-import type { ActingSession } from './session-access';
+import type { ActingSession } from './acting-session';
 import { renewEveryMs, sessionDueMs } from './session-rows';
 import { enterProject } from './task-access';
 import type { Report } from './violations';

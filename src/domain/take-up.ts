@@ -10,7 +10,7 @@ import { beginHold } from './hold';
 import { isHeld } from './indexed';
 import { TAKE_UP_BYTES_MAX } from './limits';
 import { adoptLocks } from './lock-row';
-import type { ActingSession } from './session-access';
+import type { ActingSession } from './acting-session';
 import type { FoundTask } from './task-access';
 import { transition } from './task-state';
 import { isUnfinished, standpointOf } from './unfinished';
