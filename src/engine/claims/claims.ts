@@ -79,7 +79,9 @@ export class Claims implements Parking {
     const count = Math.min(waiter.tasksMax, roomIn(this.parts.view, project, queue));
     const { ids, complete } = count > 0 ? firstOf(waiter.slots, nowMs, count) : { ids: [], complete: true };
     this.turns.fill(waiter);
-    if (ids.length === 0 && !waiter.over && !(complete && waiter.deadlineMs <= nowMs)) {
+    const late = waiter.deadlineMs <= nowMs;
+    const waits = ids.length === 0 ? !waiter.over && !(complete && late) : !late && this.turns.isBehind(waiter);
+    if (waits) {
       this.checkRoomInLine(waiter);
       this.turns.enter(waiter);
       return undefined;

@@ -94,6 +94,18 @@ export class Turns {
     if (this.line.size > 0) this.takeLater();
   }
 
+  /** Whether an older claim that waits can be given something that this one would take. */
+  isBehind(waiter: Waiter): boolean {
+    const nowMs = this.parts.nowMs();
+    for (const { waiters } of waiter.slots) {
+      for (const other of waiters) {
+        if (other.order >= waiter.order) break;
+        if (!other.woken && firstOf(other.slots, nowMs, 1).ids.length > 0) return true;
+      }
+    }
+    return false;
+  }
+
   /** Something may have come into a window. */
   came(slot: Slot): void {
     if (slot.waiters.size > 0) this.fresh.add(slot);

@@ -148,9 +148,11 @@ function play(random: Random): number {
     const due = inOrder(tasks).filter(({ notBeforeMs }) => notBeforeMs <= nowMs);
     const count = 1 + random.below(5);
     const { keys, edge } = window.first(nowMs, count);
-    expect(keys).toEqual(due.slice(0, keys.length));
-    if (edge) expect(due.slice(keys.length).every((each) => compareClaims(each, edge) > 0)).toBe(true);
-    else expect(keys.length).toBe(Math.min(count, due.length));
+    if (keys.some((each, i) => each !== due[i])) expect(keys).toEqual(due.slice(0, keys.length));
+    const whole = edge
+      ? due.slice(keys.length).every((each) => compareClaims(each, edge) > 0)
+      : keys.length === Math.min(count, due.length);
+    if (!whole) expect({ keys, edge }).toEqual({ keys: due.slice(0, count), edge: undefined });
     compared++;
   }
   return compared;
