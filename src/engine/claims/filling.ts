@@ -1,6 +1,6 @@
 import type { StateSnapshot } from '../../storage/state/state';
 import { loadBands } from './load';
-import type { Slot } from './shelf';
+import type { Slot } from './waiter';
 
 /** Tasks that a window is to know ahead, beside those that a claim takes: it is read on before they are used up. */
 const LOW_WATER = 128;

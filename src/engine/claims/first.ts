@@ -1,5 +1,5 @@
 import { compareClaims } from '../query/order';
-import type { Slot } from './shelf';
+import type { Slot } from './waiter';
 
 export interface First {
   /** Ids of tasks, in the order of claiming. */

@@ -10,34 +10,11 @@ import { CLAIM_WINDOWS_MAX } from '../../domain/limits';
 import type { Indexed } from '../../gen/holdfast/journal/v1/journal';
 import { claimKeyOf } from '../query/order';
 import type { Demand } from './demand';
-import type { Waiter } from './waiter';
+import type { QueueLine, Slot, Waiter } from './waiter';
 import { ClaimWindow } from './window';
 
 /** Windows without waiters, of all queues: some tens of megabytes if all are full. */
 const IDLE_WINDOWS_MAX = 1024;
-
-/** A window, and who waits for what comes into it. */
-export interface Slot {
-  readonly demand: Demand;
-  readonly line: QueueLine;
-  window: ClaimWindow;
-  /** In the order of their arrival. */
-  readonly waiters: Set<Waiter>;
-  /** The time for which the alarm has it; undefined for none. */
-  armedMs: number | undefined;
-  /** It is off the shelf: what is still being read for it is not wanted. */
-  gone: boolean;
-}
-
-/** The windows of one queue. */
-export interface QueueLine {
-  readonly project: string;
-  readonly queue: string;
-  /** By the key of their demand. */
-  readonly shared: Map<string, Slot>;
-  /** Those of agents: by agent, then by the key of their demand. */
-  readonly personal: Map<string, Map<string, Slot>>;
-}
 
 /** A task as a decided record left it. */
 export interface ChangedTask {

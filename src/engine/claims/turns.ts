@@ -15,8 +15,8 @@ import { Filling } from './filling';
 import type { ReadDecided } from './filling';
 import { firstOf } from './first';
 import { hasRoom } from './room';
-import type { QueueLine, Shelf, Slot } from './shelf';
-import type { Waiter } from './waiter';
+import type { Shelf } from './shelf';
+import type { QueueLine, Slot, Waiter } from './waiter';
 import { Waiters } from './waiters';
 
 export interface TurnParts {

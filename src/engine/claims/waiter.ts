@@ -1,8 +1,31 @@
-// A claim of the next ready task, from its arrival to its answer.
+// A claim of the next ready task, from its arrival to its answer, and where it waits: in line at a window.
 
 import type { Waiting } from '../inbox';
 import type { Demand } from './demand';
-import type { Slot } from './shelf';
+import type { ClaimWindow } from './window';
+
+/** A window, and who waits for what comes into it. */
+export interface Slot {
+  readonly demand: Demand;
+  readonly line: QueueLine;
+  window: ClaimWindow;
+  /** In the order of their arrival. */
+  readonly waiters: Set<Waiter>;
+  /** The time for which the alarm has it; undefined for none. */
+  armedMs: number | undefined;
+  /** It is off the shelf: what is still being read for it is not wanted. */
+  gone: boolean;
+}
+
+/** The windows of one queue. */
+export interface QueueLine {
+  readonly project: string;
+  readonly queue: string;
+  /** By the key of their demand. */
+  readonly shared: Map<string, Slot>;
+  /** Those of agents: by agent, then by the key of their demand. */
+  readonly personal: Map<string, Map<string, Slot>>;
+}
 
 export interface Waiter {
   readonly waiting: Waiting;

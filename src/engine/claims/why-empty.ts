@@ -1,7 +1,7 @@
 import type { QueueTally, View } from '../../domain/view';
 import { EntityKind } from '../../gen/holdfast/journal/v1/journal';
 import { Queue } from '../../gen/holdfast/v1/queue';
-import type { Slot } from './shelf';
+import type { Slot } from './waiter';
 
 /** Why there was nothing to claim, as it was decided. */
 export interface WhyEmpty {
