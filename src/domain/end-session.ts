@@ -67,7 +67,7 @@ export function close(
 function endWork(draft: Draft, ended: ActingSession, heir: Heir): void {
   if (heir.kind === 'anyone') giveBackSome(draft, ended, (found) => giveBack(draft, found));
   else if (heir.kind === 'agent') for (const found of heldTasks(draft, ended)) handBack(draft, found, heir, '');
-  else for (const found of heldTasks(draft, ended)) handOver(draft, found, heir.session);
+  else for (const { id } of heldTasks(draft, ended)) handOver(draft, ended.project, id, heir.session);
   endLocksOf(draft, ended.project, ended.id);
 }
 

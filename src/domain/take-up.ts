@@ -36,11 +36,13 @@ export function takeUp(draft: Draft, old: ActingSession, successor: ActingSessio
     const standpoint = standpointOf(look, project, entry);
     if (!isUnfinished(standpoint)) continue;
     const id = entry.task;
-    const found: FoundTask = { project, id, task: draft.task(project, id)! };
     const workBytes = (look(EntityKind.TASK_WORK, project, id)?.length ?? 0) + ADOPTION_BYTES;
     if (standpoint === 'held') {
-      if (fits(workBytes)) handOver(draft, found, successor);
-    } else if (isTheirs(found, successor)) {
+      if (fits(workBytes)) handOver(draft, project, id, successor);
+      continue;
+    }
+    const found: FoundTask = { project, id, task: draft.task(project, id)! };
+    if (isTheirs(found, successor)) {
       const again = isClaimable(draft, found) && fits(workBytes + (look(EntityKind.TASK, project, id)?.length ?? 0));
       moveLeft(draft, old, entry, successor, again ? found : undefined);
     }

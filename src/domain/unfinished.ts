@@ -23,9 +23,10 @@ export type Standpoint =
 /** How a task of a session stands. */
 export function standpointOf(look: Look, project: string, { task, left }: SessionTask): Standpoint {
   const image = look(EntityKind.TASK, project, task);
+  // A task is not deleted while it is held: of that one nothing needs to be read.
+  if (image && !left) return 'held';
   const indexed = image && indexedOf(image);
   if (!indexed || indexed.deleted) return 'deleted';
-  if (!left) return 'held';
   if (!isLive(indexed.state)) return 'ended';
   const work = look(EntityKind.TASK_WORK, project, task);
   return work && isHeldWork(TaskWork.decode(work)) ? 'claimed' : 'open';
