@@ -31,6 +31,7 @@ import type {
   UndeleteTaskRequest,
   UpdateTaskRequest,
 } from '../gen/holdfast/v1/task_service';
+import type { UpdateQueueRequest } from '../gen/holdfast/v1/queue_service';
 import type { Change } from '../gen/holdfast/journal/v1/journal';
 import type { Any } from '../gen/google/protobuf/any';
 import type { DeleteMemoryRequest, PutMemoryRequest } from '../gen/holdfast/v1/memory_service';
@@ -98,6 +99,7 @@ export type Action =
   | { readonly kind: 'undeleteProject'; readonly request: UndeleteProjectRequest }
   | { readonly kind: 'purgeProject'; readonly request: { readonly name: string } }
   | { readonly kind: 'purgeProjectRows'; readonly request: ProjectRows }
+  | { readonly kind: 'updateQueue'; readonly request: UpdateQueueRequest }
   | { readonly kind: 'createTask'; readonly request: CreateTaskRequest }
   | { readonly kind: 'batchCreateTasks'; readonly request: BatchCreateTasksRequest }
   | { readonly kind: 'updateTask'; readonly request: UpdateTaskRequest }
@@ -182,7 +184,7 @@ export type Action =
       readonly kind: 'copyCheckpoints';
       readonly request: CopyCheckpointsRequest;
       /** What a listing saw of the line that is copied. */
-      readonly listed?: ListedLine | undefined;
+      readonly line?: ListedLine | undefined;
     }
   | {
       readonly kind: 'deleteCheckpoints';

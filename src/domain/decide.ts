@@ -30,6 +30,7 @@ import { acknowledgeMessages, expireMessage, sendMessage } from './message';
 import { expireLock, releaseLock, renewLock } from './lock';
 import { addNote } from './note';
 import { advanceOperation, cancelOperation, purgeOperation, startOperation } from './operation';
+import { updateQueue } from './queue';
 import { purgeProjectRows } from './purge-rows';
 import { createProject, deleteProject, purgeProject, undeleteProject, updateProject } from './project';
 import { pauseTask, reopenTask, resumeTask, retryTask } from './task-verbs';
@@ -161,7 +162,7 @@ function act(draft: Draft, command: Action): number | readonly number[] {
     case 'putCheckpointWrites':
       return putCheckpointWrites(draft, command.request);
     case 'copyCheckpoints':
-      return copyCheckpoints(draft, command.request, command.listed);
+      return copyCheckpoints(draft, command.request, command.line);
     case 'deleteCheckpoints':
       return deleteCheckpoints(draft, command.request, command.listed);
     case 'setCheckpointRetention':
@@ -178,6 +179,8 @@ function act(draft: Draft, command: Action): number | readonly number[] {
       return purgeBlob(draft, command.request);
     case 'purgeProject':
       return purgeProject(draft, command.request);
+    case 'updateQueue':
+      return updateQueue(draft, command.request);
     case 'purgeProjectRows':
       return purgeProjectRows(draft, command.request);
   }

@@ -6,6 +6,8 @@ import { formatMemory } from './memory-name';
 import { formatMessage, formatRecipient } from './message-name';
 import { formatLock } from './lock-names';
 import { formatNote, formatOperation, formatProject, formatTask } from './names';
+import { formatQueue } from './queue-names';
+import { formatCheckpoint } from './checkpoint-names';
 import { quote } from './quote';
 import { fieldInvalid } from './refusal';
 
@@ -37,10 +39,20 @@ export function entityName({ kind, project, id }: Pick<Change, 'kind' | 'project
       return `${formatTask(project, id.slice(0, id.indexOf('/')))}/artifacts/${id.slice(id.indexOf('/') + 1)}`;
     case EntityKind.OPERATION:
       return formatOperation(id);
+    case EntityKind.QUEUE:
+      return formatQueue(project, id);
     case EntityKind.SESSION:
       return formatSession(project, id);
     case EntityKind.AGENT:
       return formatAgent(project, id);
+    case EntityKind.CHECKPOINT: {
+      const slash = id.indexOf('/');
+      return formatCheckpoint(project, id.slice(0, slash), id.slice(slash + 1));
+    }
+    case EntityKind.TRANSCRIPT: {
+      const slash = id.indexOf('/');
+      return `${formatSession(project, id.slice(0, slash))}/transcripts/${id.slice(slash + 1)}`;
+    }
     case EntityKind.MEMORY:
       return formatMemory(project, id);
     case EntityKind.MESSAGE:

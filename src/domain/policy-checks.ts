@@ -1,5 +1,6 @@
 // Checks of retry policies and timeouts, which tasks carry and queues too. Each reports what is wrong, by its path.
 
+import type { Duration } from '../gen/google/protobuf/duration';
 import type { RetryPolicy, Timeouts } from '../gen/holdfast/v1/work';
 import { checkDuration, millisecondsIn } from './duration';
 import { checkLength } from './field-checks';
@@ -54,4 +55,25 @@ function checkCodes(codes: readonly string[], field: string, report: Report): vo
     else if (codes.indexOf(code) !== i) report(`${field}[${i}]`, `${quote(code)} stands there twice`);
     checkLength(code, ERROR_CODE_LENGTH_MAX, `${field}[${i}]`, report);
   });
+}
+
+/** A policy without unknown fields. */
+export function copyRetryPolicy(from: RetryPolicy | undefined): RetryPolicy | undefined {
+  if (!from) return undefined;
+  const { maxAttempts, initialBackoff, maxBackoff, multiplier, nonRetryable } = from;
+  return {
+    ...{ maxAttempts, multiplier, nonRetryable },
+    initialBackoff: copyDuration(initialBackoff),
+    maxBackoff: copyDuration(maxBackoff),
+  };
+}
+
+/** Timeouts without unknown fields. */
+export function copyTimeouts(from: Timeouts | undefined): Timeouts | undefined {
+  if (!from) return undefined;
+  return { lease: copyDuration(from.lease), run: copyDuration(from.run), total: copyDuration(from.total) };
+}
+
+function copyDuration(from: Duration | undefined): Duration | undefined {
+  return from && { seconds: from.seconds, nanos: from.nanos };
 }

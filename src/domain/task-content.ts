@@ -19,7 +19,7 @@ import {
   TITLE_LENGTH_MAX,
 } from './limits';
 import { DEFAULT_QUEUE, idProblem } from './names';
-import { checkRetryPolicy, checkTimeouts } from './policy-checks';
+import { checkRetryPolicy, checkTimeouts, copyRetryPolicy, copyTimeouts } from './policy-checks';
 import { quote } from './quote';
 import type { Report } from './violations';
 
@@ -126,13 +126,13 @@ export const contentFields: readonly ContentField[] = [
     path: 'retry_policy',
     isSet: (task) => task.retryPolicy !== undefined,
     check: (task, report) => checkRetryPolicy(task.retryPolicy, report),
-    copy: (from, to) => void (to.retryPolicy = from.retryPolicy),
+    copy: (from, to) => void (to.retryPolicy = copyRetryPolicy(from.retryPolicy)),
   },
   {
     path: 'timeouts',
     isSet: (task) => task.timeouts !== undefined,
     check: (task, report) => checkTimeouts(task.timeouts, report),
-    copy: (from, to) => void (to.timeouts = from.timeouts),
+    copy: (from, to) => void (to.timeouts = copyTimeouts(from.timeouts)),
   },
 ];
 

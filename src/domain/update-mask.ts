@@ -67,7 +67,8 @@ export function withEntry(
 }
 
 function unknownPath(path: string, settable: readonly { readonly path: string }[]): Error {
-  const known = settable.map((field) => field.path).join(', ');
+  const entries = settable.some(({ path: field }) => MAPS.has(field)) ? ', labels.KEY, annotations.KEY' : '';
+  const known = settable.map((field) => field.path).join(', ') + entries;
   const why = path === '*' ? '"*" stands alone' : `${quote(path)} is no field to change`;
-  return fieldInvalid('update_mask', `${why}; there are ${known}, labels.KEY, annotations.KEY`);
+  return fieldInvalid('update_mask', `${why}; there are ${known}`);
 }

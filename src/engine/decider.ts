@@ -20,6 +20,7 @@ const VERBS: { readonly [kind in Action['kind']]: Verb } = {
   deleteProject: Verb.DELETE_PROJECT,
   undeleteProject: Verb.UNDELETE_PROJECT,
   purgeProject: Verb.PURGE_PROJECT,
+  updateQueue: Verb.UPDATE_QUEUE,
   purgeProjectRows: Verb.PURGE_PROJECT,
   createTask: Verb.CREATE_TASK,
   batchCreateTasks: Verb.BATCH_CREATE_TASKS,

@@ -9,6 +9,7 @@ const GROWS: ReadonlySet<string> = new Set<Action['kind']>([
   'createTask',
   'batchCreateTasks',
   'updateTask',
+  'updateQueue',
   'updateProject',
   'reopenTask',
   'addDependency',

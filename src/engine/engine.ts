@@ -7,7 +7,7 @@ import type { LocksView } from '../domain/held-locks';
 import { DEFAULT_PROJECT } from '../domain/names';
 import { Refusal } from '../domain/refusal';
 import type { Row } from '../domain/view';
-import type { StateSnapshot } from '../storage/state/state';
+import type { State, StateSnapshot } from '../storage/state/state';
 import { Applier } from './applier';
 import type { BlobStore } from './blobs/blob-store';
 import { engineBlobs } from './blobs/engine-blobs';
@@ -244,6 +244,11 @@ export class Engine {
   /** Reads from a snapshot of its own, healing what is damaged: `read` may run more than once. */
   withSnapshot<Result>(read: (snapshot: StateSnapshot) => Promise<Result>): Promise<Result> {
     return this.reader.withSnapshot(read);
+  }
+
+  /** Reads rows and counts of one moment, of everything that was durable when the call came. `read` may run more than once. */
+  withApplied<Result>(read: (state: State) => Result): Promise<Result> {
+    return this.reader.applied(read);
   }
 
   /** One durable record. Throws PositionTooOld. */

@@ -71,6 +71,12 @@ export class Reader {
     });
   }
 
+  /** Reads rows and counts of one moment: within one turn, of a state that has everything that was durable when the call came. */
+  async applied<Result>(read: (state: State) => Result): Promise<Result> {
+    await this.marks.whenApplied(this.marks.durable);
+    return this.healing(() => read(this.state));
+  }
+
   /** One durable record. Throws PositionTooOld. */
   record(sequence: number): Promise<JournalRecord> {
     return this.journal.record(sequence);

@@ -45,10 +45,14 @@ export function resourceField(kind: EntityKind): number | undefined {
       return 3;
     case EntityKind.OPERATION:
       return 4;
+    case EntityKind.QUEUE:
+      return 5;
     case EntityKind.SESSION:
       return 6;
     case EntityKind.AGENT:
       return 7;
+    case EntityKind.CHECKPOINT:
+      return 8;
     case EntityKind.MEMORY:
       return 10;
     case EntityKind.MESSAGE:

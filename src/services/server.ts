@@ -18,6 +18,7 @@ import { addMemoryService } from './memory-service';
 import { addMessageService, waitingMessageMethods } from './message-service';
 import { OperationChanges } from './operation-changes';
 import { addOperationService, waitingOperationMethods } from './operation-service';
+import { addQueueService } from './queue-service';
 import { addProjectService } from './project-service';
 import { addReflection } from './reflection';
 import { addSessionService } from './session-service';
@@ -52,6 +53,7 @@ const SERVICES = [
   'holdfast.v1.SessionService',
   'holdfast.v1.AgentService',
   'holdfast.v1.ProjectService',
+  'holdfast.v1.QueueService',
   'holdfast.v1.EventService',
   'holdfast.v1.OperationService',
   'holdfast.v1.LockService',
@@ -122,6 +124,7 @@ export class HoldfastServer {
     addSessionService(this.server, context);
     addAgentService(this.server, context);
     addProjectService(this.server, context);
+    addQueueService(this.server, context);
     addEventService(this.server, hub);
     addOperationService(this.server, { ...context, hub, changes: new OperationChanges(engine) });
     addLockService(this.server, context);
