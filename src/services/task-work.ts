@@ -4,7 +4,8 @@ import { idIn } from '../domain/agent-names';
 import { expireTimeOf } from '../domain/holder';
 import type { Look } from '../domain/standing';
 import { timestampOf } from '../domain/timestamp';
-import { EntityKind, SessionWork, TaskWork } from '../gen/holdfast/journal/v1/journal';
+import { WIRE_VARINT, WireScan } from '../domain/wire';
+import { EntityKind, TaskWork } from '../gen/holdfast/journal/v1/journal';
 import type { Change } from '../gen/holdfast/journal/v1/journal';
 import { Session } from '../gen/holdfast/v1/session';
 import { Task } from '../gen/holdfast/v1/task';
@@ -17,7 +18,12 @@ const SHOWN_MAX = 20;
 /** The encoded task with its lease, progress and counts. `work` is its TASK_WORK row; without one the task is as it is. */
 export function withWork(look: Look, project: string, task: Uint8Array, work: Uint8Array | undefined): Uint8Array {
   if (!work) return task;
-  return Buffer.concat([task, Task.encode(shown(look, project, TaskWork.decode(work))).finish()]);
+  return Buffer.concat([task, workFields(look, project, TaskWork.decode(work))]);
+}
+
+/** The encoded fields that a task shows of what goes on at it: they follow its own. */
+export function workFields(look: Look, project: string, work: TaskWork): Uint8Array {
+  return Task.encode(shown(look, project, work)).finish();
 }
 
 /** The same with its attempts, questions and artifacts: what GetTask returns. */
@@ -70,11 +76,21 @@ function shown(look: Look, project: string, work: TaskWork): Task {
 function expireTime(look: Look, project: string, { renewedMs }: TaskWork, lease: Lease): Lease['expireTime'] {
   const session = idIn(lease.session);
   const work = look(EntityKind.SESSION_WORK, project, session);
-  const sessionRenewedMs = work ? SessionWork.decode(work).renewedMs : 0;
+  const sessionRenewedMs = work ? renewedMsIn(work) : 0;
   return expireTimeOf(lease, renewedMs, sessionRenewedMs, () => {
     const image = look(EntityKind.SESSION, project, session);
     return image && Session.decode(image);
   });
+}
+
+/** SessionWork.renewed_ms. */
+const RENEWED_FIELD = 2;
+
+/** When a session was renewed, by its row: of a thousand tasks of one session each asks. */
+function renewedMsIn(work: Uint8Array): number {
+  const scan = new WireScan(work);
+  while (scan.next()) if (scan.field === RENEWED_FIELD && scan.wire === WIRE_VARINT) return scan.varint;
+  return 0;
 }
 
 /** The attempt that goes on: it is written down when it ends. */

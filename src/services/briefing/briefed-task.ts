@@ -9,7 +9,7 @@ import { BriefedTask } from '../../gen/holdfast/v1/briefing';
 import { Task } from '../../gen/holdfast/v1/task';
 import { fieldBytes, splice } from '../splice';
 import type { Part } from '../splice';
-import { withWork } from '../task-work';
+import { workFields } from '../task-work';
 import { taskInView } from '../view-of';
 import type { Room } from './room';
 import type { Unfinished } from './unfinished-work';
@@ -23,6 +23,7 @@ const NOTE = 4;
 export const TASKS_FIELD = 2;
 /** Notes of a task that are looked at: the newest. */
 const NOTES_MAX = 100;
+const NOTHING = Buffer.alloc(0);
 
 export class Telling {
   private task: Uint8Array;
@@ -31,13 +32,18 @@ export class Telling {
   private readonly checkpoint: Part[] = [];
   private readonly notes: Part[] = [];
   private readonly name: string;
+  /** The task without its long fields, and what goes on at it: encoded. */
+  private readonly short: Uint8Array;
+  private readonly extra: Uint8Array;
 
   constructor(
     private readonly look: Look,
     private readonly project: string,
     readonly of: Unfinished,
   ) {
-    const { task, work, held } = of;
+    const { task, work, held, image } = of;
+    this.short = taskInView(image, View.BASIC, View.BASIC);
+    this.extra = work ? workFields(look, project, work) : NOTHING;
     this.name = formatTask(project, of.id);
     const { title, state, priority } = task;
     const lease = held && work?.lease ? { fencingToken: work.lease.fencingToken } : undefined;
@@ -55,14 +61,12 @@ export class Telling {
 
   /** All of the task but its long fields, with its lease and progress. */
   tellShort(room: Room): void {
-    const { image, workImage } = this.of;
-    const short = taskInView(image, View.BASIC, View.BASIC);
-    this.retell(room, withWork(this.look, this.project, short, workImage));
+    this.retell(room, Buffer.concat([this.short, this.extra]));
   }
 
   /** What was saved of it, what need not be repeated, what it is in full, what was said about it. */
   tellMore(room: Room): void {
-    const { image, workImage, work, id } = this.of;
+    const { image, work, id } = this.of;
     const { look, project } = this;
     const at = work?.latestCheckpoint ? this.checkpointRow(work.latestCheckpoint) : undefined;
     if (at) this.add(room, CHECKPOINT, at, this.checkpoint, 'checkpoints', work!.latestCheckpoint);
@@ -70,8 +74,7 @@ export class Telling {
       const row = look(EntityKind.STEP, project, stepId(id, number));
       if (row) this.add(room, STEP, row, this.steps, 'steps', this.name);
     }
-    const whole = withWork(look, project, image, workImage);
-    if (taskInView(image, View.BASIC, View.BASIC) !== image && !this.retell(room, whole)) {
+    if (this.short !== image && !this.retell(room, Buffer.concat([image, this.extra]))) {
       room.leave('descriptions', this.name);
     }
     this.tellNotes(room);

@@ -7,13 +7,13 @@ import { standingOf } from '../../domain/standing';
 import type { Look } from '../../domain/standing';
 import { isUnfinished, standpointOf } from '../../domain/unfinished';
 import type { Standpoint } from '../../domain/unfinished';
+import { WIRE_BYTES, WIRE_VARINT, WireScan } from '../../domain/wire';
 import { isHeldWork } from '../../domain/work-rows';
 import { claimKeyOf } from '../../engine/query/order';
 import type { ClaimKey } from '../../engine/query/order';
 import { EntityKind, TaskGraph, TaskWork } from '../../gen/holdfast/journal/v1/journal';
 import type { SessionTask } from '../../gen/holdfast/journal/v1/journal';
 import { Task } from '../../gen/holdfast/v1/task';
-import { Attempt } from '../../gen/holdfast/v1/work';
 import type { Lease } from '../../gen/holdfast/v1/work';
 import { workOrder } from './work-order';
 
@@ -22,7 +22,6 @@ export interface Unfinished {
   readonly id: string;
   readonly image: Uint8Array;
   readonly task: Task;
-  readonly workImage: Uint8Array | undefined;
   readonly work: TaskWork | undefined;
   readonly graph: TaskGraph;
   /** The one who is briefed holds it. */
@@ -84,7 +83,6 @@ function taskAt(sight: Sight, id: string): Unfinished {
     id,
     image,
     task: Task.decode(image),
-    workImage,
     work,
     graph: graph ? TaskGraph.decode(graph) : TaskGraph.create(),
     held: work !== undefined && isHeldWork(work) && sight.isOurs(work.lease!),
@@ -99,10 +97,26 @@ function seenAt({ look, project, seenBy }: Sight, id: string, { lease, attempts 
   if (lease && seenBy.has(lease.session)) return lease.fencingToken;
   for (let number = attempts; number > Math.max(attempts - ATTEMPTS_LOOKED_AT, 0); number--) {
     const image = look(EntityKind.TASK_ATTEMPT, project, `${id}/${number}`);
-    const attempt = image && Attempt.decode(image);
-    if (attempt && seenBy.has(attempt.session)) return attempt.fencingToken;
+    const hold = image && holdIn(image);
+    if (hold && seenBy.has(hold.session)) return hold.token;
   }
   return 0;
+}
+
+/** Fields of Attempt. */
+const ATTEMPT_SESSION = 2;
+const ATTEMPT_TOKEN = 4;
+
+/** Whose an attempt was, under which token: its times and errors are not decoded, for there may be thousands. */
+function holdIn(attempt: Uint8Array): { readonly session: string; readonly token: number } {
+  let session = '';
+  let token = 0;
+  const scan = new WireScan(attempt);
+  while (scan.next()) {
+    if (scan.field === ATTEMPT_SESSION && scan.wire === WIRE_BYTES) session = scan.text();
+    else if (scan.field === ATTEMPT_TOKEN && scan.wire === WIRE_VARINT) token = scan.varint;
+  }
+  return { session, token };
 }
 
 /** Notes which of the others come before a task: what it waits for by an edge, and, before their parent, children. */
