@@ -1,4 +1,4 @@
-// What somebody wants of a task's holder: to stop for now, or for good. The holder obeys by AcknowledgeDirective, or completes first; at the deadline
+// What somebody wants of a task's holder: to pause, or to stop for good. The holder obeys by AcknowledgeDirective, or completes first; at the deadline
 // the server acts and fences.
 
 import type { Duration } from '../gen/google/protobuf/duration';

@@ -3,7 +3,6 @@
 import { EntityKind, EventType } from '../gen/holdfast/journal/v1/journal';
 import type { Transcript } from '../gen/holdfast/journal/v1/journal';
 import type { TranscriptItem } from '../gen/holdfast/v1/checkpoint';
-import { ReadTranscriptResponse } from '../gen/holdfast/v1/session_service';
 import type {
   AppendTranscriptRequest,
   ClearTranscriptRequest,
@@ -24,6 +23,7 @@ import { checkStruct } from './json-struct';
 import { fieldInvalid } from './refusal';
 import { imageOf } from './row-image';
 import { findSavingSession, findSession } from './saving-session';
+import { itemsIn, transcriptBatch } from './transcript-batch';
 import { batchRowId, forgetFirst, putTranscript, removeBatch, transcriptOf } from './transcript-removal';
 import { hashesIn, uuidHash, UUID_HASH_BYTES } from './uuid-hash';
 import { Violations } from './violations';
@@ -70,7 +70,7 @@ export function popTranscript(draft: Draft, { parent, path }: PopTranscriptReque
   if (transcript.lastBatch === 0) return [];
   const number = transcript.lastBatch;
   const row = batchRowId(id, number);
-  const { items } = ReadTranscriptResponse.decode(draft.image(EntityKind.TRANSCRIPT_BATCH, project, row)!);
+  const items = itemsIn(draft.image(EntityKind.TRANSCRIPT_BATCH, project, row)!);
   const popped = items.pop()!;
   const after = { ...transcript, items: transcript.items - 1, recentUuids: without(transcript.recentUuids, popped) };
   if (items.length === 0) {
@@ -96,7 +96,7 @@ export function clearTranscript(
   let cleared = 0;
   for (let count = 0; count < TRANSCRIPT_BATCHES_OF_CALL_MAX && transcript.lastBatch > 0; count++) {
     const row = batchRowId(id, transcript.firstBatch);
-    const { items } = ReadTranscriptResponse.decode(draft.image(EntityKind.TRANSCRIPT_BATCH, project, row)!);
+    const items = itemsIn(draft.image(EntityKind.TRANSCRIPT_BATCH, project, row)!);
     if (through !== undefined && (items[0]?.index ?? 0) > through) break;
     removeBatch(draft, project, id, transcript.firstBatch);
     forgetFirst(transcript);
@@ -118,8 +118,7 @@ function findTranscript(draft: Draft, kind: 'popTranscript' | 'clearTranscript',
 }
 
 function putBatch(draft: Draft, project: string, row: string, items: TranscriptItem[]): number {
-  const batch: ReadTranscriptResponse = { items, more: false, total: 0, position: undefined };
-  const image = imageOf(ReadTranscriptResponse, batch);
+  const image = imageOf(transcriptBatch, items);
   return draft.put(EntityKind.TRANSCRIPT_BATCH, project, row, image, EventType.UNSPECIFIED, []);
 }
 

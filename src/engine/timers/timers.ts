@@ -135,7 +135,7 @@ export class Timers implements DecidedListener {
     this.timer = setTimeout(() => this.look(), sleepMs).unref();
   }
 
-  /** Rows that are due and are not asked for now wait for an answer, or for their next turn: the next look finds them. */
+  /** Rows that are due and are not asked for at present wait for an answer, or for their next turn: the next look finds them. */
   private sleepMs(now: number): number {
     for (const { timeMs, order } of this.window.all()) {
       if (timeMs >= now + SLEEP_MAX_MS) break;
