@@ -146,7 +146,8 @@ export class Turns {
     for (const slot of this.fresh) {
       const first = this.servable(slot, nowMs);
       if (!first) this.fresh.delete(slot);
-      else if (!oldest || first.order < oldest.order) oldest = first;
+      // One that is on its way already is decided before whoever stands behind it.
+      else if (!first.woken && (!oldest || first.order < oldest.order)) oldest = first;
     }
     this.next = oldest;
     if (oldest) this.wake(oldest);
@@ -187,14 +188,13 @@ export class Turns {
     if (waiter.inLine && !waiter.woken) this.refuse(waiter, gone());
   }
 
-  /** The oldest claim of a line that can be given something of this window. */
+  /** The oldest claim of a line that can be given something of this window, or that is on its way to be decided. */
   private servable(slot: Slot, nowMs: number): Waiter | undefined {
     if (slot.waiters.size === 0) return undefined;
     const { project, queue } = slot.demand;
     if (slot.window.first(nowMs, 1).keys.length > 0 && hasRoom(this.parts.view, project, queue)) {
       for (const waiter of slot.waiters) {
-        if (waiter.woken) continue;
-        if (firstOf(waiter.slots, nowMs, 1).ids.length > 0) return waiter;
+        if (waiter.woken || firstOf(waiter.slots, nowMs, 1).ids.length > 0) return waiter;
         for (const each of waiter.slots) this.filling.fill(each, nowMs, 1);
       }
     }
