@@ -62,7 +62,7 @@ export function createProgram(context: CliContext, version = ''): Command {
     '\nExamples:\n  holdfast serve --dir ./data\n  holdfast task create "Fix the login page" --priority P1\n' +
       '  holdfast task list --state pending --brief\n  holdfast events --follow\n' +
       '\nExit codes: 0 done, 1 refused, 2 usage, 3 not found, 4 conflict,\n' +
-      '5 not legal now, 6 nothing there, 65 malformed file, 69 no server, 70 defect or damage,\n75 try later, 77 not allowed, 130 Ctrl-C.',
+      '5 not legal now, 6 nothing there, 65 malformed file, 69 no server,\n70 defect or damage, 75 try later, 77 not allowed, 130 Ctrl-C.',
   );
   addServe(program, context);
   addHealth(program, context);

@@ -17,7 +17,7 @@ export interface Ended {
   readonly signal: NodeJS.Signals | undefined;
   /** Somebody asked this command to stop, and it was passed on. */
   readonly stopped: boolean;
-  /** "npm test ended with exit code 1 after 12 s". */
+  /** "exit code 1 after 12 s: npm test". */
   readonly said: string;
 }
 
@@ -79,9 +79,9 @@ export class Child {
     this.release();
     const signal = this.child.signalCode ?? undefined;
     const exitCode = signal === undefined ? this.child.exitCode! : signalBase + constants.signals[signal];
-    const how = signal === undefined ? `ended with exit code ${exitCode}` : `was ended by ${signal}`;
+    const how = signal === undefined ? `exit code ${exitCode}` : `ended by ${signal}`;
     const tookMs = Math.round(performance.now() - this.startedAt);
-    return { exitCode, signal, stopped: this.stopped, said: `${this.command} ${how} after ${lengthOfTime(tookMs)}` };
+    return { exitCode, signal, stopped: this.stopped, said: `${how} after ${lengthOfTime(tookMs)}: ${this.command}` };
   }
 
   /** Asks the program to stop, and kills it if it does not. */
