@@ -45,7 +45,7 @@ export function completeTask(
   checkToken(draft, found, request.fencingToken);
   refuseLiveChildren(draft, found, 'CompleteTask', 'they must end first');
   const { project, id } = found;
-  endHold(draft, project, id, { outcome: AttemptOutcome.SUCCEEDED });
+  endHold(draft, project, id, { outcome: AttemptOutcome.SUCCEEDED, byToken: request.fencingToken !== 0 });
   putArtifacts(draft, project, id, draft.works.work(project, id), stored);
   const completed = move(draft, found, 'CompleteTask', request, { result: request.result, endTime: draft.now });
   const created = createFollowUps(draft, found, request.followUps);

@@ -5,7 +5,7 @@ import type { TaskWork } from '../gen/holdfast/journal/v1/journal';
 import type { Task } from '../gen/holdfast/v1/task';
 import { TaskState } from '../gen/holdfast/v1/task';
 import { Attempt } from '../gen/holdfast/v1/work';
-import type { TaskError, AttemptOutcome } from '../gen/holdfast/v1/work';
+import type { AttemptOutcome, Lease, TaskError } from '../gen/holdfast/v1/work';
 import { formatAgent, idIn } from './agent-names';
 import type { Draft } from './draft';
 import { durationOf } from './duration';
@@ -26,6 +26,8 @@ export interface HoldEnd {
   readonly retryAtMs?: number | undefined;
   /** The token stays good while nobody else has claimed the task. */
   readonly lapse?: boolean | undefined;
+  /** Its token ends it. Of a lease that has run out, too: then what came of the attempt is this, and not that the lease ran out. */
+  readonly byToken?: boolean | undefined;
 }
 
 /** Gives a task to a session: a new lease under a token of this command, a new attempt. `task` is left to be put by the caller as RUNNING: what
@@ -82,11 +84,23 @@ export function endHold(draft: Draft, project: string, id: string, end: HoldEnd)
   const work = draft.works.work(project, id);
   const { lease } = work;
   if (!lease) return;
-  if (!isHeldWork(work)) {
+  const held = isHeldWork(work);
+  if (held || end.byToken) putAttempt(draft, project, id, attemptOf(draft, work, lease, end));
+  if (!held) {
     if (!end.lapse) forgetLapsed(draft, project, id);
     return;
   }
-  putAttempt(draft, project, id, {
+  draft.sessions.drop(project, idIn(lease.session), work.sessionChunk, id, end.lapse === true);
+  work.runDeadlineMs = 0;
+  work.renewedMs = 0;
+  work.directive = undefined;
+  work.directiveState = TaskState.UNSPECIFIED;
+  if (end.lapse) work.lease = { ...lease, lapsed: true, runDeadline: undefined };
+  else clearLease(work);
+}
+
+function attemptOf(draft: Draft, work: TaskWork, lease: Lease, end: HoldEnd): Attempt {
+  return {
     number: work.attempts,
     session: lease.session,
     agent: lease.agent,
@@ -96,14 +110,7 @@ export function endHold(draft: Draft, project: string, id: string, end: HoldEnd)
     outcome: end.outcome,
     error: end.error && { ...end.error, details: undefined },
     retryTime: end.retryAtMs === undefined ? undefined : timestampOf(end.retryAtMs),
-  });
-  draft.sessions.drop(project, idIn(lease.session), work.sessionChunk, id, end.lapse === true);
-  work.runDeadlineMs = 0;
-  work.renewedMs = 0;
-  work.directive = undefined;
-  work.directiveState = TaskState.UNSPECIFIED;
-  if (end.lapse) work.lease = { ...lease, lapsed: true, runDeadline: undefined };
-  else clearLease(work);
+  };
 }
 
 /** Ends the offer of a task to its assignee; whose it is again is the caller's to write. */

@@ -277,8 +277,13 @@ describe('a lease with a ttl of its own', () => {
     world.nowMs += 30_000;
     expireTask(world, 't1');
     expect(world.refusal(heartbeat('t1', token)).reason).toBe('ILLEGAL_TRANSITION');
+    expect(attemptsOf(world, 't1')).toMatchObject([{ outcome: AttemptOutcome.LEASE_EXPIRED }]);
     world.run(complete('t1', token));
     expect(world.task('t1').state).toBe(SUCCEEDED);
+    const endTime = world.task('t1').endTime!;
+    expect(attemptsOf(world, 't1')).toMatchObject([
+      { outcome: AttemptOutcome.SUCCEEDED, fencingToken: token, endTime, error: undefined, retryTime: undefined },
+    ]);
   });
 
   it('a late holder is fenced once somebody else has claimed', () => {
