@@ -1,5 +1,6 @@
 // One task of a briefing, told as far as there is room: its name, title, state and token first, what it is in full last.
 
+import { onlyFields } from '../../domain/fragment';
 import { stepId } from '../../domain/step';
 import type { Look } from '../../domain/standing';
 import { formatNote, formatTask } from '../../domain/names';
@@ -23,6 +24,8 @@ const NOTE = 4;
 export const TASKS_FIELD = 2;
 /** Notes of a task that are looked at: the newest. */
 const NOTES_MAX = 100;
+/** Fields of Task that are told of each: name, state, title, priority. */
+const LEAST: ReadonlySet<number> = new Set([1, 5, 6, 8]);
 const NOTHING = Buffer.alloc(0);
 
 export class Telling {
@@ -41,13 +44,12 @@ export class Telling {
     private readonly project: string,
     readonly of: Unfinished,
   ) {
-    const { task, work, held, image } = of;
+    const { work, held, image } = of;
     this.short = taskInView(image, View.BASIC, View.BASIC);
     this.extra = work ? workFields(look, project, work) : NOTHING;
     this.name = formatTask(project, of.id);
-    const { title, state, priority } = task;
     const lease = held && work?.lease ? { fencingToken: work.lease.fencingToken } : undefined;
-    this.task = Task.encode(Task.fromPartial({ name: this.name, title, state, priority, lease })).finish();
+    this.task = Buffer.concat([onlyFields(image, LEAST), Task.encode(Task.fromPartial({ lease })).finish()]);
     const after = of.after.map((id) => formatTask(project, id));
     this.tail = BriefedTask.encode(BriefedTask.fromPartial({ held, after })).finish();
   }

@@ -78,17 +78,18 @@ function standing(
   known: ReadonlyMap<string, Unfinished>,
   nowMs: number,
 ): Conflict | undefined {
-  const { id, task, held, graph } = each;
+  const { id, state, held, graph } = each;
   const name = formatTask(project, id);
-  if (!held && task.state !== TaskState.PENDING) {
-    const why = task.stateReason === '' ? '' : `: ${task.stateReason}`;
-    return conflict(name, ConflictKind.SET_ASIDE, `it is ${stateName(task.state)}${why}`);
+  if (!held && state !== TaskState.PENDING) {
+    const { stateReason } = each.task();
+    const why = stateReason === '' ? '' : `: ${stateReason}`;
+    return conflict(name, ConflictKind.SET_ASIDE, `it is ${stateName(state)}${why}`);
   }
   // What waits for a task of this briefing alone is in order: that one comes before it.
   const inWay = graph.openBlockers + graph.liveChildren;
   if (inWay === 0 || (held && inWay <= each.after.filter((before) => known.has(before)).length)) return undefined;
   if (!held && !isHeld(look(EntityKind.TASK_GRAPH, project, id))) return undefined;
-  const { blocking, liveChildren } = readinessOf(look, project, id, task, nowMs);
+  const { blocking, liveChildren } = readinessOf(look, project, id, each.task(), nowMs);
   const waits = blocking.length > 0 ? [`waits for ${blocking.slice(0, NAMED_MAX).join(', ')}`] : [];
   const children =
     liveChildren > 0 ? [`has ${liveChildren === 1 ? '1 live child' : `${liveChildren} live children`}`] : [];
@@ -97,13 +98,13 @@ function standing(
 
 async function changedByOthers(
   project: string,
-  { id, task, seen }: Unfinished,
+  { id, task, changed, seen }: Unfinished,
   changes: Changes,
   since: Since,
 ): Promise<Conflict | undefined> {
-  if (Number(task.etag) <= Math.max(seen, since.sequence) || millisecondsOf(task.updateTime) <= since.ms)
-    return undefined;
-  const done = await changes.byOthers(id, Number(task.etag), seen, since);
+  if (changed <= Math.max(seen, since.sequence)) return undefined;
+  if (since.ms > 0 && millisecondsOf(task().updateTime) <= since.ms) return undefined;
+  const done = await changes.byOthers(id, changed, seen, since);
   if (!done) return undefined;
   const what = done.paths.length > 0 ? ` (${done.paths.join(', ')})` : '';
   return conflict(formatTask(project, id), ConflictKind.CHANGED, `${done.who} changed it: ${done.event}${what}`, done);

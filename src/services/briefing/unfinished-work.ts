@@ -14,6 +14,7 @@ import type { ClaimKey } from '../../engine/query/order';
 import { EntityKind, TaskGraph, TaskWork } from '../../gen/holdfast/journal/v1/journal';
 import type { SessionTask } from '../../gen/holdfast/journal/v1/journal';
 import { Task } from '../../gen/holdfast/v1/task';
+import type { TaskState } from '../../gen/holdfast/v1/task';
 import type { Lease } from '../../gen/holdfast/v1/work';
 import { workOrder } from './work-order';
 
@@ -21,7 +22,13 @@ import { workOrder } from './work-order';
 export interface Unfinished {
   readonly id: string;
   readonly image: Uint8Array;
-  readonly task: Task;
+  /** All of the task, decoded when it is asked for: most are told from their bytes. */
+  readonly task: () => Task;
+  readonly state: TaskState;
+  /** The sequence of its last change. */
+  readonly changed: number;
+  /** The id of its parent; empty for none. */
+  readonly parent: string;
   readonly work: TaskWork | undefined;
   readonly graph: TaskGraph;
   /** The one who is briefed holds it. */
@@ -79,15 +86,19 @@ function taskAt(sight: Sight, id: string): Unfinished {
   const workImage = look(EntityKind.TASK_WORK, project, id);
   const work = workImage && TaskWork.decode(workImage);
   const graph = look(EntityKind.TASK_GRAPH, project, id);
+  const indexed = indexedOf(image);
   return {
     id,
     image,
-    task: Task.decode(image),
+    task: once(() => Task.decode(image)),
+    state: indexed.state as TaskState,
+    changed: changedAt(image),
+    parent: indexed.parent,
     work,
     graph: graph ? TaskGraph.decode(graph) : TaskGraph.create(),
     held: work !== undefined && isHeldWork(work) && sight.isOurs(work.lease!),
     after: [],
-    key: claimKeyOf(indexedOf(image), id),
+    key: claimKeyOf(indexed, id),
     seen: work ? seenAt(sight, id, work) : 0,
   };
 }
@@ -101,6 +112,20 @@ function seenAt({ look, project, seenBy }: Sight, id: string, { lease, attempts 
     if (hold && seenBy.has(hold.session)) return hold.token;
   }
   return 0;
+}
+
+/** Task.etag. */
+const ETAG_FIELD = 3;
+
+function changedAt(task: Uint8Array): number {
+  const scan = new WireScan(task);
+  while (scan.next()) if (scan.field === ETAG_FIELD && scan.wire === WIRE_BYTES) return Number(scan.text());
+  return 0;
+}
+
+function once<Value>(make: () => Value): () => Value {
+  let made: Value | undefined;
+  return () => (made ??= make());
 }
 
 /** Fields of Attempt. */
@@ -123,11 +148,11 @@ function holdIn(attempt: Uint8Array): { readonly session: string; readonly token
 function placeAmong(look: Look, project: string, each: Unfinished, all: ReadonlyMap<string, Unfinished>): void {
   // Edges to tasks that are done are not counted there, and cost no look.
   const waits = each.graph.openBlockers > 0;
-  for (const { task, kind } of waits ? each.task.dependencies : []) {
+  for (const { task, kind } of waits ? each.task().dependencies : []) {
     if (!isGating(kind)) continue;
     const target = all.has(taskIdIn(task)) ? taskIdIn(task) : standingOf(look, project, taskIdIn(task)).id;
     if (all.has(target) && !each.after.includes(target)) each.after.push(target);
   }
-  const parent = each.task.parent === '' ? undefined : all.get(taskIdIn(each.task.parent));
+  const parent = each.parent === '' ? undefined : all.get(each.parent);
   if (parent && !parent.after.includes(each.id)) parent.after.push(each.id);
 }
