@@ -3,6 +3,7 @@
 import { EntityKind, EventType } from '../gen/holdfast/journal/v1/journal';
 import type { TaskWork } from '../gen/holdfast/journal/v1/journal';
 import { Artifact } from '../gen/holdfast/v1/work';
+import { refer, unrefer } from './blob';
 import type { Draft } from './draft';
 import { checkBytes, checkLength } from './field-checks';
 import { ARTIFACTS_MAX, ARTIFACT_URI_BYTES_MAX, MEDIA_TYPE_LENGTH_MAX } from './limits';
@@ -41,6 +42,8 @@ export function putArtifacts(
     if (number > ARTIFACTS_MAX) throw tooMany(formatTask(project, task));
     if (known < 0) work.artifacts.push(given.name);
     const { name, mediaType, data, uri, digest, sizeBytes } = given;
+    if (known >= 0) letGo(draft, project, `${task}/${number}`);
+    if (isBlob(given)) refer(draft, digest, sizeBytes);
     const createTime = draft.now;
     const session = draft.acting?.name ?? '';
     const kept: Artifact = { name, mediaType, data, uri, digest, sizeBytes, createTime, session };
@@ -53,6 +56,27 @@ export function putArtifacts(
       [],
     );
   }
+}
+
+/** Takes all artifacts of a task away. `names` are those of its TASK_WORK row. */
+export function removeArtifacts(draft: Draft, project: string, task: string, names: readonly string[]): void {
+  for (let number = 1; number <= names.length; number++) {
+    const id = `${task}/${number}`;
+    letGo(draft, project, id);
+    draft.put(EntityKind.ARTIFACT, project, id, undefined, EventType.UNSPECIFIED, []);
+  }
+}
+
+/** The bytes of a row are no longer its own. */
+function letGo(draft: Draft, project: string, id: string): void {
+  const image = draft.image(EntityKind.ARTIFACT, project, id);
+  const artifact = image && Artifact.decode(image);
+  if (artifact && isBlob(artifact)) unrefer(draft, artifact.digest);
+}
+
+/** Whether its bytes stand in a blob: they are not in its row, and not elsewhere. */
+function isBlob({ data, uri, sizeBytes }: Artifact): boolean {
+  return data.length === 0 && uri === '' && sizeBytes > 0;
 }
 
 function tooMany(name: string): Refusal {

@@ -61,6 +61,13 @@ export function trim(draft: Draft, at: LineName, oldest: readonly string[], room
   return trimTo(draft, at, oldest, room).removed;
 }
 
+/** Has a timer look at a line that holds more than it should, for what a listing did not name. */
+export function trimSoon(draft: Draft, at: LineName): void {
+  const line = lineOf(draft, at);
+  const soonMs = draft.context.nowMs + AGAIN_MS;
+  if (exceeds(line) && (line.dueMs === 0 || line.dueMs > soonMs)) putLine(draft, at, { ...line, dueMs: soonMs });
+}
+
 /** When a timer must look at a line whose oldest checkpoint is of this time; 0 for never. */
 export function ageDueMs({ maxAgeDays }: CheckpointLine, oldestMs: number): number {
   return maxAgeDays > 0 ? oldestMs + maxAgeDays * DAY_MS + CHECKPOINT_AGE_SLACK_MS : 0;

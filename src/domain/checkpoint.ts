@@ -15,7 +15,7 @@ import {
 import { giveCheckpointId, lineOf, nextTime, putLine } from './checkpoint-line';
 import type { LineName } from './checkpoint-line';
 import { checkpointIdProblem, checkpointRowId, formatCheckpoint, parseCheckpoint } from './checkpoint-names';
-import { ageDueMs, trim } from './checkpoint-retention';
+import { ageDueMs, trim, trimSoon } from './checkpoint-retention';
 import { find, putData } from './checkpoint-rows';
 import type { Draft } from './draft';
 import { checkLength } from './field-checks';
@@ -66,6 +66,7 @@ export function saveCheckpoint(draft: Draft, request: SaveCheckpointRequest, old
   const line = { project, session, namespace: checkpoint.namespace };
   const index = putCheckpoint(draft, line, id, checkpoint);
   trim(draft, line, oldest, { checkpoints: CHECKPOINTS_TRIMMED_MAX, rows: CHECKPOINT_ROWS_OF_CALL_MAX });
+  trimSoon(draft, line);
   return index;
 }
 

@@ -6,6 +6,7 @@ import { CHECKPOINTS_OF_CALL_MAX, LINE_LENGTH_MAX } from './checkpoint-limits';
 import { putCheckpoint } from './checkpoint';
 import { giveCheckpointId } from './checkpoint-line';
 import { checkpointRowId, formatCheckpoint } from './checkpoint-names';
+import { trimSoon } from './checkpoint-retention';
 import { dataOf, find, putData, writeRowId } from './checkpoint-rows';
 import type { Draft } from './draft';
 import { checkLength } from './field-checks';
@@ -50,6 +51,7 @@ export function copyCheckpoints(draft: Draft, request: CopyCheckpointsRequest, l
     copies.set(original.name, formatCheckpoint(project, to.id, id));
     copyWrites(draft, project, from, checkpointRowId(to.id, id), writes);
   }
+  trimSoon(draft, line);
   return indices;
 }
 

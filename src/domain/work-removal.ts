@@ -1,5 +1,6 @@
 import { EntityKind, EventType } from '../gen/holdfast/journal/v1/journal';
 import { AttemptOutcome } from '../gen/holdfast/v1/work';
+import { removeArtifacts } from './artifact';
 import type { Draft } from './draft';
 import { endHold } from './hold';
 import { ATTEMPTS_KEPT, INPUTS_KEPT } from './limits';
@@ -11,7 +12,7 @@ export function removeWork(draft: Draft, project: string, id: string): void {
   removeNumbered(draft, EntityKind.TASK_ATTEMPT, project, id, attempts, ATTEMPTS_KEPT);
   removeNumbered(draft, EntityKind.TASK_INPUT, project, id, inputs, INPUTS_KEPT);
   removeNumbered(draft, EntityKind.STEP, project, id, steps.length, steps.length);
-  removeNumbered(draft, EntityKind.ARTIFACT, project, id, artifacts.length, artifacts.length);
+  removeArtifacts(draft, project, id, artifacts);
   draft.works.remove(project, id);
 }
 

@@ -14,6 +14,7 @@ import { tasksIn } from './replies';
 import type { ServiceContext } from './replies';
 import { parseRequestId, requestIdText } from './request-id';
 import { splice } from './splice';
+import { executeWithBytes } from './stored-bytes';
 import type { Part } from './splice';
 
 /** CompleteTask. CompleteTaskResponse {1: task, 2: position, 3: follow_ups, 4: next, 5: next_refusal}. */
@@ -22,7 +23,7 @@ export function completeTask(
 ): (request: CompleteTaskRequest, caller: Caller) => Promise<Buffer> {
   const { engine, positions } = context;
   return async (request, caller) => {
-    const done = await engine.execute(commandOf('completeTask', request, caller));
+    const done = await executeWithBytes(engine, commandOf('completeTask', request, caller));
     const completed = done.replies.find(({ kind }) => kind === EntityKind.TASK)!;
     const next = await claimNext(context, request, caller, completed);
     const [task, ...followUps] = await tasksIn(engine, done.replies);

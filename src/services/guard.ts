@@ -180,7 +180,8 @@ export class GuardedCall implements ServerInterceptingCallInterface, Interceptin
 
   onReceiveMessage(message: unknown): void {
     if (this.method.requestStream) {
-      this.unanswered = true;
+      // What is not answered one by one is read as fast as the handler's buffer takes it.
+      this.unanswered = this.method.responseStream;
       this.movedMs = this.guard.now;
     }
     if (!this.ended) this.listener?.onReceiveMessage(message);

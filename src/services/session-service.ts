@@ -12,11 +12,23 @@ import type { Change } from '../gen/holdfast/journal/v1/journal';
 import { SessionState } from '../gen/holdfast/v1/session';
 import { HeartbeatSessionResponse, SessionServiceService } from '../gen/holdfast/v1/session_service';
 import type {
+  ClearTranscriptRequest,
+  CopyCheckpointsRequest,
+  DeleteCheckpointsRequest,
   GetBriefingRequest,
+  GetCheckpointRequest,
   GetSessionRequest,
+  ListCheckpointsRequest,
   ListSessionsRequest,
+  PopTranscriptRequest,
+  ReadTranscriptRequest,
   ResumeSessionRequest,
+  SetCheckpointRetentionRequest,
 } from '../gen/holdfast/v1/session_service';
+import { countReply, copyCheckpoints, deleteCheckpoints, setCheckpointRetention } from './checkpoint-changes';
+import { downloadCheckpoint } from './checkpoint-download';
+import { getCheckpoint, listCheckpoints } from './checkpoint-reads';
+import { saveCheckpoint, uploadCheckpoint } from './checkpoint-saves';
 import { briefSuccessor, getBriefing } from './briefing/briefing';
 import { commandOf } from './command-of';
 import { serve, unary } from './method';
@@ -29,6 +41,7 @@ import { canonicalText } from './request-hash';
 import { readRowPage } from './row-page';
 import { findSession, sessionWorkOf, shownSession } from './session-view';
 import { splice } from './splice';
+import { appendReply, clearTranscript, popTranscript, readTranscript } from './transcripts';
 
 /** Session.state. */
 const STATE_FIELD = 5;
@@ -43,6 +56,29 @@ export function addSessionService(server: Server, context: ServiceContext): void
     getBriefing: unary(context, (request: GetBriefingRequest) => getBriefing(context, request)),
     getSession: unary(context, (request: GetSessionRequest) => getSession(context, request)),
     listSessions: unary(context, (request: ListSessionsRequest, caller) => listSessions(context, request, caller)),
+    saveCheckpoint: unary(context, saveCheckpoint(context)),
+    uploadCheckpoint: uploadCheckpoint(context),
+    getCheckpoint: unary(context, (request: GetCheckpointRequest) => getCheckpoint(context, request)),
+    downloadCheckpoint: downloadCheckpoint(context),
+    listCheckpoints: unary(context, (request: ListCheckpointsRequest, caller) =>
+      listCheckpoints(context, request, caller),
+    ),
+    putCheckpointWrites: mutation(context, 'putCheckpointWrites', countReply),
+    copyCheckpoints: unary(context, (request: CopyCheckpointsRequest, caller) =>
+      copyCheckpoints(context, request, caller),
+    ),
+    deleteCheckpoints: unary(context, (request: DeleteCheckpointsRequest, caller) =>
+      deleteCheckpoints(context, request, caller),
+    ),
+    setCheckpointRetention: unary(context, (request: SetCheckpointRetentionRequest, caller) =>
+      setCheckpointRetention(context, request, caller),
+    ),
+    appendTranscript: mutation(context, 'appendTranscript', appendReply),
+    readTranscript: unary(context, (request: ReadTranscriptRequest) => readTranscript(context, request)),
+    popTranscript: unary(context, (request: PopTranscriptRequest, caller) => popTranscript(context, request, caller)),
+    clearTranscript: unary(context, (request: ClearTranscriptRequest, caller) =>
+      clearTranscript(context, request, caller),
+    ),
   });
 }
 

@@ -1,15 +1,23 @@
 import type { Server } from '@grpc/grpc-js';
+import type { Caller } from '../domain/command';
 import { notFound } from '../domain/refusal';
 import type { Executed } from '../engine/executed';
 import { EntityKind } from '../gen/holdfast/journal/v1/journal';
 import { View } from '../gen/holdfast/v1/common';
 import { TaskServiceService } from '../gen/holdfast/v1/task_service';
-import type { ClaimTaskRequest, GetTaskRequest } from '../gen/holdfast/v1/task_service';
+import type {
+  ApplyMutationsRequest,
+  ClaimTaskRequest,
+  GetArtifactRequest,
+  GetTaskRequest,
+} from '../gen/holdfast/v1/task_service';
+import { getArtifact } from './artifacts';
 import { bulkChangeTasks } from './bulk-change-tasks';
 import { cancelTask } from './cancel-task';
 import { claimTask } from './claim-task';
 import { completeTask } from './complete-task';
 import { importTasks } from './import-tasks';
+import { commandOf } from './command-of';
 import { serve, unary } from './method';
 import { listNotes } from './notes';
 import { lookingNow, readyNow } from './readiness';
@@ -17,6 +25,7 @@ import { findTask } from './reading';
 import { mutation, taskReply, tasksIn } from './replies';
 import type { ServiceContext } from './replies';
 import { splice } from './splice';
+import { executeWithBytes } from './stored-bytes';
 import { getSteps, stepReply } from './steps';
 import { getTaskGraph } from './task-graph';
 import { listTasks } from './task-list';
@@ -45,6 +54,7 @@ export function addTaskService(server: Server, context: ServiceContext): void {
     acknowledgeDirective: mutation(context, 'acknowledgeDirective', taskReply),
     rejectTask: mutation(context, 'rejectTask', taskReply),
     putStep: mutation(context, 'putStep', stepReply),
+    getArtifact: unary(context, (request: GetArtifactRequest) => getArtifact(context, request)),
     getSteps: unary(context, getSteps(context)),
     cancelTask: unary(context, cancelTask(context)),
     pauseTask: mutation(context, 'pauseTask', taskReply),
@@ -55,7 +65,9 @@ export function addTaskService(server: Server, context: ServiceContext): void {
     addDependency: mutation(context, 'addDependency'),
     removeDependency: mutation(context, 'removeDependency'),
     getTaskGraph: unary(context, getTaskGraph(context)),
-    applyMutations: mutation(context, 'applyMutations', applyReply),
+    applyMutations: unary(context, (request: ApplyMutationsRequest, caller) =>
+      applyMutations(context, request, caller),
+    ),
     addNote: mutation(context, 'addNote'),
     listNotes: unary(context, listNotes(context)),
     importTasks: importTasks(context),
@@ -66,6 +78,15 @@ export function addTaskService(server: Server, context: ServiceContext): void {
 function batchReply({ positions }: ServiceContext, { replies, sequence }: Executed): Buffer {
   const tasks = replies.map(({ image }) => ({ field: 1, bytes: image }));
   return splice([...tasks, { field: 2, bytes: positions.bytes(sequence) }]);
+}
+
+async function applyMutations(
+  context: ServiceContext,
+  request: ApplyMutationsRequest,
+  caller: Caller,
+): Promise<Buffer> {
+  const command = commandOf('applyMutations', request, caller);
+  return applyReply(context, await executeWithBytes(context.engine, command));
 }
 
 /** The field numbers of MutationResult for what is no task. */

@@ -23,7 +23,7 @@ export interface PinnedBlob {
   readonly digest: string;
   readonly sizeBytes: number;
   /** The command that names them is settled, or there is none. */
-  release(): void;
+  readonly release: () => void;
 }
 
 /** Bytes on their way in. */

@@ -1,4 +1,5 @@
 /** Which keys a listing walks, and where it goes on. A cursor is the key of the last row in base64url. */
+import { indexedOf } from '../../domain/indexed';
 import { EntityKind } from '../../gen/holdfast/journal/v1/journal';
 import { after } from './key-bytes';
 import * as keys from './keys';
@@ -99,6 +100,17 @@ export function stateCursor(
 /** The cursor that a message has in the listing of a mailbox, whether it is there or not. */
 export function mailboxCursor({ project, mailbox, read }: Extract<ScanRange, { by: 'mailbox' }>, id: string): string {
   return cursorOf(keys.indexKey({ index: 'mailbox', mailbox, read }, EntityKind.MESSAGE, project, id));
+}
+
+/** The cursor that a checkpoint has in a range of checkpoints, whether it is there or not. `image` is its row. */
+export function checkpointCursor(
+  { project, namespace }: Extract<ScanRange, { by: 'checkpoints' }>,
+  id: string,
+  image: Uint8Array,
+): string {
+  const { createTimeMs, priority: microseconds } = indexedOf(image, EntityKind.CHECKPOINT);
+  const entry = { index: 'line', namespace, createTimeMs, microseconds } as const;
+  return cursorOf(keys.indexKey(entry, EntityKind.CHECKPOINT, project, id));
 }
 
 /** The cursor that a row has in a scan of all of its kind, whether it is there or not. */
