@@ -59,6 +59,8 @@ export class ClaimWorld {
   readonly decider: Decider;
   /** Notices that the claims gave. */
   readonly notices: string[] = [];
+  /** Whether decisions on claims are compared. */
+  compares = true;
   /** Decisions on claims that were compared. */
   compared = 0;
   /** Snapshots that the claims have read. */
@@ -195,6 +197,19 @@ export class ClaimWorld {
     this.claims.decided({ record: { requestId: Buffer.alloc(0) } as never, effects: [effect], bytes: 0 });
   }
 
+  /** Tells the claims that a task is back in its queue, which is not so. */
+  corrupt(id: string): void {
+    const { row } = this.rows.get(`${EntityKind.TASK}/${id}`)!;
+    const task = Task.fromPartial({ ...Task.decode(row.image), state: TaskState.PENDING });
+    const change = {
+      ...{ kind: EntityKind.TASK, project: 'p', id, image: Buffer.from(Task.encode(task).finish()), removed: false },
+      ...{ previousSequence: 0, previousCrc: 0, event: EventType.TASK_UPDATED, changedPaths: [] },
+      ...{ previousIndexed: undefined, held: false },
+    };
+    const record = { requestId: Buffer.alloc(0) } as never;
+    this.claims.decided({ record, effects: [effectOf(change, 1)], bytes: 0 });
+  }
+
   /** Lets journal time pass. */
   advance(ms: number): void {
     for (let left = ms; left > 0; left -= STEP_MS) {
@@ -258,7 +273,8 @@ export class ClaimWorld {
       admit: (waiting) => {
         this.asked++;
         const command = claims.admit(waiting);
-        if (command) this.compare(waiting, (command as { candidates?: readonly string[] }).candidates ?? []);
+        if (command && this.compares)
+          this.compare(waiting, (command as { candidates?: readonly string[] }).candidates ?? []);
         return command;
       },
       keeps: (waiting, fault) => claims.keeps(waiting, fault),

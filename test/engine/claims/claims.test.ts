@@ -1,6 +1,8 @@
+import { CLAIM_WINDOWS_MAX, CLAIMS_WAITING_MAX } from '../../../src/domain/limits';
 import { EndSessionRequest } from '../../../src/gen/holdfast/v1/session_service';
 import { CancelTaskRequest } from '../../../src/gen/holdfast/v1/task_service';
 import { ClaimWorld } from '../../support/claim-world';
+import { createTask } from '../../support/world';
 
 /** What becomes of a promise, seen without waiting for it. */
 function watched<T>(promise: Promise<T>): { value?: T; reason?: string } {
@@ -196,4 +198,74 @@ describe('claims of the next ready task', () => {
     expect(claim).toEqual({ reason: 'the server is shutting down' });
     expect(watched(world.claim('anna'))).toEqual({});
   });
+});
+
+describe('a thousand claims that wait on an empty queue', () => {
+  it('read nothing, ask for nothing, and are served one by one when tasks come (L3)', async () => {
+    const world = await ClaimWorld.of('anna');
+    const claims = Array.from({ length: 1000 }, () => watched(world.claim('anna', { waitMs: 300_000 })));
+    await world.settle();
+    expect(world.claims.waiting).toBe(1000);
+    const [asked, reads] = [world.asked, world.reads];
+    // A sort of all tasks for each of a thousand decisions takes too long; they come in one order here.
+    world.compares = false;
+    const row = jest.spyOn(world.state, 'row');
+    for (let second = 0; second < 240; second++) world.advance(1000);
+    await world.settle();
+    expect([world.asked, world.reads, row.mock.calls.length]).toEqual([asked, reads, 0]);
+    row.mockRestore();
+    await world.run({ kind: 'batchCreateTasks', request: batch(1000) });
+    await world.settle();
+    expect(claims.map(({ value }) => value?.[0])).toEqual(Array.from({ length: 1000 }, (_, i) => `t${i + 1}`));
+    expect(world.asked - asked).toBe(1000);
+  }, 60_000);
+
+  it('are refused beyond the bound, and told when to come back', async () => {
+    const world = await ClaimWorld.of('anna');
+    for (let i = 0; i < CLAIMS_WAITING_MAX; i += 2000) {
+      for (let j = 0; j < 2000; j++) world.claim('anna', { waitMs: 300_000 }).catch(() => undefined);
+      await world.settle();
+    }
+    expect(world.claims.waiting).toBe(CLAIMS_WAITING_MAX);
+    const one = watched(world.claim('anna', { waitMs: 300_000 }));
+    await world.settle();
+    expect(one.reason).toBe('OVERLOADED');
+  }, 60_000);
+});
+
+describe('windows', () => {
+  it('are refused when claims wait for too many different things, and room is made by those that nobody waits for', async () => {
+    const world = await ClaimWorld.of('anna');
+    for (let i = 0; i < CLAIM_WINDOWS_MAX + 5; i++) await world.claim('anna', { capabilities: [`c${i}`] });
+    const claims = Array.from({ length: CLAIM_WINDOWS_MAX }, (_, i) =>
+      watched(world.claim('anna', { capabilities: [`d${i}`], waitMs: 60_000 })),
+    );
+    await world.settle();
+    const more = watched(world.claim('anna', { capabilities: ['more'], waitMs: 60_000 }));
+    await world.settle();
+    expect(more.reason).toBe('QUOTA');
+    await world.create({ requiredCapabilities: ['d7'] });
+    await world.settle();
+    expect(claims[7]!.value).toEqual(['t1']);
+    expect(await world.claim('anna', { capabilities: ['more'] })).toEqual([]);
+  });
+
+  it('that have what cannot be claimed are read anew, and the claim goes on (L1)', async () => {
+    const world = await ClaimWorld.of('anna');
+    await world.create();
+    await world.create();
+    expect(await world.claim('anna')).toEqual(['t1']);
+    world.compares = false;
+    world.corrupt('t1');
+    expect(await world.claim('anna')).toEqual(['t2']);
+    expect(world.notices).toEqual([expect.stringContaining('t1')]);
+  });
+});
+
+const batch = (count: number) => ({
+  parent: 'projects/p',
+  requests: Array.from({ length: count }, () => createTask({})),
+  requestId: '',
+  validateOnly: false,
+  allowUnresolved: false,
 });
