@@ -20,7 +20,16 @@ export class Backoff {
 
   /** How long to wait before another try, in milliseconds; undefined when it is not to be tried again. */
   waitAfter(error: unknown): number | undefined {
-    if (!(error instanceof HoldfastError) || !error.isRetryable) return undefined;
+    return error instanceof HoldfastError && error.isRetryable ? this.next(error) : undefined;
+  }
+
+  /** The same for what may be asked again when no answer came in time: it has a request id that stays, or does no harm twice. */
+  waitAfterSilence(error: unknown): number | undefined {
+    const unanswered = error instanceof HoldfastError && error.code === 'DEADLINE_EXCEEDED';
+    return unanswered ? this.next(error) : this.waitAfter(error);
+  }
+
+  private next(error: HoldfastError): number | undefined {
     const nowMs = performance.now();
     this.failingSinceMs ??= nowMs;
     const waitMs = Math.max(this.nextMs * (0.5 + Math.random() / 2), error.retryAfterMs);

@@ -157,7 +157,7 @@ async function persist(session: Session, call: (requestId: string) => Promise<un
       await call(requestId);
       return;
     } catch (error) {
-      const waitMs = isHoldfastError(error, 'DEADLINE_EXCEEDED') ? 0 : backoff.waitAfter(error);
+      const waitMs = backoff.waitAfterSilence(error);
       if (waitMs === undefined || session.lost.aborted) throw error;
       await delay(waitMs);
     }

@@ -1,10 +1,9 @@
 // Something that is done over and over while something lives: heartbeats and renewals.
 //
 // B1. Two beats never overlap: the next one is set when the last one has ended.
-// B2. A beat that fails because no server answers is done again, sooner than a beat. Any other failure ends the pulse.
+// B2. A beat that fails because no server answers, or not in time, is done again, sooner than a beat. Any other failure ends the pulse.
 
 import { Backoff } from './backoff';
-import { isHoldfastError } from './error';
 
 /** Each wait is shorter than the period by up to this part, so that a thousand sessions do not beat together. */
 const JITTER = 0.2;
@@ -49,7 +48,7 @@ export class Pulse {
       this.backoff.reset();
       this.wait(this.periodMs());
     } catch (error) {
-      const waitMs = isHoldfastError(error, 'DEADLINE_EXCEEDED') ? 0 : this.backoff.waitAfter(error);
+      const waitMs = this.backoff.waitAfterSilence(error);
       if (waitMs !== undefined) this.wait(Math.min(waitMs, this.periodMs()));
       else if (!this.stopped) {
         this.stopped = true;

@@ -1,6 +1,6 @@
 // What callers may say about tasks, beside the tasks themselves.
 
-import type { CallOptions, EtagOptions, MutationOptions, ReadOptions } from './call-options';
+import type { EtagOptions, MutationOptions, ReadOptions } from './call-options';
 import type { StringMap } from './fields';
 import type { View } from './gen/holdfast/v1/common';
 import type { GetTaskGraphRequest, ListTasksRequest } from './gen/holdfast/v1/task_service';
@@ -58,7 +58,7 @@ export interface GraphOptions
     Pick<Partial<GetTaskGraphRequest>, 'depth' | 'nodesMax' | 'direction' | 'kinds' | 'withoutChildren' | 'liveOnly'> {}
 
 /** Which tasks to claim, and for how long. */
-export interface ClaimOptions extends Omit<CallOptions, 'timeoutMs'>, Pick<MutationOptions, 'requestId'> {
+export interface ClaimOptions extends Omit<MutationOptions, 'timeoutMs'> {
   /** Without it `default`. */
   readonly queue?: string;
   /** What the claimer can do: tasks that require more are left to others. */

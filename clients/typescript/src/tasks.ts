@@ -85,8 +85,9 @@ export class Tasks extends TaskVerbs {
 
   /** Claims the next ready tasks of a queue for the client's session, waiting for the first if asked to. `empty` says why there is none. */
   claimNext(options: ClaimOptions = {}): Promise<ClaimTaskResponse> {
-    const { waitMs, leaseTtlMs, queue, filter, maxTasks, requestId } = options;
+    const { waitMs, leaseTtlMs, queue, filter, maxTasks } = options;
     const request = ClaimTaskRequest.fromPartial({
+      ...mutation(options),
       parent: this.parentOf(options.project),
       queue,
       capabilities: [...(options.capabilities ?? [])],
@@ -94,7 +95,6 @@ export class Tasks extends TaskVerbs {
       maxTasks,
       wait: durationOf('waitMs', waitMs),
       leaseTtl: durationOf('leaseTtlMs', leaseTtlMs),
-      requestId,
     });
     const timeoutMs = timeoutOfWait(waitMs ?? 0, this.connection.options.timeoutMs);
     return this.connection.unary(Service.claimTask, request, { ...options, timeoutMs });

@@ -13,14 +13,15 @@ import { HeldTask } from './held-task';
 import { mustBeTime } from './options';
 import type { Session } from './session';
 import { WorkerStopped } from './task-outcome';
+import type { ClaimOptions } from './task-options';
 import type { TaskHandler, WorkerOptions } from './worker-options';
 
 const WAIT_DEFAULT_MS = 30_000;
 const CONCURRENCY_MAX = 100;
 /** How long a handler may take to end when it is told that the worker stops, in milliseconds. */
 const UNWIND_MS = 2000;
-/** How long a claim that was broken off is asked after, in milliseconds: its answer may have been on the way. */
-const ASK_AFTER_MS = 1000;
+/** How long a claim that was broken off is asked after, in milliseconds. What it has claimed goes back with its session in any case. */
+const ASK_AFTER_MS = 2000;
 /** How long `stop` waits for handlers, in milliseconds. */
 const STOP_DEFAULT_MS = 30_000;
 
@@ -123,21 +124,28 @@ export class Worker {
         if (this.session.lost.aborted) return [];
         if (over.aborted) return this.brokenOff(claim);
         // A claim that nobody answered may have been decided: the same one again gives its tasks.
-        const waitMs = isHoldfastError(error, 'DEADLINE_EXCEEDED') ? 0 : backoff.waitAfter(error);
+        const waitMs = backoff.waitAfterSilence(error);
         if (waitMs === undefined) throw error;
         await delay(waitMs, undefined, { signal: over }).catch(() => undefined);
       }
     }
   }
 
-  /** Asks after a claim that was broken off: the tasks of an answer that was on the way are given back. */
-  private async brokenOff(claim: Parameters<Session['tasks']['claimNext']>[0]): Promise<readonly Task[]> {
+  /**
+   * Asks after a claim that was broken off: its answer may have been on the way, and its tasks are given back. A dry run of another
+   * claim under its request id is refused if that id was used.
+   */
+  private async brokenOff(claim: ClaimOptions): Promise<readonly Task[]> {
+    const { tasks } = this.session;
+    const bounds = { signal: AbortSignal.timeout(ASK_AFTER_MS) };
+    const other = { ...claim, waitMs: claim.waitMs === 0 ? 1 : 0, validateOnly: true };
+    const unused = await tasks.claimNext({ ...other, ...bounds }).catch((error: unknown) => error);
+    if (!isHoldfastError(unused, 'REQUEST_ID_REUSED')) return [];
     try {
-      const signal = AbortSignal.timeout(ASK_AFTER_MS);
-      const { tasks } = await this.session.tasks.claimNext({ ...claim, signal });
-      await Promise.all(tasks.map((task) => this.session.tasks.release(task, { reason: 'the worker was stopped' })));
+      const claimed = (await tasks.claimNext({ ...claim, ...bounds })).tasks;
+      await Promise.all(claimed.map((task) => tasks.release(task, { reason: 'the worker was stopped' })));
     } catch {
-      // Nobody answers, or nothing was claimed. What was claimed all the same goes back with its session, or its lease.
+      // Nobody answers in time. The tasks go back with the session, or with their leases.
     }
     return [];
   }

@@ -10,8 +10,10 @@ import {
   View,
   Worker,
   WorkerStopped,
+  HoldfastError,
 } from '@holdfast/client';
 import type { Holdfast, Outcome, Session, TaskHandler, WorkerOptions } from '@holdfast/client';
+import { noDetails } from '../src/status-details';
 import { refusal, served } from './connected';
 import { step } from './conformance-step';
 
@@ -153,6 +155,28 @@ step('worker-stop', async () => {
   expect(run.outcomes.find(({ task }) => task.title === 'Long')?.error).toBeInstanceOf(WorkerStopped);
   stubborn.abort();
   await run.session.end();
+});
+
+test('a worker that is stopped gives back what a claim brought that it has broken off', async () => {
+  const { holdfast } = await served();
+  const session = await holdfast.sessions.start({ agent: 'ada', ttlMs: 10_000 });
+  const worker = new Worker(session, {}, () => Promise.reject(new Error('nothing is begun')));
+  const claimNext = session.tasks.claimNext.bind(session.tasks);
+  let stopped: Promise<void> | undefined;
+  session.tasks.claimNext = async (options = {}) => {
+    if (stopped) return claimNext(options);
+    // The server has decided the claim, and its answer is lost on the way.
+    await claimNext({ ...options, signal: undefined });
+    stopped = worker.stop();
+    throw new HoldfastError('CANCELLED', noDetails);
+  };
+  const ended = worker.run();
+  await holdfast.tasks.create({ title: 'Claimed, unheard' });
+  await ended;
+  await stopped;
+  const task = await holdfast.tasks.get('t1');
+  expect([task.state, task.attemptCount, task.stateReason]).toEqual([TaskState.PENDING, 1, 'the worker was stopped']);
+  await session.end();
 });
 
 step('worker-fenced', async () => {
