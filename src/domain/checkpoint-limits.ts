@@ -23,6 +23,8 @@ export const CHECKPOINT_TASKS_MAX = 32;
 export const CHECKPOINT_PART_LENGTH_MAX = 128;
 /** Pending writes of one checkpoint: each further one looks through those that are there. */
 export const CHECKPOINT_WRITES_MAX = 1000;
+/** Encoded bytes of all pending writes of one checkpoint: GetCheckpoint returns them in one message. */
+export const CHECKPOINT_WRITES_BYTES_MAX = 3 * MIB;
 /** Writes of one PutCheckpointWrites. */
 export const WRITES_OF_CALL_MAX = 100;
 /** Checkpoints that one command copies or takes away. */

@@ -6,6 +6,7 @@ import type { PutCheckpointWritesRequest } from '../gen/holdfast/v1/session_serv
 import { formatSession } from './agent-names';
 import {
   CHECKPOINT_PART_LENGTH_MAX,
+  CHECKPOINT_WRITES_BYTES_MAX,
   CHECKPOINT_WRITES_MAX,
   INLINE_BYTES_MAX,
   WRITES_OF_CALL_MAX,
@@ -27,7 +28,8 @@ const WRITE_TASK = 1;
 const WRITE_INDEX = 2;
 
 /** PutCheckpointWrites. A write of a part and index that is there is left alone. Gives the indices of the new writes' changes. Refuses with QUOTA
- *  above 1000 for one checkpoint. */
+ *  above 1000 for one checkpoint, and with
+ *  TOO_LARGE above 3 MiB. */
 export function putCheckpointWrites(draft: Draft, { name, writes }: PutCheckpointWritesRequest): number[] {
   check(writes);
   const { project, session, checkpoint } = parseCheckpoint(name, 'name');
@@ -35,7 +37,8 @@ export function putCheckpointWrites(draft: Draft, { name, writes }: PutCheckpoin
   if (!find(draft, project, session, checkpoint)) throw notFound('checkpoint', name);
   const rowId = checkpointRowId(session, checkpoint);
   const data = dataOf(draft, project, rowId);
-  const known = knownWrites(draft, project, rowId, data.writes);
+  const { known, bytes: knownBytes } = knownWrites(draft, project, rowId, data.writes);
+  let allBytes = knownBytes;
   let number = data.writes;
   const added: number[] = [];
   for (const { task, index, channel, mediaType, data: bytes } of writes) {
@@ -45,21 +48,32 @@ export function putCheckpointWrites(draft: Draft, { name, writes }: PutCheckpoin
     if (++number > CHECKPOINT_WRITES_MAX) throw tooMany(formatCheckpoint(project, session, checkpoint));
     const write: PendingWrite = { task, index, channel, mediaType, data: bytes, createTime: draft.now };
     const image = imageOf(PendingWrite, write);
+    allBytes += image.length;
     const id = writeRowId(rowId, number);
     added.push(draft.put(EntityKind.CHECKPOINT_WRITE, project, id, image, EventType.UNSPECIFIED, []));
   }
+  const full = allBytes > CHECKPOINT_WRITES_BYTES_MAX;
+  if (added.length > 0 && full) throw tooLarge(formatCheckpoint(project, session, checkpoint), allBytes);
   if (added.length > 0) putData(draft, project, rowId, { ...data, writes: number });
   return added;
 }
 
-/** The parts and indices that have a write. */
-function knownWrites(draft: Draft, project: string, rowId: string, count: number): Set<string> {
+/** The parts and indices that have a write, and what they take. */
+function knownWrites(
+  draft: Draft,
+  project: string,
+  rowId: string,
+  count: number,
+): { known: Set<string>; bytes: number } {
   const known = new Set<string>();
+  let bytes = 0;
   for (let number = 1; number <= count; number++) {
     const image = draft.image(EntityKind.CHECKPOINT_WRITE, project, writeRowId(rowId, number));
-    if (image) known.add(keyIn(image));
+    if (!image) continue;
+    known.add(keyIn(image));
+    bytes += image.length;
   }
-  return known;
+  return { known, bytes };
 }
 
 /** Read without the bytes behind it. */
@@ -101,6 +115,14 @@ function check(writes: readonly PendingWrite[]): void {
 function tooMany(name: string): Refusal {
   return new Refusal('QUOTA', `${name} has ${CHECKPOINT_WRITES_MAX} pending writes, and no more are kept`, {
     metadata: { limit: String(CHECKPOINT_WRITES_MAX) },
+    resource: { type: 'checkpoint', name },
+  });
+}
+
+function tooLarge(name: string, bytes: number): Refusal {
+  const message = `the pending writes of ${name} would take ${bytes} bytes, at most ${CHECKPOINT_WRITES_BYTES_MAX} are kept`;
+  return new Refusal('TOO_LARGE', `${message}: save a checkpoint instead`, {
+    metadata: { limit_bytes: String(CHECKPOINT_WRITES_BYTES_MAX) },
     resource: { type: 'checkpoint', name },
   });
 }

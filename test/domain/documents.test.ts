@@ -2,9 +2,12 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import * as limits from '../../src/domain/limits';
+import * as checkpointLimits from '../../src/domain/checkpoint-limits';
+import * as ownLimits from '../../src/domain/limits';
 import { EntityKind } from '../../src/gen/holdfast/journal/v1/journal';
 import { Reason } from '../../src/gen/holdfast/v1/error';
+
+const limits = { ...ownLimits, ...checkpointLimits };
 
 function read(path: string): string {
   return readFileSync(join(__dirname, '../..', path), 'utf8');
