@@ -4,6 +4,7 @@ import { EntityKind, EventType } from '../gen/holdfast/journal/v1/journal';
 import { TaskState } from '../gen/holdfast/v1/task';
 import { AttemptOutcome } from '../gen/holdfast/v1/work';
 import type { NamedIn } from './agent-names';
+import { stop } from './directive';
 import type { Draft } from './draft';
 import { endHold } from './hold';
 import { GIVE_BACK_BYTES_MAX, GIVE_BACK_TASKS_MAX } from './limits';
@@ -39,6 +40,8 @@ export function giveBackSome(draft: Draft, { project, id }: NamedIn, giveOne: (f
 /** Ends the hold on a task of a session that has ended, without a failure: it is PENDING again, and a resume of the session may claim it again. One
  *  that waits for an answer goes on waiting. */
 export function giveBack(draft: Draft, { project, id, task }: FoundTask): void {
+  const { directive } = draft.works.work(project, id);
+  if (directive) return void stop(draft, { project, id, task }, directive.kind, directive.reason);
   endHold(draft, project, id, { outcome: AttemptOutcome.RELEASED, lapse: true });
   if (task.state !== TaskState.RUNNING) return;
   draft.putTask(project, id, task, { ...task, state: TaskState.PENDING, stateReason: '' }, EventType.TASK_RELEASED);

@@ -4,12 +4,13 @@ import { EntityKind, EventType } from '../gen/holdfast/journal/v1/journal';
 import type { TaskWork } from '../gen/holdfast/journal/v1/journal';
 import type { Task } from '../gen/holdfast/v1/task';
 import { TaskState } from '../gen/holdfast/v1/task';
-import { Attempt } from '../gen/holdfast/v1/work';
-import type { AttemptOutcome, Lease, TaskError } from '../gen/holdfast/v1/work';
+import { Attempt, AttemptOutcome } from '../gen/holdfast/v1/work';
+import type { Lease, TaskError } from '../gen/holdfast/v1/work';
 import { formatAgent, idIn } from './agent-names';
 import type { Draft } from './draft';
 import { durationOf } from './duration';
-import { ATTEMPTS_KEPT } from './limits';
+import { ATTEMPTS_KEPT, LOST_TASKS_MAX } from './limits';
+import { formatTask } from './names';
 import { effectivePolicy } from './policy';
 import { imageOf } from './row-image';
 import type { ActingSession } from './acting-session';
@@ -90,13 +91,31 @@ export function endHold(draft: Draft, project: string, id: string, end: HoldEnd)
     if (!end.lapse) forgetLapsed(draft, project, id);
     return;
   }
-  draft.sessions.drop(project, idIn(lease.session), work.sessionChunk, id, end.lapse === true);
+  const left = end.lapse === true || takenFrom(draft, project, id, lease, end);
+  draft.sessions.drop(project, idIn(lease.session), work.sessionChunk, id, left);
   work.runDeadlineMs = 0;
   work.renewedMs = 0;
   work.directive = undefined;
   work.directiveState = TaskState.UNSPECIFIED;
   if (end.lapse) work.lease = { ...lease, lapsed: true, runDeadline: undefined };
   else clearLease(work);
+}
+
+/** Outcomes that others bring about, or time, unless it is the holder who acts. */
+const FROM_OUTSIDE: ReadonlySet<AttemptOutcome> = new Set<AttemptOutcome>([
+  AttemptOutcome.PAUSED,
+  AttemptOutcome.CANCELED,
+  AttemptOutcome.RUN_TIMEOUT,
+]);
+
+/** A session whose task others end is told of it by its next heartbeat. True for one that is over: what resumes it finds the task among those
+ *  that it left, and says what became of it. */
+function takenFrom(draft: Draft, project: string, id: string, lease: Lease, { outcome }: HoldEnd): boolean {
+  if (!FROM_OUTSIDE.has(outcome) || draft.acting?.name === lease.session) return false;
+  const { endedMs, lostTasks } = draft.sessions.work(project, idIn(lease.session));
+  if (endedMs > 0) return true;
+  if (lostTasks.length < LOST_TASKS_MAX) lostTasks.push(formatTask(project, id));
+  return false;
 }
 
 function attemptOf(draft: Draft, work: TaskWork, lease: Lease, end: HoldEnd): Attempt {

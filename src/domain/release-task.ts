@@ -9,6 +9,7 @@ import { AttemptOutcome } from '../gen/holdfast/v1/work';
 import { idIn, recipientOf } from './agent-names';
 import { named } from './claim-task';
 import { addEdges } from './dependency';
+import { stop } from './directive';
 import type { Draft } from './draft';
 import { checkBytes } from './field-checks';
 import { beginHold, endHold } from './hold';
@@ -49,8 +50,11 @@ export function releaseTask(draft: Draft, request: ReleaseTaskRequest): number[]
   return named(draft, held);
 }
 
-/** Gives a task that is held back: to anyone, to an agent, or at once to another session. It does not count as failed. */
+/** Gives a task that is held back: to anyone, to an agent, or at once to another session. It does not count as failed. What somebody wanted of the
+ *  holder comes to pass instead. */
 export function handBack(draft: Draft, { project, id, task }: FoundTask, heir: Heir, reason: string): void {
+  const { directive } = draft.works.work(project, id);
+  if (directive) return void stop(draft, { project, id, task }, directive.kind, directive.reason);
   if (heir.kind === 'session') {
     endHold(draft, project, id, { outcome: AttemptOutcome.HANDED_OVER });
     const after = beginHold(draft, { project, id, task }, heir.session);
@@ -70,6 +74,7 @@ export function lapseTask(draft: Draft, found: FoundTask): number | undefined {
   const work = draft.works.work(project, id);
   const { lease } = work;
   if (!lease || lease.lapsed) return undefined;
+  if (work.directive) return stop(draft, found, work.directive.kind, work.directive.reason);
   const { work: session } = findSession(draft, lease.session, 'lease.session');
   if (session.endedMs === 0 && session.lostTasks.length < LOST_TASKS_MAX) session.lostTasks.push(task.name);
   const over = session.endedMs > 0;

@@ -4,6 +4,7 @@ import { EventType } from '../gen/holdfast/journal/v1/journal';
 import type { Task } from '../gen/holdfast/v1/task';
 import { TaskState } from '../gen/holdfast/v1/task';
 import type { AttemptOutcome, TaskError } from '../gen/holdfast/v1/work';
+import { stop } from './directive';
 import type { Draft } from './draft';
 import { endHold } from './hold';
 import { effectivePolicy } from './policy';
@@ -31,6 +32,9 @@ export function failAttempt(draft: Draft, { project, id, task }: FoundTask, fail
   work.failures++;
   const policy = effectivePolicy(draft, project, task.queue, task);
   const again = !failure.final && !policy.nonRetryable.has(failure.error.code) && work.failures < policy.maxAttempts;
+  // Whoever wanted it stopped does not want it tried again.
+  const { directive } = work;
+  if (again && directive) return stop(draft, { project, id, task }, directive.kind, directive.reason);
   const stateReason = failure.reason === '' ? failure.error.message : failure.reason;
   const { outcome, error } = failure;
   if (!again) {

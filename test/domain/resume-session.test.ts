@@ -156,6 +156,15 @@ describe('a resume after the grace', () => {
     expect(unheld(world, 'a')).toEqual(['t1', 't2', 't3', 't4']);
   });
 
+  it('remembers what others took from the session while it was lost', () => {
+    const { world } = lost(3);
+    world.run({ kind: 'cancelTask', request: { ...on('t1'), cascade: false, grace: { seconds: 0, nanos: 0 } } });
+    world.run({ kind: 'deleteTask', request: on('t2') });
+    const next = begunBy(world.run(resume({ session: 'a' })));
+    expect(tasksOf(world, next.id)).toMatchObject([{ task: 't3', left: false }]);
+    expect(unheld(world, 'a')).toEqual(['t1', 't2']);
+  });
+
   it('keeps among what the successor has left what is held back or set aside', () => {
     const { world } = lapsed(3);
     world.create();

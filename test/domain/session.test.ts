@@ -2,6 +2,7 @@ import { AgentWork, EntityKind, EventType } from '../../src/gen/holdfast/journal
 import { Agent, SessionState } from '../../src/gen/holdfast/v1/session';
 import { TaskState } from '../../src/gen/holdfast/v1/task';
 import { StartSessionRequest } from '../../src/gen/holdfast/v1/session_service';
+import { ReleaseTaskRequest } from '../../src/gen/holdfast/v1/task_service';
 import {
   TTL_MS,
   act,
@@ -139,6 +140,22 @@ describe('a session at work', () => {
     expect(again.map(({ id }) => id)).toEqual(['t1']);
   });
 
+  it('hears of tasks that others took from it, but not of those that it let go itself', () => {
+    const world = new World();
+    const ada = begin(world, 'ada', 'a');
+    for (let i = 0; i < 3; i++) world.create();
+    const token = claimAs(world, ada, 't1', 't2', 't3');
+    act(world, undefined);
+    world.run({ kind: 'deleteTask', request: on('t1') });
+    const now = { ...on('t2'), grace: { seconds: 0, nanos: 0 } };
+    world.run({ kind: 'pauseTask', request: now });
+    world.run({ kind: 'pauseTask', request: on('t3') });
+    act(world, ada);
+    world.run({ kind: 'acknowledgeDirective', request: { ...on('t3'), fencingToken: token } });
+    const told = world.run(heartbeat('a')).replies.filter(({ kind }) => kind === EntityKind.TASK_WORK);
+    expect(told.map(({ id }) => id)).toEqual(['t1', 't2']);
+  });
+
   it('is refused a heartbeat of another, or without a session', () => {
     const world = new World();
     const ada = begin(world, 'ada', 'a');
@@ -228,6 +245,34 @@ describe('a session that gives no sign of life', () => {
     act(world, ada);
     const late = { ...on('t1'), result: undefined, fencingToken: token - 1 };
     expect(world.refusal({ kind: 'completeTask', request: late })).toMatchObject({ reason: 'FENCED' });
+  });
+
+  it('lets happen what somebody wanted of it, however its hold ends', () => {
+    const world = new World();
+    const ada = begin(world, 'ada', 'a');
+    for (let i = 0; i < 4; i++) world.create();
+    const [lapsing, failing, released, ended] = ['t1', 't2', 't3', 't4'] as const;
+    const tokens = [lapsing, failing, released].map((id) => claimAs(world, ada, id));
+    const bob = begin(world, 'bob', 'b');
+    claimAs(world, bob, ended);
+    act(world, undefined);
+    const wanted = { ...on(''), grace: { seconds: 86_400, nanos: 0 } };
+    const name = (id: string) => `projects/p/tasks/${id}`;
+    for (const id of [lapsing, failing, released])
+      world.run({ kind: 'pauseTask', request: { ...wanted, name: name(id) } });
+    world.run({ kind: 'cancelTask', request: { ...wanted, name: name(ended), cascade: false } });
+    act(world, ada);
+    world.run({ kind: 'failTask', request: { ...on(failing), fencingToken: tokens[1]!, error: undefined } });
+    const release = ReleaseTaskRequest.fromPartial({ name: name(released), fencingToken: tokens[2]! });
+    world.run({ kind: 'releaseTask', request: release });
+    act(world, bob);
+    world.run(end('b'));
+    world.nowMs += 1.2 * TTL_MS;
+    expire(world, 'a');
+    world.nowMs += 1.2 * TTL_MS;
+    expire(world, 'a');
+    const { PAUSED, CANCELED } = TaskState;
+    expect(['t1', 't2', 't3', 't4'].map((id) => world.task(id).state)).toEqual([PAUSED, PAUSED, PAUSED, CANCELED]);
   });
 
   it('gives many tasks back in slices', () => {
