@@ -108,3 +108,20 @@ test('parts that fit are chosen in the order of their weight, and detail comes a
   expect(text).toBe(`\n## A\n\na\n\n## B\n\n${'b'.repeat(30)}\n`);
   expect([shortened.map(({ id }) => id), absent]).toEqual([['a'], []]);
 });
+
+test('what is chosen is never longer than the room, to the byte', () => {
+  const forms = fc.array(fc.string({ maxLength: 60, unit: 'grapheme' }), { minLength: 1, maxLength: 3 });
+  const part = fc.record({
+    heading: fc.constantFrom('A', 'B', 'C'),
+    forms,
+    kind: fc.constant('k'),
+    id: fc.constant('i'),
+  });
+  fc.assert(
+    fc.property(fc.array(part, { maxLength: 40 }), fc.integer({ min: 0, max: 900 }), (parts, room) => {
+      const sorted = [...parts].sort((a, b) => a.heading.localeCompare(b.heading));
+      expect(byteLength(fitParts(sorted, room).text)).toBeLessThanOrEqual(room);
+    }),
+    { seed: chosenSeed(), numRuns: 500 },
+  );
+});

@@ -47,9 +47,9 @@ const holdfast = (...args: string[]): Promise<Ran> =>
   commandLine([...args, '--server', address], { env: { HOME: home } });
 
 /** The command line as a process of its own. */
-function start(args: readonly string[]): Running {
+function start(args: readonly string[], agentEnv: Record<string, string> = {}): Running {
   const child = spawn(process.execPath, [program, '--server', address, ...args], {
-    env: { HOME: home, PATH: process.env['PATH'] },
+    env: { HOME: home, PATH: process.env['PATH'], ...agentEnv },
     stdio: ['ignore', 'pipe', 'pipe'],
     // A group of its own: what a killed command leaves behind goes with it at the end of the test.
     detached: true,
@@ -126,6 +126,19 @@ test('with --claim a task is completed or failed by the exit code, unless the pr
   expect(await stateOf('t3')).toBe('SUCCEEDED');
   const none = start(['run', '--agent', 'a', '--claim', '--queue', 'empty', ...shell('exit 0')]);
   expect(await none.ended).toBe(6);
+}, 60_000);
+
+test('a run has the session id of the environment once; further runs begin lives of their own', async () => {
+  const env = { AGENT_ID: 'alice', AGENT_SESSION_ID: 'life-1' };
+  for (let n = 0; n < 2; n++) expect(await start(['run', '--', 'true'], env).ended).toBe(0);
+  // AGENT_SESSION_ID is alice's.
+  expect(await start(['run', '--agent', 'bob', '--', 'true'], { ...env, AGENT_SESSION_ID: 'life-2' }).ended).toBe(0);
+  const ids = (await allSessions()).map(({ name, agent }) => [name.split('/').at(-1)!, agent.split('/').at(-1)!]);
+  expect(ids.map(([id, agent]) => [id!.replace(/^s\d+$/, 'given'), agent]).sort()).toEqual([
+    ['given', 'alice'],
+    ['given', 'bob'],
+    ['life-1', 'alice'],
+  ]);
 }, 60_000);
 
 test('a program that cannot be run ends with 127, and leaves no session behind', async () => {

@@ -51,7 +51,7 @@ export function addRun(program: Command, context: CliContext): void {
     .usage('[flags] -- <program> [arguments...]')
     .argument('[words...]', 'behind --: the program and its arguments')
     .option('--agent <id>', 'whose session it is; else AGENT_ID')
-    .option('--id <id>', 'the id of the session; else AGENT_SESSION_ID if that did not begin yet')
+    .option('--id <id>', 'the id of the session; else AGENT_SESSION_ID if no session has it yet')
     .option('--ttl <duration>', 'how long the session lasts without a sign of life', '15m')
     .option('--label <key=value>', 'a label of the session; may be repeated', collect)
     .option('--resume', 'take up the unfinished work of the agent, if there is some')
@@ -117,21 +117,29 @@ async function runIn(run: Run, words: readonly string[], flags: RunFlags & { age
 
 async function begin(run: Run, flags: RunFlags & { agent: string }): Promise<Life> {
   const { settings, connection, context, output } = run;
-  const { actor } = settings;
-  // One that began elsewhere is another life; the service gives this one its id then.
-  const free = actor === undefined || actor.token === undefined ? agentSessionId(context.env) : undefined;
-  const id = flags.id ?? free ?? '';
   const ttl = durationOf('--ttl', flags.ttl);
-  const labels = new Map(flags.label?.map(splitPair));
+  const free = flags.agent === settings.agent && settings.actor?.token === undefined;
+  const fromEnv = free ? agentSessionId(context.env) : undefined;
   if (!flags.resume) {
-    const { message } = await startSession(run, { id, agent: flags.agent, ttl, labels, keep: false });
-    return { session: message.session!, token: message.token };
+    const labels = new Map(flags.label?.map(splitPair));
+    const start = async (id: string): Promise<Life> => {
+      const { message } = await startSession(run, { id, agent: flags.agent, ttl, labels, keep: false });
+      return { session: message.session!, token: message.token };
+    };
+    if (flags.id !== undefined || fromEnv === undefined) return start(flags.id ?? '');
+    try {
+      return await start(fromEnv);
+    } catch (error) {
+      // A life that has been: a loop of runs has the same environment each time.
+      if (error instanceof CallFailure && error.reason === 'ALREADY_EXISTS') return start('');
+      throw error;
+    }
   }
   const request = ResumeSessionRequest.fromPartial({
     parent: projectName(settings.project),
     from: { $case: 'agent', value: flags.agent },
     takeOver: flags.takeOver,
-    sessionId: id,
+    sessionId: flags.id,
     ttl,
     requestId: settings.requestId,
   });
