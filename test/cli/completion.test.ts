@@ -76,12 +76,16 @@ describe.each(shells)('$name', ({ name, ask }) => {
       expect(await proposed('graph', '--format', 'm')).toEqual(['mermaid']);
       expect(await proposed('--project', 'task', 'note', 'l')).toEqual(['list']);
       expect(await proposed('completion', 'z')).toEqual(['zsh']);
+      expect(await proposed('session', 'list', '--state', 'l')).toEqual(['lost']);
+      expect(await proposed('task', 'list', '--state', 'r')).toEqual(['running']);
     });
 
     test('ids of tasks, and files', async () => {
       expect(await proposed('task', 'complete', 't1')).toEqual(['t1', 't12']);
       expect(await proposed('task', 'depend', 't2', '--on', 't')).toEqual(['t1', 't12']);
       expect(await proposed('plan', 'apply', 'pl')).toEqual(['plan.md']);
+      expect(await proposed('claim', 't12')).toEqual(['t12']);
+      expect(await proposed('lock', 'check', 'pl')).toEqual(['plan.md']);
     });
   });
 });

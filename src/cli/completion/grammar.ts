@@ -1,6 +1,7 @@
 // The command line as shells complete it: taken from the program itself, so that it cannot fall behind.
 
 import type { Command, Option } from 'commander';
+import { SessionState } from '../../gen/holdfast/v1/session';
 import { Priority, TaskState } from '../../gen/holdfast/v1/task';
 
 /** What may stand in a place. */
@@ -32,10 +33,11 @@ export interface Grammar {
 const wordsOf = (names: Readonly<Record<string, number>>) =>
   Object.entries(names).flatMap(([name, value]) => (value > 0 ? [name] : []));
 
-/** Words of flags that the program reads itself, so that commander does not know them. */
+/** Words of flags that the program reads itself, so that commander does not know them; of one place where that is named. */
 const knownWords: Readonly<Record<string, readonly string[]>> = {
   '--priority': wordsOf(Priority),
   '--state': wordsOf(TaskState).map((name) => name.toLowerCase()),
+  'session list --state': wordsOf(SessionState).map((name) => name.toLowerCase()),
 };
 
 /** All places of a program. */
@@ -45,24 +47,24 @@ export function grammarOf(program: Command): Grammar {
     places.push({
       path,
       commands: command.commands.map((one) => ({ name: one.name(), description: firstSentence(one.description()) })),
-      flags: path === '' ? [] : command.options.filter(({ hidden }) => !hidden).map(flagOf),
+      flags: path === '' ? [] : command.options.filter(({ hidden }) => !hidden).map((option) => flagOf(option, path)),
       argument: argumentOf(command),
     });
     for (const one of command.commands) visit(one, path === '' ? one.name() : `${path} ${one.name()}`);
   };
   visit(program, '');
   const help: Flag = { name: '--help', description: 'show help', value: undefined };
-  return { places, flags: [...program.options.map(flagOf), help] };
+  return { places, flags: [...program.options.map((option) => flagOf(option, '')), help] };
 }
 
-function flagOf(option: Option): Flag {
+function flagOf(option: Option, path: string): Flag {
   const name = option.long ?? option.short ?? '';
   const takesValue = option.required || option.optional;
-  return { name, description: option.description, value: takesValue ? valueOf(option, name) : undefined };
+  return { name, description: option.description, value: takesValue ? valueOf(option, name, path) : undefined };
 }
 
-function valueOf({ argChoices, flags }: Option, name: string): Value {
-  const words = argChoices ?? knownWords[name];
+function valueOf({ argChoices, flags }: Option, name: string, path: string): Value {
+  const words = argChoices ?? knownWords[`${path} ${name}`] ?? knownWords[name];
   if (words) return { words };
   return valueNamed(/[<[]([a-z]+)/.exec(flags)?.[1] ?? '');
 }
@@ -74,7 +76,7 @@ function argumentOf(command: Command): Value | undefined {
 }
 
 function valueNamed(name: string): Value {
-  if (['path', 'file', 'dir'].includes(name)) return 'file';
+  if (['path', 'paths', 'targets', 'file', 'dir'].includes(name)) return 'file';
   return name === 'task' ? 'task' : 'free';
 }
 
