@@ -1,4 +1,4 @@
-// Goal: the commands in the pages on claims, memory and messages work as they stand there. Method: each page's are run one after the other, by
+// Goal: the commands in the pages on claims, sessions, memory and messages work as they stand there. Method: each page's are run one after the other, by
 // one agent, against a real server.
 
 import { readFileSync } from 'node:fs';
@@ -16,7 +16,7 @@ function wordsOf(command: string): string[] {
   return [...command.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain!);
 }
 
-it.each(['claims.md', 'memory.md', 'messages.md'])('the commands of docs/%s work', async (page) => {
+it.each(['claims.md', 'memory.md', 'messages.md', 'sessions.md'])('the commands of docs/%s work', async (page) => {
   const { address } = await boot();
   const env = { AGENT_ID: 'ada', AGENT_SESSION_ID: 'ada-1', XDG_STATE_HOME: tempDir() };
   const commands = commandsOf(page);
