@@ -95,7 +95,7 @@ async function freezeUntilLapsed({ agents, ledger, over, ended, tell }: Scene): 
   tell(`freeze ${agent.id}, at work on ${idOf(task)}, which is for it alone`);
   await ledger.until(() => ledger.of(task).lapses > 0, over);
   agent.thaw();
-  tell(`wake ${agent.id}: its lease has run out, and nobody else may claim ${idOf(task)}`);
+  tell(`wake ${agent.id}: its lease has run out, nobody else may have ${idOf(task)}`);
 }
 
 /** The next agent that works on a task that others may have too; undefined when all is over. */

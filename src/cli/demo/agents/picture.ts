@@ -6,7 +6,8 @@ import type { Ledger } from './ledger';
 import { idOf } from './ledger';
 import type { Task } from '../../../gen/holdfast/v1/task';
 
-const columnsMax = 80;
+/** What the picture is drawn for. */
+export const columnsMax = 80;
 const timelineColumns = 66;
 const cells = 3;
 /** More tasks than this are not shown one by one; those of several attempts still are. */
@@ -56,7 +57,7 @@ export function taskGrid(ledger: Ledger, tasks: readonly Task[]): string[] {
   const many = tasks.length > tasksShownMax;
   const shown = many ? tasks.filter(({ name }) => ledger.of(name).grants.length > 1) : tasks;
   const width = Math.floor((columnsMax - 3) / cells);
-  const texts = shown.map(({ name }) => pad(fitTo(cellOf(ledger, name), width - 2), width));
+  const texts = shown.map(({ name }) => pad(cellOf(ledger, name, width - 2), width));
   const rows = Math.ceil(texts.length / cells);
   const lines = Array.from({ length: rows }, (_, row) =>
     `   ${texts.filter((_, i) => i % rows === row).join('')}`.trimEnd(),
@@ -64,12 +65,13 @@ export function taskGrid(ledger: Ledger, tasks: readonly Task[]): string[] {
   return many ? [`   ${tasks.length - shown.length} at the first attempt, and these later:`, ...lines] : lines;
 }
 
-function cellOf(ledger: Ledger, name: string): string {
+/** A task in so many columns: of a long id the beginning, of who did it all. */
+function cellOf(ledger: Ledger, name: string, columns: number): string {
   const { grants, completions } = ledger.of(name);
   const by = completions[0] && grants.findLast(({ sequence }) => sequence < completions[0]!.sequence);
-  if (!by) return `${idOf(name)} not done`;
-  const attempt = grants.indexOf(by) + 1;
-  return `${idOf(name)} ${by.agent}${attempt > 1 ? ` #${attempt}` : ''}`;
+  const attempt = by ? grants.indexOf(by) + 1 : 0;
+  const rest = by ? ` ${by.agent}${attempt > 1 ? ` #${attempt}` : ''}` : ' not done';
+  return `${fitTo(idOf(name), columns - rest.length)}${rest}`;
 }
 
 /** What was refused, and why: a line each. */

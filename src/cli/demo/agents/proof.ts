@@ -33,7 +33,7 @@ export function byItsHolder(ledger: Ledger, wanted: readonly Task[]): Check {
   }
   return {
     holds: completions > 0 && strangers === 0 && afterwards === 0,
-    says: `${completions} completions, ${strangers} by another than the valid holder, ${afterwards} claims of what was done`,
+    says: `${completions} completions, ${strangers} not by the valid holder, ${afterwards} claims after the end`,
   };
 }
 
@@ -83,7 +83,7 @@ export function stepsOnce(ledger: Ledger, wanted: readonly Task[], parts: number
   const kept = wanted.reduce((sum, { name }) => sum + ledger.of(name).steps, 0);
   return {
     holds: wrong === 0 && kept === parts * wanted.length,
-    says: `${kept} steps kept, each once; ${Math.max(0, partsDone - kept)} of ${partsDone} done again after a death in the middle`,
+    says: `${kept} steps kept, each once; ${Math.max(0, partsDone - kept)} of ${partsDone} done again after a death`,
   };
 }
 
@@ -98,6 +98,6 @@ export function faultsPlayed(facts: {
   const { kills, freezes, lapses, adopted, refused } = facts;
   return {
     holds: kills > 0 && freezes > 0 && lapses + adopted > 0 && refused > 0,
-    says: `${kills} kills, ${freezes} freezes: ${lapses} leases ran out, ${adopted} tasks were taken over, ${refused} late verbs refused`,
+    says: `${kills} kills, ${freezes} freezes: ${lapses} leases ran out, ${adopted} taken over, ${refused} late verbs refused`,
   };
 }

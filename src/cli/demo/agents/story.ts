@@ -15,6 +15,7 @@ import { importOrder } from '../../import/levels';
 import { readSource } from '../../import/read-source';
 import type { SourceTask } from '../../import/source-task';
 import { pages } from '../../pages';
+import { fitTo } from '../../text-width';
 import { uuidV7 } from '../../uuid';
 import type { Check } from '../checks';
 import { ServerChild } from '../server-child';
@@ -23,7 +24,7 @@ import { generatedBacklog } from './backlog';
 import { doable } from './doable';
 import { playFaults } from './faults';
 import { Ledger } from './ledger';
-import { refusals, taskGrid, timelines } from './picture';
+import { columnsMax, refusals, taskGrid, timelines } from './picture';
 import { byItsHolder, doneOnce, faultsPlayed, noneWhileBlocked, stepsOnce, tokensGrow } from './proof';
 
 export interface Stage {
@@ -82,7 +83,7 @@ export async function play(stage: Stage): Promise<readonly Check[]> {
 
     const startedAtMs = performance.now();
     const nowMs = () => performance.now() - startedAtMs;
-    const tell = (what: string) => say(`   ${(nowMs() / 1000).toFixed(1).padStart(5)} s  ${what}`);
+    const tell = (what: string) => say(fitTo(`   ${(nowMs() / 1000).toFixed(1).padStart(5)} s  ${what}`, columnsMax));
     agents = Array.from(
       { length: stage.agents },
       (_, i) => new AgentProcess(`agent-${i + 1}`, stage.agentProgram, told, nowMs),
