@@ -24,8 +24,8 @@ export interface RawStream {
   cancel(): void;
 }
 
-/** A connection that is made on first use. */
-export function connect(address: string): RawClient {
+/** A connection that is made on first use. `headers` go with each call. */
+export function connect(address: string, headers: Readonly<Record<string, string>> = {}): RawClient {
   let session: ClientHttp2Session | undefined;
   const open = () => {
     if (session === undefined || session.closed || session.destroyed) {
@@ -42,6 +42,7 @@ export function connect(address: string): RawClient {
       ':path': `/holdfast.v1.${method}`,
       'content-type': 'application/grpc',
       te: 'trailers',
+      ...headers,
     });
     stream.end(frame);
     return stream;

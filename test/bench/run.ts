@@ -3,6 +3,7 @@
 
 import { join } from 'node:path';
 import { tmpdir } from 'node:os';
+import { measureClaim } from './claim';
 import { measureList } from './list';
 import { parseOptions, usage } from './options';
 import type { BenchOptions } from './options';
@@ -26,6 +27,11 @@ const measures: readonly Measure[] = [
   { name: 'ids', what: 'creates with a request id each beside the echo', run: measureRequestIds },
   { name: 'one', what: 'one create at a time beside the echo and one flush', run: measureOne },
   { name: 'list', what: 'pages and reads at two sizes of a store', run: measureList },
+  {
+    name: 'claim',
+    what: 'claims at three sizes of a queue, 64 agents at work, and claims that wait',
+    run: measureClaim,
+  },
   { name: 'watch', what: 'events to watchers: rate and delay', run: measureWatch },
   { name: 'store', what: 'starts, memory, disk and cold replay at three sizes', run: measureStore },
 ];
