@@ -21,14 +21,28 @@ export async function claimTask(
   caller: Caller,
   call: ServerUnaryCall<unknown, Buffer>,
 ): Promise<Buffer> {
-  const gone = new AbortController();
-  call.on('cancelled', () => gone.abort());
   const command = commandOf('claimTask', request, caller);
-  const { replies, sequence } = await engine.execute(command, gone.signal);
+  const { replies, sequence } = await withCall(call, (signal) => engine.execute(command, signal));
   const tasks = (await tasksIn(engine, replies)).map((bytes) => ({ field: 1, bytes }));
   const position = { field: 2, bytes: positions.bytes(sequence) };
   const why = tasks.length === 0 ? engine.claims.whyEmpty(command) : undefined;
   return splice(why ? [position, { field: 3, bytes: emptyClaim(why) }] : [...tasks, position]);
+}
+
+/** Runs something that ends early if the caller goes first. */
+async function withCall<Result>(
+  call: ServerUnaryCall<unknown, Buffer>,
+  run: (signal: AbortSignal) => Promise<Result>,
+): Promise<Result> {
+  const gone = new AbortController();
+  const abort = (): void => gone.abort();
+  call.on('cancelled', abort);
+  try {
+    return await run(gone.signal);
+  } finally {
+    // Each call is told in the end, whether it was answered or not: an abort then would only cost its exception.
+    call.off('cancelled', abort);
+  }
 }
 
 function emptyClaim({ counts, paused, concurrencyLimit, nextTimeMs }: WhyEmpty): Uint8Array {
