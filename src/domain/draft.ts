@@ -135,6 +135,10 @@ export class Draft {
     return this.view.tally(project);
   }
 
+  sessionCount(project: string): number {
+    return this.view.sessionCount(project);
+  }
+
   projectCount(): number {
     return this.view.projectCount();
   }

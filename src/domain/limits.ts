@@ -160,6 +160,8 @@ export const SESSION_TASKS_CHUNK = 128;
 export const SESSION_KEPT_MS = 30 * 24 * 60 * 60 * 1000;
 /** How long a session lasts without a sign of life that has no ttl of its own, in milliseconds: 15 minutes (design/api). */
 export const SESSION_TTL_DEFAULT_MS = 15 * 60 * 1000;
+/** Sessions of a project, those that are over too until they are purged: a listing by state looks at all of them, half a second. */
+export const SESSIONS_MAX = 100_000;
 /** UTF-8 bytes of what a session leaves in words when it ends. */
 export const SUMMARY_BYTES_MAX = 64 * KIB;
 /** Sessions of an agent that are known to have left work: a resume looks at them, newest first. */

@@ -11,8 +11,8 @@ import { changedPaths } from './changed-paths';
 import type { Draft } from './draft';
 import { checkDuration, durationOf, millisecondsIn } from './duration';
 import { checkLabels } from './field-checks';
-import { LEASE_TTL_MAX_MS, SESSION_TTL_DEFAULT_MS, TIMEOUT_MIN_MS } from './limits';
-import { parseProject } from './names';
+import { LEASE_TTL_MAX_MS, SESSIONS_MAX, SESSION_TTL_DEFAULT_MS, TIMEOUT_MIN_MS } from './limits';
+import { formatProject, parseProject } from './names';
 import { Refusal } from './refusal';
 import { imageOf } from './row-image';
 import type { ActingSession } from './acting-session';
@@ -67,10 +67,11 @@ export function ttlMsOf(ttl: Duration | undefined): number {
   return ttl ? millisecondsIn(ttl) : SESSION_TTL_DEFAULT_MS;
 }
 
-/** Puts a new ACTIVE session, and what is known of its agent. Refuses with ALREADY_EXISTS. */
+/** Puts a new ACTIVE session, and what is known of its agent. Refuses with ALREADY_EXISTS, and with QUOTA above 100,000 sessions of the project. */
 export function beginSession(draft: Draft, beginning: Beginning): ActingSession {
   const { project, agent, ttlMs, labels, resumedFrom } = beginning;
   const id = takeSessionId(draft, project, beginning.id);
+  if (draft.sessionCount(project) >= SESSIONS_MAX) throw tooMany(project);
   const session = Session.fromPartial({
     name: formatSession(project, id),
     uid: draft.context.uid(),
@@ -120,6 +121,11 @@ function takeSessionId(draft: Draft, project: string, chosen: string): string {
   if (!taken(given)) return given;
   // Somebody chose that form.
   for (let i = 2; ; i++) if (!taken(`${given}.${i}`)) return `${given}.${i}`;
+}
+
+function tooMany(project: string): Refusal {
+  const message = `${formatProject(project)} has ${SESSIONS_MAX} sessions: each goes 30 days after its end; keep one for longer work`;
+  return new Refusal('QUOTA', message, { metadata: { limit: String(SESSIONS_MAX) } });
 }
 
 function alreadyExists(name: string): Refusal {

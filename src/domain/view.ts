@@ -56,6 +56,8 @@ export interface View {
   queueCount(project: string): number;
   /** Whether a queue has settings: most have none, and then no row has to be read. */
   hasQueueSettings(project: string, queue: string): boolean;
+  /** How many sessions a project has, those that are over too until they are purged. */
+  sessionCount(project: string): number;
   /** The live locks of a project. */
   locks(project: string): LocksView;
 }

@@ -43,6 +43,10 @@ export class DecidedView implements View {
     return this.tallies.hasQueueSettings(project, queue);
   }
 
+  sessionCount(project: string): number {
+    return this.tallies.sessionCount(project);
+  }
+
   queueCount(project: string): number {
     return this.tallies.queueCount(project);
   }

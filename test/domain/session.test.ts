@@ -73,6 +73,17 @@ describe('a session begins', () => {
     expect(leftBy(world, 'ada')).toEqual(['one', 'two']);
   });
 
+  it('not above 100,000 of a project, those that are over too', () => {
+    const world = new World();
+    begin(world, 'ada', 'a');
+    expect(world.view.sessionCount('p')).toBe(1);
+    world.nowMs += 2 * TTL_MS;
+    expire(world, 'a');
+    expect(world.view.sessionCount('p')).toBe(1);
+    world.view.sessionCount = () => 100_000;
+    expect(world.refusal(start('ada'))).toMatchObject({ reason: 'QUOTA', details: { metadata: { limit: '100000' } } });
+  });
+
   it.each([
     ['session_id', { sessionId: '-x', agent: 'a' }],
     ['agent', { agent: 'a b' }],
@@ -298,6 +309,7 @@ describe('a session that gives no sign of life', () => {
     expire(world, 'a');
     const rows = [...world.view.rows.keys()].filter((key) => key.includes('/p/a'));
     expect(rows).toEqual([`${EntityKind.AGENT}/p/ada`]);
+    expect(world.view.sessionCount('p')).toBe(0);
   });
 });
 

@@ -59,6 +59,7 @@ export interface Tallies {
   /** The queues of a project that have, in no order. */
   queueNames(project: string): readonly string[];
   queueCount(project: string): number;
+  sessionCount(project: string): number;
   /** `derived` is what `derive` gives for the change. */
   add(change: Change, derived: Derived): void;
   /** An independent copy. */

@@ -27,6 +27,8 @@ const NO_QUEUES = new QueueTallies();
 export class ProjectTallies implements Tallies {
   private readonly counts = new Map<string, Counts>();
   private readonly queues = new Map<string, QueueTallies>();
+  /** How many sessions each project has. */
+  private readonly sessions = new Map<string, number>();
   /** The projects that have a row. */
   private readonly projects = new Set<string>();
 
@@ -58,6 +60,10 @@ export class ProjectTallies implements Tallies {
     return this.queuesOf(project).size;
   }
 
+  sessionCount(project: string): number {
+    return this.sessions.get(project) ?? 0;
+  }
+
   /** Tasks of all projects, deleted ones too until they are purged. */
   taskCount(): number {
     let count = 0;
@@ -74,9 +80,11 @@ export class ProjectTallies implements Tallies {
         this.projects.delete(project);
         this.counts.delete(project);
         this.queues.delete(project);
+        this.sessions.delete(project);
       }
       return;
     }
+    if (kind === EntityKind.SESSION) this.addSession(change);
     if (kind === EntityKind.QUEUE) this.addQueues(project).set(change.id, !change.removed);
     if (tally.tasks !== 0 || tally.liveTasks !== 0) {
       const counts = this.countsOf(project);
@@ -93,18 +101,21 @@ export class ProjectTallies implements Tallies {
     for (const id of this.projects) copy.projects.add(id);
     for (const [id, counts] of this.counts) copy.counts.set(id, { ...counts });
     for (const [id, queues] of this.queues) copy.queues.set(id, queues.clone());
+    for (const [id, sessions] of this.sessions) copy.sessions.set(id, sessions);
     return copy;
   }
 
   /** Projects in order of their id: equal tallies give equal bytes. */
   encode(): Uint8Array {
-    const ids = [...new Set([...this.counts.keys(), ...this.queues.keys(), ...this.projects])].sort();
+    const known = [this.counts, this.queues, this.sessions].flatMap((counted) => [...counted.keys()]);
+    const ids = [...new Set([...known, ...this.projects])].sort();
     const writer = new KeyWriter().start(VERSION).u32(ids.length);
     for (const id of ids) {
       const { nextTaskNumber, tasks, liveTasks } = this.project(id);
       writer.text(id).u8(this.projects.has(id) ? 1 : 0);
       writer.u48(nextTaskNumber).u48(tasks).u48(liveTasks);
       this.queuesOf(id).encode(writer);
+      writer.u48(this.sessionCount(id));
     }
     return writer.copy();
   }
@@ -121,6 +132,8 @@ export class ProjectTallies implements Tallies {
       const counts = { nextTaskNumber: reader.number(6), tasks: reader.number(6), liveTasks: reader.number(6) };
       tallies.counts.set(id, counts);
       tallies.queues.set(id, QueueTallies.decode(reader));
+      const sessions = reader.number(6);
+      if (sessions > 0) tallies.sessions.set(id, sessions);
       if (exists) tallies.projects.add(id);
     }
     reader.end();
@@ -134,6 +147,13 @@ export class ProjectTallies implements Tallies {
       this.counts.set(id, counts);
     }
     return counts;
+  }
+
+  private addSession({ project, removed, previousSequence }: Change): void {
+    const before = previousSequence > 0 ? 1 : 0;
+    const count = this.sessionCount(project) + (removed ? 0 : 1) - before;
+    if (count > 0) this.sessions.set(project, count);
+    else this.sessions.delete(project);
   }
 
   private queuesOf(project: string): QueueTallies {
