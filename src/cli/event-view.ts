@@ -2,7 +2,11 @@
 
 import type { Event, Resource } from '../gen/holdfast/v1/event';
 import type { OperationProgress } from '../gen/holdfast/v1/operation';
+import type { Task } from '../gen/holdfast/v1/task';
+import { byteWords } from './byte-count';
+import { targetWord } from './lock/lock-view';
 import { shortId } from './resource-name';
+import { sessionStateWord } from './session/session-view';
 import { stateWord } from './task-words';
 import { fitTo, oneLine, pad } from './text-width';
 import { atOf } from './times';
@@ -30,10 +34,12 @@ export function resourceLine({ resource }: Resource, columns: number): string {
   return fitTo(`${pad(resource.$case, typeColumns)}  ${subject(resource.value.name)}  ${about({ resource })}`, columns);
 }
 
-/** What an event is about, as one types it: `t12`; of a note, `t12/n3`. */
+/** What an event is about, as one types it: `t12`; of a note, `t12/n3`; of a memory, its namespace and key. */
 function subject(name: string): string {
-  const notes = name.lastIndexOf('/notes/');
-  return notes < 0 ? shortId(name) : `${shortId(name.slice(0, notes))}/${shortId(name)}`;
+  const memory = /^projects\/[^/]+\/memories\/(.+)$/.exec(name)?.[1];
+  if (memory !== undefined) return oneLine(memory);
+  const [, owner, id] = /^(.*)\/(?:notes|checkpoints)\/([^/]+)$/.exec(name) ?? [];
+  return owner === undefined ? shortId(name) : `${shortId(owner)}/${id}`;
 }
 
 function about(after: Resource | undefined): string {
@@ -41,7 +47,7 @@ function about(after: Resource | undefined): string {
   if (!resource) return '';
   switch (resource.$case) {
     case 'task':
-      return `${stateWord(resource.value.state)}  ${oneLine(resource.value.title)}`;
+      return `${stateWord(resource.value.state)}${holder(resource.value)}  ${oneLine(resource.value.title)}`;
     case 'project':
       return oneLine(resource.value.displayName);
     case 'note':
@@ -51,18 +57,23 @@ function about(after: Resource | undefined): string {
     case 'queue':
       return resource.value.paused ? 'paused' : '';
     case 'session':
-      return shortId(resource.value.agent);
+      return `${sessionStateWord(resource.value.state)}  ${shortId(resource.value.agent)}`;
     case 'agent':
       return shortId(resource.value.latestSession);
     case 'checkpoint':
-      return resource.value.namespace;
+      return oneLine(`${byteWords(resource.value.sizeBytes)}  ${resource.value.namespace}`);
     case 'lock':
-      return shortId(resource.value.session);
+      return oneLine(`${shortId(resource.value.agent)}  ${resource.value.targets.map(targetWord).join(' ')}`);
     case 'memory':
-      return '';
+      return oneLine(JSON.stringify(resource.value.value ?? {}));
     case 'message':
-      return oneLine(resource.value.text);
+      return `for ${shortId(resource.value.recipient)}: ${oneLine(resource.value.text)}`;
   }
+}
+
+/** " by alice" of a task that a session holds. */
+function holder({ lease }: Task): string {
+  return lease ? ` by ${shortId(lease.agent)}` : '';
 }
 
 /** "canceling tasks  20/300 tasks" */

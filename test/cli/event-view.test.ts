@@ -29,3 +29,28 @@ test('an operation says how far it is, and its long type keeps the columns', () 
   const column = (line: string, id: string) => line.indexOf(id);
   expect(column(eventLine(event, 120, 0), 'o1')).toBe(column(eventLine(other, 120, 0), 't2'));
 });
+
+test.each([
+  [
+    'task.claimed',
+    'tasks/t1',
+    'task',
+    { state: 2, title: 'Fix', lease: { agent: 'projects/p/agents/ann' } },
+    't1 RUNNING by ann  Fix',
+  ],
+  ['session.lost', 'sessions/s1', 'session', { state: 3, agent: 'projects/p/agents/ann' }, 's1 LOST  ann'],
+  ['checkpoint.saved', 'sessions/s1/checkpoints/c4', 'checkpoint', { sizeBytes: 2048 }, 's1/c4 2 KiB'],
+  ['memory.put', 'memories/users/ada/editor', 'memory', { value: { name: 'vim' } }, 'users/ada/editor {"name":"vim"}'],
+  ['message.sent', 'messages/m3', 'message', { recipient: 'projects/p/agents/bob', text: 'a\nb' }, 'm3 for bob: a b'],
+  [
+    'lock.acquired',
+    'locks/l5',
+    'lock',
+    { agent: 'projects/p/agents/ann', targets: [{ target: { $case: 'path', value: 'src/**' } }] },
+    'l5 ann  src/**',
+  ],
+])('%s says who and what', (type, path, kind, value, words) => {
+  const name = `projects/p/${path}`;
+  const after = { resource: { $case: kind, value: { name, ...value } } } as never;
+  expect(briefEventLine(Event.fromPartial({ position, type, name, after }))).toBe(`12 ${type} ${words}`);
+});
