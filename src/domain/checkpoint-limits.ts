@@ -48,8 +48,8 @@ export const TRANSCRIPT_ITEM_BYTES_MAX = 256 * KIB;
 export const TRANSCRIPT_ROLE_LENGTH_MAX = 63;
 /** Characters of an item's uuid: a UUID, or whatever a harness calls its items. */
 export const TRANSCRIPT_UUID_LENGTH_MAX = 128;
-/** Items of a transcript by which repeated ones are known: each append rewrites their hashes, 8 bytes each. */
-export const TRANSCRIPT_KNOWN_UUIDS = 4096;
+/** Items of a transcript by which repeated ones are known: more than one append brings. Each append rewrites their hashes, 8 bytes each. */
+export const TRANSCRIPT_KNOWN_UUIDS = 1024;
 /** Appends that one command takes away: a long transcript is cleared in several. */
 export const TRANSCRIPT_BATCHES_OF_CALL_MAX = 2000;
 /** Items of one ReadTranscript. */

@@ -15,6 +15,9 @@ export interface LineName {
 
 /** The line that counts the ids which the service gives, of all lines of the session. */
 const COUNTING_NAMESPACE = '';
+/** Begins what stands for a newest checkpoint that is gone: no id begins with it. */
+const GONE = '@';
+/** Microseconds of a millisecond. */
 const MICROSECONDS = 1000;
 /** Nanoseconds of a microsecond. */
 const NANOS = 1000;
@@ -51,17 +54,26 @@ export function giveCheckpointId(draft: Draft, project: string, session: string)
 export function nextTime(
   draft: Draft,
   { project, session }: LineName,
-  { newest, count }: CheckpointLine,
+  { newest }: CheckpointLine,
 ): Checkpoint['createTime'] {
-  const { seconds, nanos } = draft.now;
-  const image =
-    newest === '' ? undefined : draft.image(EntityKind.CHECKPOINT, project, checkpointRowId(session, newest));
-  const last = image && Checkpoint.decode(image).createTime;
-  // The newest was taken away: those of the same millisecond are before its last microsecond.
-  if (!last) return { seconds, nanos: count > 0 ? nanos + (MICROSECONDS - 1) * NANOS : nanos };
-  if (last.seconds < seconds || (last.seconds === seconds && last.nanos < nanos)) return draft.now;
-  const next = last.nanos + NANOS;
-  return next < 1_000_000_000 ? { seconds: last.seconds, nanos: next } : { seconds: last.seconds + 1, nanos: 0 };
+  const lastMicros = newest.startsWith(GONE) ? Number(newest.slice(1)) : microsOf(draft, project, session, newest);
+  const micros = Math.max(draft.context.nowMs * MICROSECONDS, lastMicros + 1);
+  const seconds = Math.floor(micros / 1_000_000);
+  return { seconds, nanos: (micros - seconds * 1_000_000) * NANOS };
+}
+
+/** What a line calls its newest checkpoint when that is taken away: its time, behind which the next one comes. */
+export function goneNewest({ createTime }: Checkpoint): string {
+  return GONE + microsIn(createTime);
+}
+
+function microsOf(draft: Draft, project: string, session: string, id: string): number {
+  const image = id === '' ? undefined : draft.image(EntityKind.CHECKPOINT, project, checkpointRowId(session, id));
+  return image ? microsIn(Checkpoint.decode(image).createTime) : 0;
+}
+
+function microsIn(time: Checkpoint['createTime']): number {
+  return time ? time.seconds * 1_000_000 + Math.floor(time.nanos / NANOS) : 0;
 }
 
 /** The project's id and the line that a row's id names. */

@@ -4,7 +4,7 @@ import { EntityKind, EventType } from '../gen/holdfast/journal/v1/journal';
 import type { DeleteCheckpointsRequest } from '../gen/holdfast/v1/session_service';
 import { unrefer } from './blob';
 import { CHECKPOINTS_OF_CALL_MAX, CHECKPOINT_ROWS_OF_CALL_MAX } from './checkpoint-limits';
-import { lineOf, putLine } from './checkpoint-line';
+import { goneNewest, lineOf, putLine } from './checkpoint-line';
 import { checkpointRowId, parseCheckpoint } from './checkpoint-names';
 import { dataOf, find, writeRowId } from './checkpoint-rows';
 import type { Draft } from './draft';
@@ -68,7 +68,8 @@ export function removeCheckpoint(
   }
   const line = { project, session, namespace };
   const known = lineOf(draft, line);
-  putLine(draft, line, { ...known, count: known.count - 1 });
+  const newest = known.newest === id ? goneNewest(checkpoint) : known.newest;
+  putLine(draft, line, { ...known, count: known.count - 1, newest });
   room.checkpoints--;
   room.rows -= 4 + writes + tasks.length;
   return draft.put(EntityKind.CHECKPOINT, project, rowId, undefined, EventType.CHECKPOINT_DELETED, []);

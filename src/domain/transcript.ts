@@ -39,12 +39,9 @@ export function appendTranscript(draft: Draft, { parent, path, items }: AppendTr
   const hashes: Buffer[] = [transcript.recentUuids];
   const fresh: TranscriptItem[] = [];
   for (const { uuid: given, role, text, content } of items) {
+    // One that the service gives is given once: nobody can send it again.
+    if (given !== '' && !isNew(given, known, hashes)) continue;
     const uuid = given === '' ? draft.context.uid() : given;
-    const hash = uuidHash(uuid);
-    const key = hash.toString('latin1');
-    if (known.has(key)) continue;
-    known.add(key);
-    hashes.push(hash);
     const index = transcript.lastIndex + fresh.length + 1;
     fresh.push({ uuid, role, text, content, createTime: draft.now, index });
   }
@@ -60,6 +57,16 @@ export function appendTranscript(draft: Draft, { parent, path, items }: AppendTr
   const paths = transcript.lastIndex === 0 ? [] : ['items'];
   const named = putTranscript(draft, project, id, after, EventType.TRANSCRIPT_APPENDED, paths);
   return [named, putBatch(draft, project, batchRowId(id, number), fresh)];
+}
+
+/** Whether a uuid is not known; it is from now on. */
+function isNew(uuid: string, known: Set<string>, hashes: Buffer[]): boolean {
+  const hash = uuidHash(uuid);
+  const key = hash.toString('latin1');
+  if (known.has(key)) return false;
+  known.add(key);
+  hashes.push(hash);
+  return true;
 }
 
 /** PopTranscript: the newest item goes. Gives the index of the change of the row that had it; nothing where there is no item. */

@@ -3,7 +3,7 @@
 /** Bytes of one hash. */
 export const UUID_HASH_BYTES = 8;
 
-/** Two lanes of 32 bits over the UTF-16 units, each mixed with the other at the end: of 4,096 uuids no two meet by chance. */
+/** Two lanes of 32 bits over the UTF-16 units, each mixed with the other at the end: of a thousand uuids no two meet by chance. */
 export function uuidHash(uuid: string): Buffer {
   let a = 0x9e3779b1 ^ uuid.length;
   let b = 0x85ebca77 ^ uuid.length;
