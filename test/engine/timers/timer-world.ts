@@ -21,7 +21,9 @@ export class TimerWorld {
   reads = 0;
   /** What happens to a row that is asked for: it goes, unless the test says otherwise. */
   onDue: (id: string) => void = (id) => this.decide(id, undefined);
-  /** While set, snapshots are given when it resolves. */
+  /** Turns of the event loop between a snapshot and what is read from it. */
+  readTurns = 0;
+  /** While set, snapshots are read when it resolves. */
   hold: Promise<void> | undefined;
   readonly timers: Timers;
   private readonly records: DecidedEffects[] = [];
@@ -35,9 +37,11 @@ export class TimerWorld {
       nowMs: () => this.nowMs,
       withSnapshot: async (read) => {
         this.reads++;
-        await this.hold;
         this.apply();
-        return read(this.snapshot());
+        const snapshot = this.snapshot();
+        await this.hold;
+        for (let i = this.readTurns; i > 0; i--) await turn();
+        return read(snapshot);
       },
       act: async ({ id }: TimerEntry) => {
         this.asked.push(id);
