@@ -188,6 +188,28 @@ test('signs of life keep the session through many ttls; without them it is lost,
   expect(resumed.stdout).toMatch(/## Tasks you hold[^]*\*\*t1\*\*/);
 }, 60_000);
 
+test('a run that was frozen past its ttl stops the program when it thaws', async () => {
+  await holdfast('task', 'create', 'One');
+  const marker = join(tempDir(), 'ready');
+  const args = ['run', '--agent', 'a', '--id', 'life-1', '--ttl', '3s', '--claim'];
+  const ran = start([...args, ...shell(`touch ${marker}; exec sleep 60`)]);
+  await until('the program', () => existsSync(marker) || undefined);
+  ran.child.kill('SIGSTOP');
+  await until('the loss', async () => {
+    const { session } = await call(sessions, 'getSession', {
+      name: 'projects/default/sessions/life-1',
+      atLeast: undefined,
+    });
+    return session!.state === SessionState.LOST || undefined;
+  });
+  ran.child.kill('SIGCONT');
+  expect(await ran.ended).toBe(128 + 15);
+  expect(ran.output()).toContain('SESSION_LOST');
+  expect(ran.output()).not.toContain('could not be ended');
+  // In its grace it is given back: being frozen is no failure of the task.
+  expect((await holdfast('task', 'show', 't1')).stdout).toMatch(/PENDING[^]*#1 .* released/);
+}, 60_000);
+
 test('a session that is taken over stops the program', async () => {
   const marker = join(tempDir(), 'ready');
   const ran = start([

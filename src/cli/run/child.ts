@@ -15,7 +15,7 @@ export interface Ended {
   readonly exitCode: number;
   /** The signal that ended it. */
   readonly signal: NodeJS.Signals | undefined;
-  /** Somebody asked this command to stop, and it was passed on. */
+  /** It was told to stop: by a signal to this command, or by the command itself. */
   readonly stopped: boolean;
   /** "exit code 1 after 12 s: npm test". */
   readonly said: string;
@@ -87,6 +87,7 @@ export class Child {
   /** Asks the program to stop, and kills it if it does not. */
   stop(): void {
     if (this.killTimer) return;
+    this.stopped = true;
     this.child.kill('SIGTERM');
     this.killTimer = setTimeout(() => this.child.kill('SIGKILL'), stopWithinMs);
   }
