@@ -10,6 +10,8 @@ from grpc_status import rpc_status
 from holdfast.v1 import (
     event_service_pb2,
     event_service_pb2_grpc,
+    session_service_pb2,
+    session_service_pb2_grpc,
     task_pb2,
     task_service_pb2,
     task_service_pb2_grpc,
@@ -34,6 +36,7 @@ def main():
         watch(events, before, names[0])
         not_found(tasks)
         field_invalid(tasks)
+        claim(session_service_pb2_grpc.SessionServiceStub(channel), tasks, run, names[0])
 
 
 def create(tasks, run, number):
@@ -109,6 +112,28 @@ def field_invalid(tasks):
         error_details_pb2.BadRequest,
     )
     print("ok error", info.reason, details.field_violations[0].field)
+
+
+def claim(sessions, tasks, run, name):
+    started = sessions.StartSession(
+        session_service_pb2.StartSessionRequest(parent=PARENT, agent=f"smoke-{run}", request_id=str(uuid.uuid4())),
+        timeout=TIMEOUT_S,
+    )
+    session = started.session.name
+    # Who acts: it goes with every call of the session.
+    acting = (("holdfast-session", f"{session};{started.token}"),)
+    request = task_service_pb2.ClaimTaskRequest(name=name, request_id=str(uuid.uuid4()))
+    (task,) = tasks.ClaimTask(request, metadata=acting, timeout=TIMEOUT_S).tasks
+    assert task.lease.session == session and task.state == task_pb2.TASK_STATE_RUNNING
+    print("ok claim", task.name)
+    request = task_service_pb2.CompleteTaskRequest(
+        name=name, fencing_token=task.lease.fencing_token, result={"words": 3}, request_id=str(uuid.uuid4())
+    )
+    done = tasks.CompleteTask(request, metadata=acting, timeout=TIMEOUT_S).task
+    assert done.result["words"] == 3
+    print("ok complete", task_pb2.TaskState.Name(done.state))
+    request = session_service_pb2.EndSessionRequest(name=session, summary="smoke", request_id=str(uuid.uuid4()))
+    sessions.EndSession(request, metadata=acting, timeout=TIMEOUT_S)
 
 
 def refusal(call, code, kind):

@@ -1,5 +1,5 @@
 import { go } from '../../scripts/clients/go';
-import { testClient } from './smoke';
+import { agentLines, testClient } from './smoke';
 
 // Go keeps what it builds in its own cache.
-testClient(go, () => ({ GOFLAGS: '-mod=readonly' }));
+testClient(go, () => ({ GOFLAGS: '-mod=readonly' }), agentLines);

@@ -31,11 +31,18 @@ const lines = [
   'ok error FIELD_INVALID task.title',
 ];
 
+/** What it prints then where it also works as an agent. */
+export const agentLines = ['ok claim projects/default/tasks/t1', 'ok complete TASK_STATE_SUCCEEDED'];
+
 /**
- * Declares the tests of one client. `environment` tells its tools by variables where to put what they build: into the folder
+ * Declares the tests of one client. `more` are the lines that its smoke program prints after those of all. `environment` tells its tools by variables where to put what they build: into the folder
  * that it is given, or into a cache, but not into the checkout.
  */
-export function testClient(language: ClientLanguage, environment: (folder: string) => Record<string, string>): void {
+export function testClient(
+  language: ClientLanguage,
+  environment: (folder: string) => Record<string, string>,
+  more: readonly string[] = [],
+): void {
   const { lack, failure } = prepare(language);
   describeIf(lack === undefined, lack ?? '', `the ${language.name} client`, () => {
     beforeAll(() => {
@@ -57,7 +64,7 @@ export function testClient(language: ClientLanguage, environment: (folder: strin
       async () => {
         const { address } = await boot();
         const variables = { ...environment(tempDir()), HOLDFAST_ADDRESS: address };
-        expect(await shell(tryIt(language), variables)).toEqual(lines);
+        expect(await shell(tryIt(language), variables)).toEqual([...lines, ...more]);
       },
       buildTimeoutMs,
     );

@@ -18,6 +18,7 @@ import (
 	"google.golang.org/grpc"
 	"google.golang.org/grpc/codes"
 	"google.golang.org/grpc/credentials/insecure"
+	"google.golang.org/grpc/metadata"
 	"google.golang.org/grpc/status"
 	"google.golang.org/protobuf/types/known/structpb"
 )
@@ -72,6 +73,9 @@ func smoke() error {
 	}
 	if err := fieldInvalid(ctx, tasks); err != nil {
 		return fmt.Errorf("field invalid: %w", err)
+	}
+	if err := claim(ctx, holdfastv1.NewSessionServiceClient(conn), tasks, run, names[0]); err != nil {
+		return fmt.Errorf("claim: %w", err)
 	}
 	return nil
 }
@@ -197,6 +201,42 @@ func fieldInvalid(ctx context.Context, tasks holdfastv1.TaskServiceClient) error
 	}
 	fmt.Println("ok error", info.Reason, request.FieldViolations[0].Field)
 	return nil
+}
+
+func claim(ctx context.Context, sessions holdfastv1.SessionServiceClient, tasks holdfastv1.TaskServiceClient, run, name string) error {
+	started, err := sessions.StartSession(ctx, &holdfastv1.StartSessionRequest{
+		Parent: parent, Agent: "smoke-" + run, RequestId: newUUID(),
+	})
+	if err != nil {
+		return err
+	}
+	session := started.Session.Name
+	// Who acts: it goes with every call of the session.
+	ctx = metadata.AppendToOutgoingContext(ctx, "holdfast-session", session+";"+started.Token)
+	claimed, err := tasks.ClaimTask(ctx, &holdfastv1.ClaimTaskRequest{Name: name, RequestId: newUUID()})
+	if err != nil {
+		return err
+	}
+	if len(claimed.Tasks) != 1 || claimed.Tasks[0].Lease.GetSession() != session {
+		return fmt.Errorf("got %v", claimed.Tasks)
+	}
+	fmt.Println("ok claim", claimed.Tasks[0].Name)
+	result, err := structpb.NewStruct(map[string]any{"words": 3})
+	if err != nil {
+		return err
+	}
+	done, err := tasks.CompleteTask(ctx, &holdfastv1.CompleteTaskRequest{
+		Name: name, FencingToken: claimed.Tasks[0].Lease.FencingToken, Result: result, RequestId: newUUID(),
+	})
+	if err != nil {
+		return err
+	}
+	if done.Task.Result.AsMap()["words"] != 3.0 {
+		return fmt.Errorf("got %v", done.Task)
+	}
+	fmt.Println("ok complete", done.Task.State)
+	_, err = sessions.EndSession(ctx, &holdfastv1.EndSessionRequest{Name: session, Summary: "smoke", RequestId: newUUID()})
+	return err
 }
 
 // refusal gives the ErrorInfo of a call that must be refused, and the detail of the given kind.
