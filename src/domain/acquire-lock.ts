@@ -67,7 +67,9 @@ export function acquireLock(draft: Draft, request: AcquireLockRequest, queue: Lo
   const { exclusive, covers } = wantedOf(request);
   enterProject(draft, 'acquireLock', project);
   const { id: session, agent, work } = mustAct(draft, 'acquireLock', project);
-  if (work.locks.length >= LOCKS_OF_SESSION_MAX) throw quota(formatSession(project, session), LOCKS_OF_SESSION_MAX);
+  // What waits may all be granted: more than this never can.
+  if (work.locks.length + (queue.wait?.own ?? 0) >= LOCKS_OF_SESSION_MAX)
+    throw quota(formatSession(project, session), LOCKS_OF_SESSION_MAX);
   const locks = draft.locks(project);
   if (locks.size >= LOCKS_OF_PROJECT_MAX) throw quota(formatProject(project), LOCKS_OF_PROJECT_MAX);
   const wanted = { session, exclusive, covers };
@@ -102,7 +104,7 @@ function inTheWay(
   const { ahead, wait } = queue;
   if (wait) {
     const blockers = [...holders, ...ahead].map(({ session }) => session);
-    const cycle = findLockCycle(wanted.session, blockers, wait.waitsFor);
+    const cycle = findLockCycle(wanted.session, blockers, wait.waits());
     if (cycle) return deadlock(project, cycle);
     if (wait.full) return new Refusal('OVERLOADED', 'as many requests wait for locks as may', { retryAfterMs: 1000 });
   }

@@ -20,11 +20,14 @@ export interface LocksView {
   readonly size: number;
   /** Those of others that a request is not compatible with. Takes as long as they are many; locks elsewhere cost nothing. */
   conflicting(request: Hold): ReadonlySet<HeldLock>;
+  /** The same as the sets in which they stand, own ones among them. */
+  eachSet(request: Hold, each: (set: ReadonlySet<HeldLock>) => void): void;
 }
 
 interface ProjectLocks {
   readonly trie: LockTrie<HeldLock>;
   readonly byId: Map<string, HeldLock>;
+  readonly bySession: Map<string, Set<HeldLock>>;
 }
 
 const NONE: LocksView = new LockTrie<HeldLock>();
@@ -34,6 +37,11 @@ export class HeldLocks {
 
   of(project: string): LocksView {
     return this.projects.get(project)?.trie ?? NONE;
+  }
+
+  /** The locks of a session. */
+  ofSession(project: string, session: string): Iterable<HeldLock> {
+    return this.projects.get(project)?.bySession.get(session) ?? [];
   }
 
   /** Takes a change in. Changes of other kinds say nothing. */
@@ -48,18 +56,24 @@ export class HeldLocks {
     if (before) {
       locks.trie.remove(before);
       locks.byId.delete(id);
+      const own = locks.bySession.get(before.session);
+      own?.delete(before);
+      if (own?.size === 0) locks.bySession.delete(before.session);
     }
     if (image) {
       const held = heldLock(id, image);
       locks.trie.add(held);
       locks.byId.set(id, held);
+      const own = locks.bySession.get(held.session);
+      if (own) own.add(held);
+      else locks.bySession.set(held.session, new Set([held]));
     } else if (locks.byId.size === 0) this.projects.delete(project);
   }
 
   private locksOf(project: string): ProjectLocks {
     let locks = this.projects.get(project);
     if (!locks) {
-      locks = { trie: new LockTrie(), byId: new Map() };
+      locks = { trie: new LockTrie(), byId: new Map(), bySession: new Map() };
       this.projects.set(project, locks);
     }
     return locks;

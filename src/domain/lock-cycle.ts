@@ -3,36 +3,44 @@
 import { LOCK_CYCLE_EDGES_MAX } from './limits';
 import { Refusal } from './refusal';
 
-/** Whom a session waits for: those that hold what its requests need, and those that asked for it earlier. */
-export type WaitsFor = (session: string) => Iterable<string>;
+/** What is known of who waits for whom, when a session is about to wait. */
+export interface LockWaits {
+  /** The sessions that wait for this one: for what it holds, or as it asked earlier. */
+  readonly behind: ReadonlySet<string>;
+  /** The sessions that a session waits for. Those that were given before, of whichever session, may be left out. */
+  waitsFor(session: string): Iterable<string>;
+}
 
 /**
  * The shortest circle that a session would close if it waited for these: itself, whom it waits for, and so on up to who waits for it.
  * Undefined if there is none. Refuses with OVERLOADED if more than 200,000 waits would have to be looked at.
  */
-export function findLockCycle(session: string, blockers: Iterable<string>, waitsFor: WaitsFor): string[] | undefined {
+export function findLockCycle(session: string, blockers: Iterable<string>, waits: LockWaits): string[] | undefined {
+  const { behind } = waits;
+  if (behind.size === 0) return undefined;
   const cameFrom = new Map<string, string>();
+  let edges = 0;
   let level: string[] = [];
-  for (const blocker of blockers) {
-    if (blocker === session || cameFrom.has(blocker)) continue;
-    cameFrom.set(blocker, session);
-    level.push(blocker);
-  }
-  let edges = level.length;
-  while (level.length > 0) {
-    const next: string[] = [];
-    for (const from of level) {
-      for (const to of waitsFor(from)) {
-        if (to === session) return pathTo(from, session, cameFrom);
-        if (++edges > LOCK_CYCLE_EDGES_MAX) throw tooMany();
-        if (cameFrom.has(to)) continue;
-        cameFrom.set(to, from);
-        next.push(to);
-      }
+  const reach = (from: string, others: Iterable<string>): string | undefined => {
+    for (const to of others) {
+      if (++edges > LOCK_CYCLE_EDGES_MAX) throw tooMany();
+      if (to === session || cameFrom.has(to)) continue;
+      cameFrom.set(to, from);
+      if (behind.has(to)) return to;
+      level.push(to);
     }
-    level = next;
+    return undefined;
+  };
+  let last = reach(session, blockers);
+  while (last === undefined && level.length > 0) {
+    const above = level;
+    level = [];
+    for (const from of above) {
+      last = reach(from, waits.waitsFor(from));
+      if (last !== undefined) break;
+    }
   }
-  return undefined;
+  return last === undefined ? undefined : pathTo(last, session, cameFrom);
 }
 
 function pathTo(last: string, session: string, cameFrom: ReadonlyMap<string, string>): string[] {

@@ -1,4 +1,4 @@
-import type { WaitsFor } from './lock-cycle';
+import type { LockWaits } from './lock-cycle';
 import type { Hold } from './lock-trie';
 
 /** What a decision needs to know of the requests that wait. */
@@ -7,7 +7,10 @@ export interface LockQueue {
   readonly ahead: readonly Hold[];
   /** Set if the request waits where it cannot be granted. */
   readonly wait?: {
-    readonly waitsFor: WaitsFor;
+    /** Who waits for whom now: asked for where it must be known. */
+    readonly waits: () => LockWaits;
+    /** How many other requests of the same session wait. */
+    readonly own: number;
     /** As many wait as may. */
     readonly full: boolean;
   };

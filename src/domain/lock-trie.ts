@@ -41,12 +41,8 @@ class Place<Entry extends Hold> {
   }
 }
 
-/** Who asks: own holds are never in one's way. */
-interface Asking<Entry extends Hold> {
-  readonly session: string;
-  readonly exclusive: boolean;
-  readonly found: Set<Entry>;
-}
+/** Told of each set of holds that overlap a request and are not compatible with it, own ones included. */
+type EachSet<Entry extends Hold> = (set: ReadonlySet<Entry>) => void;
 
 export class LockTrie<Entry extends Hold> {
   private readonly keys = new Map<string, Bucket<Entry>>();
@@ -80,13 +76,21 @@ export class LockTrie<Entry extends Hold> {
   }
 
   /** The holds of others that a request is not compatible with: overlapping, and one of the two exclusive. */
-  conflicting({ session, exclusive, covers }: Hold): Set<Entry> {
-    const asking = { session, exclusive, found: new Set<Entry>() };
+  conflicting(request: Hold): Set<Entry> {
+    const found = new Set<Entry>();
+    this.eachSet(request, (set) => {
+      for (const entry of set) if (entry.session !== request.session) found.add(entry);
+    });
+    return found;
+  }
+
+  /** The same as the sets in which the holds stand, each in the order of adding: for those who remember what they have looked at. The request's own
+   *  session's holds are among them; a set may come more than once. */
+  eachSet({ exclusive, covers }: Hold, each: EachSet<Entry>): void {
     for (const cover of covers) {
-      if (cover.kind === 'path') this.meetPath(cover, asking);
-      else meet(this.keys.get(cover.key), asking);
+      if (cover.kind === 'path') this.meetPath(cover, exclusive, each);
+      else meet(this.keys.get(cover.key), exclusive, each);
     }
-    return asking.found;
   }
 
   private addPath({ parts, reach }: PathCover, entry: Entry): void {
@@ -121,42 +125,42 @@ export class LockTrie<Entry extends Hold> {
     });
   }
 
-  private meetPath({ parts, reach }: PathCover, asking: Asking<Entry>): void {
+  private meetPath({ parts, reach }: PathCover, exclusive: boolean, each: EachSet<Entry>): void {
     let at: Place<Entry> | undefined = this.root;
     for (const [depth, part] of parts.entries()) {
-      if (!at?.meets(asking.exclusive)) return;
-      meet(at.tree, asking);
-      if (depth === parts.length - 1 && reach !== 'children') meet(at.children, asking);
+      if (!at?.meets(exclusive)) return;
+      meet(at.tree, exclusive, each);
+      if (depth === parts.length - 1 && reach !== 'children') meet(at.children, exclusive, each);
       at = at.below.get(part);
     }
-    if (!at?.meets(asking.exclusive)) return;
-    meet(at.tree, asking);
-    if (reach !== 'children') meet(at.place, asking);
-    if (reach !== 'place') meet(at.children, asking);
+    if (!at?.meets(exclusive)) return;
+    meet(at.tree, exclusive, each);
+    if (reach !== 'children') meet(at.place, exclusive, each);
+    if (reach !== 'place') meet(at.children, exclusive, each);
     if (reach === 'children') {
       for (const child of at.below.values()) {
-        meet(child.place, asking);
-        meet(child.tree, asking);
+        meet(child.place, exclusive, each);
+        meet(child.tree, exclusive, each);
       }
     } else if (reach === 'tree') {
-      for (const child of at.below.values()) meetAll(child, asking);
+      for (const child of at.below.values()) meetAll(child, exclusive, each);
     }
   }
 }
 
-function meet<Entry extends Hold>(bucket: Bucket<Entry> | undefined, asking: Asking<Entry>): void {
+function meet<Entry extends Hold>(bucket: Bucket<Entry> | undefined, exclusive: boolean, each: EachSet<Entry>): void {
   if (!bucket) return;
-  const sets = asking.exclusive ? [bucket.exclusive, bucket.shared] : [bucket.exclusive];
-  for (const set of sets) for (const entry of set) if (entry.session !== asking.session) asking.found.add(entry);
+  if (bucket.exclusive.size > 0) each(bucket.exclusive);
+  if (exclusive && bucket.shared.size > 0) each(bucket.shared);
 }
 
 /** Everything at a place and below. At most 65 levels deep. */
-function meetAll<Entry extends Hold>(at: Place<Entry>, asking: Asking<Entry>): void {
-  if (!at.meets(asking.exclusive)) return;
-  meet(at.place, asking);
-  meet(at.children, asking);
-  meet(at.tree, asking);
-  for (const child of at.below.values()) meetAll(child, asking);
+function meetAll<Entry extends Hold>(at: Place<Entry>, exclusive: boolean, each: EachSet<Entry>): void {
+  if (!at.meets(exclusive)) return;
+  meet(at.place, exclusive, each);
+  meet(at.children, exclusive, each);
+  meet(at.tree, exclusive, each);
+  for (const child of at.below.values()) meetAll(child, exclusive, each);
 }
 
 function bucketOf<Entry extends Hold>(keys: Map<string, Bucket<Entry>>, key: string): Bucket<Entry> {

@@ -119,13 +119,14 @@ describe('acquiring a lock', () => {
   it('a wait that would close a circle is refused with the circle', () => {
     const world = new LockWorld(['a', 'b', 'c']);
     world.acquire('a', ['x']);
-    const waits: Record<string, string[]> = { a: ['b'], b: ['c'], c: [] };
-    const queue: LockQueue = { ahead: [], wait: { full: false, waitsFor: (session) => waits[session] ?? [] } };
+    const waits: Record<string, string[]> = { a: ['b'], b: ['c'] };
+    const search = { behind: new Set(['b']), waitsFor: (session: string) => waits[session] ?? [] };
+    const queue: LockQueue = { ahead: [], wait: { own: 0, full: false, waits: () => search } };
     expect(world.refusedAcquire('c', ['x'], {}, queue)).toMatchObject({
       reason: 'DEADLOCK',
       details: { metadata: { path: ['c', 'a', 'b'].map((id) => `projects/p/sessions/${id}`).join(',') } },
     });
-    waits['b'] = [];
+    waits['a'] = [];
     expect(world.refusedAcquire('c', ['x'], {}, queue).reason).toBe('LOCK_HELD');
     const full: LockQueue = { ...queue, wait: { ...queue.wait!, full: true } };
     expect(world.refusedAcquire('c', ['x'], {}, full).reason).toBe('OVERLOADED');

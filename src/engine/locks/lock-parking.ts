@@ -15,6 +15,7 @@ import type { Action, Command } from '../../domain/command';
 import { millisecondsIn } from '../../domain/duration';
 import type { HeldLocks } from '../../domain/held-locks';
 import { indexedOf } from '../../domain/indexed';
+import type { LockWaits } from '../../domain/lock-cycle';
 import { LOCKS_WAITING_MAX } from '../../domain/limits';
 import { parseProject } from '../../domain/names';
 import { Refusal } from '../../domain/refusal';
@@ -25,6 +26,7 @@ import type { Waiting } from '../inbox';
 import type { DecidedEffects } from '../overlay';
 import type { Parking } from '../parking';
 import { LockWaiters } from './lock-waiters';
+import { WaitSearch } from './wait-search';
 import type { Waiter } from './lock-waiters';
 
 export interface LockParkingParts {
@@ -35,6 +37,8 @@ export interface LockParkingParts {
   readonly giveBack: (waiting: Waiting) => void;
   /** Calls back once, after so many milliseconds. Gives what calls it off. */
   readonly later: (delayMs: number, run: () => void) => () => void;
+  /** How many requests wait at most. Default LOCKS_WAITING_MAX. */
+  readonly waitingMax?: number;
 }
 
 type AcquireCommand = Extract<Command, { kind: 'acquireLock' }>;
@@ -68,9 +72,11 @@ export class LockParking implements Parking {
     this.admitted = waiter;
     const ahead = this.waiters.ahead(waiter);
     if (!this.mayWait(waiter)) return { ...command, queue: { ahead } };
-    const full = !this.waiters.has(waiter) && this.waiters.size >= LOCKS_WAITING_MAX;
-    const waitsFor = (session: string): Iterable<string> => this.waiters.waitsFor(waiter.project, session);
-    return { ...command, queue: { ahead, wait: { waitsFor, full } } };
+    const isNew = !this.waiters.has(waiter);
+    const full = isNew && this.waiters.size >= (this.parts.waitingMax ?? LOCKS_WAITING_MAX);
+    const own = isNew ? this.waiters.ofSession(waiter.project, waiter.session).size : 0;
+    const waits = (): LockWaits => new WaitSearch(this.parts.locks, this.waiters, waiter);
+    return { ...command, queue: { ahead, wait: { waits, own, full } } };
   }
 
   keeps(waiting: Waiting, fault: unknown): boolean {

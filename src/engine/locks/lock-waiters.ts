@@ -92,12 +92,9 @@ export class LockWaiters {
     return conflicting ? [...conflicting].filter(({ order }) => order < waiter.order) : [];
   }
 
-  /** The sessions that a session waits for. */
-  *waitsFor(project: string, session: string): Iterable<string> {
-    for (const waiter of this.ofSession(project, session)) {
-      for (const holder of this.locks.of(project).conflicting(waiter)) yield holder.session;
-      for (const earlier of this.ahead(waiter)) yield earlier.session;
-    }
+  /** The sets of requests that overlap this one and are not compatible with it, each in order; own and later ones are among them. */
+  eachSet(project: string, request: Hold, each: (set: ReadonlySet<Waiter>) => void): void {
+    this.projects.get(project)?.trie.eachSet(request, each);
   }
 
   /** Watches something that is in the waiter's way (LW1). False: there is nothing. */

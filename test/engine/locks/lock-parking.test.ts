@@ -224,11 +224,19 @@ describe('deadlocks', () => {
   });
 
   it('a request is refused when as many wait as may', () => {
+    const room = new LockRoom(['a', 'b', 'c'], 20);
+    room.ask('a', ['**'], 0);
+    for (let i = 0; i < 20; i++) room.ask('c', [`x${i}`], WAIT);
+    expect(room.parking.size).toBe(20);
+    expect(reasonOf(room.ask('b', ['x'], WAIT))).toBe('OVERLOADED');
+  });
+
+  it('a session waits for no more locks than it may have', () => {
     const room = new LockRoom(['a', 'b']);
     room.ask('a', ['**'], 0);
-    for (let i = 0; i < 10_000; i++) room.ask('b', [`x${i}`], WAIT);
-    expect(room.parking.size).toBe(10_000);
-    expect(reasonOf(room.ask('b', ['x'], WAIT))).toBe('OVERLOADED');
+    room.ask('b', ['key:k'], 0);
+    for (let i = 0; i < 255; i++) room.ask('b', [`x${i}`], WAIT);
+    expect(reasonOf(room.ask('b', ['y'], WAIT))).toBe('QUOTA');
   });
 });
 

@@ -34,10 +34,11 @@ export class LockRoom extends LockWorld {
   beforeNext: (() => void) | undefined;
   private timers: { atMs: number; run: () => void }[] = [];
 
-  constructor(sessions: readonly string[]) {
+  constructor(sessions: readonly string[], waitingMax?: number) {
     super(sessions);
     this.parking = new LockParking({
       locks: this.view.held,
+      ...(waitingMax !== undefined && { waitingMax }),
       nowMs: () => this.nowMs,
       giveBack: (waiting) => this.inbox.return(waiting),
       later: (delayMs, run) => {
