@@ -231,6 +231,29 @@ describe('a session that gives no sign of life', () => {
     });
   });
 
+  it('gets a full grace after a restart, and nothing happens to it before its time', () => {
+    const world = new World();
+    const ada = begin(world, 'ada', 'a');
+    world.create();
+    claimAs(world, ada, 't1');
+    act(world, undefined);
+    world.nowMs += 1.2 * TTL_MS;
+    expire(world, 'a');
+    const early = () => world.run({ kind: 'expireSession', request: { project: 'p', id: 'a' } });
+    early();
+    expect(world.task('t1').state).toBe(TaskState.RUNNING);
+    world.nowMs += 1.2 * TTL_MS;
+    world.bootMs = world.nowMs;
+    expire(world, 'a');
+    expect(world.task('t1').state).toBe(TaskState.RUNNING);
+    expect(sessionWorkOf(world, 'a').dueMs).toBe(world.bootMs + TTL_MS);
+    world.nowMs += TTL_MS;
+    expire(world, 'a');
+    expect(world.task('t1').state).toBe(TaskState.PENDING);
+    early();
+    expect(sessionOf(world, 'a').state).toBe(SessionState.LOST);
+  });
+
   it('loses what it holds after the grace, as a failure, and its token stays good while nobody else claims', () => {
     const world = new World();
     const ada = begin(world, 'ada', 'a');
