@@ -9,7 +9,7 @@ import type { View } from './view';
 /** How many more queues the projects of one command may have. */
 export class QueueRoom {
   /** By project: queues that this command brings. */
-  private readonly fresh = new Map<string, Set<string>>();
+  private fresh: Map<string, Set<string>> | undefined;
 
   constructor(private readonly view: View) {}
 
@@ -22,6 +22,7 @@ export class QueueRoom {
   /** A queue gets settings, or a first task. Refuses with QUOTA if it is one too many. */
   enter(project: string, queue: string): void {
     if (this.view.hasQueue(project, queue)) return;
+    this.fresh ??= new Map();
     const fresh = this.fresh.get(project) ?? new Set();
     this.fresh.set(project, fresh.add(queue));
     if (this.view.queueCount(project) + fresh.size > QUEUES_MAX) throw tooMany(project);
