@@ -68,6 +68,32 @@ step('fenced', async () => {
   await Promise.all([late.end(), next.end()]);
 });
 
+step('apply-work', async () => {
+  const { holdfast } = await served();
+  const session = await holdfast.sessions.start({ agent: 'ada' });
+  for (const title of ['Held', 'Next']) await holdfast.tasks.create({ title });
+  const held = await session.tasks.claim('t1');
+  const applied = await session.tasks.apply((changes) => {
+    changes.putStep(held, 'draft', { words: 120 });
+    changes.saveCheckpoint(session.name, { chapter: 4 }, { tasks: [held], facts: { step: 1 } });
+    changes.putMemory('project', 'style', { tabs: false });
+    changes.complete('t1', { fencingToken: held.lease!.fencingToken, result: { words: 120 } });
+    changes.claim('t2', { leaseTtlMs: 60_000 });
+  });
+  expect(applied.results.map(({ result }) => result?.$case)).toEqual(['step', 'checkpoint', 'memory', 'task', 'task']);
+  const [done, next] = await Promise.all([holdfast.tasks.get('t1'), holdfast.tasks.get('t2')]);
+  expect([done.state, next.state]).toEqual([TaskState.SUCCEEDED, TaskState.RUNNING]);
+  expect(done.latestCheckpoint).toContain(`${session.name}/checkpoints/`);
+  expect(next.lease).toMatchObject({ session: session.name, ttl: { seconds: 60 } });
+  await session.tasks.apply((changes) => {
+    changes.requestInput(next, { question: 'Which one?' }, { keepLease: true });
+  });
+  await holdfast.tasks.provideInput('t2', { text: 'the blue one' });
+  await session.tasks.apply((changes) => changes.release(next, { reason: 'lunch' }));
+  expect(await holdfast.tasks.get('t2')).toMatchObject({ state: TaskState.PENDING, stateReason: 'lunch' });
+  await session.end();
+});
+
 step('session-alive', async () => {
   const { holdfast } = await served();
   const session = await holdfast.sessions.start({ agent: 'ada', ttlMs: TTL_MS });
