@@ -1,4 +1,5 @@
-import { Change, EntityKind, EventType } from '../gen/holdfast/journal/v1/journal';
+import type { Change } from '../gen/holdfast/journal/v1/journal';
+import { EntityKind, EventType } from '../gen/holdfast/journal/v1/journal';
 import { Project } from '../gen/holdfast/v1/project';
 import { Session } from '../gen/holdfast/v1/session';
 import { Task, TaskState } from '../gen/holdfast/v1/task';
@@ -6,10 +7,10 @@ import type { Timestamp } from '../gen/google/protobuf/timestamp';
 import { changedPaths } from './changed-paths';
 import type { Caller, Decision, DecisionContext } from './command';
 import { isLive } from './derive';
-import type { ChangedRow } from './graph-rows';
 import { GraphRows } from './graph-rows';
 import type { LocksView } from './held-locks';
-import { hasIndexes, indexedOf } from './indexed';
+import { indexedOf } from './indexed';
+import { LaidRows } from './laid-rows';
 import { PROJECT_BYTES_MAX, TASK_BYTES_MAX } from './limits';
 import { formatProject, formatTask, isGivenTaskId, taskIdIn } from './names';
 import { QueueRoom } from './queue-room';
@@ -18,15 +19,11 @@ import { imageOf } from './row-image';
 import type { ActingSession } from './acting-session';
 import { SessionRows } from './session-rows';
 import { timestampOf } from './timestamp';
-import type { Row, View } from './view';
+import type { View } from './view';
 import { WorkRows } from './work-rows';
 
-const NO_BYTES = Buffer.alloc(0);
-const NO_CHANGE = Change.fromPartial({});
-
 /**
- * What one command sees and does: the view with the command's own changes over it. Each row gets one change, whatever
- * happened to it on the way, and that change remembers the row as the view has it.
+ * What one command sees and does: the view with the command's own changes over it (`laid-rows`).
  *
  * What follows from tasks for their neighbours (counts of live children and of open blockers, and whether a task is held back)
  * is worked out here from the tasks that are put: no rule keeps it by hand. Live children count by the name in `Task.parent`,
@@ -40,19 +37,13 @@ export class Draft {
   cycleNodes = 0;
   /** What is known about tasks' neighbours. */
   readonly graphs: GraphRows;
-  /** What goes on at tasks. */
-  readonly works: WorkRows;
-  /** What sessions hold. */
-  readonly sessions: SessionRows;
   /** The session that acts; undefined for none. */
   acting: ActingSession | undefined;
   /** How many more queues there may be. */
   readonly queueRoom: QueueRoom;
-  private readonly changes: Change[] = [];
-  /** Rows that the reply names, wherever they come to stand. */
-  private readonly names: { readonly kind: EntityKind; readonly project: string; readonly id: string }[] = [];
-  private readonly places = new Map<string, number>();
-  private readonly rows = new Map<string, Row | undefined>();
+  private readonly rows: LaidRows;
+  private worksMade: WorkRows | undefined;
+  private sessionsMade: SessionRows | undefined;
   private readonly externalIds = new Map<string, string>();
   private readonly claimed = new Map<string, number>();
   private readonly nextTaskNumbers = new Map<string, number>();
@@ -64,18 +55,23 @@ export class Draft {
   ) {
     this.now = timestampOf(context.nowMs);
     this.queueRoom = new QueueRoom(view);
-    const stored = (kind: EntityKind, project: string, id: string) => this.row(kind, project, id)?.image;
-    this.graphs = new GraphRows(stored);
-    this.works = new WorkRows(stored);
-    this.sessions = new SessionRows(stored);
+    this.rows = new LaidRows(view);
+    this.graphs = new GraphRows(this.stored);
+  }
+
+  /** What goes on at tasks. Most commands ask for nothing of it. */
+  get works(): WorkRows {
+    return (this.worksMade ??= new WorkRows(this.stored));
+  }
+
+  /** What sessions hold. */
+  get sessions(): SessionRows {
+    return (this.sessionsMade ??= new SessionRows(this.stored));
   }
 
   /** The bytes of a row, or undefined. Never write to them. */
   image(kind: EntityKind, project: string, id: string): Uint8Array | undefined {
-    const place = this.places.get(rowKey(kind, project, id));
-    if (place === undefined) return this.row(kind, project, id)?.image;
-    const change = this.changes[place]!;
-    return change.removed ? undefined : change.image;
+    return this.rows.image(kind, project, id);
   }
 
   /** The project, deleted or not, or undefined. */
@@ -121,7 +117,7 @@ export class Draft {
     const number = this.nextTaskNumbers.get(project) ?? this.view.tally(project).nextTaskNumber;
     this.nextTaskNumbers.set(project, number + 1);
     const id = `t${number}`;
-    this.rows.set(rowKey(EntityKind.TASK, project, id), undefined);
+    this.rows.knowAbsent(EntityKind.TASK, project, id);
     return id;
   }
 
@@ -200,87 +196,42 @@ export class Draft {
     event: EventType,
     paths: string[],
   ): number {
-    const key = rowKey(kind, project, id);
-    const place = this.places.get(key);
-    if (place !== undefined) {
-      this.changes[place] = merged(this.changes[place]!, image, event, paths);
-      return place;
-    }
-    const before = this.row(kind, project, id);
-    const indexed = before && hasIndexes(kind);
-    this.places.set(key, this.changes.length);
-    return (
-      this.changes.push({
-        kind,
-        project,
-        id,
-        image: image ?? NO_BYTES,
-        removed: image === undefined,
-        previousSequence: before?.sequence ?? 0,
-        previousCrc: before?.crc ?? 0,
-        event,
-        changedPaths: paths,
-        previousIndexed: indexed ? indexedOf(before.image, kind) : undefined,
-        held: false,
-      }) - 1
-    );
+    return this.rows.put({ kind, project, id }, image, event, paths);
   }
 
   /** The number by which a reply names a row, whether the command changes it or not: below zero. A row that does not exist at the end is
    *  left out of the reply. */
   named(kind: EntityKind, project: string, id: string): number {
-    return -this.names.push({ kind, project, id });
+    return this.rows.named(kind, project, id);
   }
 
   /** The id of the row that a change is about. */
   idAt(index: number): string {
-    return this.changes[index]!.id;
+    return this.rows.changes[index]!.id;
   }
 
   /** The decision: the changes, with what follows from them for their neighbours. Refuses with TOO_LARGE above 3 MiB. */
   finish(reply: readonly number[]): Decision {
     for (const { project, id } of this.graphs.touched()) this.settle(project, id);
-    for (const row of this.graphs.changedLists()) this.putRow(row, EventType.UNSPECIFIED);
-    for (const row of this.works.changed((project, id) => this.stateOf(project, id))) this.putRow(row, row.event);
-    for (const row of this.sessions.changed()) this.putRow(row, EventType.UNSPECIFIED);
-    const unchanged: Change[] = [];
-    const indices = reply.flatMap((index) => (index < 0 ? (this.indexNamed(-index - 1, unchanged) ?? []) : index));
-    checkRecordBytes(this.changes);
-    checkReplyBytes(this.changes.length > 0 ? this.changes : unchanged, indices);
-    return { changes: this.changes, unchanged, reply: indices };
-  }
-
-  private putRow({ kind, project, id, image }: ChangedRow, event: EventType): void {
-    this.put(kind, project, id, image, event, []);
+    for (const row of this.graphs.changedLists()) this.rows.put(row, row.image, EventType.UNSPECIFIED, []);
+    for (const row of this.worksMade?.changed(this.stateOf) ?? []) this.rows.put(row, row.image, row.event, []);
+    for (const row of this.sessionsMade?.changed() ?? []) this.rows.put(row, row.image, EventType.UNSPECIFIED, []);
+    const { rows, reply: indices } = this.rows.resolve(reply);
+    const { changes } = this.rows;
+    checkRecordBytes(changes);
+    checkReplyBytes(rows, indices);
+    return { changes, unchanged: rows === changes ? NOTHING : rows, reply: indices };
   }
 
   /** The state of a task as it is now; 0 for one that is gone or deleted. */
-  private stateOf(project: string, id: string): number {
+  private readonly stateOf = (project: string, id: string): number => {
     const image = this.image(EntityKind.TASK, project, id);
     const indexed = image && indexedOf(image);
     return indexed && !indexed.deleted ? indexed.state : 0;
-  }
+  };
 
-  /** A record must hold all that its reply names, so that the reply can be rebuilt from it: rows that stay are written once more. Without a
-   *  record they go to `unchanged`. */
-  private indexNamed(name: number, unchanged: Change[]): number | undefined {
-    const { kind, project, id } = this.names[name]!;
-    const place = this.places.get(rowKey(kind, project, id));
-    if (place !== undefined) return this.changes[place]!.removed ? undefined : place;
-    const image = this.image(kind, project, id) as Buffer | undefined;
-    if (!image) return undefined;
-    if (this.changes.length > 0) return this.put(kind, project, id, image, EventType.UNSPECIFIED, []);
-    return unchanged.push({ ...NO_CHANGE, kind, project, id, image }) - 1;
-  }
-
-  private row(kind: EntityKind, project: string, id: string): Row | undefined {
-    const key = rowKey(kind, project, id);
-    const known = this.rows.get(key);
-    if (known !== undefined || this.rows.has(key)) return known;
-    const row = this.view.row(kind, project, id);
-    this.rows.set(key, row);
-    return row;
-  }
+  private readonly stored = (kind: EntityKind, project: string, id: string): Uint8Array | undefined =>
+    this.rows.stored(kind, project, id);
 
   private countChild(project: string, before: Task | undefined, after: Task | undefined): void {
     const from = countsAt(before);
@@ -312,8 +263,7 @@ export class Draft {
     const { graphs } = this;
     const before = graphs.wasHeld(project, id);
     const held = graphs.isHeld(project, id);
-    const place = this.places.get(rowKey(EntityKind.TASK, project, id));
-    const task = place === undefined ? undefined : this.changes[place]!;
+    const task = this.rows.changeOf(EntityKind.TASK, project, id);
     if (task) {
       task.held = held && !task.removed;
       if (task.previousIndexed) task.previousIndexed.held = before;
@@ -322,8 +272,8 @@ export class Draft {
     if (!changed) return;
     const index = this.put(changed.kind, project, id, changed.image, EventType.UNSPECIFIED, []);
     if (before === held) return;
-    const graph = this.changes[index]!;
-    const stored = this.row(EntityKind.TASK, project, id)?.image;
+    const graph = this.rows.changes[index]!;
+    const stored = this.stored(EntityKind.TASK, project, id);
     const indexed = stored && indexedOf(stored);
     if (!indexed || indexed.state !== TaskState.PENDING || indexed.deleted) return;
     if (!task) {
@@ -333,6 +283,8 @@ export class Draft {
     if (!held && (!task || isPending(task))) graph.event = EventType.TASK_READY;
   }
 }
+
+const NOTHING: readonly Change[] = [];
 
 /** The id of the parent at which a task counts as a live child; empty for none. */
 function countsAt(task: Task | undefined): string {
@@ -344,20 +296,4 @@ function isPending({ removed, image }: Change): boolean {
   if (removed) return false;
   const { state, deleted } = indexedOf(image);
   return state === TaskState.PENDING && !deleted;
-}
-
-function rowKey(kind: EntityKind, project: string, id: string): string {
-  return `${kind}/${project}/${id}`;
-}
-
-/** One change for two of the same row: a created row stays created, else the last event tells most. */
-function merged(first: Change, image: Buffer | undefined, event: EventType, paths: string[]): Change {
-  const created = first.previousSequence === 0 && image !== undefined;
-  return {
-    ...first,
-    image: image ?? NO_BYTES,
-    removed: image === undefined,
-    event: created ? first.event : event,
-    changedPaths: created || image === undefined ? [] : [...new Set([...first.changedPaths, ...paths])],
-  };
 }
