@@ -11,6 +11,7 @@ import { machineOf, table, writeResults } from './results';
 import type { Row } from './results';
 import { Stage } from './stage';
 import { measureStore } from './store';
+import { measureResume } from './resume';
 import { measureBatch, measureCreate, measureGet, measureOne, measureRequestIds } from './traffic';
 import { measureWatch } from './watch';
 
@@ -32,6 +33,7 @@ const measures: readonly Measure[] = [
     what: 'claims at three sizes of a queue, 64 agents at work, and claims that wait',
     run: measureClaim,
   },
+  { name: 'resume', what: 'a session of a thousand tasks taken over, and its briefing', run: measureResume },
   { name: 'watch', what: 'events to watchers: rate and delay', run: measureWatch },
   { name: 'store', what: 'starts, memory, disk and cold replay at three sizes', run: measureStore },
 ];
