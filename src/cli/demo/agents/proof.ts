@@ -98,6 +98,6 @@ export function faultsPlayed(facts: {
   const { kills, freezes, lapses, adopted, refused } = facts;
   return {
     holds: kills > 0 && freezes > 0 && lapses + adopted > 0 && refused > 0,
-    says: `${kills} kills, ${freezes} freezes: ${lapses} leases ran out, ${adopted} taken over, ${refused} late verbs refused`,
+    says: `${kills} kills, ${freezes} freezes: ${lapses} leases ran out, ${adopted} taken over, ${refused} refused late`,
   };
 }
