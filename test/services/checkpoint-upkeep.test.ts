@@ -64,12 +64,12 @@ const SAVED = [
   EntityKind.TRANSCRIPT_BATCH,
 ];
 
-it('ten thousand saves of a line that keeps ten leave ten', async () => {
+it('thousands of saves of a line that keeps ten leave ten', async () => {
   const booted = await world();
   const retention = SetCheckpointRetentionRequest.fromPartial({ parent, retention: { maxCount: 10 } });
   await call(booted.sessions, 'setCheckpointRetention', retention);
   const largest = { rows: 0 };
-  for (let i = 0; i < 10_000; i += 20) {
+  for (let i = 0; i < 3000; i += 20) {
     await Promise.all(Array.from({ length: 20 }, () => booted.save(Buffer.alloc(1000, i))));
     if (i % 1000 === 0) largest.rows = Math.max(largest.rows, await rows(booted, EntityKind.CHECKPOINT));
   }
