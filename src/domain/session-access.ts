@@ -48,7 +48,8 @@ export function enterSession(draft: Draft, { kind, request }: Action): void {
 /** Renews a session if its last renewal that was written down is so old. */
 export function renew(draft: Draft, { session, work }: ActingSession, everyMs: number): void {
   const { nowMs, bootMs } = draft.context;
-  if (nowMs - work.renewedMs < everyMs || millisecondsIn(session.ttl) === 0) return;
+  // A session that lasts until it is ended is renewed for the sake of what it holds with ttls of their own.
+  if (nowMs - work.renewedMs < everyMs || (work.renewEveryMs === 0 && millisecondsIn(session.ttl) === 0)) return;
   work.renewedMs = nowMs;
   work.dueMs = sessionDueMs(session, work, bootMs);
 }

@@ -493,3 +493,16 @@ describe('a completion', () => {
     expect(world.task('t1').state).toBe(SUCCEEDED);
   });
 });
+
+it('a session that lasts until it is ended renews what it holds with a ttl of its own', () => {
+  const world = new World();
+  world.create();
+  act(world, begin(world, 'ada', 'ada-1', 0));
+  world.run(claim('t1', 20_000));
+  for (let i = 0; i < 5; i++) {
+    world.nowMs += 15_000;
+    world.create({ title: 'A sign of life' });
+    expireTask(world, 't1');
+  }
+  expect(world.task('t1').state).toBe(RUNNING);
+});
