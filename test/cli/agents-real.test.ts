@@ -93,6 +93,21 @@ test('a second life takes up what the first left: tasks, locks, words, messages'
   );
 }, 30_000);
 
+test('an agent that never was is briefed before it does anything, and that begins nothing', async () => {
+  const alice = agent('alice', 'alice-1');
+  await good(alice('task', 'create', 'Paint it'));
+  await good(alice('memory', 'put', 'build/hint', 'Run make first', '--text'));
+  const brief = await good(alice('brief'));
+  expect(brief).toMatch(/# Briefing for alice[^]*Ready to be claimed[^]*t1 P2 Paint it[^]*build\/hint/);
+  await good(alice('task', 'create', 'Not mine', '--assignee', 'bob'));
+  await good(alice('memory', 'put', 'build/log', 'x'.repeat(5000), '--text'));
+  expect(await good(alice('brief'))).not.toContain('t2');
+  const json = await good(alice('brief', '--json', '--max-bytes', '2k'));
+  expect(Buffer.byteLength(json)).toBeLessThanOrEqual(2048);
+  expect(JSON.parse(json)).toMatchObject({ briefing: { omissions: [{ kind: 'memories', count: 1 }] } });
+  expect((await alice('session', 'list')).stderr).toContain('No sessions.');
+}, 30_000);
+
 test('checkpoints of any size come back byte by byte, and transcripts item by item', async () => {
   const alice = agent('alice', 'alice-1');
   await good(alice('task', 'create', 'Train'));

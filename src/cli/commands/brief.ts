@@ -3,6 +3,7 @@ import type { GetBriefingResponse } from '../../gen/holdfast/v1/session_service'
 import { GetBriefingRequest, SessionServiceService } from '../../gen/holdfast/v1/session_service';
 import { responseType } from '../answer';
 import { askedBytes, briefingBytesMin, briefingText } from '../briefing/briefing-text';
+import { firstBriefing } from '../briefing/first-briefing';
 import { byteLength } from '../briefing/fit';
 import { parseBytes } from '../byte-count';
 import type { Run } from '../command-run';
@@ -81,7 +82,12 @@ async function ask(
   }
   if (typed === undefined) throw usage('brief whom?', 'Give --session ID or --agent NAME, or set AGENT_ID.');
   const value = agentName(project, typed);
-  return { answer: await connection.call(method, { ...request, of: { $case: 'agent', value } }), subject: value };
+  try {
+    return { answer: await connection.call(method, { ...request, of: { $case: 'agent', value } }), subject: value };
+  } catch (error) {
+    if (!(error instanceof CallFailure) || error.metadata['name'] !== value) throw error;
+    return { answer: await firstBriefing(connection, project, value, request), subject: value };
+  }
 }
 
 async function jsonWithin(run: Run, request: GetBriefingRequest, flags: BriefFlags, maxBytes: number): Promise<string> {
