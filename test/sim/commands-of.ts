@@ -33,19 +33,20 @@ function actionOf(asked: Asked, etag: string): Action {
     return { kind: 'addDependency', request: { ...named, dependency, allowUnresolved: false } };
   }
   const reason = 'simulated';
+  const held = { fencingToken: 0, final: false, artifacts: [], followUps: [], claimNext: undefined, grace: undefined };
   switch (asked.kind) {
     case 'update': {
       const task = Task.create({ name: named.name, title: asked.title });
       return { kind: 'updateTask', request: { ...asks, etag, task, updateMask: ['title'] } };
     }
     case 'complete':
-      return { kind: 'completeTask', request: { ...named, reason, result: undefined } };
+      return { kind: 'completeTask', request: { ...named, ...held, reason, result: undefined } };
     case 'fail':
-      return { kind: 'failTask', request: { ...named, reason, error: undefined } };
+      return { kind: 'failTask', request: { ...named, ...held, reason, error: undefined } };
     case 'cancel':
-      return { kind: 'cancelTask', request: { ...named, reason, cascade: false } };
+      return { kind: 'cancelTask', request: { ...named, ...held, reason, cascade: false } };
     case 'pause':
-      return { kind: 'pauseTask', request: { ...named, reason } };
+      return { kind: 'pauseTask', request: { ...named, ...held, reason } };
     case 'resume':
       return { kind: 'resumeTask', request: { ...named, reason } };
     case 'retry':
