@@ -8,44 +8,19 @@ import { DEFAULT_PROJECT } from '../domain/names';
 import { Refusal } from '../domain/refusal';
 import type { Row } from '../domain/view';
 import type { State, StateSnapshot } from '../storage/state/state';
-import { Applier } from './applier';
 import type { BlobStore } from './blobs/blob-store';
-import { engineBlobs } from './blobs/engine-blobs';
 import type { Claims } from './claims/claims';
-import { JournalClock } from './clock';
-import type { Clock } from './clock';
-import { Committer } from './committer';
-import { Decider } from './decider';
-import { DiskGuard } from './disk-guard';
+import { engineParts } from './engine-parts';
+import type { EngineParts, PartsOptions } from './engine-parts';
 import type { Executed } from './executed';
-import { Feed } from './feed';
-import { Halt } from './halt';
-import { Healer } from './healer';
-import { Inbox } from './inbox';
-import { LiveLocks } from './locks/live-locks';
-import { Marks } from './marks';
+import type { Feed } from './feed';
 import type { Notice } from './notice';
-import type { Observer } from './observer';
-import { Overlay } from './overlay';
-import type { Parking } from './parking';
-import { claimParking, lockParking } from './parkings';
-import type { ParkingParts } from './parkings';
-import { Reader } from './reader';
 import { openStore } from './startup';
-import { StateGuard } from './state-guard';
-import type { OpenedStore, StoreFound, StoreOptions } from './startup';
-import { engineTimers } from './timers/engine-timers';
-import type { Timers } from './timers/timers';
-import { Upkeep } from './upkeep';
-import { UuidSource } from './uuid';
+import type { OpenedStore, StoreFound } from './startup';
 
-export interface EngineOptions extends StoreOptions {
-  readonly clock: Clock;
-  readonly observer: Observer;
+export interface EngineOptions extends PartsOptions {
   /** The server's version, for the record of the start. */
   readonly version: string;
-  /** Free bytes on the disk below which growth is refused. Default 64 MiB. */
-  readonly diskFreeBytesMin?: number | undefined;
   /** Told what the engine has to say for a log. */
   readonly onNotice?: ((notice: Notice) => void) | undefined;
 }
@@ -61,8 +36,6 @@ export interface EngineStatus {
   readonly diskFull: boolean;
 }
 
-const DISK_FREE_BYTES_MIN = 64 * 1024 * 1024;
-
 /**
  * Order and time over the store: takes commands, makes them durable, serves reads and the feed.
  *
@@ -70,15 +43,7 @@ const DISK_FREE_BYTES_MIN = 64 * 1024 * 1024;
  * reader (R), disk guard (G), halt (H), clock (K), upkeep (U), timers (X).
  */
 export class Engine {
-  private readonly inbox = new Inbox();
-  private readonly committer: Committer;
-  private readonly reader: Reader;
-  private readonly upkeep: Upkeep;
-  private readonly timers: Timers;
-  private readonly disk: DiskGuard;
-  private readonly guard: StateGuard;
-  private readonly liveLocks = new LiveLocks();
-  private readonly parkings: Parking[] = [];
+  private readonly parts: EngineParts;
   private draining = false;
   readonly feed: Feed;
   /** Claims of the next ready task. */
@@ -106,94 +71,31 @@ export class Engine {
     private readonly options: EngineOptions,
     private readonly store: OpenedStore,
     notice: (notice: Notice) => void,
-    private readonly journal = store.journal,
-    private readonly state = store.state,
-    private readonly halt = new Halt(),
-    private readonly marks = new Marks(journal.head().sequence),
-    private readonly clock = new JournalClock(options.clock, journal.head().timeMs),
   ) {
-    const { files, dir, observer } = options;
-    const overlay = new Overlay();
-    const digest = state.digest.clone();
-    const uuids = new UuidSource();
-    const decider = new Decider({
-      state,
-      overlay,
-      clock,
-      uuids,
-      tallies: state.tallies.clone(),
-      digest,
-      locks: this.liveLocks.decided,
-    });
-    const parking: ParkingParts = {
-      inbox: this.inbox,
-      wake: () => this.committer.wake(),
-      clock,
-      marks,
-      reader: () => this.reader,
-      view: decider.view,
-      locks: this.liveLocks.decided,
-      onNotice: notice,
-    };
-    this.claims = claimParking(parking);
-    this.parkings.push(lockParking(parking), this.claims);
-    this.guard = new StateGuard(state, halt, notice);
-    const healer = new Healer(
-      journal,
-      state,
-      ({ message }, sequence) => notice({ level: 'warn', message: `${message}; healed from sequence ${sequence}` }),
-      (why) => this.guard.giveUp(why),
-    );
-    this.feed = new Feed(journal, journal.head().sequence);
-    this.disk = new DiskGuard(journal, files, dir, options.diskFreeBytesMin ?? DISK_FREE_BYTES_MIN);
-    const onApplied = (): void => this.committer.wake();
-    const applier = new Applier({ state, overlay, marks, halt, observer, onApplied });
-    marks.onWait = () => applier.hurry();
-    this.reader = new Reader(journal, overlay, state, marks, healer);
-    const onProblem = (what: string, error: Error): void =>
-      notice({ level: 'error', message: `${what} failed: ${error.message}; it is tried again` });
-    const row = this.reader.rowNow.bind(this.reader);
-    this.blobs = engineBlobs({ blobs: store.blobs, disk: this.disk, halt, row, onProblem });
-    const execute = (command: Command): Promise<Executed> => this.execute(command);
-    this.timers = engineTimers({ clock, marks, reader: this.reader, blobs: this.blobs, execute, onProblem });
-    const { inbox, disk, feed } = this;
-    this.committer = new Committer({
-      inbox,
-      decider,
-      digest,
-      journal,
-      overlay,
-      marks,
-      applier,
-      feed,
-      healer,
-      disk,
-      halt,
-      observer,
-      parkings: this.parkings,
-      listeners: [this.timers],
-    });
-    this.upkeep = new Upkeep({ journal, state, applier, disk, halt, onProblem });
+    this.parts = engineParts(options, store, notice, (command) => this.execute(command));
+    this.feed = this.parts.feed;
+    this.claims = this.parts.claims;
+    this.blobs = this.parts.blobs;
   }
 
   /** The history's id: 16 lower-case hex digits. */
   get history(): string {
-    return this.journal.history;
+    return this.parts.journal.history;
   }
 
   /** Journal time in milliseconds since 1970. */
   get nowMs(): number {
-    return this.clock.nowMs();
+    return this.parts.clock.nowMs();
   }
 
   get status(): EngineStatus {
     return {
-      durable: this.marks.durable,
-      applied: this.marks.applied,
+      durable: this.parts.marks.durable,
+      applied: this.parts.marks.applied,
       found: this.store.found,
-      halted: this.halt.halted,
+      halted: this.parts.halt.halted,
       draining: this.draining,
-      diskFull: this.disk.full,
+      diskFull: this.parts.disk.full,
     };
   }
 
@@ -204,86 +106,86 @@ export class Engine {
    */
   execute(command: Command, signal?: AbortSignal): Promise<Executed> {
     return new Promise((resolve, reject) => {
-      if (this.halt.halted !== undefined) throw this.halt.refusal();
+      if (this.parts.halt.halted !== undefined) throw this.parts.halt.refusal();
       if (this.draining) throw draining();
       const enqueued = this.options.observer.wants(command.caller.trace) ? performance.now() : 0;
-      this.inbox.add({ command, resolve, reject, enqueued, signal });
-      this.committer.wake();
+      this.parts.inbox.add({ command, resolve, reject, enqueued, signal });
+      this.parts.committer.wake();
     });
   }
 
   /** The durable sequence that reads see. Throws OUT_OF_RANGE `POSITION_UNKNOWN` for a position that is not served. */
   reach(atLeast: Position | undefined): number {
-    return this.reader.reach(atLeast);
+    return this.parts.reader.reach(atLeast);
   }
 
   /** A point read at the durable mark. Synchronous; throws DamagedRow where `read` would heal. */
   readNow(kind: EntityKind, project: string, id: string): Row | undefined {
-    return this.reader.rowNow(kind, project, id);
+    return this.parts.reader.rowNow(kind, project, id);
   }
 
   /** A point read at the durable mark, healing what is damaged. Throws DATA_LOSS `CORRUPTION`. */
   read(kind: EntityKind, project: string, id: string): Promise<Row | undefined> {
-    return this.reader.row(kind, project, id);
+    return this.parts.reader.row(kind, project, id);
   }
 
   /** The live locks of a project at the durable mark, for this turn. */
   locks(project: string): LocksView {
-    return this.liveLocks.durable.of(project);
+    return this.parts.liveLocks.durable.of(project);
   }
 
   taskIdByExternalId(project: string, externalId: string): string | undefined {
-    return this.reader.taskIdByExternalId(project, externalId);
+    return this.parts.reader.taskIdByExternalId(project, externalId);
   }
 
   /** A consistent view of what was durable when the call came. Close it. */
   snapshot(): Promise<StateSnapshot> {
-    return this.reader.snapshot();
+    return this.parts.reader.snapshot();
   }
 
   /** Reads from a snapshot of its own, healing what is damaged: `read` may run more than once. */
   withSnapshot<Result>(read: (snapshot: StateSnapshot) => Promise<Result>): Promise<Result> {
-    return this.reader.withSnapshot(read);
+    return this.parts.reader.withSnapshot(read);
   }
 
   /** Reads rows and counts of one moment, of everything that was durable when the call came. `read` may run more than once. */
   withApplied<Result>(read: (state: State) => Result): Promise<Result> {
-    return this.reader.applied(read);
+    return this.parts.reader.applied(read);
   }
 
   /** One durable record. Throws PositionTooOld. */
   record(sequence: number): Promise<JournalRecord> {
-    return this.reader.record(sequence);
+    return this.parts.reader.record(sequence);
   }
 
   onHalt(listener: (why: string) => void): void {
-    this.halt.onHalt(listener);
+    this.parts.halt.onHalt(listener);
   }
 
   /** Takes no more commands: they are refused with DRAINING, and so are those that wait. Reads and the feed go on. */
   drain(): void {
     this.draining = true;
-    for (const parking of this.parkings) parking.close(draining());
+    for (const parking of this.parts.parkings) parking.close(draining());
   }
 
   /** Finishes what was accepted, flushes the state, seals the journal and lets the store go. After a halt it only lets go. */
   async stop(): Promise<void> {
     this.drain();
-    const timersDone = this.timers.stop();
-    await this.committer.whenIdle();
-    this.clock.stop();
-    this.guard.stop();
-    await this.upkeep.stop();
+    const timersDone = this.parts.timers.stop();
+    await this.parts.committer.whenIdle();
+    this.parts.clock.stop();
+    this.parts.guard.stop();
+    await this.parts.upkeep.stop();
     this.feed.close();
-    const healthy = this.halt.halted === undefined;
+    const healthy = this.parts.halt.halted === undefined;
     try {
       if (healthy) {
-        await this.marks.whenApplied(this.marks.durable);
-        await this.state.checkpoint(this.journal.head().chain);
+        await this.parts.marks.whenApplied(this.parts.marks.durable);
+        await this.parts.state.checkpoint(this.parts.journal.head().chain);
       }
     } finally {
       // Whoever waits for the state waits no more: only then are the timers done.
-      this.marks.fail(this.halt.refusal());
+      this.parts.marks.fail(this.parts.halt.refusal());
       await timersDone;
       await this.blobs.stop();
       await this.letGo(healthy);
@@ -293,10 +195,10 @@ export class Engine {
   /** Closes everything, whichever of it fails: a directory that stays locked could not be opened again by this process. */
   private async letGo(healthy: boolean): Promise<void> {
     try {
-      await this.state.close();
+      await this.parts.state.close();
     } finally {
       try {
-        await this.journal.close(healthy);
+        await this.parts.journal.close(healthy);
       } finally {
         await this.store.release();
       }
@@ -306,19 +208,19 @@ export class Engine {
   /** In the background: whether the state is sound, and then, after an unclean stop, whether files are left that nothing names. */
   private async lookAtStore(): Promise<void> {
     const { journal, state } = this.store.found;
-    const sound = await this.guard.watch(!state.verified);
+    const sound = await this.parts.guard.watch(!state.verified);
     if (sound && journal.how === 'unclean') this.blobs.sweep();
   }
 
   /** The record of this start, and the default project of a new store. */
   private async begin(): Promise<void> {
-    this.clock.start();
-    await this.liveLocks.load(this.reader, this.feed);
-    await this.disk.look();
-    await this.disk.makeRoom(0);
-    await this.committer.boot({ version: this.options.version, found: this.store.found.journal.how });
-    this.upkeep.start();
-    this.timers.start();
+    this.parts.clock.start();
+    await this.parts.liveLocks.load(this.parts.reader, this.feed);
+    await this.parts.disk.look();
+    await this.parts.disk.makeRoom(0);
+    await this.parts.committer.boot({ version: this.options.version, found: this.store.found.journal.how });
+    this.parts.upkeep.start();
+    this.parts.timers.start();
     void this.lookAtStore();
     // It is missing in a new store, and in one that was cut off right after its first start.
     if ((await this.read(EntityKind.PROJECT, DEFAULT_PROJECT, '')) === undefined) {

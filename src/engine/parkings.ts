@@ -10,14 +10,13 @@ import type { Marks } from './marks';
 import type { Notice } from './notice';
 import type { Reader } from './reader';
 
-export interface ParkingParts {
+interface ParkingParts {
   readonly inbox: Inbox;
   /** Something is in the inbox. */
   readonly wake: () => void;
   readonly clock: JournalClock;
   readonly marks: Marks;
-  /** Known once the engine is put together. */
-  readonly reader: () => Reader;
+  readonly reader: Reader;
   readonly view: DecidedView;
   readonly locks: HeldLocks;
   readonly onNotice: (notice: Notice) => void;
@@ -30,7 +29,7 @@ export function claimParking({ inbox, wake, clock, marks, reader, view, onNotice
     nowMs: () => clock.nowMs(),
     read: async (read) => {
       await marks.whenApplied(marks.decided);
-      return reader().withSnapshot(read);
+      return reader.withSnapshot(read);
     },
     returnFirst: (waiting) => {
       inbox.returnFirst(waiting);
