@@ -240,7 +240,7 @@ export class SimWorld {
   private async abandon(): Promise<void> {
     const engine = this.engine!;
     this.engine = undefined;
-    const halt = Reflect.get(engine, 'halt') as { now(why: string): void };
+    const { halt } = Reflect.get(engine, 'parts') as { halt: { now(why: string): void } };
     halt.now('the power is cut');
     this.cursor?.close();
     await engine.stop().catch(() => undefined);
