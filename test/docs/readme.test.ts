@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { boot } from '../support/boot';
 import { builtProgram } from '../support/built';
+import { tempDir } from '../support/temp-dir';
 
 const root = join(__dirname, '../..');
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
@@ -24,7 +25,8 @@ function blocks(markdown: string): Block[] {
 }
 
 async function shell(script: string, port: string): Promise<{ output: string; code: number | null }> {
-  const env = { PATH: process.env['PATH'], PERSISTENCE_PORT: port };
+  // What the command line remembers of sessions must not lie in anybody's home.
+  const env = { PATH: process.env['PATH'], PERSISTENCE_PORT: port, XDG_STATE_HOME: state };
   const child = spawn('sh', ['-e'], { cwd: root, env, stdio: ['pipe', 'pipe', 'inherit'] });
   child.stdin.end(`exec 2>&1\n${script}`);
   const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
@@ -33,8 +35,14 @@ async function shell(script: string, port: string): Promise<{ output: string; co
 
 /** Times differ from run to run; all else must not. */
 function timeless(output: string): string {
-  return output.replace(/\b\d+ s ago\b/g, 'now    ').replace(/ +(?=\S)/g, ' ');
+  return output
+    .replace(/\b\d+ s ago\b/g, 'now    ')
+    .replace(/\b\d+ ms\b/g, '1 ms')
+    .replace(/\b\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'then')
+    .replace(/ +(?=\S)/g, ' ');
 }
+
+const state = tempDir();
 
 beforeAll(builtProgram, 120_000);
 
