@@ -28,7 +28,7 @@ export function heartbeatTask(draft: Draft, request: HeartbeatTaskRequest): numb
   const session = findSession(draft, work.lease!.session, 'lease.session');
   if (session.work.endedMs === 0) renew(draft, session, session.work.renewEveryMs);
   if (request.progress) {
-    work.progress = { ...request.progress, updateTime: draft.now, _unknownFields: undefined } as TaskProgress;
+    work.progress = { ...request.progress, updateTime: draft.now, _unknownFields: undefined };
     draft.works.tell(project, id, EventType.TASK_PROGRESSED);
   }
   return named(draft, held);

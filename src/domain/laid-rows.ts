@@ -1,4 +1,5 @@
-import { Change, EntityKind, EventType } from '../gen/holdfast/journal/v1/journal';
+import type { EntityKind} from '../gen/holdfast/journal/v1/journal';
+import { Change, EventType } from '../gen/holdfast/journal/v1/journal';
 import { hasIndexes, indexedOf } from './indexed';
 import type { Row, View } from './view';
 

@@ -25,7 +25,7 @@ const situations = [
   'CANCELED',
 ] as const;
 type Situation = (typeof situations)[number];
-const stateIn = (situation: Situation) => TaskState[situation.split(',')[0] as keyof typeof TaskState] as TaskState;
+const stateIn = (situation: Situation) => TaskState[situation.split(',')[0] as keyof typeof TaskState];
 
 /** The state after the verb, or undefined where it is illegal. `S`: the same. */
 const S = 'the same';

@@ -42,7 +42,7 @@ it('answers with a task or a note for each mutation, and tells watchers all of i
     m('addNote', { parent: 'tasks/$a', note: { text: 'on it' } }),
     m('completeTask', { name: 'tasks/$a' }),
   ]);
-  const results = reply.results.map(({ result }) => [result!.$case, result!.value.name]);
+  const results = reply.results.map(({ result }) => [result!.$case, (result!.value as { name: string }).name]);
   expect(results).toEqual([
     ['task', name('t1')],
     ['task', name('t2')],

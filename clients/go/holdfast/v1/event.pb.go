@@ -60,7 +60,7 @@ type Event struct {
 	// The fields that changed; empty for a created or a purged entity.
 	ChangedPaths []string `protobuf:"bytes,10,rep,name=changed_paths,json=changedPaths,proto3" json:"changed_paths,omitempty"`
 	// The entity after it; unset when it is gone, with `task.ready`, and for steps, artifacts and transcripts, which `name` names. A task comes with
-	// its lease and progress if the same command changed them.
+	// its lease and progress if the same command changed them; `task.progressed` and `task.directed` bring these alone, with the task's name.
 	After *Resource `protobuf:"bytes,11,opt,name=after,proto3" json:"after,omitempty"`
 	// The entity before it; set only if the subscription asked for it and there was one.
 	Previous      *Resource `protobuf:"bytes,12,opt,name=previous,proto3" json:"previous,omitempty"`

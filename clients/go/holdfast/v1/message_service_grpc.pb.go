@@ -33,7 +33,7 @@ const (
 //
 // Carries messages to agents and sessions. A message is received at least once: until it is acknowledged.
 type MessageServiceClient interface {
-	// Sends a message. Errors: NOT_FOUND (the recipient: a session that does not exist, or an agent that has had no session),
+	// Sends a message. Errors: NOT_FOUND (the recipient: a session that does not exist, or an agent that has had no session; or the task),
 	// RESOURCE_EXHAUSTED `QUOTA` (10,000 unread messages of one recipient).
 	SendMessage(ctx context.Context, in *SendMessageRequest, opts ...grpc.CallOption) (*SendMessageResponse, error)
 	// Returns the unread messages of a session and of its agent, oldest first, waiting for the first one if asked to. It changes nothing.
@@ -99,7 +99,7 @@ func (c *messageServiceClient) ListMessages(ctx context.Context, in *ListMessage
 //
 // Carries messages to agents and sessions. A message is received at least once: until it is acknowledged.
 type MessageServiceServer interface {
-	// Sends a message. Errors: NOT_FOUND (the recipient: a session that does not exist, or an agent that has had no session),
+	// Sends a message. Errors: NOT_FOUND (the recipient: a session that does not exist, or an agent that has had no session; or the task),
 	// RESOURCE_EXHAUSTED `QUOTA` (10,000 unread messages of one recipient).
 	SendMessage(context.Context, *SendMessageRequest) (*SendMessageResponse, error)
 	// Returns the unread messages of a session and of its agent, oldest first, waiting for the first one if asked to. It changes nothing.

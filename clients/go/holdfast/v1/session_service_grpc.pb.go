@@ -81,7 +81,7 @@ type SessionServiceClient interface {
 	DownloadCheckpoint(ctx context.Context, in *DownloadCheckpointRequest, opts ...grpc.CallOption) (grpc.ServerStreamingClient[DownloadCheckpointResponse], error)
 	// Lists checkpoints, newest first. Errors: NOT_FOUND (the session), INVALID_ARGUMENT `FILTER_INVALID`. Retry safe.
 	ListCheckpoints(ctx context.Context, in *ListCheckpointsRequest, opts ...grpc.CallOption) (*ListCheckpointsResponse, error)
-	// Keeps writes against a checkpoint until the next one: a write of a part and index that is there is left alone. At most 1000 a checkpoint.
+	// Keeps writes against a checkpoint until the next one: a write of a part and index that is there is left alone. At most 1000 a checkpoint, and 3 MiB in all.
 	// Errors: NOT_FOUND, RESOURCE_EXHAUSTED `QUOTA`.
 	PutCheckpointWrites(ctx context.Context, in *PutCheckpointWritesRequest, opts ...grpc.CallOption) (*PutCheckpointWritesResponse, error)
 	// Copies the checkpoints of a namespace to another namespace or session, with new ids, oldest first, at most 1000. Bytes are shared.
@@ -360,7 +360,7 @@ type SessionServiceServer interface {
 	DownloadCheckpoint(*DownloadCheckpointRequest, grpc.ServerStreamingServer[DownloadCheckpointResponse]) error
 	// Lists checkpoints, newest first. Errors: NOT_FOUND (the session), INVALID_ARGUMENT `FILTER_INVALID`. Retry safe.
 	ListCheckpoints(context.Context, *ListCheckpointsRequest) (*ListCheckpointsResponse, error)
-	// Keeps writes against a checkpoint until the next one: a write of a part and index that is there is left alone. At most 1000 a checkpoint.
+	// Keeps writes against a checkpoint until the next one: a write of a part and index that is there is left alone. At most 1000 a checkpoint, and 3 MiB in all.
 	// Errors: NOT_FOUND, RESOURCE_EXHAUSTED `QUOTA`.
 	PutCheckpointWrites(context.Context, *PutCheckpointWritesRequest) (*PutCheckpointWritesResponse, error)
 	// Copies the checkpoints of a namespace to another namespace or session, with new ids, oldest first, at most 1000. Bytes are shared.

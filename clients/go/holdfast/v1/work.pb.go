@@ -527,7 +527,8 @@ type Timeouts struct {
 	// The longest that one attempt may take, however often its lease is renewed. 1 s to 30 days. Above it the attempt has failed.
 	Run *durationpb.Duration `protobuf:"bytes,2,opt,name=run,proto3" json:"run,omitempty"`
 	// The longest from the task's creation (or RetryTask) to its end; the clock stands still in PAUSED, INPUT_REQUIRED and VERIFYING.
-	// 1 s to 365 days. Above it the task has FAILED. A queue's default counts for tasks that are created after it was set.
+	// 1 s to 365 days. Above it the task has FAILED. A queue's default counts for tasks that are created after it was set; a change of the
+	// task's own counts from the change.
 	Total         *durationpb.Duration `protobuf:"bytes,3,opt,name=total,proto3" json:"total,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache

@@ -721,7 +721,8 @@ pub struct Timeouts {
     #[prost(message, optional, tag = "2")]
     pub run: ::core::option::Option<::prost_types::Duration>,
     /// The longest from the task's creation (or RetryTask) to its end; the clock stands still in PAUSED, INPUT_REQUIRED and VERIFYING.
-    /// 1 s to 365 days. Above it the task has FAILED. A queue's default counts for tasks that are created after it was set.
+    /// 1 s to 365 days. Above it the task has FAILED. A queue's default counts for tasks that are created after it was set; a change of the
+    /// task's own counts from the change.
     #[prost(message, optional, tag = "3")]
     pub total: ::core::option::Option<::prost_types::Duration>,
 }
@@ -1998,7 +1999,7 @@ pub struct Event {
     #[prost(string, repeated, tag = "10")]
     pub changed_paths: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
     /// The entity after it; unset when it is gone, with `task.ready`, and for steps, artifacts and transcripts, which `name` names. A task comes with
-    /// its lease and progress if the same command changed them.
+    /// its lease and progress if the same command changed them; `task.progressed` and `task.directed` bring these alone, with the task's name.
     #[prost(message, optional, tag = "11")]
     pub after: ::core::option::Option<Resource>,
     /// The entity before it; set only if the subscription asked for it and there was one.
@@ -3236,7 +3237,7 @@ pub mod message_service_client {
             self.inner = self.inner.max_encoding_message_size(limit);
             self
         }
-        /// Sends a message. Errors: NOT_FOUND (the recipient: a session that does not exist, or an agent that has had no session),
+        /// Sends a message. Errors: NOT_FOUND (the recipient: a session that does not exist, or an agent that has had no session; or the task),
         /// RESOURCE_EXHAUSTED `QUOTA` (10,000 unread messages of one recipient).
         pub async fn send_message(
             &mut self,
@@ -5369,7 +5370,7 @@ pub mod session_service_client {
                 );
             self.inner.unary(req, path, codec).await
         }
-        /// Keeps writes against a checkpoint until the next one: a write of a part and index that is there is left alone. At most 1000 a checkpoint.
+        /// Keeps writes against a checkpoint until the next one: a write of a part and index that is there is left alone. At most 1000 a checkpoint, and 3 MiB in all.
         /// Errors: NOT_FOUND, RESOURCE_EXHAUSTED `QUOTA`.
         pub async fn put_checkpoint_writes(
             &mut self,

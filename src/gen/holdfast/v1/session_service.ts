@@ -5376,7 +5376,7 @@ export const SessionServiceService = {
     responseDeserialize: (value: Buffer): ListCheckpointsResponse => ListCheckpointsResponse.decode(value),
   },
   /**
-   * Keeps writes against a checkpoint until the next one: a write of a part and index that is there is left alone. At most 1000 a checkpoint.
+   * Keeps writes against a checkpoint until the next one: a write of a part and index that is there is left alone. At most 1000 a checkpoint, and 3 MiB in all.
    * Errors: NOT_FOUND, RESOURCE_EXHAUSTED `QUOTA`.
    */
   putCheckpointWrites: {
@@ -5524,7 +5524,7 @@ export interface SessionServiceServer extends UntypedServiceImplementation {
   /** Lists checkpoints, newest first. Errors: NOT_FOUND (the session), INVALID_ARGUMENT `FILTER_INVALID`. Retry safe. */
   listCheckpoints: handleUnaryCall<ListCheckpointsRequest, ListCheckpointsResponse>;
   /**
-   * Keeps writes against a checkpoint until the next one: a write of a part and index that is there is left alone. At most 1000 a checkpoint.
+   * Keeps writes against a checkpoint until the next one: a write of a part and index that is there is left alone. At most 1000 a checkpoint, and 3 MiB in all.
    * Errors: NOT_FOUND, RESOURCE_EXHAUSTED `QUOTA`.
    */
   putCheckpointWrites: handleUnaryCall<PutCheckpointWritesRequest, PutCheckpointWritesResponse>;
@@ -5755,7 +5755,7 @@ export interface SessionServiceClient extends Client {
     callback: (error: ServiceError | null, response: ListCheckpointsResponse) => void,
   ): ClientUnaryCall;
   /**
-   * Keeps writes against a checkpoint until the next one: a write of a part and index that is there is left alone. At most 1000 a checkpoint.
+   * Keeps writes against a checkpoint until the next one: a write of a part and index that is there is left alone. At most 1000 a checkpoint, and 3 MiB in all.
    * Errors: NOT_FOUND, RESOURCE_EXHAUSTED `QUOTA`.
    */
   putCheckpointWrites(

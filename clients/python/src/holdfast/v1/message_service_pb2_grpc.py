@@ -62,7 +62,7 @@ class MessageServiceServicer(object):
     """
 
     def SendMessage(self, request, context):
-        """Sends a message. Errors: NOT_FOUND (the recipient: a session that does not exist, or an agent that has had no session),
+        """Sends a message. Errors: NOT_FOUND (the recipient: a session that does not exist, or an agent that has had no session; or the task),
         RESOURCE_EXHAUSTED `QUOTA` (10,000 unread messages of one recipient).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)

@@ -236,7 +236,7 @@ class SessionServiceServicer(object):
         raise NotImplementedError('Method not implemented!')
 
     def PutCheckpointWrites(self, request, context):
-        """Keeps writes against a checkpoint until the next one: a write of a part and index that is there is left alone. At most 1000 a checkpoint.
+        """Keeps writes against a checkpoint until the next one: a write of a part and index that is there is left alone. At most 1000 a checkpoint, and 3 MiB in all.
         Errors: NOT_FOUND, RESOURCE_EXHAUSTED `QUOTA`.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)

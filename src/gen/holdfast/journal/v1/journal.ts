@@ -579,7 +579,7 @@ export interface Change {
 
 /** The fields of a task that index keys are made of, numbered as in holdfast.v1.Task. */
 export interface Indexed {
-  /** Task.state. */
+  /** Task.state; of an operation its state; of a message whether it is read. */
   state: number;
   /** Task.priority. */
   priority: number;
@@ -589,7 +589,7 @@ export interface Indexed {
   queue: string;
   /** The id of Task.parent. */
   parent: string;
-  /** Task.assignee. */
+  /** Task.assignee; of a session the id of its agent, of a message its recipient. */
   assignee: string;
   /** Task.external_id. */
   externalId: string;
@@ -734,7 +734,7 @@ export interface Transcript {
   lastBatch: number;
   /** How many items it has. */
   items: number;
-  /** The hashes of the uuids of its newest items, 8 bytes each, at most 4096: what a repeated append is known by. */
+  /** The hashes of the uuids that callers gave to its newest items, 8 bytes each, at most 1024: what a repeated append is known by. */
   recentUuids: Buffer;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
@@ -752,9 +752,9 @@ export interface CheckpointData {
 export interface CheckpointLine {
   /** How many there are. */
   count: number;
-  /** The number of the last id that was given: c1, c2, … */
+  /** Of the line with the empty namespace: the number of the last id that was given in the session: c1, c2, … */
   lastGiven: number;
-  /** The newest one's id. */
+  /** The newest one's id; `@` and the time of the newest in microseconds since 1970 when that one was taken away. */
   newest: string;
   /** Of the retention: how many are kept; 0 for all. */
   maxCount: number;

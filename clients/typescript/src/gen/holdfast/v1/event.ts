@@ -67,7 +67,7 @@ export interface Event {
   changedPaths: string[];
   /**
    * The entity after it; unset when it is gone, with `task.ready`, and for steps, artifacts and transcripts, which `name` names. A task comes with
-   * its lease and progress if the same command changed them.
+   * its lease and progress if the same command changed them; `task.progressed` and `task.directed` bring these alone, with the task's name.
    */
   after:
     | Resource

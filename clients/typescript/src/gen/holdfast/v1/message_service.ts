@@ -934,7 +934,7 @@ export const ListMessagesResponse: MessageFns<ListMessagesResponse> = {
 export type MessageServiceService = typeof MessageServiceService;
 export const MessageServiceService = {
   /**
-   * Sends a message. Errors: NOT_FOUND (the recipient: a session that does not exist, or an agent that has had no session),
+   * Sends a message. Errors: NOT_FOUND (the recipient: a session that does not exist, or an agent that has had no session; or the task),
    * RESOURCE_EXHAUSTED `QUOTA` (10,000 unread messages of one recipient).
    */
   sendMessage: {
@@ -988,7 +988,7 @@ export const MessageServiceService = {
 
 export interface MessageServiceServer extends UntypedServiceImplementation {
   /**
-   * Sends a message. Errors: NOT_FOUND (the recipient: a session that does not exist, or an agent that has had no session),
+   * Sends a message. Errors: NOT_FOUND (the recipient: a session that does not exist, or an agent that has had no session; or the task),
    * RESOURCE_EXHAUSTED `QUOTA` (10,000 unread messages of one recipient).
    */
   sendMessage: handleUnaryCall<SendMessageRequest, SendMessageResponse>;
@@ -1005,7 +1005,7 @@ export interface MessageServiceServer extends UntypedServiceImplementation {
 
 export interface MessageServiceClient extends Client {
   /**
-   * Sends a message. Errors: NOT_FOUND (the recipient: a session that does not exist, or an agent that has had no session),
+   * Sends a message. Errors: NOT_FOUND (the recipient: a session that does not exist, or an agent that has had no session; or the task),
    * RESOURCE_EXHAUSTED `QUOTA` (10,000 unread messages of one recipient).
    */
   sendMessage(

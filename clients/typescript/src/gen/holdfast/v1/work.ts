@@ -186,7 +186,8 @@ export interface Timeouts {
     | undefined;
   /**
    * The longest from the task's creation (or RetryTask) to its end; the clock stands still in PAUSED, INPUT_REQUIRED and VERIFYING.
-   * 1 s to 365 days. Above it the task has FAILED. A queue's default counts for tasks that are created after it was set.
+   * 1 s to 365 days. Above it the task has FAILED. A queue's default counts for tasks that are created after it was set; a change of the
+   * task's own counts from the change.
    */
   total: Duration | undefined;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;

@@ -511,7 +511,7 @@ private static final long serialVersionUID = 0L;
   /**
    * <pre>
    * The entity after it; unset when it is gone, with `task.ready`, and for steps, artifacts and transcripts, which `name` names. A task comes with
-   * its lease and progress if the same command changed them.
+   * its lease and progress if the same command changed them; `task.progressed` and `task.directed` bring these alone, with the task's name.
    * </pre>
    *
    * <code>.holdfast.v1.Resource after = 11 [json_name = "after"];</code>
@@ -524,7 +524,7 @@ private static final long serialVersionUID = 0L;
   /**
    * <pre>
    * The entity after it; unset when it is gone, with `task.ready`, and for steps, artifacts and transcripts, which `name` names. A task comes with
-   * its lease and progress if the same command changed them.
+   * its lease and progress if the same command changed them; `task.progressed` and `task.directed` bring these alone, with the task's name.
    * </pre>
    *
    * <code>.holdfast.v1.Resource after = 11 [json_name = "after"];</code>
@@ -537,7 +537,7 @@ private static final long serialVersionUID = 0L;
   /**
    * <pre>
    * The entity after it; unset when it is gone, with `task.ready`, and for steps, artifacts and transcripts, which `name` names. A task comes with
-   * its lease and progress if the same command changed them.
+   * its lease and progress if the same command changed them; `task.progressed` and `task.directed` bring these alone, with the task's name.
    * </pre>
    *
    * <code>.holdfast.v1.Resource after = 11 [json_name = "after"];</code>
@@ -2347,7 +2347,7 @@ private static final long serialVersionUID = 0L;
     /**
      * <pre>
      * The entity after it; unset when it is gone, with `task.ready`, and for steps, artifacts and transcripts, which `name` names. A task comes with
-     * its lease and progress if the same command changed them.
+     * its lease and progress if the same command changed them; `task.progressed` and `task.directed` bring these alone, with the task's name.
      * </pre>
      *
      * <code>.holdfast.v1.Resource after = 11 [json_name = "after"];</code>
@@ -2359,7 +2359,7 @@ private static final long serialVersionUID = 0L;
     /**
      * <pre>
      * The entity after it; unset when it is gone, with `task.ready`, and for steps, artifacts and transcripts, which `name` names. A task comes with
-     * its lease and progress if the same command changed them.
+     * its lease and progress if the same command changed them; `task.progressed` and `task.directed` bring these alone, with the task's name.
      * </pre>
      *
      * <code>.holdfast.v1.Resource after = 11 [json_name = "after"];</code>
@@ -2375,7 +2375,7 @@ private static final long serialVersionUID = 0L;
     /**
      * <pre>
      * The entity after it; unset when it is gone, with `task.ready`, and for steps, artifacts and transcripts, which `name` names. A task comes with
-     * its lease and progress if the same command changed them.
+     * its lease and progress if the same command changed them; `task.progressed` and `task.directed` bring these alone, with the task's name.
      * </pre>
      *
      * <code>.holdfast.v1.Resource after = 11 [json_name = "after"];</code>
@@ -2396,7 +2396,7 @@ private static final long serialVersionUID = 0L;
     /**
      * <pre>
      * The entity after it; unset when it is gone, with `task.ready`, and for steps, artifacts and transcripts, which `name` names. A task comes with
-     * its lease and progress if the same command changed them.
+     * its lease and progress if the same command changed them; `task.progressed` and `task.directed` bring these alone, with the task's name.
      * </pre>
      *
      * <code>.holdfast.v1.Resource after = 11 [json_name = "after"];</code>
@@ -2415,7 +2415,7 @@ private static final long serialVersionUID = 0L;
     /**
      * <pre>
      * The entity after it; unset when it is gone, with `task.ready`, and for steps, artifacts and transcripts, which `name` names. A task comes with
-     * its lease and progress if the same command changed them.
+     * its lease and progress if the same command changed them; `task.progressed` and `task.directed` bring these alone, with the task's name.
      * </pre>
      *
      * <code>.holdfast.v1.Resource after = 11 [json_name = "after"];</code>
@@ -2441,7 +2441,7 @@ private static final long serialVersionUID = 0L;
     /**
      * <pre>
      * The entity after it; unset when it is gone, with `task.ready`, and for steps, artifacts and transcripts, which `name` names. A task comes with
-     * its lease and progress if the same command changed them.
+     * its lease and progress if the same command changed them; `task.progressed` and `task.directed` bring these alone, with the task's name.
      * </pre>
      *
      * <code>.holdfast.v1.Resource after = 11 [json_name = "after"];</code>
@@ -2459,7 +2459,7 @@ private static final long serialVersionUID = 0L;
     /**
      * <pre>
      * The entity after it; unset when it is gone, with `task.ready`, and for steps, artifacts and transcripts, which `name` names. A task comes with
-     * its lease and progress if the same command changed them.
+     * its lease and progress if the same command changed them; `task.progressed` and `task.directed` bring these alone, with the task's name.
      * </pre>
      *
      * <code>.holdfast.v1.Resource after = 11 [json_name = "after"];</code>
@@ -2472,7 +2472,7 @@ private static final long serialVersionUID = 0L;
     /**
      * <pre>
      * The entity after it; unset when it is gone, with `task.ready`, and for steps, artifacts and transcripts, which `name` names. A task comes with
-     * its lease and progress if the same command changed them.
+     * its lease and progress if the same command changed them; `task.progressed` and `task.directed` bring these alone, with the task's name.
      * </pre>
      *
      * <code>.holdfast.v1.Resource after = 11 [json_name = "after"];</code>
@@ -2488,7 +2488,7 @@ private static final long serialVersionUID = 0L;
     /**
      * <pre>
      * The entity after it; unset when it is gone, with `task.ready`, and for steps, artifacts and transcripts, which `name` names. A task comes with
-     * its lease and progress if the same command changed them.
+     * its lease and progress if the same command changed them; `task.progressed` and `task.directed` bring these alone, with the task's name.
      * </pre>
      *
      * <code>.holdfast.v1.Resource after = 11 [json_name = "after"];</code>

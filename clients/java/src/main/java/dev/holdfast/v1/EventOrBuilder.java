@@ -262,7 +262,7 @@ public interface EventOrBuilder extends
   /**
    * <pre>
    * The entity after it; unset when it is gone, with `task.ready`, and for steps, artifacts and transcripts, which `name` names. A task comes with
-   * its lease and progress if the same command changed them.
+   * its lease and progress if the same command changed them; `task.progressed` and `task.directed` bring these alone, with the task's name.
    * </pre>
    *
    * <code>.holdfast.v1.Resource after = 11 [json_name = "after"];</code>
@@ -272,7 +272,7 @@ public interface EventOrBuilder extends
   /**
    * <pre>
    * The entity after it; unset when it is gone, with `task.ready`, and for steps, artifacts and transcripts, which `name` names. A task comes with
-   * its lease and progress if the same command changed them.
+   * its lease and progress if the same command changed them; `task.progressed` and `task.directed` bring these alone, with the task's name.
    * </pre>
    *
    * <code>.holdfast.v1.Resource after = 11 [json_name = "after"];</code>
@@ -282,7 +282,7 @@ public interface EventOrBuilder extends
   /**
    * <pre>
    * The entity after it; unset when it is gone, with `task.ready`, and for steps, artifacts and transcripts, which `name` names. A task comes with
-   * its lease and progress if the same command changed them.
+   * its lease and progress if the same command changed them; `task.progressed` and `task.directed` bring these alone, with the task's name.
    * </pre>
    *
    * <code>.holdfast.v1.Resource after = 11 [json_name = "after"];</code>

@@ -207,7 +207,7 @@ public final class MessageServiceGrpc {
 
     /**
      * <pre>
-     * Sends a message. Errors: NOT_FOUND (the recipient: a session that does not exist, or an agent that has had no session),
+     * Sends a message. Errors: NOT_FOUND (the recipient: a session that does not exist, or an agent that has had no session; or the task),
      * RESOURCE_EXHAUSTED `QUOTA` (10,000 unread messages of one recipient).
      * </pre>
      */
@@ -283,7 +283,7 @@ public final class MessageServiceGrpc {
 
     /**
      * <pre>
-     * Sends a message. Errors: NOT_FOUND (the recipient: a session that does not exist, or an agent that has had no session),
+     * Sends a message. Errors: NOT_FOUND (the recipient: a session that does not exist, or an agent that has had no session; or the task),
      * RESOURCE_EXHAUSTED `QUOTA` (10,000 unread messages of one recipient).
      * </pre>
      */
@@ -349,7 +349,7 @@ public final class MessageServiceGrpc {
 
     /**
      * <pre>
-     * Sends a message. Errors: NOT_FOUND (the recipient: a session that does not exist, or an agent that has had no session),
+     * Sends a message. Errors: NOT_FOUND (the recipient: a session that does not exist, or an agent that has had no session; or the task),
      * RESOURCE_EXHAUSTED `QUOTA` (10,000 unread messages of one recipient).
      * </pre>
      */
@@ -411,7 +411,7 @@ public final class MessageServiceGrpc {
 
     /**
      * <pre>
-     * Sends a message. Errors: NOT_FOUND (the recipient: a session that does not exist, or an agent that has had no session),
+     * Sends a message. Errors: NOT_FOUND (the recipient: a session that does not exist, or an agent that has had no session; or the task),
      * RESOURCE_EXHAUSTED `QUOTA` (10,000 unread messages of one recipient).
      * </pre>
      */
@@ -473,7 +473,7 @@ public final class MessageServiceGrpc {
 
     /**
      * <pre>
-     * Sends a message. Errors: NOT_FOUND (the recipient: a session that does not exist, or an agent that has had no session),
+     * Sends a message. Errors: NOT_FOUND (the recipient: a session that does not exist, or an agent that has had no session; or the task),
      * RESOURCE_EXHAUSTED `QUOTA` (10,000 unread messages of one recipient).
      * </pre>
      */

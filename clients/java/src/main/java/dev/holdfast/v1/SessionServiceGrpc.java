@@ -831,7 +831,7 @@ public final class SessionServiceGrpc {
 
     /**
      * <pre>
-     * Keeps writes against a checkpoint until the next one: a write of a part and index that is there is left alone. At most 1000 a checkpoint.
+     * Keeps writes against a checkpoint until the next one: a write of a part and index that is there is left alone. At most 1000 a checkpoint, and 3 MiB in all.
      * Errors: NOT_FOUND, RESOURCE_EXHAUSTED `QUOTA`.
      * </pre>
      */
@@ -1088,7 +1088,7 @@ public final class SessionServiceGrpc {
 
     /**
      * <pre>
-     * Keeps writes against a checkpoint until the next one: a write of a part and index that is there is left alone. At most 1000 a checkpoint.
+     * Keeps writes against a checkpoint until the next one: a write of a part and index that is there is left alone. At most 1000 a checkpoint, and 3 MiB in all.
      * Errors: NOT_FOUND, RESOURCE_EXHAUSTED `QUOTA`.
      * </pre>
      */
@@ -1330,7 +1330,7 @@ public final class SessionServiceGrpc {
 
     /**
      * <pre>
-     * Keeps writes against a checkpoint until the next one: a write of a part and index that is there is left alone. At most 1000 a checkpoint.
+     * Keeps writes against a checkpoint until the next one: a write of a part and index that is there is left alone. At most 1000 a checkpoint, and 3 MiB in all.
      * Errors: NOT_FOUND, RESOURCE_EXHAUSTED `QUOTA`.
      * </pre>
      */
@@ -1551,7 +1551,7 @@ public final class SessionServiceGrpc {
 
     /**
      * <pre>
-     * Keeps writes against a checkpoint until the next one: a write of a part and index that is there is left alone. At most 1000 a checkpoint.
+     * Keeps writes against a checkpoint until the next one: a write of a part and index that is there is left alone. At most 1000 a checkpoint, and 3 MiB in all.
      * Errors: NOT_FOUND, RESOURCE_EXHAUSTED `QUOTA`.
      * </pre>
      */
@@ -1771,7 +1771,7 @@ public final class SessionServiceGrpc {
 
     /**
      * <pre>
-     * Keeps writes against a checkpoint until the next one: a write of a part and index that is there is left alone. At most 1000 a checkpoint.
+     * Keeps writes against a checkpoint until the next one: a write of a part and index that is there is left alone. At most 1000 a checkpoint, and 3 MiB in all.
      * Errors: NOT_FOUND, RESOURCE_EXHAUSTED `QUOTA`.
      * </pre>
      */

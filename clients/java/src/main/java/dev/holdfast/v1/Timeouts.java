@@ -130,7 +130,8 @@ private static final long serialVersionUID = 0L;
   /**
    * <pre>
    * The longest from the task's creation (or RetryTask) to its end; the clock stands still in PAUSED, INPUT_REQUIRED and VERIFYING.
-   * 1 s to 365 days. Above it the task has FAILED. A queue's default counts for tasks that are created after it was set.
+   * 1 s to 365 days. Above it the task has FAILED. A queue's default counts for tasks that are created after it was set; a change of the
+   * task's own counts from the change.
    * </pre>
    *
    * <code>.google.protobuf.Duration total = 3 [json_name = "total"];</code>
@@ -143,7 +144,8 @@ private static final long serialVersionUID = 0L;
   /**
    * <pre>
    * The longest from the task's creation (or RetryTask) to its end; the clock stands still in PAUSED, INPUT_REQUIRED and VERIFYING.
-   * 1 s to 365 days. Above it the task has FAILED. A queue's default counts for tasks that are created after it was set.
+   * 1 s to 365 days. Above it the task has FAILED. A queue's default counts for tasks that are created after it was set; a change of the
+   * task's own counts from the change.
    * </pre>
    *
    * <code>.google.protobuf.Duration total = 3 [json_name = "total"];</code>
@@ -156,7 +158,8 @@ private static final long serialVersionUID = 0L;
   /**
    * <pre>
    * The longest from the task's creation (or RetryTask) to its end; the clock stands still in PAUSED, INPUT_REQUIRED and VERIFYING.
-   * 1 s to 365 days. Above it the task has FAILED. A queue's default counts for tasks that are created after it was set.
+   * 1 s to 365 days. Above it the task has FAILED. A queue's default counts for tasks that are created after it was set; a change of the
+   * task's own counts from the change.
    * </pre>
    *
    * <code>.google.protobuf.Duration total = 3 [json_name = "total"];</code>
@@ -882,7 +885,8 @@ private static final long serialVersionUID = 0L;
     /**
      * <pre>
      * The longest from the task's creation (or RetryTask) to its end; the clock stands still in PAUSED, INPUT_REQUIRED and VERIFYING.
-     * 1 s to 365 days. Above it the task has FAILED. A queue's default counts for tasks that are created after it was set.
+     * 1 s to 365 days. Above it the task has FAILED. A queue's default counts for tasks that are created after it was set; a change of the
+     * task's own counts from the change.
      * </pre>
      *
      * <code>.google.protobuf.Duration total = 3 [json_name = "total"];</code>
@@ -894,7 +898,8 @@ private static final long serialVersionUID = 0L;
     /**
      * <pre>
      * The longest from the task's creation (or RetryTask) to its end; the clock stands still in PAUSED, INPUT_REQUIRED and VERIFYING.
-     * 1 s to 365 days. Above it the task has FAILED. A queue's default counts for tasks that are created after it was set.
+     * 1 s to 365 days. Above it the task has FAILED. A queue's default counts for tasks that are created after it was set; a change of the
+     * task's own counts from the change.
      * </pre>
      *
      * <code>.google.protobuf.Duration total = 3 [json_name = "total"];</code>
@@ -910,7 +915,8 @@ private static final long serialVersionUID = 0L;
     /**
      * <pre>
      * The longest from the task's creation (or RetryTask) to its end; the clock stands still in PAUSED, INPUT_REQUIRED and VERIFYING.
-     * 1 s to 365 days. Above it the task has FAILED. A queue's default counts for tasks that are created after it was set.
+     * 1 s to 365 days. Above it the task has FAILED. A queue's default counts for tasks that are created after it was set; a change of the
+     * task's own counts from the change.
      * </pre>
      *
      * <code>.google.protobuf.Duration total = 3 [json_name = "total"];</code>
@@ -931,7 +937,8 @@ private static final long serialVersionUID = 0L;
     /**
      * <pre>
      * The longest from the task's creation (or RetryTask) to its end; the clock stands still in PAUSED, INPUT_REQUIRED and VERIFYING.
-     * 1 s to 365 days. Above it the task has FAILED. A queue's default counts for tasks that are created after it was set.
+     * 1 s to 365 days. Above it the task has FAILED. A queue's default counts for tasks that are created after it was set; a change of the
+     * task's own counts from the change.
      * </pre>
      *
      * <code>.google.protobuf.Duration total = 3 [json_name = "total"];</code>
@@ -950,7 +957,8 @@ private static final long serialVersionUID = 0L;
     /**
      * <pre>
      * The longest from the task's creation (or RetryTask) to its end; the clock stands still in PAUSED, INPUT_REQUIRED and VERIFYING.
-     * 1 s to 365 days. Above it the task has FAILED. A queue's default counts for tasks that are created after it was set.
+     * 1 s to 365 days. Above it the task has FAILED. A queue's default counts for tasks that are created after it was set; a change of the
+     * task's own counts from the change.
      * </pre>
      *
      * <code>.google.protobuf.Duration total = 3 [json_name = "total"];</code>
@@ -976,7 +984,8 @@ private static final long serialVersionUID = 0L;
     /**
      * <pre>
      * The longest from the task's creation (or RetryTask) to its end; the clock stands still in PAUSED, INPUT_REQUIRED and VERIFYING.
-     * 1 s to 365 days. Above it the task has FAILED. A queue's default counts for tasks that are created after it was set.
+     * 1 s to 365 days. Above it the task has FAILED. A queue's default counts for tasks that are created after it was set; a change of the
+     * task's own counts from the change.
      * </pre>
      *
      * <code>.google.protobuf.Duration total = 3 [json_name = "total"];</code>
@@ -994,7 +1003,8 @@ private static final long serialVersionUID = 0L;
     /**
      * <pre>
      * The longest from the task's creation (or RetryTask) to its end; the clock stands still in PAUSED, INPUT_REQUIRED and VERIFYING.
-     * 1 s to 365 days. Above it the task has FAILED. A queue's default counts for tasks that are created after it was set.
+     * 1 s to 365 days. Above it the task has FAILED. A queue's default counts for tasks that are created after it was set; a change of the
+     * task's own counts from the change.
      * </pre>
      *
      * <code>.google.protobuf.Duration total = 3 [json_name = "total"];</code>
@@ -1007,7 +1017,8 @@ private static final long serialVersionUID = 0L;
     /**
      * <pre>
      * The longest from the task's creation (or RetryTask) to its end; the clock stands still in PAUSED, INPUT_REQUIRED and VERIFYING.
-     * 1 s to 365 days. Above it the task has FAILED. A queue's default counts for tasks that are created after it was set.
+     * 1 s to 365 days. Above it the task has FAILED. A queue's default counts for tasks that are created after it was set; a change of the
+     * task's own counts from the change.
      * </pre>
      *
      * <code>.google.protobuf.Duration total = 3 [json_name = "total"];</code>
@@ -1023,7 +1034,8 @@ private static final long serialVersionUID = 0L;
     /**
      * <pre>
      * The longest from the task's creation (or RetryTask) to its end; the clock stands still in PAUSED, INPUT_REQUIRED and VERIFYING.
-     * 1 s to 365 days. Above it the task has FAILED. A queue's default counts for tasks that are created after it was set.
+     * 1 s to 365 days. Above it the task has FAILED. A queue's default counts for tasks that are created after it was set; a change of the
+     * task's own counts from the change.
      * </pre>
      *
      * <code>.google.protobuf.Duration total = 3 [json_name = "total"];</code>

@@ -67,7 +67,8 @@ public interface TimeoutsOrBuilder extends
   /**
    * <pre>
    * The longest from the task's creation (or RetryTask) to its end; the clock stands still in PAUSED, INPUT_REQUIRED and VERIFYING.
-   * 1 s to 365 days. Above it the task has FAILED. A queue's default counts for tasks that are created after it was set.
+   * 1 s to 365 days. Above it the task has FAILED. A queue's default counts for tasks that are created after it was set; a change of the
+   * task's own counts from the change.
    * </pre>
    *
    * <code>.google.protobuf.Duration total = 3 [json_name = "total"];</code>
@@ -77,7 +78,8 @@ public interface TimeoutsOrBuilder extends
   /**
    * <pre>
    * The longest from the task's creation (or RetryTask) to its end; the clock stands still in PAUSED, INPUT_REQUIRED and VERIFYING.
-   * 1 s to 365 days. Above it the task has FAILED. A queue's default counts for tasks that are created after it was set.
+   * 1 s to 365 days. Above it the task has FAILED. A queue's default counts for tasks that are created after it was set; a change of the
+   * task's own counts from the change.
    * </pre>
    *
    * <code>.google.protobuf.Duration total = 3 [json_name = "total"];</code>
@@ -87,7 +89,8 @@ public interface TimeoutsOrBuilder extends
   /**
    * <pre>
    * The longest from the task's creation (or RetryTask) to its end; the clock stands still in PAUSED, INPUT_REQUIRED and VERIFYING.
-   * 1 s to 365 days. Above it the task has FAILED. A queue's default counts for tasks that are created after it was set.
+   * 1 s to 365 days. Above it the task has FAILED. A queue's default counts for tasks that are created after it was set; a change of the
+   * task's own counts from the change.
    * </pre>
    *
    * <code>.google.protobuf.Duration total = 3 [json_name = "total"];</code>
