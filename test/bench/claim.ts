@@ -44,7 +44,6 @@ interface SizeFound {
   readonly p99Us: number;
   /** The server's main thread for a claim and its completion. */
   readonly mainUs: number;
-  readonly restBytes: number;
   readonly loadBytes: number;
 }
 
@@ -56,17 +55,19 @@ export async function measureClaim(stage: Stage): Promise<Row[]> {
   const servers: ChildServer[] = [];
   try {
     for (const size of sizes) servers.push(await seeded(stage, size, count * (rounds + 1)));
-    const rest = servers.map(({ pid }) => anonymousBytes(pid));
-    const agents = await Promise.all(servers.map((server) => agentOf(server, 'agent')));
+    const queues = await Promise.all(
+      servers.map(async (server, i) => new Queue(sizes[i]!, server, await agentOf(server, 'agent'))),
+    );
     const found: SizeFound[][] = sizes.map(() => []);
     // The first round does not count: V8 compiles in it, and caches fill.
     for (let round = -1; round < rounds; round++) {
-      for (const i of round % 2 === 0 ? sizes.keys() : [...sizes.keys()].reverse()) {
-        const one = await claims(servers[i]!, agents[i]!, count);
-        if (round >= 0) found[i]!.push({ tasks: sizes[i]!, restBytes: rest[i]!, ...one });
-      }
+      for (const queue of queues) queue.begin();
+      // One claim at each size in turn: what else the machine does meanwhile hits all of them.
+      for (let i = 0; i < count; i++)
+        for (let turn = 0; turn < queues.length; turn++) await queues[(i + turn) % queues.length]!.next();
+      if (round >= 0) for (const [i, queue] of queues.entries()) found[i]!.push(queue.found());
     }
-    for (const agent of agents) agent.close();
+    for (const queue of queues) queue.agent.close();
     return [...growth(found), ...(await cycles(servers.at(-1)!, count)), await idle(servers[0]!)];
   } finally {
     for (const server of servers) await server.stop();
@@ -92,25 +93,39 @@ function growth(found: readonly (readonly SizeFound[])[]): Row[] {
   ];
 }
 
-/** One claim after another, each completed before the next. Fails unless they come in the order of their age. */
-async function claims(
-  server: ChildServer,
-  agent: RawClient,
-  count: number,
-): Promise<Omit<SizeFound, 'tasks' | 'restBytes'>> {
-  const times: number[] = [];
-  let last = 0;
-  const before = processorTime(server.pid);
-  for (let i = 0; i < count; i++) {
-    const { task, us } = await claimOne(agent);
-    times.push(us);
-    const number = Number(task.name.slice(task.name.lastIndexOf('/t') + 2));
-    if (!(number > last)) throw new Error(`t${number} was claimed after t${last}`);
-    last = number;
-    await complete(agent, task);
+/** A queue of which one task after another is claimed and completed. */
+class Queue {
+  private times: number[] = [];
+  private beforeUs = 0;
+  private last = 0;
+
+  constructor(
+    readonly tasks: number,
+    private readonly server: ChildServer,
+    readonly agent: RawClient,
+  ) {}
+
+  begin(): void {
+    this.times = [];
+    this.beforeUs = processorTime(this.server.pid).mainUs;
   }
-  const mainUs = (processorTime(server.pid).mainUs - before.mainUs) / count;
-  return { p50Us: median(times), p99Us: percentile(times, 0.99), mainUs, loadBytes: anonymousBytes(server.pid) };
+
+  /** Fails unless tasks come in the order of their age. */
+  async next(): Promise<void> {
+    const { task, us } = await claimOne(this.agent);
+    this.times.push(us);
+    const number = Number(task.name.slice(task.name.lastIndexOf('/t') + 2));
+    if (!(number > this.last)) throw new Error(`t${number} was claimed after t${this.last}`);
+    this.last = number;
+    await complete(this.agent, task);
+  }
+
+  found(): SizeFound {
+    const { times, tasks } = this;
+    const mainUs = (processorTime(this.server.pid).mainUs - this.beforeUs) / times.length;
+    const loadBytes = anonymousBytes(this.server.pid);
+    return { tasks, p50Us: median(times), p99Us: percentile(times, 0.99), mainUs, loadBytes };
+  }
 }
 
 /** 64 agents that claim, tell once how far they are, and complete. */
