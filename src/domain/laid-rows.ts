@@ -1,4 +1,4 @@
-import type { EntityKind} from '../gen/holdfast/journal/v1/journal';
+import type { EntityKind } from '../gen/holdfast/journal/v1/journal';
 import { Change, EventType } from '../gen/holdfast/journal/v1/journal';
 import { hasIndexes, indexedOf } from './indexed';
 import type { Row, View } from './view';

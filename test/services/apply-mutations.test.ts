@@ -93,7 +93,7 @@ it('that is refused leaves nothing: no task, no note, no given id, no request id
   const listed = await call(booted.tasks, 'listTasks', ListTasksRequest.fromPartial({ parent: 'projects/default' }));
   expect(listed.tasks).toEqual([]);
   const { results } = await apply(booted, mutations.slice(0, 2), { requestId });
-  expect(results[0]!.result!.value.name).toBe(name('t1'));
+  expect(results[0]!.result!.value).toMatchObject({ name: name('t1') });
 });
 
 it('asked for twice with one request id is done once, across a restart; a dry run does nothing', async () => {
@@ -106,7 +106,7 @@ it('asked for twice with one request id is done once, across a restart; a dry ru
   ];
   await apply(first, mutations, { validateOnly: true });
   const once = await apply(first, mutations, { requestId });
-  expect(once.results[0]!.result!.value.name).toBe(name('t1'));
+  expect(once.results[0]!.result!.value).toMatchObject({ name: name('t1') });
   await first.stop();
   const second = await boot({ dir: first.dir });
   expect(await apply(second, mutations, { requestId })).toEqual(once);
@@ -270,7 +270,7 @@ it('leaves what its mutations leave one by one', async () => {
       const request = Mutation.fromPartial(m(step.kind, step.fields(plain, project))).mutation!;
       let reply: { task?: Task | undefined };
       try {
-        reply = (await call(single.tasks, request.$case, request.value as never)) as { task?: Task };
+        reply = (await call(single.tasks, request.$case as 'createTask', request.value as never)) as { task?: Task };
       } catch (fault) {
         expect((fault as ServiceError).code).not.toBe(Code.INTERNAL);
         continue;
