@@ -61,6 +61,8 @@ interface Asking {
 }
 
 const SEGMENT_BYTES = 64 * 1024;
+/** Few, so that rows are forgotten and read again. Room for as many as a server has costs each start 5 ms. */
+const CACHE_ENTRIES = 16;
 /** What the engine says when it finds its state to be other than what it wrote. */
 const UNSOUND = /wrongly named|not those that were applied|digest|healed/;
 const { PENDING, PAUSED, FAILED } = TaskState;
@@ -103,6 +105,7 @@ export class SimWorld {
       observer: silentObserver,
       version: 'simulated',
       segmentBytesMax: SEGMENT_BYTES,
+      cacheEntries: CACHE_ENTRIES,
       onNotice: ({ message }) => {
         if (!this.damaged && UNSOUND.test(message)) this.problems.push(message);
       },

@@ -1,11 +1,12 @@
 // One simulation from its beginning to its end.
 
 import { asyncModelRun } from 'fast-check';
+import { rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { nodeFiles } from '../../src/storage/node-files';
 import type { Files, OpenFile, OpenMode } from '../../src/storage/files';
 import { FaultyFiles } from '../support/faulty-files';
-import { tempDir } from '../support/temp-dir';
+import { memoryDir } from '../support/temp-dir';
 import type { Step } from './sim-commands';
 import { SimWorld } from './sim-world';
 import type { SimDisk } from './sim-world';
@@ -19,7 +20,7 @@ export async function simulate(
   seed: number,
   between: (files: Files) => Files = (files) => files,
 ): Promise<void> {
-  const dir = tempDir();
+  const dir = memoryDir();
   const data = join(dir, 'data');
   const disk = new FaultyFiles(seed);
   await disk.makeDirectory(data);
@@ -34,6 +35,7 @@ export async function simulate(
     await world.verify();
   } finally {
     await world.end();
+    rmSync(dir, { recursive: true, force: true });
   }
 }
 
