@@ -141,7 +141,9 @@ export class Decider {
     const decision = decide(this.view, command, { sequence, nowMs, uid, bootMs: this.bootMs });
     const { caller } = command;
     const record = recordOf(VERBS[command.kind], sequence, nowMs, caller, decision);
-    if (command.requestId !== undefined) {
+    // A claim that was given nothing may have renewed its session: asked again, it looks again.
+    const isEmptyClaim = command.kind === 'claimTask' && decision.reply.length === 0;
+    if (command.requestId !== undefined && !isEmptyClaim) {
       record.requestId = command.requestId;
       record.requestHash = command.requestHash ?? NO_BYTES;
     }

@@ -124,6 +124,19 @@ test('a retried claim gets the task of the first call', async () => {
   expect(second.tasks[0]!.lease!.fencingToken).toBe(first.tasks[0]!.lease!.fencingToken);
 });
 
+test('an empty claim is not kept under its request id, though it renewed its session', async () => {
+  const server = await bootAgents();
+  // A second is more than a tenth of this ttl: the answer comes with a record of the renewal.
+  const anna = await startAs(server, 'anna', { ttl: seconds(5) });
+  const request = { requestId: REQUEST_ID, wait: seconds(1) };
+  const before = server.engine.reach(undefined);
+  const { tasks, position } = await claim(server, anna, request);
+  expect(tasks).toEqual([]);
+  expect(position!.sequence).toBeGreaterThan(before);
+  await createTask(server, {});
+  expect(idsOf((await claim(server, anna, request)).tasks)).toEqual(['t1']);
+});
+
 test('a completion claims the next task of the same queue, and a retry gets the same one', async () => {
   const server = await bootAgents();
   const anna = await startAs(server, 'anna');
