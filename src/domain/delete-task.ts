@@ -40,6 +40,8 @@ export function undeleteTask(draft: Draft, { name, etag }: UndeleteTaskRequest):
   }
   if (task.parent !== '') findParent(draft, parseTask(task.parent, 'parent'), task.parent);
   const after = { ...task, deleteTime: undefined, purgeTime: undefined };
+  // Its clocks run again: of a deleted task no time was due.
+  draft.works.work(project, id);
   return draft.putTask(project, id, task, after, EventType.TASK_UNDELETED);
 }
 

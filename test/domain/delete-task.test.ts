@@ -1,5 +1,6 @@
 import { EntityKind, EventType } from '../../src/gen/holdfast/journal/v1/journal';
 import { TaskState } from '../../src/gen/holdfast/v1/task';
+import { expireTask, workOf } from '../support/agents';
 import { World, createTask, on } from '../support/world';
 
 const DAY_MS = 86_400_000;
@@ -16,6 +17,20 @@ describe('a deleted task', () => {
     world.run({ kind: 'undeleteTask', request: on('t1') });
     expect(world.task('t1')).toMatchObject({ deleteTime: undefined, purgeTime: undefined, revision: 3 });
     expect(world.view.tally('p')).toEqual({ nextTaskNumber: 2, tasks: 1, liveTasks: 1 });
+  });
+
+  it('that is brought back has its clocks again', () => {
+    const world = new World();
+    world.create({ timeouts: { total: { seconds: 3600, nanos: 0 }, lease: undefined, run: undefined } });
+    const { dueMs } = workOf(world, 't1');
+    expect(dueMs).toBeGreaterThan(world.nowMs);
+    world.run({ kind: 'deleteTask', request: on('t1') });
+    expect(workOf(world, 't1').dueMs).toBe(0);
+    world.run({ kind: 'undeleteTask', request: on('t1') });
+    expect(workOf(world, 't1').dueMs).toBe(dueMs);
+    world.nowMs = dueMs;
+    expireTask(world, 't1');
+    expect(world.task('t1')).toMatchObject({ state: TaskState.FAILED, error: { code: 'total_timeout' } });
   });
 
   it.each(['completeTask', 'failTask', 'pauseTask', 'resumeTask', 'retryTask', 'deleteTask'] as const)(
