@@ -79,10 +79,13 @@ export function reopenTask(draft: Draft, request: ReopenTaskRequest): number {
     if (problem) report('task_id', problem);
   });
   const { project, task: old } = found;
+  const { offerEndMs, offerPreviousAssignee } = draft.works.work(project, found.id);
   refuseSecondSuccessor(draft, found);
   const { id, task } = newTask(draft, project, takeTaskId(draft, project, taskId));
   for (const field of contentFields) field.copy(old, task);
   task.acceptanceCriteria = old.acceptanceCriteria.map((criterion) => ({ ...criterion, met: false, evidence: '' }));
+  // An offer is of the task that was offered, not of its successor.
+  if (offerEndMs > 0) task.assignee = offerPreviousAssignee;
   task.stateReason = request.reason;
   if (hasParent(draft, old.parent)) {
     placeBelow(draft, project, id, taskIdIn(old.parent));

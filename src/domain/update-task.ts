@@ -2,6 +2,7 @@ import type { Task } from '../gen/holdfast/v1/task';
 import type { UpdateTaskRequest } from '../gen/holdfast/v1/task_service';
 import { same } from './changed-paths';
 import type { Draft } from './draft';
+import { endOffer } from './hold';
 import { formatTask } from './names';
 import type { TaskName } from './names';
 import { fieldInvalid } from './refusal';
@@ -69,6 +70,8 @@ export function updateTask(draft: Draft, { task: given, updateMask, etag }: Upda
   }
   for (const path of new Set(edits.list.map((edit) => edit.path))) content.get(path)?.check(after, violations.report);
   violations.throwIfAny();
+  // Whoever says whose it is means it beyond the end of an offer.
+  if (after.assignee !== found.task.assignee) endOffer(draft.works.work(found.project, found.id));
   if (!same(found.task.timeouts?.total, after.timeouts?.total)) startTotalClock(draft, found.project, found.id, after);
   if (parent) after.parent = move(draft, found, parent, given.parent);
   return draft.putTask(found.project, found.id, found.task, after, event);

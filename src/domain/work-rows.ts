@@ -38,7 +38,7 @@ export function taskDueMs(work: TaskWork, state: TaskState): number {
     isHeldWork(work) ? millisecondsOf(work.directive?.deadline) : 0,
     work.totalDeadlineMs,
     state === TaskState.INPUT_REQUIRED ? work.inputDeadlineMs : 0,
-    work.offerEndMs,
+    ENDED.has(state) ? 0 : work.offerEndMs,
   ];
   return times.reduce((least, time) => (time > 0 && (least === 0 || time < least) ? time : least), 0);
 }

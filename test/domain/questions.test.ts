@@ -1,6 +1,11 @@
 import { EntityKind } from '../../src/gen/holdfast/journal/v1/journal';
 import { TaskState } from '../../src/gen/holdfast/v1/task';
-import { ProvideInputRequest, PutStepRequest, RequestInputRequest } from '../../src/gen/holdfast/v1/task_service';
+import {
+  CompleteTaskRequest,
+  ProvideInputRequest,
+  PutStepRequest,
+  RequestInputRequest,
+} from '../../src/gen/holdfast/v1/task_service';
 import type { InputRequest } from '../../src/gen/holdfast/v1/work';
 import { DirectiveKind, InputExchange, Step } from '../../src/gen/holdfast/v1/work';
 import { act, begin, claimAs, expireTask, tasksOf, workOf } from '../support/agents';
@@ -73,6 +78,32 @@ describe('a question', () => {
     claimAs(world, ada, 't1');
     expect(world.task('t1')).toMatchObject({ state: RUNNING, assignee: '' });
     expect(workOf(world, 't1').offerEndMs).toBe(0);
+  });
+
+  it('that is answered leaves the task to whom somebody gives it meanwhile', () => {
+    const { world, token } = held();
+    world.run(ask(token));
+    world.run(answer('blue'));
+    const task = { ...world.task('t1'), assignee: 'bob' };
+    world.run({ kind: 'updateTask', request: { ...on('t1'), task, updateMask: ['assignee'] } });
+    world.nowMs += 600_000;
+    expireTask(world, 't1');
+    expect(world.task('t1').assignee).toBe('bob');
+  });
+
+  it('that is answered does not touch a task that has ended when the offer does', () => {
+    const { world, token } = held();
+    world.run(ask(token));
+    world.run(answer('blue'));
+    act(world, undefined);
+    world.run({ kind: 'completeTask', request: CompleteTaskRequest.fromPartial({ name }) });
+    const ended = world.task('t1');
+    world.nowMs += 600_000;
+    expireTask(world, 't1');
+    expect(workOf(world, 't1').dueMs).toBe(0);
+    expect(world.task('t1')).toEqual(ended);
+    const successor = world.taskOf({ kind: 'reopenTask', request: { ...on('t1'), taskId: '' } });
+    expect(successor.assignee).toBe('');
   });
 
   it('with a kept lease leads back to RUNNING, under the same token', () => {
