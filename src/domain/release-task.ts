@@ -63,7 +63,11 @@ export function handBack(draft: Draft, { project, id, task }: FoundTask, heir: H
   }
   endHold(draft, project, id, { outcome: AttemptOutcome.RELEASED });
   const assignee = heir.kind === 'agent' ? heir.agent : task.assignee;
-  const after: Task = { ...task, state: TaskState.PENDING, stateReason: reason, assignee };
+  // One that waits for an answer goes on waiting.
+  const waits = task.state === TaskState.INPUT_REQUIRED;
+  const after: Task = waits
+    ? { ...task, assignee }
+    : { ...task, state: TaskState.PENDING, stateReason: reason, assignee };
   draft.putTask(project, id, task, after, EventType.TASK_RELEASED);
 }
 

@@ -8,7 +8,7 @@ import {
 } from '../../src/gen/holdfast/v1/task_service';
 import type { InputRequest } from '../../src/gen/holdfast/v1/work';
 import { DirectiveKind, InputExchange, Step } from '../../src/gen/holdfast/v1/work';
-import { act, begin, claimAs, expireTask, tasksOf, workOf } from '../support/agents';
+import { act, begin, claimAs, end, expireTask, tasksOf, workOf } from '../support/agents';
 import type { Begun } from '../support/agents';
 import { World, on } from '../support/world';
 
@@ -104,6 +104,20 @@ describe('a question', () => {
     expect(world.task('t1')).toEqual(ended);
     const successor = world.taskOf({ kind: 'reopenTask', request: { ...on('t1'), taskId: '' } });
     expect(successor.assignee).toBe('');
+  });
+
+  it('stays open when the session that waits for it ends and hands its tasks to an agent', () => {
+    const { world, token } = held();
+    world.run(ask(token, {}, true));
+    world.run(end('ada-1', { handOverTo: 'projects/p/agents/bob' }));
+    expect(world.task('t1')).toMatchObject({ state: INPUT_REQUIRED, assignee: 'bob', stateReason: 'Which colour?' });
+    expect(workOf(world, 't1').lease).toBeUndefined();
+    act(world, undefined);
+    world.run(answer('blue'));
+    expect(exchange(world)).toMatchObject({ answer: { text: 'blue' } });
+    world.nowMs += 600_000;
+    expireTask(world, 't1');
+    expect(world.task('t1')).toMatchObject({ state: PENDING, assignee: 'bob' });
   });
 
   it('with a kept lease leads back to RUNNING, under the same token', () => {
