@@ -73,6 +73,18 @@ function resolved(mutation: OneMutation, refs: Refs, part: string): Action {
       }
       case 'addNote':
         return { kind: 'addNote', request: { ...mutation.value, parent: here(mutation.value.parent, 'parent') } };
+      case 'releaseTask': {
+        const blockedBy = mutation.value.blockedBy.map((name, i) => here(name, `blocked_by[${i}]`));
+        return {
+          kind: 'releaseTask',
+          request: { ...mutation.value, name: here(mutation.value.name, 'name'), blockedBy },
+        };
+      }
+      case 'completeTask': {
+        if (mutation.value.claimNext)
+          report('claim_next', 'cannot be set here: claim by name, in a mutation of its own');
+        return { kind: 'completeTask', request: { ...mutation.value, name: here(mutation.value.name, 'name') } };
+      }
       case 'saveCheckpoint': {
         const { checkpoint } = mutation.value;
         const tasks = checkpoint?.tasks.map((name, i) => here(name, `checkpoint.tasks[${i}]`)) ?? [];

@@ -3,6 +3,7 @@ import { Note } from '../../src/gen/holdfast/v1/note';
 import { DependencyKind, Task, TaskState } from '../../src/gen/holdfast/v1/task';
 import { ApplyMutationsRequest } from '../../src/gen/holdfast/v1/task_service';
 import type { DeepPartial, Mutation } from '../../src/gen/holdfast/v1/task_service';
+import { begin, claimAs } from '../support/agents';
 import { World } from '../support/world';
 
 type OneMutation = NonNullable<Mutation['mutation']>;
@@ -90,6 +91,29 @@ describe('an apply', () => {
     );
     expect(world.task('t2').dependencies).toEqual([]);
     expect(world.task('t3')).toMatchObject({ unresolvedDependencies: [], dependencies: [{ task: name('late') }] });
+  });
+
+  it('gives a task back that waits for one of the same call', () => {
+    const world = new World();
+    world.create();
+    const fencingToken = claimAs(world, begin(world, 'ada'), 't1');
+    world.run(
+      apply(
+        create('First do this', 'first'),
+        m('releaseTask', { name: name('t1'), fencingToken, blockedBy: ['tasks/$first'] }),
+      ),
+    );
+    expect(world.task('t1')).toMatchObject({
+      state: TaskState.PENDING,
+      dependencies: [{ task: name('t2'), kind: DependencyKind.BLOCKS }],
+    });
+  });
+
+  it('refuses a completion that claims the next task, which it would not do', () => {
+    const world = new World();
+    world.create();
+    const { details } = world.refusal(apply(m('completeTask', { name: name('t1'), claimNext: {} })));
+    expect(details.fields?.[0]?.field).toBe('mutations[0].complete_task.claim_next');
   });
 
   it('takes external ids, and etags of before the call alone', () => {
