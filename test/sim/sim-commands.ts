@@ -5,7 +5,8 @@ import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { randomFrom } from '../support/seed';
 import type { Asked, Model, Verb } from './model';
-import type { Crash, SimWorld } from './sim-world';
+import type { Crash } from './sim-engine';
+import type { SimWorld } from './sim-world';
 
 export type Step = fc.AsyncCommand<Model, SimWorld>;
 

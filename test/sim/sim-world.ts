@@ -7,48 +7,24 @@
 // V3. After each start, and at the end, everything is read and compared: rows, listings, indexes, records, events. The engine
 //     must not find its own state to be unsound either.
 
-import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Command } from '../../src/domain/command';
 import { Refusal } from '../../src/domain/refusal';
-import { Engine } from '../../src/engine/engine';
+import type { Engine } from '../../src/engine/engine';
 import type { Executed } from '../../src/engine/executed';
 import type { FeedCursor } from '../../src/engine/feed';
-import { silentObserver } from '../../src/engine/observer';
 import { EntityKind, EventType } from '../../src/gen/holdfast/journal/v1/journal';
 import type { Record as JournalRecord } from '../../src/gen/holdfast/journal/v1/journal';
 import { Task, TaskState } from '../../src/gen/holdfast/v1/task';
 import { eventName } from '../../src/domain/event';
-import type { Files } from '../../src/storage/files';
 import type { ScanRange } from '../../src/storage/state/state';
 import { randomFrom } from '../support/seed';
 import type { Random } from '../support/seed';
 import { commandOf } from './commands-of';
 import { Model } from './model';
 import type { Asked, ModelTask } from './model';
-
-/** The disk under the journal. */
-export interface SimDisk {
-  readonly files: Files;
-  /** The power goes at the nth change from here: that call and all later ones fail. */
-  cutAfter(changes: number): void;
-  readonly isDown: boolean;
-  /** The power is back; what was not flushed is lost, torn or reordered. It need not have gone before. */
-  powerCut(seed: number): void;
-}
-
-/** What becomes of LevelDB's directory in a crash. */
-export type StateFate = 'kept' | 'removed' | 'older';
-
-export interface Crash {
-  readonly seed: number;
-  /** The power goes at this change of the disk, or when all that was asked is done. */
-  readonly changes: number;
-  readonly state: StateFate;
-  /** It goes again at this change of the start that follows. */
-  readonly recovery: number | undefined;
-}
+import { SimEngine } from './sim-engine';
+import type { Crash, SimDisk, Using } from './sim-engine';
 
 /** Turns of the event loop after which a disk that is still up goes down: all that was asked is long done. */
 const TURNS_MAX = 50;
@@ -60,14 +36,11 @@ interface Asking {
   outcome: Executed | Error | undefined;
 }
 
-const SEGMENT_BYTES = 64 * 1024;
-/** Few, so that rows are forgotten and read again. Room for as many as a server has costs each start 5 ms. */
-const CACHE_ENTRIES = 16;
 /** What the engine says when it finds its state to be other than what it wrote. */
 const UNSOUND = /wrongly named|not those that were applied|digest|healed/;
 const { PENDING, PAUSED, FAILED } = TaskState;
 
-export class SimWorld {
+export class SimWorld implements Using {
   readonly model = new Model();
   private readonly random: Random;
   private readonly etags = new Map<string, string>();
@@ -82,36 +55,37 @@ export class SimWorld {
   private cursor: FeedCursor | undefined;
   private watching: Promise<void> = Promise.resolve();
   private engine: Engine | undefined;
-  private starts = 0;
-  private failedStarts = 0;
+  private readonly sim: SimEngine;
   private lastSequence = 0;
   private timeMs = Date.UTC(2026, 0, 1);
 
   constructor(
-    private readonly dir: string,
+    dir: string,
     private readonly disk: SimDisk,
     seed: number,
   ) {
     this.random = randomFrom(seed);
+    const clock = { wallMs: () => this.timeMs, monotonicMs: () => (this.timeMs += 1) };
+    this.sim = new SimEngine(dir, disk, clock, this);
   }
 
-  async start(): Promise<void> {
-    const clock = { wallMs: () => this.timeMs, monotonicMs: () => (this.timeMs += 1) };
-    const { disk, dir } = this;
-    this.engine = await Engine.start({
-      dir: join(dir, 'data'),
-      files: disk.files,
-      clock,
-      observer: silentObserver,
-      version: 'simulated',
-      segmentBytesMax: SEGMENT_BYTES,
-      cacheEntries: CACHE_ENTRIES,
-      onNotice: ({ message }) => {
-        if (!this.damaged && UNSOUND.test(message)) this.problems.push(message);
-      },
-    });
-    this.starts++;
+  start(): Promise<void> {
+    return this.sim.start();
+  }
+
+  began(engine: Engine): void {
+    this.engine = engine;
     this.watch();
+  }
+
+  ends(): Promise<void> {
+    this.engine = undefined;
+    this.cursor?.close();
+    return this.watching;
+  }
+
+  noticed(message: string): void {
+    if (!this.damaged && UNSOUND.test(message)) this.problems.push(message);
   }
 
   /** Asks all at once, in order; with a crash, in the middle of it. Then all are answered as the model says. */
@@ -129,7 +103,7 @@ export class SimWorld {
     });
     if (crash) {
       for (let turn = 0; turn < TURNS_MAX && !this.disk.isDown; turn++) await this.look();
-      await this.crash(crash);
+      await this.sim.crash(crash);
       for (const asking of askings) {
         // What the model refuses is not asked again: later commands may have changed the answer.
         if (asking.outcome || typeof asking.expected === 'string') continue;
@@ -151,24 +125,13 @@ export class SimWorld {
     equal('its result', this.shown(again), this.shown(first));
   }
 
-  /** Stops in peace and starts again; in between `damage` may do something to the directory of the state. */
+  /** Stops in peace and starts again; in between `damage` may do something to the data directory. */
   async restart(damage?: (dir: string) => void): Promise<void> {
-    await this.stop();
-    this.keepCopy();
+    await this.caughtUp();
     this.damaged = damage !== undefined;
-    damage?.(join(this.dir, 'data'));
-    await this.start();
+    await this.sim.restart(damage);
     await this.verify();
     this.damaged = false;
-  }
-
-  async stop(): Promise<void> {
-    await this.caughtUp();
-    const { engine } = this;
-    this.engine = undefined;
-    this.cursor?.close();
-    await engine?.stop();
-    await this.watching;
   }
 
   /** V3. */
@@ -178,8 +141,9 @@ export class SimWorld {
     equal('the problems', this.problems, []);
     const records = await allRecords(engine);
     const boots = records.filter(({ boot }) => boot !== undefined).length;
-    const counted = boots >= this.starts && boots <= this.starts + this.failedStarts;
-    if (!counted) fail(`${boots} starts are recorded, there were ${this.starts} and ${this.failedStarts} that failed`);
+    const { starts, failedStarts } = this.sim;
+    const counted = boots >= starts && boots <= starts + failedStarts;
+    if (!counted) fail(`${boots} starts are recorded, there were ${starts} and ${failedStarts} that failed`);
     // And the one that makes the project `default`.
     equal('the number of records', records.length, boots + 1 + this.model.events.length);
     equal('the durable mark', engine.status.durable, records.length);
@@ -211,43 +175,8 @@ export class SimWorld {
   }
 
   /** Lets go of everything; the world is over. */
-  async end(): Promise<void> {
-    if (this.engine) await this.abandon();
-  }
-
-  private async crash({ seed, state, recovery }: Crash): Promise<void> {
-    this.disk.powerCut(seed);
-    await this.abandon();
-    const data = join(this.dir, 'data');
-    if (state !== 'kept') rmSync(data, { recursive: true, force: true });
-    if (state === 'older' && existsSync(this.copy)) cpSync(this.copy, data, { recursive: true });
-    if (recovery !== undefined) await this.failToStart(recovery, seed);
-    if (!this.engine) await this.start();
-  }
-
-  /** A start in which the power goes again. It may come too late. */
-  private async failToStart(changes: number, seed: number): Promise<void> {
-    this.disk.cutAfter(changes);
-    try {
-      await this.start();
-    } catch (error) {
-      if (!this.disk.isDown) throw error;
-      this.failedStarts++;
-    }
-    if (this.engine && !this.disk.isDown) return this.disk.cutAfter(Infinity);
-    this.disk.powerCut(seed + 1);
-    if (this.engine) await this.abandon();
-  }
-
-  /** Takes the engine away as death does, but for LevelDB, which must close before it can be opened again in this process. */
-  private async abandon(): Promise<void> {
-    const engine = this.engine!;
-    this.engine = undefined;
-    const { halt } = Reflect.get(engine, 'parts') as { halt: { now(why: string): void } };
-    halt.now('the power is cut');
-    this.cursor?.close();
-    await engine.stop().catch(() => undefined);
-    await this.watching;
+  end(): Promise<void> {
+    return this.sim.abandon();
   }
 
   private prepare(all: readonly Asked[]): Asking[] {
@@ -331,18 +260,6 @@ export class SimWorld {
 
   private async caughtUp(): Promise<void> {
     for (let turn = 0; turn < 1000 && this.watchedTo < this.engine!.status.durable; turn++) await nextTurn();
-  }
-
-  private get copy(): string {
-    return join(this.dir, 'copy');
-  }
-
-  private keepCopy(): void {
-    rmSync(this.copy, { recursive: true, force: true });
-    mkdirSync(this.copy);
-    for (const name of readdirSync(join(this.dir, 'data'))) {
-      cpSync(join(this.dir, 'data', name), join(this.copy, name), { recursive: true });
-    }
   }
 }
 

@@ -8,17 +8,32 @@ import type { Files, OpenFile, OpenMode } from '../../src/storage/files';
 import { FaultyFiles } from '../support/faulty-files';
 import { memoryDir } from '../support/temp-dir';
 import type { Step } from './sim-commands';
+import type { SimDisk } from './sim-engine';
 import { SimWorld } from './sim-world';
-import type { SimDisk } from './sim-world';
 
-/**
- * Runs the steps on a fresh world over a disk of its own. Rejects with what went wrong. `between` may stand between the engine
- * and the simulated disk.
- */
-export async function simulate(
-  steps: Iterable<Step>,
+const asIs = (files: Files): Files => files;
+
+/** Runs the steps on a fresh world over a disk of its own. Rejects with what went wrong. `between` as for `onSimDisk`. */
+export function simulate(steps: Iterable<Step>, seed: number, between = asIs): Promise<void> {
+  return onSimDisk(seed, between, async (dir, disk) => {
+    const world = new SimWorld(dir, disk, seed);
+    try {
+      await asyncModelRun(async () => {
+        await world.start();
+        return { model: world.model, real: world };
+      }, steps);
+      await world.verify();
+    } finally {
+      await world.end();
+    }
+  });
+}
+
+/** Lends a fresh simulated disk, and a directory in which the data directory is `data`. `between` may stand between the engine and the disk. */
+export async function onSimDisk(
   seed: number,
-  between: (files: Files) => Files = (files) => files,
+  between: (files: Files) => Files,
+  use: (dir: string, disk: SimDisk) => Promise<void>,
 ): Promise<void> {
   const dir = memoryDir();
   const data = join(dir, 'data');
@@ -26,15 +41,9 @@ export async function simulate(
   await disk.makeDirectory(data);
   for (let path = data; path !== '/'; path = dirname(path)) await disk.syncDirectory(dirname(path));
   const files = new RoutedFiles(join(data, 'journal'), between(disk));
-  const world = new SimWorld(dir, new CutDisk(files, disk), seed);
   try {
-    await asyncModelRun(async () => {
-      await world.start();
-      return { model: world.model, real: world };
-    }, steps);
-    await world.verify();
+    await use(dir, new CutDisk(files, disk));
   } finally {
-    await world.end();
     rmSync(dir, { recursive: true, force: true });
   }
 }
