@@ -111,6 +111,14 @@ describe('a claim', () => {
     expect(workOf(world, 't1').lease!.fencingToken).toBe(token);
   });
 
+  it('by name takes no more tasks than one, and waits for none', () => {
+    const { world } = held();
+    world.create();
+    const request = ClaimTaskRequest.fromPartial({ name: name('t2'), maxTasks: 2, wait: durationOf(1000) });
+    const { details } = world.refusal({ kind: 'claimTask', request });
+    expect(details.fields?.map(({ field }) => field)).toEqual(['max_tasks', 'wait']);
+  });
+
   it('by name is refused while something is in the way, which it names', () => {
     const world = new World();
     world.create();
@@ -378,46 +386,6 @@ describe('a failure', () => {
     world.run(fail('t1', token, 'out_of_disk'));
     expect(world.task('t1')).toMatchObject({ state: PENDING, error: { code: 'out_of_disk' } });
     expect(workOf(world, 't1')).toMatchObject({ failures: 1, lease: undefined });
-  });
-});
-
-describe('timeouts', () => {
-  it('the run timeout ends an attempt, however often it is renewed', () => {
-    const { world, token } = held({ timeouts: { lease: undefined, run: durationOf(10_000), total: undefined } });
-    for (let i = 0; i < 4; i++) {
-      world.run(heartbeat('t1', token, i));
-      world.nowMs += 1500;
-    }
-    expireTask(world, 't1');
-    expect(world.task('t1')).toMatchObject({ state: PENDING, error: { code: 'run_timeout' } });
-    expect(world.refusal(complete('t1', token)).reason).toBe('FENCED');
-    expect(attemptsOf(world, 't1')[0]!.outcome).toBe(AttemptOutcome.RUN_TIMEOUT);
-  });
-
-  it('the total timeout ends the task; its clock stands still while the task is set aside', () => {
-    const world = new World();
-    world.create({ timeouts: { lease: undefined, run: undefined, total: durationOf(60_000) } });
-    const start = world.nowMs;
-    world.nowMs = start + 20_000;
-    world.run({ kind: 'pauseTask', request: on('t1') });
-    world.nowMs += 1_000_000;
-    expect(expireTask(world, 't1')).toBe(0);
-    world.run({ kind: 'resumeTask', request: on('t1') });
-    world.nowMs += 37_000;
-    expect(expireTask(world, 't1')).toBe(0);
-    world.nowMs += 3000;
-    expireTask(world, 't1');
-    expect(world.task('t1')).toMatchObject({ state: FAILED, error: { code: 'total_timeout' } });
-  });
-
-  it('the total timeout fences the holder, and starts anew with RetryTask', () => {
-    const { world, token } = held({ timeouts: { lease: undefined, run: undefined, total: durationOf(5000) } });
-    world.nowMs += 10_000;
-    expireTask(world, 't1');
-    expect(world.task('t1').state).toBe(FAILED);
-    expect(world.refusal(complete('t1', token)).reason).toBe('ILLEGAL_TRANSITION');
-    world.run({ kind: 'retryTask', request: on('t1') });
-    expect(workOf(world, 't1').totalDeadlineMs).toBe(world.nowMs - 1000 + 5000);
   });
 });
 

@@ -1,4 +1,4 @@
-import { Metadata, status as Code } from '@grpc/grpc-js';
+import { status as Code } from '@grpc/grpc-js';
 import type { ServiceError } from '@grpc/grpc-js';
 import { ErrorInfo } from '../../src/gen/google/rpc/error_details';
 import { Status } from '../../src/gen/google/rpc/status';
@@ -14,6 +14,7 @@ import {
   UpdateProjectRequest,
 } from '../../src/gen/holdfast/v1/project_service';
 import type { ListProjectsResponse } from '../../src/gen/holdfast/v1/project_service';
+import { bootAgents, startAs } from '../support/agent-client';
 import { boot, call } from '../support/boot';
 import type { Booted } from '../support/boot';
 
@@ -208,12 +209,14 @@ it('cancels a cascade whole while children are being added', async () => {
 });
 
 it('keeps the session and refuses one of another shape', async () => {
-  const { tasks, engine } = await boot();
+  const booted = await bootAgents();
+  const { tasks, engine } = booted;
   const request = requests.CreateTaskRequest.fromPartial({ parent, task: { title: 'x' } });
-  const metadata = new Metadata();
-  metadata.set('holdfast-session', 'builder-1;secret');
+  const { name, metadata } = await startAs(booted, 'builder');
   const { position } = await call(tasks, 'createTask', request, metadata);
-  expect((await engine.record(position!.sequence)).session).toBe('builder-1');
+  expect((await engine.record(position!.sequence)).session).toBe(name);
+  metadata.set('holdfast-session', `${name};another-token`);
+  expect(await refusal(call(tasks, 'createTask', request, metadata))).toMatchObject({ reason: 'FENCED' });
   metadata.set('holdfast-session', 'no token');
   const refused = await refusal(call(tasks, 'createTask', request, metadata));
   expect(refused).toMatchObject({ code: Code.INVALID_ARGUMENT, reason: 'FIELD_INVALID' });

@@ -10,6 +10,7 @@ import {
   UpdateTaskRequest,
 } from '../../src/gen/holdfast/v1/task_service';
 import { CreateProjectRequest } from '../../src/gen/holdfast/v1/project_service';
+import { bootAgents, startAs } from '../support/agent-client';
 import { boot, call } from '../support/boot';
 import type { Booted } from '../support/boot';
 import { EventStream } from '../support/event-stream';
@@ -40,20 +41,19 @@ function reasonOf(fault: { metadata: Metadata }): string {
 }
 
 it('brings every event from the oldest on, in order, with who did what', async () => {
-  const booted = await boot();
+  const booted = await bootAgents();
   const { tasks } = booted;
-  const metadata = new Metadata();
-  metadata.set('holdfast-session', 'builder;token');
+  const { name: session, metadata } = await startAs(booted, 'builder');
   metadata.set('traceparent', '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01');
   const name = await create(booted, {}, metadata);
   await retitle(booted, name, 'two');
   await call(tasks, 'completeTask', CompleteTaskRequest.fromPartial({ name }));
   const stream = new EventStream(booted.events, { start: { $case: 'earliest', value: true } });
-  await stream.until(({ events }) => events.length === 4);
-  const { events } = stream;
+  await stream.until(({ events }) => events.length === 6);
+  const events = stream.events.filter(({ type }) => !/^(session|agent)/.test(type));
   expect(events.map(({ type }) => type)).toEqual(['project.created', 'task.created', 'task.updated', 'task.completed']);
-  expect(events.map(({ position }) => position!.sequence)).toEqual([2, 3, 4, 5]);
-  expect(events[1]).toMatchObject({ name, principal: 'local', session: 'builder', index: 0, changedPaths: [] });
+  expect(events.map(({ position }) => position!.sequence)).toEqual([2, 4, 5, 6]);
+  expect(events[1]).toMatchObject({ name, principal: 'local', session, index: 0, changedPaths: [] });
   expect(events[1]!.traceparent).toBe('00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01');
   expect(events[2]!.changedPaths).toContain('title');
   expect(events[2]!.after!.resource!.value).toMatchObject({ name, title: 'two' });
