@@ -45,7 +45,7 @@ export function claimTask(draft: Draft, request: ClaimTaskRequest, candidates: r
 
 /** Reports what is wrong with a claim: its form alone. Refuses with FIELD_INVALID and FILTER_INVALID. */
 export function checkClaim(request: ClaimTaskRequest): void {
-  const { name, parent, queue, capabilities, filter, maxTasks, leaseTtl } = request;
+  const { name, parent, queue, capabilities, filter, maxTasks, leaseTtl, wait } = request;
   const violations = new Violations();
   const { report } = violations;
   checkDuration(leaseTtl, TIMEOUT_MIN_MS, LEASE_TTL_MAX_MS, 'lease_ttl', report);
@@ -54,6 +54,8 @@ export function checkClaim(request: ClaimTaskRequest): void {
     for (const [field, value] of Object.entries(others)) {
       if (value !== '' && field !== 'parent') report(field, 'is for claims without a name');
     }
+    if (maxTasks > 1) report('max_tasks', 'is for claims without a name');
+    if (wait && millisecondsIn(wait) !== 0) report('wait', 'is for claims without a name: none is waited for by name');
   } else if (request.etag !== '') report('etag', 'is for claims by name');
   if (maxTasks < 0 || maxTasks > CLAIM_TASKS_MAX)
     report('max_tasks', `is ${maxTasks}; at most ${CLAIM_TASKS_MAX} are given at once`);
