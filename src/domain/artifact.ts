@@ -1,7 +1,6 @@
 // What a task made. Artifacts are numbered from 1 in the order of their names in the task's TASK_WORK row.
 
 import { EntityKind, EventType } from '../gen/holdfast/journal/v1/journal';
-import type { TaskWork } from '../gen/holdfast/journal/v1/journal';
 import { Artifact } from '../gen/holdfast/v1/work';
 import { refer, unrefer } from './blob';
 import type { Draft } from './draft';
@@ -28,14 +27,15 @@ export function checkArtifacts(artifacts: readonly Artifact[], field: string, re
   });
 }
 
-/** Keeps checked artifacts of a task; one with the name of an earlier one takes its place. Refuses with QUOTA above 100. */
+/** Keeps checked artifacts of a task that a session made, or nobody known; one with the name of an earlier one takes its place. Refuses with QUOTA above 100. */
 export function putArtifacts(
   draft: Draft,
   project: string,
   task: string,
-  work: TaskWork,
   artifacts: readonly Artifact[],
+  session: string,
 ): void {
+  const work = draft.works.work(project, task);
   for (const given of artifacts) {
     const known = work.artifacts.indexOf(given.name);
     const number = known >= 0 ? known + 1 : work.artifacts.length + 1;
@@ -45,7 +45,6 @@ export function putArtifacts(
     if (known >= 0) letGo(draft, project, `${task}/${number}`);
     if (isBlob(given)) refer(draft, digest, sizeBytes);
     const createTime = draft.now;
-    const session = draft.acting?.name ?? '';
     const kept: Artifact = { name, mediaType, data, uri, digest, sizeBytes, createTime, session };
     draft.put(
       EntityKind.ARTIFACT,

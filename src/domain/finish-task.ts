@@ -45,8 +45,11 @@ export function completeTask(
   checkToken(draft, found, request.fencingToken);
   refuseLiveChildren(draft, found, 'CompleteTask', 'they must end first');
   const { project, id } = found;
+  const work = draft.works.work(project, id);
+  // A holder that shows its token alone, without its session, is that session all the same.
+  const session = draft.acting?.name ?? (request.fencingToken === 0 ? '' : (work.lease?.session ?? ''));
   endHold(draft, project, id, { outcome: AttemptOutcome.SUCCEEDED, byToken: request.fencingToken !== 0 });
-  putArtifacts(draft, project, id, draft.works.work(project, id), stored);
+  putArtifacts(draft, project, id, stored, session);
   const completed = move(draft, found, 'CompleteTask', request, { result: request.result, endTime: draft.now });
   const created = createFollowUps(draft, found, request.followUps);
   return [completed, ...created, draft.named(EntityKind.TASK_WORK, project, id)];

@@ -13,6 +13,7 @@ import {
   GetTaskRequest,
 } from '../../src/gen/holdfast/v1/task_service';
 import type { Artifact } from '../../src/gen/holdfast/v1/work';
+import { bootAgents, claimAs, createTask, startAs } from '../support/agent-client';
 import { boot, call } from '../support/boot';
 import type { Booted } from '../support/boot';
 import { EventStream } from '../support/event-stream';
@@ -87,6 +88,15 @@ it('a completion that is refused, or sent again, leaves no bytes behind', async 
   const other = [{ name: 'a', data: randomBytes(300_000) }];
   await expect(complete(booted, name, other, { requestId })).rejects.toMatchObject({ code: Code.INVALID_ARGUMENT });
   expect(blobFiles(booted)).toHaveLength(1);
+});
+
+it('an artifact of a holder that shows its token alone is of its session', async () => {
+  const server = await bootAgents();
+  const anna = await startAs(server, 'anna');
+  const name = await createTask(server, {});
+  const fencingToken = await claimAs(server, anna, name);
+  await complete(server, name, [{ name: 'log', data: Buffer.from('done') }], { fencingToken });
+  expect((await get(server, name, 'log')).session).toBe(anna.name);
 });
 
 it('the bytes of checkpoints and artifacts in one apply are kept as those of single calls are', async () => {
