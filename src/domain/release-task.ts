@@ -84,7 +84,8 @@ export function lapseTask(draft: Draft, found: FoundTask): number | undefined {
   const over = session.endedMs > 0;
   const chunk = work.sessionChunk;
   if (task.state !== TaskState.RUNNING) {
-    endHold(draft, project, id, { outcome: AttemptOutcome.LEASE_EXPIRED });
+    // A session that is over has left it, and whoever resumes it is told.
+    endHold(draft, project, id, { outcome: AttemptOutcome.LEASE_EXPIRED, lapse: over });
     return undefined;
   }
   const index = failAttempt(draft, found, {

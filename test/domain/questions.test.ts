@@ -8,7 +8,19 @@ import {
 } from '../../src/gen/holdfast/v1/task_service';
 import type { InputRequest } from '../../src/gen/holdfast/v1/work';
 import { DirectiveKind, InputExchange, Step } from '../../src/gen/holdfast/v1/work';
-import { act, begin, claimAs, end, expireTask, tasksOf, workOf } from '../support/agents';
+import {
+  TTL_MS,
+  act,
+  begin,
+  begunBy,
+  claimAs,
+  end,
+  expire,
+  expireTask,
+  resume,
+  tasksOf,
+  workOf,
+} from '../support/agents';
 import type { Begun } from '../support/agents';
 import { World, on } from '../support/world';
 
@@ -31,6 +43,10 @@ const answer = (text: string) => ({
 const step = (fencingToken: number, key: string, result: Record<string, unknown>) => ({
   kind: 'putStep' as const,
   request: PutStepRequest.fromPartial({ name, fencingToken, step: { key, result } }),
+});
+const complete = (fencingToken: number) => ({
+  kind: 'completeTask' as const,
+  request: CompleteTaskRequest.fromPartial({ name, fencingToken }),
 });
 const acknowledge = (fencingToken: number, reason = '') => ({
   kind: 'acknowledgeDirective' as const,
@@ -118,6 +134,23 @@ describe('a question', () => {
     world.nowMs += 600_000;
     expireTask(world, 't1');
     expect(world.task('t1')).toMatchObject({ state: PENDING, assignee: 'bob' });
+  });
+
+  it('that waits with its lease kept is told to whoever resumes the session that was lost', () => {
+    const { world, token } = held();
+    world.run(ask(token, {}, true));
+    act(world, undefined);
+    for (let i = 0; i < 2; i++) {
+      world.nowMs += 2 * TTL_MS;
+      expire(world, 'ada-1');
+    }
+    expect(tasksOf(world, 'ada-1')).toMatchObject([{ task: 't1', left: true }]);
+    const successor = begunBy(world.run(resume({ session: 'ada-1' })));
+    expect(tasksOf(world, successor.id)).toMatchObject([{ task: 't1', left: true }]);
+    expect(world.task('t1').state).toBe(INPUT_REQUIRED);
+    world.run(answer('blue'));
+    expect(world.task('t1')).toMatchObject({ state: PENDING, assignee: 'ada' });
+    expect(world.refusal(complete(token - 1)).reason).toBe('FENCED');
   });
 
   it('with a kept lease leads back to RUNNING, under the same token', () => {
