@@ -217,7 +217,7 @@ class Fleet {
         `${task} is held where it can be`,
       );
       must(
-        !work.lease?.lapsed || state === TaskState.PENDING || state === TaskState.PAUSED,
+        !work.lease?.lapsed || [TaskState.PENDING, TaskState.INPUT_REQUIRED, TaskState.PAUSED].includes(state),
         `${task} lapsed while it waits`,
       );
       must(work.dueMs === taskDueMs(work, state), `${task} is looked at in time`);
