@@ -36,6 +36,8 @@ import type { Random } from '../support/seed';
 import { World, on } from '../support/world';
 
 const TASKS = ['t1', 't2', 't3', 't4', 't5'];
+/** States in which a task may have a lease that has run out, or that its session left. */
+const LAPSED_IN: ReadonlySet<number> = new Set([TaskState.PENDING, TaskState.INPUT_REQUIRED, TaskState.PAUSED]);
 const RUNS = 150;
 const STEPS = 80;
 
@@ -216,10 +218,7 @@ class Fleet {
         !held || state === TaskState.RUNNING || state === TaskState.INPUT_REQUIRED,
         `${task} is held where it can be`,
       );
-      must(
-        !work.lease?.lapsed || [TaskState.PENDING, TaskState.INPUT_REQUIRED, TaskState.PAUSED].includes(state),
-        `${task} lapsed while it waits`,
-      );
+      must(!work.lease?.lapsed || LAPSED_IN.has(state), `${task} lapsed while it waits`);
       must(work.dueMs === taskDueMs(work, state), `${task} is looked at in time`);
       must((this.successes.get(task) ?? 0) <= 1, `${task} succeeded once`);
     }
