@@ -19,7 +19,7 @@ import { DIRECTIVE_GRACE_MAX_MS, REASON_BYTES_MAX } from './limits';
 
 import type { FoundTask } from './task-access';
 import { illegalTransition, legalVerbs, stateName } from './task-state';
-import { timestampOf } from './timestamp';
+import { millisecondsOf, timestampOf } from './timestamp';
 import { Violations } from './violations';
 import { isHeldWork } from './work-rows';
 
@@ -48,11 +48,15 @@ export function setAside(
   const { project, id } = found;
   const work = draft.works.work(project, id);
   const graceMs = graceOf(draft, project, work, wanted.grace);
-  if (!isHeldWork(work) || graceMs === 0) stop(draft, found, wanted.kind, reason);
+  const { directive } = work;
+  // Whoever wanted it given up is not content with a pause, and nobody makes a deadline later by asking again.
+  const kind = directive?.kind === DirectiveKind.CANCEL ? DirectiveKind.CANCEL : wanted.kind;
+  if (!isHeldWork(work) || graceMs === 0) stop(draft, found, kind, reason);
   else {
     const by = draft.acting?.name ?? draft.caller.principal;
-    const deadline = timestampOf(draft.context.nowMs + graceMs);
-    work.directive = { kind: wanted.kind, by, reason, deadline, createTime: draft.now };
+    const laterMs = draft.context.nowMs + graceMs;
+    const deadlineMs = directive?.kind === kind ? Math.min(millisecondsOf(directive.deadline), laterMs) : laterMs;
+    work.directive = { kind, by, reason, deadline: timestampOf(deadlineMs), createTime: draft.now };
     draft.works.tell(project, id, EventType.TASK_DIRECTED);
   }
   return named(draft, found);

@@ -1,3 +1,4 @@
+import { durationOf } from '../../src/domain/duration';
 import { EntityKind } from '../../src/gen/holdfast/journal/v1/journal';
 import { TaskState } from '../../src/gen/holdfast/v1/task';
 import {
@@ -233,6 +234,17 @@ describe('a directive', () => {
     world.run({ kind: 'cancelTask', request: { ...on('t1'), cascade: false, grace: { seconds: 0, nanos: 0 } } });
     expect(world.task('t1').state).toBe(CANCELED);
     expect(world.refusal(acknowledge(token)).reason).toBe('ILLEGAL_TRANSITION');
+  });
+
+  it('to cancel is not made less by one to pause, nor put off by asking again', () => {
+    const { world, token } = held();
+    const grace = durationOf(60_000);
+    world.run({ kind: 'cancelTask', request: { ...on('t1'), cascade: false, grace } });
+    const { deadline } = workOf(world, 't1').directive!;
+    world.run({ kind: 'pauseTask', request: { ...on('t1'), grace } });
+    expect(workOf(world, 't1').directive).toMatchObject({ kind: DirectiveKind.CANCEL, deadline });
+    world.run(acknowledge(token));
+    expect(world.task('t1').state).toBe(CANCELED);
   });
 
   it('cannot be acknowledged where there is none', () => {
