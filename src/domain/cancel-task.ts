@@ -1,9 +1,9 @@
 import type { CancelTaskRequest } from '../gen/holdfast/v1/task_service';
 import { DirectiveKind } from '../gen/holdfast/v1/work';
 import { isLive } from './derive';
-import { checkGrace, setAside } from './directive';
+import { checkGrace, setAside } from './work/directive';
 import type { Draft } from './draft';
-import { isHeldTask } from './holder';
+import { isHeldTask } from './work/holder';
 import { CASCADE_TASKS_MAX } from './limits';
 import { formatTask, taskIdIn, taskNameOf } from './names';
 import { Refusal } from './refusal';

@@ -52,7 +52,7 @@ import type {
   StartSessionRequest,
 } from '../gen/holdfast/v1/session_service';
 import type { AcquireLockRequest, ReleaseLockRequest, RenewLockRequest } from '../gen/holdfast/v1/lock_service';
-import type { LockQueue } from './lock-queue';
+import type { LockQueue } from './locks/lock-queue';
 import type {
   ImportedChunk,
   ImportRelease,

@@ -9,7 +9,7 @@ import { Refusal, fieldInvalid } from './refusal';
 import { enterProject } from './task-access';
 import { contentFields } from './task-content';
 import { findParent, parseParent, placeBelow } from './task-parent';
-import { startTotalClock } from './total-clock';
+import { startTotalClock } from './work/total-clock';
 import { Violations } from './violations';
 
 /** CreateTask. Gives the index of the task's change. */

@@ -8,7 +8,7 @@ import { changedPaths } from './changed-paths';
 import type { Caller, Decision, DecisionContext } from './command';
 import { isLive } from './derive';
 import { GraphRows } from './graph-rows';
-import type { LocksView } from './held-locks';
+import type { LocksView } from './locks/held-locks';
 import { indexedOf } from './indexed';
 import { LaidRows } from './laid-rows';
 import { PROJECT_BYTES_MAX, TASK_BYTES_MAX } from './limits';
@@ -16,11 +16,11 @@ import { formatProject, formatTask, isGivenTaskId, taskIdIn } from './names';
 import { QueueRoom } from './queue-room';
 import { checkRecordBytes, checkReplyBytes, sized } from './record-size';
 import { imageOf } from './row-image';
-import type { ActingSession } from './acting-session';
-import { SessionRows } from './session-rows';
+import type { ActingSession } from './sessions/acting-session';
+import { SessionRows } from './sessions/session-rows';
 import { timestampOf } from './timestamp';
 import type { View } from './view';
-import { WorkRows } from './work-rows';
+import { WorkRows } from './work/work-rows';
 
 /**
  * What one command sees and does: the view with the command's own changes over it (`laid-rows`).

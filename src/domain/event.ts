@@ -1,13 +1,13 @@
 import type { Change } from '../gen/holdfast/journal/v1/journal';
 import { EntityKind, EventType } from '../gen/holdfast/journal/v1/journal';
-import { formatAgent, formatSession } from './agent-names';
+import { formatAgent, formatSession } from './sessions/agent-names';
 import { EVENT_TYPES_MAX } from './limits';
-import { formatMemory } from './memory-name';
-import { formatMessage, formatRecipient } from './message-name';
-import { formatLock } from './lock-names';
+import { formatMemory } from './messages/memory-name';
+import { formatMessage, formatRecipient } from './messages/message-name';
+import { formatLock } from './locks/lock-names';
 import { formatNote, formatOperation, formatProject, formatTask } from './names';
 import { formatQueue } from './queue-names';
-import { formatCheckpoint } from './checkpoint-names';
+import { formatCheckpoint } from './checkpoints/checkpoint-names';
 import { quote } from './quote';
 import { fieldInvalid } from './refusal';
 

@@ -2,7 +2,7 @@ import { EntityKind, EventType } from '../gen/holdfast/journal/v1/journal';
 import { CheckpointData } from '../gen/holdfast/journal/v1/journal';
 import { Checkpoint } from '../gen/holdfast/v1/checkpoint';
 import { Artifact } from '../gen/holdfast/v1/work';
-import { unrefer } from './blob';
+import { unrefer } from './checkpoints/blob';
 import { isProjectDue } from './delete-task';
 import type { Draft } from './draft';
 import { formatProject } from './names';

@@ -6,7 +6,7 @@ import type { UpdateQueueRequest } from '../gen/holdfast/v1/queue_service';
 import { changedPaths } from './changed-paths';
 import type { Draft } from './draft';
 import { CONCURRENCY_LIMIT_MAX } from './limits';
-import { checkRetryPolicy, checkTimeouts, copyRetryPolicy, copyTimeouts } from './policy-checks';
+import { checkRetryPolicy, checkTimeouts, copyRetryPolicy, copyTimeouts } from './work/policy-checks';
 import { formatQueue, parseQueue } from './queue-names';
 import { fieldInvalid } from './refusal';
 import { checkEtag, enterProject } from './task-access';

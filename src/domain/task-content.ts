@@ -19,7 +19,7 @@ import {
   TITLE_LENGTH_MAX,
 } from './limits';
 import { DEFAULT_QUEUE, idProblem } from './names';
-import { checkRetryPolicy, checkTimeouts, copyRetryPolicy, copyTimeouts } from './policy-checks';
+import { checkRetryPolicy, checkTimeouts, copyRetryPolicy, copyTimeouts } from './work/policy-checks';
 import { quote } from './quote';
 import type { Report } from './violations';
 

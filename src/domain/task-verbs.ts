@@ -12,7 +12,7 @@ import type {
 } from '../gen/holdfast/v1/task_service';
 import { newTask, takeTaskId } from './create-task';
 import { addEdges } from './dependency';
-import { checkGrace, setAside } from './directive';
+import { checkGrace, setAside } from './work/directive';
 import type { Draft } from './draft';
 import { checkBytes } from './field-checks';
 import { REASON_BYTES_MAX } from './limits';
@@ -23,7 +23,7 @@ import { contentFields } from './task-content';
 import { hasParent, placeBelow } from './task-parent';
 import { illegalTransition, stateName, transition } from './task-state';
 import type { TaskVerb, Transition } from './task-state';
-import { startTotalClock } from './total-clock';
+import { startTotalClock } from './work/total-clock';
 import { rpcName } from './verb';
 import { Violations } from './violations';
 

@@ -1,5 +1,5 @@
 import type { EntityKind } from '../gen/holdfast/journal/v1/journal';
-import type { LocksView } from './held-locks';
+import type { LocksView } from './locks/held-locks';
 
 /** One stored row: the newest after-image of one entity. */
 export interface Row {

@@ -1,5 +1,5 @@
 import type { EntityKind } from '../gen/holdfast/journal/v1/journal';
-import type { HeldLocks, LocksView } from '../domain/held-locks';
+import type { HeldLocks, LocksView } from '../domain/locks/held-locks';
 import type { ProjectTally, QueueTally, Row, View } from '../domain/view';
 import type { State, Tallies } from '../storage/state/state';
 import type { Overlay } from './overlay';

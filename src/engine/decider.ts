@@ -2,7 +2,7 @@ import { Record as RecordCodec, Verb } from '../gen/holdfast/journal/v1/journal'
 import type { Boot, Change, Record as JournalRecord } from '../gen/holdfast/journal/v1/journal';
 import type { Action, Caller, Command, Decision } from '../domain/command';
 import { decide } from '../domain/decide';
-import type { HeldLocks } from '../domain/held-locks';
+import type { HeldLocks } from '../domain/locks/held-locks';
 import { Refusal } from '../domain/refusal';
 import { replyChanges } from '../domain/reply';
 import { imageOf } from '../domain/row-image';

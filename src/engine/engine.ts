@@ -3,7 +3,7 @@ import type { Record as JournalRecord } from '../gen/holdfast/journal/v1/journal
 import type { Position } from '../gen/holdfast/v1/common';
 import { PRINCIPAL_SYSTEM } from '../domain/command';
 import type { Command } from '../domain/command';
-import type { LocksView } from '../domain/held-locks';
+import type { LocksView } from '../domain/locks/held-locks';
 import { DEFAULT_PROJECT } from '../domain/names';
 import { Refusal } from '../domain/refusal';
 import type { Row } from '../domain/view';

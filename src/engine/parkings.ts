@@ -1,6 +1,6 @@
 // Where the commands of one engine wait that cannot be decided yet.
 
-import type { HeldLocks } from '../domain/held-locks';
+import type { HeldLocks } from '../domain/locks/held-locks';
 import { Claims } from './claims/claims';
 import type { JournalClock } from './clock';
 import type { DecidedView } from './decided-view';

@@ -1,8 +1,8 @@
 // What rules cannot find by points, of what sessions have saved: listed right before a command, which checks it.
 
 import type { SessionRemains } from '../domain/own-requests';
-import type { LineName } from '../domain/checkpoint-line';
-import { CHECKPOINTS_OF_CALL_MAX } from '../domain/checkpoint-limits';
+import type { LineName } from '../domain/checkpoints/checkpoint-line';
+import { CHECKPOINTS_OF_CALL_MAX } from '../domain/checkpoints/checkpoint-limits';
 import { EntityKind } from '../gen/holdfast/journal/v1/journal';
 import type { ScanRange, StateSnapshot } from '../storage/state/state';
 

@@ -1,5 +1,5 @@
 import type { Server } from '@grpc/grpc-js';
-import { parseAgent } from '../domain/agent-names';
+import { parseAgent } from '../domain/sessions/agent-names';
 import type { Caller } from '../domain/command';
 import { notFound } from '../domain/refusal';
 import { EntityKind } from '../gen/holdfast/journal/v1/journal';

@@ -2,7 +2,7 @@
 
 import { Refusal } from '../domain/refusal';
 import type { ResourceType } from '../domain/refusal';
-import { CHUNK_BYTES_MAX } from '../domain/checkpoint-limits';
+import { CHUNK_BYTES_MAX } from '../domain/checkpoints/checkpoint-limits';
 import { isBlobDamage } from '../engine/blobs/blob-store';
 import type { Engine } from '../engine/engine';
 

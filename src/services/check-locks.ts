@@ -1,12 +1,12 @@
 // CheckLocks: who holds something of a path, before somebody changes it.
 
-import { parseSession } from '../domain/agent-names';
+import { parseSession } from '../domain/sessions/agent-names';
 import type { Caller } from '../domain/command';
 import { DamagedRow } from '../storage/state/state';
-import type { HeldLock } from '../domain/held-locks';
+import type { HeldLock } from '../domain/locks/held-locks';
 import { CHECK_LOCKS_PATHS_MAX, CHECK_LOCKS_SHOWN_MAX } from '../domain/limits';
-import { covers, formatPath, pathCoverOf } from '../domain/lock-target';
-import type { PathCover } from '../domain/lock-target';
+import { covers, formatPath, pathCoverOf } from '../domain/locks/lock-target';
+import type { PathCover } from '../domain/locks/lock-target';
 import { fieldInvalid } from '../domain/refusal';
 import { Violations } from '../domain/violations';
 import type { Engine } from '../engine/engine';

@@ -1,9 +1,9 @@
 // PutCheckpointWrites, CopyCheckpoints, DeleteCheckpoints, SetCheckpointRetention.
 
 import type { Caller } from '../domain/command';
-import { parseSession } from '../domain/agent-names';
-import { CHECKPOINTS_OF_CALL_MAX } from '../domain/checkpoint-limits';
-import { checkpointRowId, parseCheckpoint } from '../domain/checkpoint-names';
+import { parseSession } from '../domain/sessions/agent-names';
+import { CHECKPOINTS_OF_CALL_MAX } from '../domain/checkpoints/checkpoint-limits';
+import { checkpointRowId, parseCheckpoint } from '../domain/checkpoints/checkpoint-names';
 import { writeVarint, varintBytes } from './splice';
 import type { Executed } from '../engine/executed';
 import { oldestOf } from '../engine/saved-listing';

@@ -1,14 +1,14 @@
 // GetCheckpoint, ListCheckpoints.
 
 import type { Caller } from '../domain/command';
-import { CHECKPOINT_MESSAGE_BYTES_MAX } from '../domain/checkpoint-limits';
+import { CHECKPOINT_MESSAGE_BYTES_MAX } from '../domain/checkpoints/checkpoint-limits';
 import {
   checkpointRowId,
   formatCheckpoint,
   parseCheckpoint,
   parseCheckpointOrSession,
-} from '../domain/checkpoint-names';
-import type { CheckpointName } from '../domain/checkpoint-names';
+} from '../domain/checkpoints/checkpoint-names';
+import type { CheckpointName } from '../domain/checkpoints/checkpoint-names';
 import { parseStructFilter } from '../domain/query/struct-filter';
 import { fieldInvalid, notFound } from '../domain/refusal';
 import type { Look } from '../domain/standing';

@@ -2,8 +2,8 @@
 
 import type { handleClientStreamingCall, ServerReadableStream } from '@grpc/grpc-js';
 import type { Caller, Command } from '../domain/command';
-import { CHECKPOINT_BYTES_MAX, CHUNK_BYTES_MAX, INLINE_BYTES_MAX } from '../domain/checkpoint-limits';
-import { parseSession } from '../domain/agent-names';
+import { CHECKPOINT_BYTES_MAX, CHUNK_BYTES_MAX, INLINE_BYTES_MAX } from '../domain/checkpoints/checkpoint-limits';
+import { parseSession } from '../domain/sessions/agent-names';
 import { fieldInvalid, Refusal } from '../domain/refusal';
 import type { BlobUpload } from '../engine/blobs/blob-store';
 import type { Engine } from '../engine/engine';

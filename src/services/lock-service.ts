@@ -1,7 +1,7 @@
 import type { Server, ServerUnaryCall } from '@grpc/grpc-js';
-import { formatSession, parseSession } from '../domain/agent-names';
+import { formatSession, parseSession } from '../domain/sessions/agent-names';
 import type { Caller } from '../domain/command';
-import { formatLock, parseLock } from '../domain/lock-names';
+import { formatLock, parseLock } from '../domain/locks/lock-names';
 import { notFound } from '../domain/refusal';
 import { WIRE_BYTES, WireScan } from '../domain/wire';
 import { EntityKind } from '../gen/holdfast/journal/v1/journal';

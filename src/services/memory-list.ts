@@ -1,7 +1,7 @@
 // ListMemories: the rows of a namespace, held against a filter over their values.
 
 import type { Caller } from '../domain/command';
-import { namespaceProblem } from '../domain/memory-name';
+import { namespaceProblem } from '../domain/messages/memory-name';
 import { parseProject } from '../domain/names';
 import { parseStructFilter } from '../domain/query/struct-filter';
 import { fieldInvalid, notFound } from '../domain/refusal';

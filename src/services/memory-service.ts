@@ -1,6 +1,6 @@
 import type { Server } from '@grpc/grpc-js';
 import type { Caller } from '../domain/command';
-import { parseMemory } from '../domain/memory-name';
+import { parseMemory } from '../domain/messages/memory-name';
 import { notFound } from '../domain/refusal';
 import { EntityKind } from '../gen/holdfast/journal/v1/journal';
 import { MemoryServiceService } from '../gen/holdfast/v1/memory_service';

@@ -1,6 +1,6 @@
 // Messages of several mailboxes as one sequence, oldest first.
 
-import { messageNumber } from '../domain/message-name';
+import { messageNumber } from '../domain/messages/message-name';
 import { mailboxCursor } from '../storage/state/scan-ranges';
 import type { ScanRange, ScannedRow, StateSnapshot } from '../storage/state/state';
 

@@ -3,8 +3,8 @@
 // It wakes by the journal's feed and polls nothing. It ends with the call, and with DRAINING when the server shuts down.
 
 import type { ServerUnaryCall } from '@grpc/grpc-js';
-import { parseSession } from '../domain/agent-names';
-import { mailboxesOf, unreadOf } from '../domain/mailbox';
+import { parseSession } from '../domain/sessions/agent-names';
+import { mailboxesOf, unreadOf } from '../domain/messages/mailbox';
 import { notFound } from '../domain/refusal';
 import type { ReceiveMessagesRequest } from '../gen/holdfast/v1/message_service';
 import type { ScannedRow } from '../storage/state/state';

@@ -1,6 +1,6 @@
 import type { Server, ServerUnaryCall } from '@grpc/grpc-js';
 import type { Caller } from '../domain/command';
-import { formatMessage, parseMailbox, parseMessage } from '../domain/message-name';
+import { formatMessage, parseMailbox, parseMessage } from '../domain/messages/message-name';
 import { AcknowledgeMessagesResponse, MessageServiceService } from '../gen/holdfast/v1/message_service';
 import type { ListMessagesRequest, ReceiveMessagesRequest } from '../gen/holdfast/v1/message_service';
 import type { Executed } from '../engine/executed';

@@ -1,5 +1,5 @@
 import type { Server } from '@grpc/grpc-js';
-import { agentIdOf, formatSession } from '../domain/agent-names';
+import { agentIdOf, formatSession } from '../domain/sessions/agent-names';
 import { formatTask } from '../domain/names';
 import type { Caller } from '../domain/command';
 import { fieldInvalid } from '../domain/refusal';

@@ -3,8 +3,8 @@
 import { millisecondsIn } from '../domain/duration';
 import { notFound } from '../domain/refusal';
 import { timestampOf } from '../domain/timestamp';
-import { parseSession } from '../domain/agent-names';
-import type { NamedIn } from '../domain/agent-names';
+import { parseSession } from '../domain/sessions/agent-names';
+import type { NamedIn } from '../domain/sessions/agent-names';
 import type { Look } from '../domain/standing';
 import type { Engine } from '../engine/engine';
 import { EntityKind, SessionTasks, SessionWork } from '../gen/holdfast/journal/v1/journal';

@@ -2,7 +2,7 @@
 
 import type { Caller } from '../domain/command';
 import { fieldInvalid } from '../domain/refusal';
-import { stepId } from '../domain/step';
+import { stepId } from '../domain/work/step';
 import type { Executed } from '../engine/executed';
 import { EntityKind, EventType, TaskWork } from '../gen/holdfast/journal/v1/journal';
 import type { GetStepsRequest } from '../gen/holdfast/v1/task_service';

@@ -4,7 +4,7 @@
 
 import { hash } from 'node:crypto';
 import type { Command } from '../domain/command';
-import { CHECKPOINT_MESSAGE_BYTES_MAX, INLINE_BYTES_MAX } from '../domain/checkpoint-limits';
+import { CHECKPOINT_MESSAGE_BYTES_MAX, INLINE_BYTES_MAX } from '../domain/checkpoints/checkpoint-limits';
 import { Refusal } from '../domain/refusal';
 import type { BlobStore, PinnedBlob } from '../engine/blobs/blob-store';
 import type { Engine } from '../engine/engine';

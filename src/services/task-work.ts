@@ -1,7 +1,7 @@
 // Tasks as everybody sees them: the stored row, and what goes on at it, which stands in rows of its own.
 
-import { idIn } from '../domain/agent-names';
-import { expireTimeOf } from '../domain/holder';
+import { idIn } from '../domain/sessions/agent-names';
+import { expireTimeOf } from '../domain/work/holder';
 import type { Look } from '../domain/standing';
 import { timestampOf } from '../domain/timestamp';
 import { WIRE_VARINT, WireScan } from '../domain/wire';

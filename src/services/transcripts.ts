@@ -1,7 +1,7 @@
 // The transcripts of sessions, on the wire.
 
 import type { Caller } from '../domain/command';
-import { LINE_LENGTH_MAX, TRANSCRIPT_READ_MAX } from '../domain/checkpoint-limits';
+import { LINE_LENGTH_MAX, TRANSCRIPT_READ_MAX } from '../domain/checkpoints/checkpoint-limits';
 import { checkLength } from '../domain/field-checks';
 import { fieldInvalid } from '../domain/refusal';
 import { Violations } from '../domain/violations';

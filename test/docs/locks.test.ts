@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { covers, overlap, parsePath } from '../../src/domain/lock-target';
+import { covers, overlap, parsePath } from '../../src/domain/locks/lock-target';
 import { commandLine } from '../cli/command-line';
 import { boot } from '../support/boot';
 import { tempDir } from '../support/temp-dir';

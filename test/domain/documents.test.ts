@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import * as checkpointLimits from '../../src/domain/checkpoint-limits';
+import * as checkpointLimits from '../../src/domain/checkpoints/checkpoint-limits';
 import * as ownLimits from '../../src/domain/limits';
 import { EntityKind } from '../../src/gen/holdfast/journal/v1/journal';
 import { Reason } from '../../src/gen/holdfast/v1/error';

@@ -1,6 +1,6 @@
 // Goal: the settings of queues are checked, kept, and count for the tasks that say nothing themselves.
 
-import { effectivePolicy } from '../../src/domain/policy';
+import { effectivePolicy } from '../../src/domain/work/policy';
 import type { Action } from '../../src/domain/command';
 import { EntityKind, EventType } from '../../src/gen/holdfast/journal/v1/journal';
 import { Queue } from '../../src/gen/holdfast/v1/queue';

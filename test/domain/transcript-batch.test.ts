@@ -1,7 +1,7 @@
 import { TranscriptItem } from '../../src/gen/holdfast/v1/checkpoint';
 import { ReadTranscriptResponse } from '../../src/gen/holdfast/v1/session_service';
 import { imageOf } from '../../src/domain/row-image';
-import { itemsIn, transcriptBatch } from '../../src/domain/transcript-batch';
+import { itemsIn, transcriptBatch } from '../../src/domain/checkpoints/transcript-batch';
 
 const items = [1, 2, 300].map((index) =>
   TranscriptItem.fromPartial({ index, uuid: `u${index}`, content: { text: 'x'.repeat(index) } }),

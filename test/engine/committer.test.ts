@@ -3,7 +3,7 @@ import { CreateTaskRequest } from '../../src/gen/holdfast/v1/task_service';
 import { Task } from '../../src/gen/holdfast/v1/task';
 import type { Command } from '../../src/domain/command';
 import { PRINCIPAL_LOCAL } from '../../src/domain/command';
-import { HeldLocks } from '../../src/domain/held-locks';
+import { HeldLocks } from '../../src/domain/locks/held-locks';
 import { entityHash } from '../../src/storage/entity-hash';
 import { Applier } from '../../src/engine/applier';
 import { JournalClock, systemClock } from '../../src/engine/clock';

@@ -3,12 +3,12 @@
 // a search looks for an order that a small model accepts. A history with a double grant planted must be rejected, and so must one of
 // a server that has forgotten what is held.
 
-import { HeldLocks } from '../../src/domain/held-locks';
-import { LockTrie } from '../../src/domain/lock-trie';
+import { HeldLocks } from '../../src/domain/locks/held-locks';
+import { LockTrie } from '../../src/domain/locks/lock-trie';
 import { CreateTaskRequest } from '../../src/gen/holdfast/v1/task_service';
 import { Task } from '../../src/gen/holdfast/v1/task';
 import { StartSessionRequest } from '../../src/gen/holdfast/v1/session_service';
-import { idIn } from '../../src/domain/agent-names';
+import { idIn } from '../../src/domain/sessions/agent-names';
 import { durationOf } from '../../src/domain/duration';
 import { LockWaiters } from '../../src/engine/locks/lock-waiters';
 import { call } from '../support/boot';

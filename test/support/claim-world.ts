@@ -1,6 +1,6 @@
 import type { Command } from '../../src/domain/command';
 import { durationOf } from '../../src/domain/duration';
-import { HeldLocks } from '../../src/domain/held-locks';
+import { HeldLocks } from '../../src/domain/locks/held-locks';
 import { indexedOf, isHeld } from '../../src/domain/indexed';
 import { parseFilter } from '../../src/domain/query/filter';
 import { QueryRow } from '../../src/domain/query/query-row';

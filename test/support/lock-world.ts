@@ -1,7 +1,7 @@
-import { formatSession, idIn } from '../../src/domain/agent-names';
+import { formatSession, idIn } from '../../src/domain/sessions/agent-names';
 import type { Decision } from '../../src/domain/command';
 import { durationOf } from '../../src/domain/duration';
-import type { LockQueue } from '../../src/domain/lock-queue';
+import type { LockQueue } from '../../src/domain/locks/lock-queue';
 import type { Refusal } from '../../src/domain/refusal';
 import { EntityKind, SessionWork } from '../../src/gen/holdfast/journal/v1/journal';
 import { Lock } from '../../src/gen/holdfast/v1/lock';

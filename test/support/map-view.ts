@@ -1,8 +1,8 @@
 import { crc32 } from 'node:zlib';
 import type { Decision } from '../../src/domain/command';
 import { derive } from '../../src/domain/derive';
-import type { LocksView } from '../../src/domain/held-locks';
-import { HeldLocks } from '../../src/domain/held-locks';
+import type { LocksView } from '../../src/domain/locks/held-locks';
+import { HeldLocks } from '../../src/domain/locks/held-locks';
 import { indexedOf } from '../../src/domain/indexed';
 import type { ProjectTally, QueueTally, Row, View } from '../../src/domain/view';
 import { EntityKind } from '../../src/gen/holdfast/journal/v1/journal';

@@ -1,13 +1,13 @@
 // What a claim of the next ready task asks for, checked when it comes: it may wait long, and is not to be refused only then.
 
-import { claimTask } from '../../domain/claim-task';
+import { claimTask } from '../../domain/work/claim-task';
 import type { Command } from '../../domain/command';
 import { Draft } from '../../domain/draft';
 import { checkDuration, millisecondsIn } from '../../domain/duration';
 import { CLAIM_WAIT_MAX_MS } from '../../domain/limits';
 import { DEFAULT_QUEUE, parseProject } from '../../domain/names';
 import { parseFilter } from '../../domain/query/filter';
-import { enterSession } from '../../domain/session-access';
+import { enterSession } from '../../domain/sessions/session-access';
 import type { View } from '../../domain/view';
 import { Violations } from '../../domain/violations';
 import { Demand } from './demand';

@@ -2,7 +2,7 @@
 
 import type { Command } from '../../domain/command';
 import { indexedOf } from '../../domain/indexed';
-import { formatSession } from '../../domain/agent-names';
+import { formatSession } from '../../domain/sessions/agent-names';
 import { formatProject } from '../../domain/names';
 import type { Row, View } from '../../domain/view';
 import { EntityKind } from '../../gen/holdfast/journal/v1/journal';

@@ -6,7 +6,7 @@
  * L2. Claims that wait are served in the order of their arrival.
  * L3. Whoever waits costs nothing while nothing happens: no reads, and one timer for all.
  */
-import { ClaimsChanged } from '../../domain/claim-task';
+import { ClaimsChanged } from '../../domain/work/claim-task';
 import type { Action, Command } from '../../domain/command';
 import { CLAIMS_WAITING_MAX } from '../../domain/limits';
 import { Refusal } from '../../domain/refusal';

@@ -4,7 +4,7 @@
  * LL1. They are read from the state before the first command is decided: it stands at the journal's head then. From there on each record is folded in:
  *      into `decided` by the decider, in the turn of the decision, into `durable` here, in the turn in which readers see it.
  */
-import { HeldLocks } from '../../domain/held-locks';
+import { HeldLocks } from '../../domain/locks/held-locks';
 import type { Feed } from '../feed';
 import type { Reader } from '../reader';
 

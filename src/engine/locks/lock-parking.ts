@@ -9,13 +9,13 @@
  *      the decision says what comes of it.
  * LP3. It leaves once, however it is answered: whoever waited behind it is looked at then.
  */
-import { idIn } from '../../domain/agent-names';
-import { wantedOf } from '../../domain/acquire-lock';
+import { idIn } from '../../domain/sessions/agent-names';
+import { wantedOf } from '../../domain/locks/acquire-lock';
 import type { Action, Command } from '../../domain/command';
 import { millisecondsIn } from '../../domain/duration';
-import type { HeldLocks } from '../../domain/held-locks';
+import type { HeldLocks } from '../../domain/locks/held-locks';
 import { indexedOf } from '../../domain/indexed';
-import type { LockWaits } from '../../domain/lock-cycle';
+import type { LockWaits } from '../../domain/locks/lock-cycle';
 import { LOCKS_WAITING_MAX } from '../../domain/limits';
 import { parseProject } from '../../domain/names';
 import { Refusal } from '../../domain/refusal';

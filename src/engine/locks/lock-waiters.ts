@@ -5,9 +5,9 @@
  *      and watches another or is free. So the end of a lock on which thousands wait wakes one of them.
  * LW2. What is in a waiter's way can only go, never come: nobody is served past an earlier request that is in its own way.
  */
-import type { HeldLocks } from '../../domain/held-locks';
-import { LockTrie } from '../../domain/lock-trie';
-import type { Hold } from '../../domain/lock-trie';
+import type { HeldLocks } from '../../domain/locks/held-locks';
+import { LockTrie } from '../../domain/locks/lock-trie';
+import type { Hold } from '../../domain/locks/lock-trie';
 import type { Waiting } from '../inbox';
 
 export interface Waiter extends Hold {

@@ -4,9 +4,9 @@
  * WS1. It is of one turn: nothing is granted, and nobody comes or goes, while it is used.
  * WS2. What was looked at is remembered by set and order: a queue of thousands on one target is walked once, not once for each that waits in it.
  */
-import type { HeldLocks } from '../../domain/held-locks';
-import type { LockWaits } from '../../domain/lock-cycle';
-import type { Hold } from '../../domain/lock-trie';
+import type { HeldLocks } from '../../domain/locks/held-locks';
+import type { LockWaits } from '../../domain/locks/lock-cycle';
+import type { Hold } from '../../domain/locks/lock-trie';
 import type { LockWaiters, Waiter } from './lock-waiters';
 
 export class WaitSearch implements LockWaits {

@@ -1,6 +1,6 @@
 import { EntityKind } from '../../gen/holdfast/journal/v1/journal';
-import { CHECKPOINTS_OF_CALL_MAX } from '../../domain/checkpoint-limits';
-import { lineIn } from '../../domain/checkpoint-line';
+import { CHECKPOINTS_OF_CALL_MAX } from '../../domain/checkpoints/checkpoint-limits';
+import { lineIn } from '../../domain/checkpoints/checkpoint-line';
 import type { Command } from '../../domain/command';
 import type { StateSnapshot } from '../../storage/state/state';
 import type { JournalClock } from '../clock';

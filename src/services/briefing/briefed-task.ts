@@ -1,7 +1,7 @@
 // One task of a briefing, told as far as there is room: its name, title, state and token first, what it is in full last.
 
 import { onlyFields } from '../../domain/fragment';
-import { stepId } from '../../domain/step';
+import { stepId } from '../../domain/work/step';
 import type { Look } from '../../domain/standing';
 import { formatNote, formatTask } from '../../domain/names';
 import { EntityKind } from '../../gen/holdfast/journal/v1/journal';

@@ -1,9 +1,9 @@
 // GetBriefing, and the briefing of ResumeSession: read, compared with what was, told within a bound.
 
-import { parseAgent, parseSession } from '../../domain/agent-names';
-import { namespaceProblem } from '../../domain/memory-name';
+import { parseAgent, parseSession } from '../../domain/sessions/agent-names';
+import { namespaceProblem } from '../../domain/messages/memory-name';
 import { notFound, fieldInvalid } from '../../domain/refusal';
-import { checkBriefingBytes } from '../../domain/resume-session';
+import { checkBriefingBytes } from '../../domain/sessions/resume-session';
 import type { Look } from '../../domain/standing';
 import { Violations } from '../../domain/violations';
 import type { Engine } from '../../engine/engine';

@@ -1,8 +1,8 @@
 // What is to be told, read from rows of one moment: of a session and the one that it took over, or of an agent.
 
-import { formatSession, idIn } from '../../domain/agent-names';
-import { mailboxesOf, unreadOf } from '../../domain/mailbox';
-import { agentMailbox } from '../../domain/message-name';
+import { formatSession, idIn } from '../../domain/sessions/agent-names';
+import { mailboxesOf, unreadOf } from '../../domain/messages/mailbox';
+import { agentMailbox } from '../../domain/messages/message-name';
 import { taskIdIn } from '../../domain/names';
 import { notFound } from '../../domain/refusal';
 import type { Look } from '../../domain/standing';

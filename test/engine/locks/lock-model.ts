@@ -1,6 +1,6 @@
 // What serving requests for locks in order means, written as plainly as it can be: two lists, compared pair by pair.
 
-import { overlap, storedCover } from '../../../src/domain/lock-target';
+import { overlap, storedCover } from '../../../src/domain/locks/lock-target';
 import { targetsOf } from '../../support/lock-world';
 
 export interface Asked {

@@ -1,6 +1,6 @@
 import type { Action, Command } from '../../../src/domain/command';
 import { decide } from '../../../src/domain/decide';
-import { formatSession } from '../../../src/domain/agent-names';
+import { formatSession } from '../../../src/domain/sessions/agent-names';
 import { durationOf } from '../../../src/domain/duration';
 import { Refusal } from '../../../src/domain/refusal';
 import { replyChanges } from '../../../src/domain/reply';

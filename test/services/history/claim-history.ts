@@ -1,6 +1,6 @@
 // Claims of one task: who holds it, under which token.
 
-import { idIn } from '../../../src/domain/agent-names';
+import { idIn } from '../../../src/domain/sessions/agent-names';
 import { durationOf } from '../../../src/domain/duration';
 import {
   ClaimTaskRequest,

@@ -1,5 +1,5 @@
 import { Metadata } from '@grpc/grpc-js';
-import { idIn } from '../../../src/domain/agent-names';
+import { idIn } from '../../../src/domain/sessions/agent-names';
 import { durationOf } from '../../../src/domain/duration';
 import { LockServiceClient } from '../../../src/gen/holdfast/v1/lock_service';
 import { SessionServiceClient, StartSessionRequest } from '../../../src/gen/holdfast/v1/session_service';

@@ -1,7 +1,7 @@
 // Locks as a list: what is held, by whom, over what.
 
 import { durationOf } from '../../../src/domain/duration';
-import { overlap, storedCover } from '../../../src/domain/lock-target';
+import { overlap, storedCover } from '../../../src/domain/locks/lock-target';
 import { LockMode } from '../../../src/gen/holdfast/v1/lock';
 import type { Lock } from '../../../src/gen/holdfast/v1/lock';
 import { AcquireLockRequest } from '../../../src/gen/holdfast/v1/lock_service';

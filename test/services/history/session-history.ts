@@ -1,6 +1,6 @@
 // A line of sessions: each but the last was taken over by the next.
 
-import { idIn } from '../../../src/domain/agent-names';
+import { idIn } from '../../../src/domain/sessions/agent-names';
 import { HeartbeatSessionRequest, ResumeSessionRequest } from '../../../src/gen/holdfast/v1/session_service';
 import { SessionState } from '../../../src/gen/holdfast/v1/session';
 import { call } from '../../support/boot';
