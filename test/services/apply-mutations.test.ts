@@ -270,7 +270,7 @@ it('leaves what its mutations leave one by one', async () => {
       const request = Mutation.fromPartial(m(step.kind, step.fields(plain, project))).mutation!;
       let reply: { task?: Task | undefined };
       try {
-        reply = (await call(single.tasks, request.$case as 'createTask', request.value as never));
+        reply = await call(single.tasks, request.$case as 'createTask', request.value as never);
       } catch (fault) {
         expect((fault as ServiceError).code).not.toBe(Code.INTERNAL);
         continue;
