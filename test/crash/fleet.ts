@@ -3,7 +3,7 @@
 
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { credentials } from '@grpc/grpc-js';
@@ -155,7 +155,7 @@ export class Fleet {
     if (due.length === 0) return !this.workers.some(({ frozen }) => frozen);
     const kind = this.random.pick(due);
     if (kind === 'kills') await this.killWorker();
-    else if (kind === 'freezes') this.freezeWorker();
+    else if (kind === 'freezes') await this.freezeWorker();
     else if (kind === 'jumps') writeFileSync(this.clock, String(this.random.below(2 * JUMP_MS) - JUMP_MS));
     else await this.restartServer();
     done[kind]++;
@@ -184,14 +184,27 @@ export class Fleet {
     worker.child = this.spawn(worker.agent, ++worker.lives);
   }
 
-  private freezeWorker(): void {
-    const worker = this.random.pick(this.workers.filter(({ frozen }) => !frozen));
+  /** Freezes an agent that holds a task: one that holds nothing, or has not begun yet, loses nothing by it. */
+  private async freezeWorker(): Promise<void> {
+    let holders: Worker[] = [];
+    while (holders.length === 0) {
+      await delay(10);
+      holders = this.workers.filter((worker) => !worker.frozen && this.holdsTask(worker));
+    }
+    const worker = this.random.pick(holders);
     worker.frozen = true;
     worker.child.kill('SIGSTOP');
     setTimeout(() => {
       worker.child.kill('SIGCONT');
       worker.frozen = false;
     }, FREEZE_MS);
+  }
+
+  /** Whether the last that this life of the agent wrote down is a claim. */
+  private holdsTask({ agent, lives }: Worker): boolean {
+    const log = join(this.logs, `${agent}.${lives}`);
+    const last = existsSync(log) ? readFileSync(log, 'utf8').trimEnd().split('\n').at(-1)! : '';
+    return last.includes('"fact":"claimed"');
   }
 
   private async restartServer(): Promise<void> {
