@@ -55,6 +55,8 @@ export class Fleet {
   private readonly workers: Worker[] = [];
   private readonly socket: string;
   private readonly clock: string;
+  /** `performance.now()` of the server's last start. */
+  private servingSince = 0;
   readonly logs: string;
 
   constructor(
@@ -77,8 +79,10 @@ export class Fleet {
     this.server = await startServer(this.store, {
       args: ['--socket', this.socket],
       preload: [join(__dirname, 'fixtures/shifted-clock.js')],
-      env: { HOLDFAST_TEST_CLOCK: this.clock },
+      // A frozen agent keeps its connection open: a stop would wait for it.
+      env: { HOLDFAST_TEST_CLOCK: this.clock, PERSISTENCE_DRAIN_TIMEOUT: '1s' },
     });
+    this.servingSince = performance.now();
   }
 
   /** Creates the tasks: of five priorities, one in four waiting for an earlier one. */
@@ -194,10 +198,18 @@ export class Fleet {
     const worker = this.random.pick(holders);
     worker.frozen = true;
     worker.child.kill('SIGSTOP');
-    setTimeout(() => {
-      worker.child.kill('SIGCONT');
-      worker.frozen = false;
-    }, FREEZE_MS);
+    this.thawLater(worker, performance.now());
+  }
+
+  /** A start of the server gives every lease a full ttl: a freeze past the ttl and its grace counts from there. */
+  private thawLater(worker: Worker, frozenAt: number): void {
+    const left = Math.max(frozenAt, this.servingSince) + FREEZE_MS - performance.now();
+    if (left > 0) {
+      setTimeout(() => this.thawLater(worker, frozenAt), Math.min(left, FREEZE_MS));
+      return;
+    }
+    worker.child.kill('SIGCONT');
+    worker.frozen = false;
   }
 
   /** Whether the last that this life of the agent wrote down is a claim. */
@@ -208,6 +220,7 @@ export class Fleet {
   }
 
   private async restartServer(): Promise<void> {
+    this.servingSince = Infinity;
     if (this.random.chance(0.5)) await this.server!.kill();
     else await this.server!.stop();
     await this.start();
