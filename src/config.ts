@@ -29,14 +29,7 @@ export class ConfigError extends Error {
 }
 
 /** Variables that other programs of this family know; they are accepted, and do nothing in this release. */
-const UNUSED = [
-  'BACKUP_DIR',
-  'MAX_RETRIES',
-  'RECOVERY_TIMEOUT',
-  'MAX_RECOVERY_ATTEMPTS',
-  'VALIDATION_LEVEL',
-  'TEST_MODE',
-];
+const UNUSED = ['MAX_RETRIES', 'TEST_MODE'];
 const PREFIX = 'PERSISTENCE_';
 /** Flags of `serve` that are no settings. */
 const OTHER_FLAGS = ['config', 'printConfig'];

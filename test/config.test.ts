@@ -33,6 +33,21 @@ it('has defaults for a server of this machine', () => {
     operationTimeoutMs: 30_000,
     watchStallTimeoutMs: 30_000,
     drainTimeoutMs: 10_000,
+    backupDir: '',
+    autoBackup: true,
+    backupIntervalMs: 3_600_000,
+    backupRetention: 30,
+    backupCount: 24,
+    backupDebt: 500_000,
+    backupRate: 64_000_000,
+    mirrorDir: '',
+    recoveryTimeoutMs: 30_000,
+    maxRecoveryAttempts: 3,
+    validationLevel: 'standard',
+    healthCheckIntervalMs: 60_000,
+    performanceLogging: false,
+    auditTrail: true,
+    auditRetention: 0,
   });
   expect(new Set(Object.values(sources))).toEqual(new Set(['default']));
   expect(warnings).toEqual([]);
@@ -113,9 +128,9 @@ it('refuses what it does not know, and names the nearest that it does', () => {
 });
 
 it('accepts variables that have no effect yet, and says so', () => {
-  expect(resolve({ env: { PERSISTENCE_BACKUP_DIR: 'x', PERSISTENCE_MAX_RETRIES: '3' } }).warnings).toEqual([
-    'PERSISTENCE_BACKUP_DIR has no effect in this release',
+  expect(resolve({ env: { PERSISTENCE_TEST_MODE: '1', PERSISTENCE_MAX_RETRIES: '3' } }).warnings).toEqual([
     'PERSISTENCE_MAX_RETRIES has no effect in this release',
+    'PERSISTENCE_TEST_MODE has no effect in this release',
   ]);
 });
 

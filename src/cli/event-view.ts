@@ -2,6 +2,8 @@
 
 import type { Event, Resource } from '../gen/holdfast/v1/event';
 import type { OperationProgress } from '../gen/holdfast/v1/operation';
+import { HealthStatus } from '../gen/holdfast/v1/system';
+import type { Health } from '../gen/holdfast/v1/system';
 import type { Task } from '../gen/holdfast/v1/task';
 import { byteWords } from './byte-count';
 import { targetWord } from './lock/lock-view';
@@ -31,7 +33,10 @@ export function briefEventLine(event: Event): string {
 /** One entity of a snapshot in a line. */
 export function resourceLine({ resource }: Resource, columns: number): string {
   if (!resource) return '';
-  return fitTo(`${pad(resource.$case, typeColumns)}  ${subject(resource.value.name)}  ${about({ resource })}`, columns);
+  return fitTo(
+    `${pad(resource.$case, typeColumns)}  ${subject('name' in resource.value ? resource.value.name : resource.$case)}  ${about({ resource })}`,
+    columns,
+  );
 }
 
 /** What an event is about, as one types it: `t12`; of a note, `t12/n3`; of a memory, its namespace and key. */
@@ -68,7 +73,19 @@ function about(after: Resource | undefined): string {
       return oneLine(JSON.stringify(resource.value.value ?? {}));
     case 'message':
       return `for ${shortId(resource.value.recipient)}: ${oneLine(resource.value.text)}`;
+    case 'health':
+      return oneLine(healthWords(resource.value));
+    case 'repair':
+      return oneLine(`${resource.value.name}: ${resource.value.problem}`);
+    case 'recovery':
+      return oneLine(resource.value.reason);
   }
+}
+
+/** "DEGRADED  backup_old, disk_low" */
+function healthWords({ status, issues }: Health): string {
+  const word = Object.entries(HealthStatus).find(([, value]) => value === status)?.[0] ?? '';
+  return `${word}  ${issues.map(({ code }) => code).join(', ')}`;
 }
 
 /** " by alice" of a task that a session holds. */

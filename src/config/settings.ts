@@ -1,6 +1,7 @@
 // The settings: names, forms, defaults and words. docs/configuration.md has them as a table.
 
 import { z } from 'zod';
+import { FORM } from './setting-forms';
 
 /** The server's configuration, frozen. */
 export interface Config {
@@ -16,8 +17,29 @@ export interface Config {
   readonly operationTimeoutMs: number;
   readonly watchStallTimeoutMs: number;
   readonly drainTimeoutMs: number;
+  readonly backupDir: string;
+  readonly autoBackup: boolean;
+  readonly backupIntervalMs: number;
+  /** Days. */
+  readonly backupRetention: number;
+  readonly backupCount: number;
+  /** Records. */
+  readonly backupDebt: number;
+  /** Bytes a second. */
+  readonly backupRate: number;
+  readonly mirrorDir: string;
+  readonly recoveryTimeoutMs: number;
+  readonly maxRecoveryAttempts: number;
+  readonly validationLevel: ValidationLevel;
+  readonly healthCheckIntervalMs: number;
+  readonly performanceLogging: boolean;
+  readonly auditTrail: boolean;
+  /** Days; 0 for ever. */
+  readonly auditRetention: number;
 }
 
+/** How thorough checks are: see IntegrityLevel. */
+export type ValidationLevel = 'minimal' | 'standard' | 'comprehensive';
 export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
 
 /** One setting. */
@@ -33,31 +55,7 @@ export interface Setting {
   readonly text: string;
 }
 
-const FORM = {
-  text: z.string().min(1, 'must not be empty'),
-  flag: z.preprocess(
-    (value) => ({ true: true, '1': true, yes: true, false: false, '0': false, no: false })[String(value).toLowerCase()],
-    z.boolean({ error: 'must be true or false' }),
-  ),
-  whole: (min: number, max: number) => {
-    const error = `must be a whole number from ${min} to ${max}`;
-    return z.preprocess(
-      (value) => (typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value),
-      z.number({ error }).int(error).min(min, error).max(max, error),
-    );
-  },
-  duration: (minMs: number, maxMs: number) => {
-    const error = `must be a duration from ${minMs}ms to ${maxMs / 1000}s, such as 500ms, 30s or 30000`;
-    return z.preprocess(milliseconds, z.number({ error }).min(minMs, error).max(maxMs, error));
-  },
-};
-
-function milliseconds(value: unknown): unknown {
-  const match = /^(\d+)(ms|s|m)?$/.exec(String(value));
-  if (!match) return value;
-  return Number(match[1]) * { ms: 1, s: 1000, m: 60_000 }[(match[2] ?? 'ms') as 'ms' | 's' | 'm'];
-}
-
+const VALIDATION_LEVELS = ['minimal', 'standard', 'comprehensive'] as const;
 const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
 /** All settings, in the order in which they are shown. */
@@ -152,6 +150,129 @@ export const settings: Readonly<Record<keyof Config, Setting>> = {
     fallback: 10_000,
     flag: false,
     text: 'How long a stopping server waits for open calls.',
+  },
+  backupDir: {
+    name: 'backupDir',
+    env: 'BACKUP_DIR',
+    schema: z.string(),
+    fallback: '',
+    flag: true,
+    text: 'Where backups are kept; `backups` in the data directory if empty. Another disk survives the loss of the first.',
+  },
+  autoBackup: {
+    name: 'autoBackup',
+    env: 'AUTO_BACKUP',
+    schema: FORM.flag,
+    fallback: true,
+    flag: false,
+    text: 'Whether backups are made by themselves.',
+  },
+  backupIntervalMs: {
+    name: 'backupInterval',
+    env: 'BACKUP_INTERVAL',
+    schema: FORM.duration(1000, 31 * 86_400_000),
+    fallback: 3_600_000,
+    flag: false,
+    text: 'How long after the last backup the next automatic one is made, if anything has changed.',
+  },
+  backupRetention: {
+    name: 'backupRetention',
+    env: 'BACKUP_RETENTION',
+    schema: FORM.whole(1, 36_500),
+    fallback: 30,
+    flag: false,
+    text: 'For how many days automatic backups are kept. The last good one and the base of a trimmed journal always are.',
+  },
+  backupCount: {
+    name: 'backupCount',
+    env: 'BACKUP_COUNT',
+    schema: FORM.whole(1, 100_000),
+    fallback: 24,
+    flag: false,
+    text: 'How many automatic backups are kept at most.',
+  },
+  backupDebt: {
+    name: 'backupDebt',
+    env: 'BACKUP_DEBT',
+    schema: FORM.whole(1000, 1_000_000_000),
+    fallback: 500_000,
+    flag: false,
+    text: 'Records since the newest backup that make an automatic one due before its time.',
+  },
+  backupRate: {
+    name: 'backupRate',
+    env: 'BACKUP_RATE',
+    schema: FORM.whole(1_000_000, 100_000_000_000),
+    fallback: 64_000_000,
+    flag: false,
+    text: 'How many bytes a second a backup copies at most while the server serves.',
+  },
+  mirrorDir: {
+    name: 'mirrorDir',
+    env: 'MIRROR_DIR',
+    schema: z.string(),
+    fallback: '',
+    flag: false,
+    text: 'Where journal segments, their tail, blobs and backups are copied to as they come; nowhere if empty.',
+  },
+  recoveryTimeoutMs: {
+    name: 'recoveryTimeout',
+    env: 'RECOVERY_TIMEOUT',
+    schema: FORM.duration(1000, 86_400_000),
+    fallback: 30_000,
+    flag: false,
+    text: 'How long one attempt of HOT or WARM recovery may take before the next strategy is tried. COLD, the last one, is never cut off.',
+  },
+  maxRecoveryAttempts: {
+    name: 'maxRecoveryAttempts',
+    env: 'MAX_RECOVERY_ATTEMPTS',
+    schema: FORM.whole(1, 100),
+    fallback: 3,
+    flag: false,
+    text: 'How many backups HOT recovery tries, newest first, before COLD.',
+  },
+  validationLevel: {
+    name: 'validationLevel',
+    env: 'VALIDATION_LEVEL',
+    schema: z.preprocess(
+      (value) => String(value).toLowerCase(),
+      z.enum(VALIDATION_LEVELS, { error: `must be one of ${VALIDATION_LEVELS.join(', ')}` }),
+    ),
+    fallback: 'standard',
+    flag: false,
+    text: 'How thorough checks are that do not say it, and the check after a recovery: minimal, standard, comprehensive.',
+  },
+  healthCheckIntervalMs: {
+    name: 'healthCheckInterval',
+    env: 'HEALTH_CHECK_INTERVAL',
+    schema: FORM.duration(1000, 3_600_000),
+    fallback: 60_000,
+    flag: false,
+    text: 'How often the server looks at its own health.',
+  },
+  performanceLogging: {
+    name: 'performanceLogging',
+    env: 'PERFORMANCE_LOGGING',
+    schema: FORM.flag,
+    fallback: false,
+    flag: false,
+    text: 'Whether calls that take longer than 100 ms are logged, with their method and time.',
+  },
+  auditTrail: {
+    name: 'auditTrail',
+    env: 'AUDIT_TRAIL',
+    schema: FORM.flag,
+    fallback: true,
+    flag: false,
+    text: 'Whether the journal is kept as an audit trail. If not, it is trimmed as soon as a verified backup covers it, and names no origins: recovery loses nothing.',
+  },
+  auditRetention: {
+    name: 'auditRetention',
+    env: 'AUDIT_RETENTION',
+    schema: FORM.whole(0, 36_500),
+    fallback: 0,
+    flag: false,
+    text: 'For how many days the journal is kept; 0 for ever. Older segments go once a verified backup covers them.',
   },
 };
 

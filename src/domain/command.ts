@@ -52,6 +52,8 @@ import type {
   StartSessionRequest,
 } from '../gen/holdfast/v1/session_service';
 import type { AcquireLockRequest, ReleaseLockRequest, RenewLockRequest } from '../gen/holdfast/v1/lock_service';
+import type { RecoveryReport, Repair } from '../gen/holdfast/v1/recovery';
+import type { Health } from '../gen/holdfast/v1/system';
 import type { LockQueue } from './locks/lock-queue';
 import type {
   ImportedChunk,
@@ -61,6 +63,7 @@ import type {
   OwnRow,
   ProjectRows,
   SessionRemains,
+  WorkStart,
 } from './own-requests';
 
 /** W3C trace context in its binary form. */
@@ -83,6 +86,8 @@ export interface Caller {
   readonly session: string;
   /** What proves that the caller is that session; empty for none. */
   readonly sessionToken: string;
+  /** From where: the address and the program; absent for the server's own commands. */
+  readonly origin?: string | undefined;
   readonly trace?: TraceContext | undefined;
 }
 
@@ -125,7 +130,11 @@ export type Action =
       /** The request, encoded: the operation keeps it, and the rules load no codecs of requests. */
       readonly metadata: Any;
     }
+  | { readonly kind: 'startWork'; readonly request: WorkStart }
   | { readonly kind: 'advanceOperation'; readonly request: OperationAdvance }
+  | { readonly kind: 'changeHealth'; readonly request: Health }
+  | { readonly kind: 'repairRow'; readonly request: Repair }
+  | { readonly kind: 'completeRecovery'; readonly request: RecoveryReport }
   | { readonly kind: 'cancelOperation'; readonly request: CancelOperationRequest }
   | { readonly kind: 'purgeOperation'; readonly request: { readonly name: string } }
   | { readonly kind: 'addDependency'; readonly request: AddDependencyRequest }

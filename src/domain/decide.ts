@@ -29,7 +29,8 @@ import { deleteMemory, expireMemory, putMemory } from './messages/memory';
 import { acknowledgeMessages, expireMessage, sendMessage } from './messages/message';
 import { expireLock, releaseLock, renewLock } from './locks/lock';
 import { addNote } from './note';
-import { advanceOperation, cancelOperation, purgeOperation, startOperation } from './operation';
+import { advanceOperation, cancelOperation, purgeOperation, startOperation, startWork } from './operation';
+import { changeHealth, completeRecovery, repairRow } from './announcement';
 import { updateQueue } from './queue';
 import { purgeProjectRows } from './purge-rows';
 import { createProject, deleteProject, purgeProject, undeleteProject, updateProject } from './project';
@@ -83,6 +84,14 @@ function act(draft: Draft, command: Action): number | readonly number[] {
       return reopenTask(draft, command.request);
     case 'startOperation':
       return startOperation(draft, command.request, command.metadata);
+    case 'startWork':
+      return startWork(draft, command.request);
+    case 'changeHealth':
+      return changeHealth(draft, command.request);
+    case 'repairRow':
+      return repairRow(draft, command.request);
+    case 'completeRecovery':
+      return completeRecovery(draft, command.request);
     case 'advanceOperation':
       return advanceOperation(draft, command.request);
     case 'cancelOperation':

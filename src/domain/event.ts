@@ -61,6 +61,12 @@ export function entityName({ kind, project, id }: Pick<Change, 'kind' | 'project
       return formatRecipient(project, id);
     case EntityKind.LOCK:
       return formatLock(project, id);
+    case EntityKind.HEALTH:
+      return 'health';
+    case EntityKind.REPAIR:
+      return `repairs/${id}`;
+    case EntityKind.RECOVERY:
+      return 'recovery';
     default:
       return formatTask(project, id);
   }

@@ -112,6 +112,8 @@ export const FILTER_TERMS_MAX = 100;
 export const OPERATIONS_RUNNING_MAX = 100;
 /** Operations that exist, ended ones too until they are forgotten: a start looks at all of them. */
 export const OPERATIONS_MAX = 10_000;
+/** Repairs that are kept as rows, newest first; the journal has all. */
+export const REPAIRS_KEPT = 1000;
 /** Encoded bytes of the request that an operation keeps: each report of its progress writes it again. */
 export const OPERATION_REQUEST_BYTES_MAX = 64 * KIB;
 /** Refusals of a bulk change that its result has in words; the others are counted. */

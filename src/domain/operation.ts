@@ -11,7 +11,7 @@ import type { Draft } from './draft';
 import { OPERATIONS_MAX, OPERATIONS_RUNNING_MAX, OPERATION_KEPT_MS, OPERATION_REQUEST_BYTES_MAX } from './limits';
 import { formatOperation, parseOperation, parseProject } from './names';
 import { formatCursor } from './operation-cursor';
-import type { OperationAdvance } from './own-requests';
+import type { OperationAdvance, WorkStart } from './own-requests';
 import { authorize } from './permission';
 import { Refusal, notFound } from './refusal';
 import { imageOf } from './row-image';
@@ -26,14 +26,30 @@ export const NO_PROJECT = '';
 const PARENT_FIELD = 1;
 const NOTHING_DONE = new Uint8Array(0);
 
+/** Starts long work that belongs to no project: a backup, a restore, a check. Refuses with QUOTA above 100 running operations or 10,000 kept ones,
+ *  and with TOO_LARGE for a request above 64 KiB. */
+export function startWork(draft: Draft, { metadata, unit }: WorkStart): number {
+  authorize(draft.caller, 'startWork', NO_PROJECT);
+  return begin(draft, metadata, unit, '');
+}
+
 /** Starts a bulk change. `metadata` is the request as the operation keeps it. Refuses as `checkBulkChange` does, with TOO_LARGE
  *  above 64 KiB, with NOT_FOUND for the project, and with QUOTA above 100 running operations or 10,000 kept ones. */
 export function startOperation(draft: Draft, request: BulkChangeTasksRequest, metadata: Any): number {
   const project = parseProject(request.parent, 'parent');
   checkBulkChange(request);
+  enterProject(draft, 'startOperation', project);
+  return begin(
+    draft,
+    metadata,
+    'tasks',
+    formatCursor({ sequence: draft.context.sequence, result: NOTHING_DONE, place: undefined }),
+  );
+}
+
+function begin(draft: Draft, metadata: Any, unit: string, cursor: string): number {
   const bytes = metadata.value.length;
   if (bytes > OPERATION_REQUEST_BYTES_MAX) throw tooLarge(bytes);
-  enterProject(draft, 'startOperation', project);
   const { tasks: kept, liveTasks: running } = draft.tally(NO_PROJECT);
   if (running >= OPERATIONS_RUNNING_MAX) {
     throw quota(OPERATIONS_RUNNING_MAX, 'operations are running', 'wait for one to end, or cancel one');
@@ -44,7 +60,7 @@ export function startOperation(draft: Draft, request: BulkChangeTasksRequest, me
   const operation: Operation = {
     name: formatOperation(id),
     state: OperationState.RUNNING,
-    progress: { phase: 'starting', done: 0, total: 0, unit: 'tasks' },
+    progress: { phase: 'starting', done: 0, total: 0, unit },
     result: undefined,
     createTime: draft.now,
     endTime: undefined,
@@ -52,7 +68,7 @@ export function startOperation(draft: Draft, request: BulkChangeTasksRequest, me
     purgeTime: undefined,
     creator: draft.caller.principal,
     cancelRequested: false,
-    cursor: formatCursor({ sequence: draft.context.sequence, result: NOTHING_DONE, place: undefined }),
+    cursor,
   };
   return put(draft, id, undefined, operation, EventType.OPERATION_STARTED);
 }
@@ -103,8 +119,9 @@ function findOperation(draft: Draft, name: string): { readonly id: string; reado
   return { id, operation: Operation.decode(image) };
 }
 
-/** The id of the project that an operation is about. */
+/** The id of the project that an operation is about; empty for one about the whole server. */
 function projectOf({ metadata }: Operation): string {
+  if (!metadata!.typeUrl.endsWith('BulkChangeTasksRequest')) return NO_PROJECT;
   const scan = new WireScan(metadata!.value);
   while (scan.next()) if (scan.field === PARENT_FIELD) return parseProject(scan.text(), 'parent');
   throw new RangeError('an operation without a project');
@@ -127,7 +144,7 @@ function stateName({ state }: Operation): string {
 }
 
 function tooLarge(bytes: number): Refusal {
-  const message = `the bulk change takes ${bytes} bytes, at most ${OPERATION_REQUEST_BYTES_MAX} are allowed`;
+  const message = `the request takes ${bytes} bytes, at most ${OPERATION_REQUEST_BYTES_MAX} are allowed`;
   return new Refusal('TOO_LARGE', message, { metadata: { limit_bytes: String(OPERATION_REQUEST_BYTES_MAX) } });
 }
 

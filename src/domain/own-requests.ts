@@ -31,6 +31,14 @@ export type Outcome =
   | { readonly state: typeof OperationState.SUCCEEDED | typeof OperationState.CANCELED; readonly response: Any }
   | { readonly state: typeof OperationState.FAILED; readonly error: Status };
 
+/** Long work that belongs to no project, as its operation keeps it. */
+export interface WorkStart {
+  /** The request that begins it, without what is about the call alone. */
+  readonly metadata: Any;
+  /** What is counted, in the plural. */
+  readonly unit: string;
+}
+
 /** What the server says of an operation that it works on. */
 export interface OperationAdvance {
   readonly name: string;

@@ -36,7 +36,11 @@ const VERBS: { readonly [kind in Action['kind']]: Verb } = {
   retryTask: Verb.RETRY_TASK,
   reopenTask: Verb.REOPEN_TASK,
   startOperation: Verb.START_OPERATION,
+  startWork: Verb.START_OPERATION,
   advanceOperation: Verb.ADVANCE_OPERATION,
+  changeHealth: Verb.CHANGE_HEALTH,
+  repairRow: Verb.REPAIR_ROW,
+  completeRecovery: Verb.COMPLETE_RECOVERY,
   cancelOperation: Verb.CANCEL_OPERATION,
   purgeOperation: Verb.PURGE_OPERATION,
   addDependency: Verb.ADD_DEPENDENCY,
@@ -194,5 +198,6 @@ function recordOf(verb: Verb, sequence: number, timeMs: number, caller: Caller, 
     reply: decision.reply as number[],
     boot: undefined,
     lineage: undefined,
+    origin: caller.origin ?? '',
   };
 }

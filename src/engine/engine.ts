@@ -17,12 +17,23 @@ import type { Feed } from './feed';
 import type { Notice } from './notice';
 import { openStore } from './startup';
 import type { OpenedStore, StoreFound } from './startup';
+import type { StoreSettings } from './store-settings';
 
 export interface EngineOptions extends PartsOptions {
   /** The server's version, for the record of the start. */
   readonly version: string;
+  /** How the store is kept; without it nothing is done by itself. */
+  readonly settings?: StoreSettings | undefined;
   /** Told what the engine has to say for a log. */
   readonly onNotice?: ((notice: Notice) => void) | undefined;
+}
+
+/** What must be done to the store while nobody has it: a swap of journal and state. */
+export interface OfflineWork {
+  /** What it is, for callers that are turned away meanwhile and for the log. */
+  readonly reason: string;
+  /** Called once the engine has stopped and let the data directory go. It leaves a store that starts, whether it succeeds or throws. */
+  run(): Promise<void>;
 }
 
 export interface EngineStatus {
@@ -43,8 +54,9 @@ export interface EngineStatus {
  * reader (R), disk guard (G), halt (H), clock (K), upkeep (U), timers (X).
  */
 export class Engine {
-  private readonly parts: EngineParts;
+  readonly parts: EngineParts;
   private draining = false;
+  private readonly handOverListeners: ((work: OfflineWork) => void)[] = [];
   readonly feed: Feed;
   /** Claims of the next ready task. */
   readonly claims: Claims;
@@ -68,9 +80,10 @@ export class Engine {
   }
 
   private constructor(
-    private readonly options: EngineOptions,
-    private readonly store: OpenedStore,
-    notice: (notice: Notice) => void,
+    readonly options: EngineOptions,
+    /** The store, and what the engine is made of: for those who keep the store (see maintenance.ts), who know its invariants. */
+    readonly store: OpenedStore,
+    readonly notice: (notice: Notice) => void,
   ) {
     this.parts = engineParts(options, store, notice, (command) => this.execute(command));
     this.feed = this.parts.feed;
@@ -160,6 +173,16 @@ export class Engine {
 
   onHalt(listener: (why: string) => void): void {
     this.parts.halt.onHalt(listener);
+  }
+
+  /** Asks whoever serves this engine to stop it, do the work, and start again. */
+  handOver(work: OfflineWork): void {
+    if (this.handOverListeners.length === 0) throw new Error('nobody serves this engine who could start it again');
+    for (const listener of this.handOverListeners) listener(work);
+  }
+
+  onHandOver(listener: (work: OfflineWork) => void): void {
+    this.handOverListeners.push(listener);
   }
 
   /** Takes no more commands: they are refused with DRAINING, and so are those that wait. Reads and the feed go on. */

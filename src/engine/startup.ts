@@ -1,6 +1,6 @@
-import { join } from 'node:path';
 import { Blobs } from '../storage/blobs/blobs';
 import type { Files } from '../storage/files';
+import { blobsDir, journalDir, stateDir } from '../storage/layout';
 import type { Journal, JournalFound, Witness } from '../storage/journal/journal';
 import { openFileJournal } from '../storage/journal/open-journal';
 import { readCheckpoint } from '../storage/state/checkpoint-file';
@@ -50,27 +50,27 @@ export async function openStore(options: StoreOptions, notice: (notice: Notice) 
   const { files, dir } = options;
   await makeDataDirectory(files, dir);
   const lock = await lockDirectory(dir);
-  const stateDir = join(dir, 'state');
+  const stateAt = stateDir(dir);
   const warn = (message: string): void => notice({ level: 'warn', message });
   let journal: Journal | undefined;
   try {
     const opened = await openFileJournal({
       files,
-      dir: join(dir, 'journal'),
-      witnesses: await witnesses(files, stateDir),
+      dir: journalDir(dir),
+      witnesses: await witnesses(files, stateAt),
       segmentBytesMax: options.segmentBytesMax,
       warn,
     });
     journal = opened.journal;
     const stateOptions = {
-      dir: stateDir,
+      dir: stateAt,
       files,
       history: journal.history,
       cache: options.cacheEntries === undefined ? undefined : { entries: options.cacheEntries },
       onStaleEntry: (row: { project: string; id: string }): void =>
         warn(`an index entry wrongly named ${row.project}/${row.id}; the listing left it out`),
     };
-    const blobs = await Blobs.open(files, join(dir, 'blobs'));
+    const blobs = await Blobs.open(files, blobsDir(dir));
     const { state, ...how } = await bringUp(stateOptions, journal, opened.found, notice);
     const found = { journal: opened.found, state: how, tookMs: performance.now() - start };
     return { journal, state, blobs, found, release: () => lock.release() };
@@ -83,9 +83,9 @@ export async function openStore(options: StoreOptions, notice: (notice: Notice) 
 }
 
 /** What knows how far the journal once reached. A damaged checkpoint knows nothing. */
-async function witnesses(files: Files, stateDir: string): Promise<Witness[]> {
+async function witnesses(files: Files, stateAt: string): Promise<Witness[]> {
   try {
-    const checkpoint = await readCheckpoint(files, stateDir);
+    const checkpoint = await readCheckpoint(files, stateAt);
     if (checkpoint === undefined) return [];
     const { sequence, chain } = checkpoint;
     const known = chain === '' ? {} : { chain: Buffer.from(chain, 'hex') };

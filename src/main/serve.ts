@@ -10,13 +10,18 @@ import type { ResolvedConfig } from '../config';
 import type { Config } from '../config/settings';
 import { systemClock } from '../engine/clock';
 import { Engine } from '../engine/engine';
+import { maintenanceOf } from '../engine/maintenance';
+import type { Maintenance } from '../engine/maintenance';
 import type { Notice } from '../engine/notice';
 import { silentObserver } from '../engine/observer';
+import type { StoreSettings } from '../engine/store-settings';
+import { IntegrityLevel } from '../gen/holdfast/v1/system';
 import { CannotListen, mustBeAllowed } from '../services/listener';
 import type { Endpoint } from '../services/listener';
 import type { Log } from '../services/log';
 import { HoldfastServer } from '../services/server';
 import { JournalCorruption } from '../storage/journal/journal';
+import { backupsDir } from '../storage/layout';
 import { nodeFiles } from '../storage/node-files';
 import { DirectoryInUse } from '../storage/state/process-lock';
 import { createLog } from '../telemetry/log';
@@ -48,16 +53,18 @@ export async function serve(flags: ServeFlags, env: Env, version: string): Promi
   }
   const tracing = asksForTracing(env) ? await startTracing(version) : undefined;
   const engine = await startEngine(config, log, tracing, version);
+  const maintenance = maintenanceOf(engine);
   let server: HoldfastServer;
   try {
-    server = await startServer(config, engine, log, tracing);
+    server = await startServer(config, engine, maintenance, log, tracing);
   } catch (fault) {
     await engine.stop();
     throw startFailure(fault);
   }
   announce({ config, engine, server, log, version, tookMs: performance.now() - startedMs });
+  maintenance.start();
   const halted = await untilStopped(engine, log);
-  await stop(halted ? HALT_DRAIN_MS : config.drainTimeoutMs, engine, server, log, tracing);
+  await stop(halted ? HALT_DRAIN_MS : config.drainTimeoutMs, engine, maintenance, server, log, tracing);
   // Whatever still holds the event loop, a stopped server ends; a halted one tells its supervisor so.
   process.exit(halted ? exitCode.internal : exitCode.ok);
 }
@@ -82,11 +89,38 @@ async function startEngine(config: Config, log: Log, tracing: Tracing | undefine
       observer: tracing?.observer ?? silentObserver,
       version,
       cacheEntries: config.cacheSize,
+      settings: storeSettings(config),
       onNotice: ({ level, message }: Notice) => log[level]({}, message),
     });
   } catch (fault) {
     throw startFailure(fault);
   }
+}
+
+const LEVEL = {
+  minimal: IntegrityLevel.MINIMAL,
+  standard: IntegrityLevel.STANDARD,
+  comprehensive: IntegrityLevel.COMPREHENSIVE,
+};
+
+function storeSettings(config: Config): StoreSettings {
+  return {
+    backups: {
+      dir: config.backupDir === '' ? backupsDir(resolve(config.dir)) : resolve(config.backupDir),
+      auto: config.autoBackup,
+      intervalMs: config.backupIntervalMs,
+      retentionDays: config.backupRetention,
+      retentionCount: config.backupCount,
+      debtRecords: config.backupDebt,
+      bytesPerSecond: config.backupRate,
+    },
+    mirrorDir: config.mirrorDir === '' ? undefined : resolve(config.mirrorDir),
+    recovery: { timeoutMs: config.recoveryTimeoutMs, attemptsMax: config.maxRecoveryAttempts },
+    validationLevel: LEVEL[config.validationLevel],
+    healthCheckIntervalMs: config.healthCheckIntervalMs,
+    auditTrail: config.auditTrail,
+    auditRetentionDays: config.auditRetention,
+  };
 }
 
 function endpointsOf({ tcp, host, port, socket }: Config): readonly Endpoint[] {
@@ -96,13 +130,23 @@ function endpointsOf({ tcp, host, port, socket }: Config): readonly Endpoint[] {
 async function startServer(
   config: Config,
   engine: Engine,
+  maintenance: Maintenance,
   log: Log,
   tracing: Tracing | undefined,
 ): Promise<HoldfastServer> {
   const { operationTimeoutMs, watchStallTimeoutMs: stallTimeoutMs, allowRemote } = config;
   const endpoints = endpointsOf(config);
   const tracer = tracing?.tracer;
-  return HoldfastServer.start({ engine, log, tracer, endpoints, allowRemote, operationTimeoutMs, stallTimeoutMs });
+  return HoldfastServer.start({
+    engine,
+    maintenance,
+    log,
+    tracer,
+    endpoints,
+    allowRemote,
+    operationTimeoutMs,
+    stallTimeoutMs,
+  });
 }
 
 /** A start that failed for a reason that the operator can do something about. Defects stay what they are. */
@@ -184,12 +228,14 @@ function untilStopped(engine: Engine, log: Log): Promise<boolean> {
 async function stop(
   boundMs: number,
   engine: Engine,
+  maintenance: Maintenance,
   server: HoldfastServer,
   log: Log,
   tracing: Tracing | undefined,
 ): Promise<void> {
   engine.drain();
   await server.drain(boundMs);
+  await maintenance.stop();
   await engine.stop();
   if (tracing) await Promise.race([tracing.stop(), new Promise((resolve) => setTimeout(resolve, TRACES_MS))]);
   log.info({ sequence: engine.status.durable }, 'stopped');

@@ -2,7 +2,7 @@
 
 import type { Caller } from '../domain/command';
 import { BULK_SAMPLE_MAX } from '../domain/limits';
-import { metadataOf } from '../engine/bulk/bulk-messages';
+import { BULK_REQUEST_TYPE, metadataOf } from '../engine/bulk/bulk-messages';
 import { BulkSelection } from '../engine/bulk/bulk-selection';
 import { BulkChangeTasksResponse } from '../gen/holdfast/v1/task_service';
 import type { BulkChangeTasksRequest } from '../gen/holdfast/v1/task_service';
@@ -31,7 +31,7 @@ export function bulkChangeTasks(
     });
     if (request.validateOnly) return count(context, request);
     const { image } = replies[0]!;
-    operations.begin(Operation.decode(image).name);
+    operations.begin(Operation.decode(image).name, BULK_REQUEST_TYPE);
     return splice([
       { field: OPERATION, bytes: image },
       { field: POSITION, bytes: positions.bytes(sequence) },

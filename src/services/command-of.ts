@@ -11,7 +11,15 @@ interface Mutation {
 /** The kinds of commands that callers may ask for. */
 export type AskedKind = Exclude<
   Action['kind'],
-  `purge${string}` | `expire${string}` | 'advanceOperation' | 'importTasks' | 'releaseImport'
+  | `purge${string}`
+  | `expire${string}`
+  | 'advanceOperation'
+  | 'startWork'
+  | 'changeHealth'
+  | 'repairRow'
+  | 'completeRecovery'
+  | 'importTasks'
+  | 'releaseImport'
 >;
 /** The request of a kind of command. */
 export type RequestOf<Kind extends AskedKind> = Extract<Action, { kind: Kind }>['request'] & Mutation;

@@ -59,6 +59,12 @@ export function resourceField(kind: EntityKind): number | undefined {
       return 11;
     case EntityKind.LOCK:
       return 9;
+    case EntityKind.HEALTH:
+      return 12;
+    case EntityKind.REPAIR:
+      return 13;
+    case EntityKind.RECOVERY:
+      return 14;
     default:
       return undefined;
   }
@@ -113,6 +119,7 @@ function encodeEvent(
     changedPaths: change.changedPaths,
     after: undefined,
     previous: undefined,
+    origin: record.origin,
   }).finish();
   const parts: Part[] = [];
   const field = resourceField(change.kind);

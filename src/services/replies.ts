@@ -1,7 +1,7 @@
 import type { Caller } from '../domain/command';
 import type { Engine } from '../engine/engine';
 import type { Executed } from '../engine/executed';
-import type { Operations } from '../engine/bulk/operations';
+import type { Operations } from '../engine/operations/operations';
 import { commandOf } from './command-of';
 import type { AskedKind, RequestOf } from './command-of';
 import { unary } from './method';

@@ -3,7 +3,8 @@
 import { Server, ServerCredentials } from '@grpc/grpc-js';
 import { HealthImplementation } from 'grpc-health-check';
 import type { Engine } from '../engine/engine';
-import { Operations } from '../engine/bulk/operations';
+import type { Maintenance } from '../engine/maintenance';
+import { Operations } from '../engine/operations/operations';
 import { addAgentService } from './agent-service';
 import { addEventService, waitingMethods } from './event-service';
 import { waitingTaskMethods } from './claim-task';
@@ -30,6 +31,8 @@ import { WatchHub } from './watch-hub';
 
 export interface ServerOptions {
   readonly engine: Engine;
+  /** Started and stopped by whoever hands it in. */
+  readonly maintenance: Maintenance;
   readonly log: Log;
   /** Undefined: calls are not traced. */
   readonly tracer?: RequestTracer | undefined;
@@ -86,7 +89,7 @@ export class HoldfastServer {
   private readonly operations: Operations;
   private drained: Promise<void> | undefined;
 
-  private constructor({ engine, log, tracer, ...options }: ServerOptions) {
+  private constructor({ engine, maintenance, log, tracer, ...options }: ServerOptions) {
     const receiveTimeoutMs = options.receiveTimeoutMs ?? RECEIVE_TIMEOUT_MS;
     const operationTimeoutMs = options.operationTimeoutMs ?? OPERATION_TIMEOUT_MS;
     const idleTimeoutMs = options.idleTimeoutMs ?? IDLE_TIMEOUT_MS;
@@ -117,6 +120,7 @@ export class HoldfastServer {
       engine,
       describe: (fault) => statusMessage(fault, log),
       onNotice: ({ level, message }) => log[level]({}, message),
+      works: maintenance.works,
     });
     const { hub, operations } = this;
     const context = { engine, operations, positions, guard, log };

@@ -64,6 +64,8 @@ export const codeOf: Readonly<Record<ReasonName, Code>> = {
   UNIMPLEMENTED: Code.UNIMPLEMENTED,
   DEADLINE_EXCEEDED: Code.DEADLINE_EXCEEDED,
   CANCELLED: Code.CANCELLED,
+  BACKUP_NEEDED: Code.FAILED_PRECONDITION,
+  NOT_RECOVERABLE: Code.FAILED_PRECONDITION,
 };
 
 /** What `ErrorInfo.domain` says. */

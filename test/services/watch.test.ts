@@ -32,7 +32,8 @@ async function retitle({ tasks }: Booted, name: string, title: string): Promise<
 }
 
 function nameOf(resource: Resource | undefined): string | undefined {
-  return resource?.resource?.value.name;
+  const value = resource?.resource?.value;
+  return value && 'name' in value ? value.name : undefined;
 }
 
 function reasonOf(fault: { metadata: Metadata }): string {

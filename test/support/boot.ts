@@ -6,6 +6,7 @@ import type { CallOptions, ChannelCredentials, Client, ServiceError } from '@grp
 import { systemClock } from '../../src/engine/clock';
 import { Engine } from '../../src/engine/engine';
 import type { EngineOptions } from '../../src/engine/engine';
+import { maintenanceOf } from '../../src/engine/maintenance';
 import { silentObserver } from '../../src/engine/observer';
 import { EventServiceClient } from '../../src/gen/holdfast/v1/event_service';
 import { OperationServiceClient } from '../../src/gen/holdfast/v1/operation_service';
@@ -64,13 +65,16 @@ export async function boot(options: BootOptions = {}): Promise<Booted> {
     ...options.engine,
   });
   const endpoints = [{ host: '127.0.0.1', port: 0 }];
+  const maintenance = maintenanceOf(engine);
   const server = await HoldfastServer.start({
     engine,
+    maintenance,
     log: silentLog,
     endpoints,
     allowRemote: false,
     ...options.server,
   });
+  maintenance.start();
   const address = server.addresses[0]!;
   const [tasks, projects, events, operations] = [
     new TaskServiceClient(address, credentials.createInsecure()),
@@ -89,6 +93,7 @@ export async function boot(options: BootOptions = {}): Promise<Booted> {
     for (const client of [tasks, projects, events, operations, ...others]) client.close();
     engine.drain();
     await server.drain(2000);
+    await maintenance.stop();
     await engine.stop();
   };
   const clients = { tasks, projects, events, operations };

@@ -86,6 +86,10 @@ export class MemoryJournal implements Journal {
     return Promise.resolve(0);
   }
 
+  chainAfter(): Promise<Uint8Array | undefined> {
+    return Promise.resolve(undefined);
+  }
+
   waitForChange(): Promise<void> {
     return Promise.reject(new Error('not used'));
   }

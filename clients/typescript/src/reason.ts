@@ -46,6 +46,8 @@ export const reasonMetadataKeys = {
   UNIMPLEMENTED: [],
   DEADLINE_EXCEEDED: [],
   CANCELLED: [],
+  BACKUP_NEEDED: ['name', 'why'],
+  NOT_RECOVERABLE: ['strategy', 'why'],
 } as const satisfies Readonly<Record<ReasonName, readonly string[]>>;
 
 /**

@@ -6,10 +6,12 @@ import { formatCursor, parseCursor } from '../../domain/operation-cursor';
 import { imageOf } from '../../domain/row-image';
 import type { Any } from '../../gen/google/protobuf/any';
 import type { Operation } from '../../gen/holdfast/v1/operation';
+import { anyOf } from '../operations/long-work';
 import { BulkChangeTasksRequest, BulkChangeTasksResult } from '../../gen/holdfast/v1/task_service';
 
-const REQUEST_TYPE = 'type.googleapis.com/holdfast.v1.BulkChangeTasksRequest';
-const RESULT_TYPE = 'type.googleapis.com/holdfast.v1.BulkChangeTasksResult';
+/** The type of the request that begins a bulk change. */
+export const BULK_REQUEST_TYPE = 'holdfast.v1.BulkChangeTasksRequest';
+const RESULT_TYPE = 'holdfast.v1.BulkChangeTasksResult';
 
 /** Where a bulk change stands: see `domain/operation-cursor`. */
 export interface BulkCursor {
@@ -21,7 +23,7 @@ export interface BulkCursor {
 /** The request as its operation keeps it: without what is about the call alone. */
 export function metadataOf(request: BulkChangeTasksRequest): Any {
   const kept = { ...request, requestId: '', validateOnly: false, _unknownFields: undefined };
-  return { typeUrl: REQUEST_TYPE, value: imageOf(BulkChangeTasksRequest, kept) };
+  return anyOf(BULK_REQUEST_TYPE, imageOf(BulkChangeTasksRequest, kept));
 }
 
 /** The bulk change that an operation is about. */
@@ -31,7 +33,7 @@ export function requestOf({ metadata }: Operation): BulkChangeTasksRequest {
 
 /** What a bulk change came to, as an operation's response. */
 export function responseOf(result: BulkChangeTasksResult): Any {
-  return { typeUrl: RESULT_TYPE, value: imageOf(BulkChangeTasksResult, result) };
+  return anyOf(RESULT_TYPE, imageOf(BulkChangeTasksResult, result));
 }
 
 /** The text of a cursor. */

@@ -9,25 +9,15 @@ import { NO_PROJECT } from '../../domain/operation';
 import type { Outcome } from '../../domain/own-requests';
 import { Refusal } from '../../domain/refusal';
 import { EntityKind } from '../../gen/holdfast/journal/v1/journal';
-import type { Status } from '../../gen/google/rpc/status';
 import { Operation, OperationState } from '../../gen/holdfast/v1/operation';
 import type { BulkChangeTasksResult } from '../../gen/holdfast/v1/task_service';
 import { formatBulkCursor, parseBulkCursor, requestOf, responseOf } from './bulk-messages';
 import { BulkRequestIds } from './bulk-request-id';
 import { BulkSelection } from './bulk-selection';
 import type { SelectedTask } from './bulk-selection';
-import type { Engine } from '../engine';
 import type { Executed } from '../executed';
-import type { Notice } from '../notice';
-import type { Slots } from './slots';
-
-/** What the work on operations rests on. */
-export interface OperationsParts {
-  readonly engine: Engine;
-  /** What an operation says that ends on a fault. */
-  readonly describe: (fault: unknown) => Status;
-  readonly onNotice: (notice: Notice) => void;
-}
+import type { OperationsParts } from '../operations/operations-parts';
+import type { Slots } from '../operations/slots';
 
 /** How often progress is journalled at most, in milliseconds. */
 const REPORT_MS = 1000;

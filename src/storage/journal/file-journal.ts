@@ -116,6 +116,10 @@ export class FileJournal implements Journal {
     return this.reader.lastChange(entityHash, atMost);
   }
 
+  chainAfter(sequence: number): Promise<Uint8Array | undefined> {
+    return this.reader.chainAfter(sequence);
+  }
+
   waitForChange(sequence: number): Promise<void> {
     if (this.closing !== undefined) return Promise.reject(new Error('the journal is closed'));
     return this.waiters.wait(sequence, this.active.head.sequence);

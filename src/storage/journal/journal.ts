@@ -31,6 +31,8 @@ export interface Journal {
   /** The newest sequence at or below `atMost` whose record changes a row with this entity hash, or 0. May give false hits
    *  (another row with the same hash): the caller looks at the record and goes on below it. Never misses. */
   lastChange(entityHash: number, atMost: number): Promise<number>;
+  /** The chain after the group that ends with `sequence`, which is not above the head; undefined if none ends there. */
+  chainAfter(sequence: number): Promise<Uint8Array | undefined>;
   /** Resolves when the head is above `sequence`, or rejects when the journal closes. */
   waitForChange(sequence: number): Promise<void>;
   /** Deletes whole segments that hold nothing at or above `before`. The caller has a verified backup that covers them. */

@@ -11,6 +11,8 @@ type IdParts = 'none' | 'owner, number' | 'owner, rest' | 'owner, rest, number' 
 /** The kinds whose ids are not one part. */
 const PARTS: { readonly [kind in EntityKind]?: IdParts } = {
   [EntityKind.PROJECT]: 'none',
+  [EntityKind.HEALTH]: 'none',
+  [EntityKind.RECOVERY]: 'none',
   [EntityKind.TASK_DEPENDENTS]: 'owner, number',
   [EntityKind.NOTE]: 'owner, number',
   [EntityKind.TASK_ATTEMPT]: 'owner, number',

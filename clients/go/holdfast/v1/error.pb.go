@@ -110,6 +110,10 @@ const (
 	Reason_REASON_DEADLINE_EXCEEDED Reason = 38
 	// CANCELLED: the caller went away. A mutation may have been applied, or may yet be.
 	Reason_REASON_CANCELLED Reason = 39
+	// FAILED_PRECONDITION: the backup is needed: it stands under a trimmed journal, or it is the last good one. Metadata: `name`, `why`.
+	Reason_REASON_BACKUP_NEEDED Reason = 40
+	// FAILED_PRECONDITION: the strategy cannot bring the state back. Metadata: `strategy`, `why`.
+	Reason_REASON_NOT_RECOVERABLE Reason = 41
 )
 
 // Enum value maps for Reason.
@@ -155,6 +159,8 @@ var (
 		37: "REASON_UNIMPLEMENTED",
 		38: "REASON_DEADLINE_EXCEEDED",
 		39: "REASON_CANCELLED",
+		40: "REASON_BACKUP_NEEDED",
+		41: "REASON_NOT_RECOVERABLE",
 	}
 	Reason_value = map[string]int32{
 		"REASON_UNSPECIFIED":        0,
@@ -197,6 +203,8 @@ var (
 		"REASON_UNIMPLEMENTED":      37,
 		"REASON_DEADLINE_EXCEEDED":  38,
 		"REASON_CANCELLED":          39,
+		"REASON_BACKUP_NEEDED":      40,
+		"REASON_NOT_RECOVERABLE":    41,
 	}
 )
 
@@ -231,7 +239,7 @@ var File_holdfast_v1_error_proto protoreflect.FileDescriptor
 
 const file_holdfast_v1_error_proto_rawDesc = "" +
 	"\n" +
-	"\x17holdfast/v1/error.proto\x12\vholdfast.v1*\xed\a\n" +
+	"\x17holdfast/v1/error.proto\x12\vholdfast.v1*\xa3\b\n" +
 	"\x06Reason\x12\x16\n" +
 	"\x12REASON_UNSPECIFIED\x10\x00\x12\x18\n" +
 	"\x14REASON_FIELD_INVALID\x10\x01\x12\x1c\n" +
@@ -273,7 +281,9 @@ const file_holdfast_v1_error_proto_rawDesc = "" +
 	"\x0fREASON_INTERNAL\x10$\x12\x18\n" +
 	"\x14REASON_UNIMPLEMENTED\x10%\x12\x1c\n" +
 	"\x18REASON_DEADLINE_EXCEEDED\x10&\x12\x14\n" +
-	"\x10REASON_CANCELLED\x10'B?\n" +
+	"\x10REASON_CANCELLED\x10'\x12\x18\n" +
+	"\x14REASON_BACKUP_NEEDED\x10(\x12\x1a\n" +
+	"\x16REASON_NOT_RECOVERABLE\x10)B?\n" +
 	"\x0fdev.holdfast.v1P\x01Z*holdfast.dev/gen/go/holdfast/v1;holdfastv1b\x06proto3"
 
 var (

@@ -37,13 +37,13 @@ type Event struct {
 	// `task.directed`, `task.progressed`, `task.handed_over`, `task.offer_ended`, `session.started`, `session.ended`, `session.lost`, `session.purged`, `agent.appeared`,
 	// `queue.updated`, `checkpoint.saved`, `checkpoint.deleted`, `transcript.appended`, `transcript.cleared`, `step.kept`, `artifact.stored`, `lock.acquired`,
 	// `lock.renewed`, `lock.released`, `lock.expired`, `memory.put`, `memory.deleted`, `message.sent`, `message.acknowledged`, `note.added`, `operation.started`, `operation.progressed`, `operation.ended`, `project.created`, `project.updated`,
-	// `project.deleted`, `project.undeleted`, `project.purged`. New types come; ignore what you do not know.
+	// `project.deleted`, `project.undeleted`, `project.purged`, `health.changed`, `integrity.repaired`, `recovery.completed`. New types come; ignore what you do not know.
 	//
 	// `task.ready`: a PENDING task that something held back (a dependency, a live child) is held back no more. Its `after` is
 	// unset: the task itself has not changed. A task that is created, resumed or retried with nothing in its way is told by that
 	// event alone, and so is nothing when `not_before` passes.
 	//
-	// Operations belong to no project: their events come with the parent `projects/-` alone.
+	// Operations, health, repairs and recoveries belong to no project: their events come with the parent `projects/-` alone.
 	Type string `protobuf:"bytes,3,opt,name=type,proto3" json:"type,omitempty"`
 	// When, in journal time: it never runs back.
 	Time *timestamppb.Timestamp `protobuf:"bytes,4,opt,name=time,proto3" json:"time,omitempty"`
@@ -63,7 +63,10 @@ type Event struct {
 	// its lease and progress if the same command changed them; `task.progressed` and `task.directed` bring these alone, with the task's name.
 	After *Resource `protobuf:"bytes,11,opt,name=after,proto3" json:"after,omitempty"`
 	// The entity before it; set only if the subscription asked for it and there was one.
-	Previous      *Resource `protobuf:"bytes,12,opt,name=previous,proto3" json:"previous,omitempty"`
+	Previous *Resource `protobuf:"bytes,12,opt,name=previous,proto3" json:"previous,omitempty"`
+	// From where it was asked: the caller's address and the program that it says it is, such as `127.0.0.1 holdfast-cli/0.5.0`; empty for what the
+	// server itself did.
+	Origin        string `protobuf:"bytes,13,opt,name=origin,proto3" json:"origin,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -182,6 +185,13 @@ func (x *Event) GetPrevious() *Resource {
 	return nil
 }
 
+func (x *Event) GetOrigin() string {
+	if x != nil {
+		return x.Origin
+	}
+	return ""
+}
+
 // One entity of any kind that events speak of.
 type Resource struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -200,6 +210,9 @@ type Resource struct {
 	//	*Resource_Lock
 	//	*Resource_Memory
 	//	*Resource_Message
+	//	*Resource_Health
+	//	*Resource_Repair
+	//	*Resource_Recovery
 	Resource      isResource_Resource `protobuf_oneof:"resource"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -341,6 +354,33 @@ func (x *Resource) GetMessage() *Message {
 	return nil
 }
 
+func (x *Resource) GetHealth() *Health {
+	if x != nil {
+		if x, ok := x.Resource.(*Resource_Health); ok {
+			return x.Health
+		}
+	}
+	return nil
+}
+
+func (x *Resource) GetRepair() *Repair {
+	if x != nil {
+		if x, ok := x.Resource.(*Resource_Repair); ok {
+			return x.Repair
+		}
+	}
+	return nil
+}
+
+func (x *Resource) GetRecovery() *RecoveryReport {
+	if x != nil {
+		if x, ok := x.Resource.(*Resource_Recovery); ok {
+			return x.Recovery
+		}
+	}
+	return nil
+}
+
 type isResource_Resource interface {
 	isResource_Resource()
 }
@@ -400,6 +440,21 @@ type Resource_Message struct {
 	Message *Message `protobuf:"bytes,11,opt,name=message,proto3,oneof"`
 }
 
+type Resource_Health struct {
+	// The server's health.
+	Health *Health `protobuf:"bytes,12,opt,name=health,proto3,oneof"`
+}
+
+type Resource_Repair struct {
+	// A row that was put right.
+	Repair *Repair `protobuf:"bytes,13,opt,name=repair,proto3,oneof"`
+}
+
+type Resource_Recovery struct {
+	// A recovery.
+	Recovery *RecoveryReport `protobuf:"bytes,14,opt,name=recovery,proto3,oneof"`
+}
+
 func (*Resource_Task) isResource_Resource() {}
 
 func (*Resource_Project) isResource_Resource() {}
@@ -422,11 +477,17 @@ func (*Resource_Memory) isResource_Resource() {}
 
 func (*Resource_Message) isResource_Resource() {}
 
+func (*Resource_Health) isResource_Resource() {}
+
+func (*Resource_Repair) isResource_Resource() {}
+
+func (*Resource_Recovery) isResource_Resource() {}
+
 var File_holdfast_v1_event_proto protoreflect.FileDescriptor
 
 const file_holdfast_v1_event_proto_rawDesc = "" +
 	"\n" +
-	"\x17holdfast/v1/event.proto\x12\vholdfast.v1\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1choldfast/v1/checkpoint.proto\x1a\x18holdfast/v1/common.proto\x1a\x16holdfast/v1/lock.proto\x1a\x18holdfast/v1/memory.proto\x1a\x19holdfast/v1/message.proto\x1a\x16holdfast/v1/note.proto\x1a\x1bholdfast/v1/operation.proto\x1a\x19holdfast/v1/project.proto\x1a\x17holdfast/v1/queue.proto\x1a\x19holdfast/v1/session.proto\x1a\x16holdfast/v1/task.proto\"\xa6\x03\n" +
+	"\x17holdfast/v1/event.proto\x12\vholdfast.v1\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1choldfast/v1/checkpoint.proto\x1a\x18holdfast/v1/common.proto\x1a\x16holdfast/v1/lock.proto\x1a\x18holdfast/v1/memory.proto\x1a\x19holdfast/v1/message.proto\x1a\x16holdfast/v1/note.proto\x1a\x1bholdfast/v1/operation.proto\x1a\x19holdfast/v1/project.proto\x1a\x17holdfast/v1/queue.proto\x1a\x1aholdfast/v1/recovery.proto\x1a\x19holdfast/v1/session.proto\x1a\x18holdfast/v1/system.proto\x1a\x16holdfast/v1/task.proto\"\xbe\x03\n" +
 	"\x05Event\x121\n" +
 	"\bposition\x18\x01 \x01(\v2\x15.holdfast.v1.PositionR\bposition\x12\x14\n" +
 	"\x05index\x18\x02 \x01(\x05R\x05index\x12\x12\n" +
@@ -441,7 +502,8 @@ const file_holdfast_v1_event_proto_rawDesc = "" +
 	"\rchanged_paths\x18\n" +
 	" \x03(\tR\fchangedPaths\x12+\n" +
 	"\x05after\x18\v \x01(\v2\x15.holdfast.v1.ResourceR\x05after\x121\n" +
-	"\bprevious\x18\f \x01(\v2\x15.holdfast.v1.ResourceR\bprevious\"\xa1\x04\n" +
+	"\bprevious\x18\f \x01(\v2\x15.holdfast.v1.ResourceR\bprevious\x12\x16\n" +
+	"\x06origin\x18\r \x01(\tR\x06origin\"\xba\x05\n" +
 	"\bResource\x12'\n" +
 	"\x04task\x18\x01 \x01(\v2\x11.holdfast.v1.TaskH\x00R\x04task\x120\n" +
 	"\aproject\x18\x02 \x01(\v2\x14.holdfast.v1.ProjectH\x00R\aproject\x12'\n" +
@@ -456,7 +518,10 @@ const file_holdfast_v1_event_proto_rawDesc = "" +
 	"\x04lock\x18\t \x01(\v2\x11.holdfast.v1.LockH\x00R\x04lock\x12-\n" +
 	"\x06memory\x18\n" +
 	" \x01(\v2\x13.holdfast.v1.MemoryH\x00R\x06memory\x120\n" +
-	"\amessage\x18\v \x01(\v2\x14.holdfast.v1.MessageH\x00R\amessageB\n" +
+	"\amessage\x18\v \x01(\v2\x14.holdfast.v1.MessageH\x00R\amessage\x12-\n" +
+	"\x06health\x18\f \x01(\v2\x13.holdfast.v1.HealthH\x00R\x06health\x12-\n" +
+	"\x06repair\x18\r \x01(\v2\x13.holdfast.v1.RepairH\x00R\x06repair\x129\n" +
+	"\brecovery\x18\x0e \x01(\v2\x1b.holdfast.v1.RecoveryReportH\x00R\brecoveryB\n" +
 	"\n" +
 	"\bresourceB?\n" +
 	"\x0fdev.holdfast.v1P\x01Z*holdfast.dev/gen/go/holdfast/v1;holdfastv1b\x06proto3"
@@ -490,6 +555,9 @@ var file_holdfast_v1_event_proto_goTypes = []any{
 	(*Lock)(nil),                  // 12: holdfast.v1.Lock
 	(*Memory)(nil),                // 13: holdfast.v1.Memory
 	(*Message)(nil),               // 14: holdfast.v1.Message
+	(*Health)(nil),                // 15: holdfast.v1.Health
+	(*Repair)(nil),                // 16: holdfast.v1.Repair
+	(*RecoveryReport)(nil),        // 17: holdfast.v1.RecoveryReport
 }
 var file_holdfast_v1_event_proto_depIdxs = []int32{
 	2,  // 0: holdfast.v1.Event.position:type_name -> holdfast.v1.Position
@@ -507,11 +575,14 @@ var file_holdfast_v1_event_proto_depIdxs = []int32{
 	12, // 12: holdfast.v1.Resource.lock:type_name -> holdfast.v1.Lock
 	13, // 13: holdfast.v1.Resource.memory:type_name -> holdfast.v1.Memory
 	14, // 14: holdfast.v1.Resource.message:type_name -> holdfast.v1.Message
-	15, // [15:15] is the sub-list for method output_type
-	15, // [15:15] is the sub-list for method input_type
-	15, // [15:15] is the sub-list for extension type_name
-	15, // [15:15] is the sub-list for extension extendee
-	0,  // [0:15] is the sub-list for field type_name
+	15, // 15: holdfast.v1.Resource.health:type_name -> holdfast.v1.Health
+	16, // 16: holdfast.v1.Resource.repair:type_name -> holdfast.v1.Repair
+	17, // 17: holdfast.v1.Resource.recovery:type_name -> holdfast.v1.RecoveryReport
+	18, // [18:18] is the sub-list for method output_type
+	18, // [18:18] is the sub-list for method input_type
+	18, // [18:18] is the sub-list for extension type_name
+	18, // [18:18] is the sub-list for extension extendee
+	0,  // [0:18] is the sub-list for field type_name
 }
 
 func init() { file_holdfast_v1_event_proto_init() }
@@ -528,7 +599,9 @@ func file_holdfast_v1_event_proto_init() {
 	file_holdfast_v1_operation_proto_init()
 	file_holdfast_v1_project_proto_init()
 	file_holdfast_v1_queue_proto_init()
+	file_holdfast_v1_recovery_proto_init()
 	file_holdfast_v1_session_proto_init()
+	file_holdfast_v1_system_proto_init()
 	file_holdfast_v1_task_proto_init()
 	file_holdfast_v1_event_proto_msgTypes[1].OneofWrappers = []any{
 		(*Resource_Task)(nil),
@@ -542,6 +615,9 @@ func file_holdfast_v1_event_proto_init() {
 		(*Resource_Lock)(nil),
 		(*Resource_Memory)(nil),
 		(*Resource_Message)(nil),
+		(*Resource_Health)(nil),
+		(*Resource_Repair)(nil),
+		(*Resource_Recovery)(nil),
 	}
 	type x struct{}
 	out := protoimpl.TypeBuilder{

@@ -12,6 +12,7 @@ import (
 	protoreflect "google.golang.org/protobuf/reflect/protoreflect"
 	protoimpl "google.golang.org/protobuf/runtime/protoimpl"
 	durationpb "google.golang.org/protobuf/types/known/durationpb"
+	timestamppb "google.golang.org/protobuf/types/known/timestamppb"
 	reflect "reflect"
 	sync "sync"
 	unsafe "unsafe"
@@ -23,6 +24,425 @@ const (
 	// Verify that runtime/protoimpl is sufficiently up-to-date.
 	_ = protoimpl.EnforceVersion(protoimpl.MaxVersion - 20)
 )
+
+// Which events to list.
+type ListEventsRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// `projects/{project}`, or `projects/-` for all, and for what belongs to no project. Required.
+	Parent string `protobuf:"bytes,1,opt,name=parent,proto3" json:"parent,omitempty"`
+	// Only events of these types, as in WatchEventsRequest.
+	Types []string `protobuf:"bytes,2,rep,name=types,proto3" json:"types,omitempty"`
+	// Only of this entity: its name. Of a task its notes, steps and artifacts too.
+	Entity string `protobuf:"bytes,3,opt,name=entity,proto3" json:"entity,omitempty"`
+	// Only what this principal did.
+	Principal string `protobuf:"bytes,4,opt,name=principal,proto3" json:"principal,omitempty"`
+	// Only what was done in this session: its name or its id.
+	Session string `protobuf:"bytes,5,opt,name=session,proto3" json:"session,omitempty"`
+	// Only what was asked with this request id.
+	RequestId string `protobuf:"bytes,6,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
+	// Only at or after this journal time.
+	StartTime *timestamppb.Timestamp `protobuf:"bytes,7,opt,name=start_time,json=startTime,proto3" json:"start_time,omitempty"`
+	// Only before this journal time.
+	EndTime *timestamppb.Timestamp `protobuf:"bytes,8,opt,name=end_time,json=endTime,proto3" json:"end_time,omitempty"`
+	// Only what came from here: a prefix of `Event.origin`.
+	Origin string `protobuf:"bytes,9,opt,name=origin,proto3" json:"origin,omitempty"`
+	// Newest first; otherwise oldest first.
+	NewestFirst bool `protobuf:"varint,10,opt,name=newest_first,json=newestFirst,proto3" json:"newest_first,omitempty"`
+	// 0 means 50, at most 1000.
+	PageSize int32 `protobuf:"varint,11,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
+	// From the page before.
+	PageToken string `protobuf:"bytes,12,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
+	// Fill `Event.previous`.
+	IncludePrevious bool `protobuf:"varint,13,opt,name=include_previous,json=includePrevious,proto3" json:"include_previous,omitempty"`
+	// Serve nothing older than this.
+	AtLeast       *Position `protobuf:"bytes,14,opt,name=at_least,json=atLeast,proto3" json:"at_least,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ListEventsRequest) Reset() {
+	*x = ListEventsRequest{}
+	mi := &file_holdfast_v1_event_service_proto_msgTypes[0]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListEventsRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListEventsRequest) ProtoMessage() {}
+
+func (x *ListEventsRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_holdfast_v1_event_service_proto_msgTypes[0]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListEventsRequest.ProtoReflect.Descriptor instead.
+func (*ListEventsRequest) Descriptor() ([]byte, []int) {
+	return file_holdfast_v1_event_service_proto_rawDescGZIP(), []int{0}
+}
+
+func (x *ListEventsRequest) GetParent() string {
+	if x != nil {
+		return x.Parent
+	}
+	return ""
+}
+
+func (x *ListEventsRequest) GetTypes() []string {
+	if x != nil {
+		return x.Types
+	}
+	return nil
+}
+
+func (x *ListEventsRequest) GetEntity() string {
+	if x != nil {
+		return x.Entity
+	}
+	return ""
+}
+
+func (x *ListEventsRequest) GetPrincipal() string {
+	if x != nil {
+		return x.Principal
+	}
+	return ""
+}
+
+func (x *ListEventsRequest) GetSession() string {
+	if x != nil {
+		return x.Session
+	}
+	return ""
+}
+
+func (x *ListEventsRequest) GetRequestId() string {
+	if x != nil {
+		return x.RequestId
+	}
+	return ""
+}
+
+func (x *ListEventsRequest) GetStartTime() *timestamppb.Timestamp {
+	if x != nil {
+		return x.StartTime
+	}
+	return nil
+}
+
+func (x *ListEventsRequest) GetEndTime() *timestamppb.Timestamp {
+	if x != nil {
+		return x.EndTime
+	}
+	return nil
+}
+
+func (x *ListEventsRequest) GetOrigin() string {
+	if x != nil {
+		return x.Origin
+	}
+	return ""
+}
+
+func (x *ListEventsRequest) GetNewestFirst() bool {
+	if x != nil {
+		return x.NewestFirst
+	}
+	return false
+}
+
+func (x *ListEventsRequest) GetPageSize() int32 {
+	if x != nil {
+		return x.PageSize
+	}
+	return 0
+}
+
+func (x *ListEventsRequest) GetPageToken() string {
+	if x != nil {
+		return x.PageToken
+	}
+	return ""
+}
+
+func (x *ListEventsRequest) GetIncludePrevious() bool {
+	if x != nil {
+		return x.IncludePrevious
+	}
+	return false
+}
+
+func (x *ListEventsRequest) GetAtLeast() *Position {
+	if x != nil {
+		return x.AtLeast
+	}
+	return nil
+}
+
+// A page of events.
+type ListEventsResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The events.
+	Events []*Event `protobuf:"bytes,1,rep,name=events,proto3" json:"events,omitempty"`
+	// For the next page; empty after the last. A page may be empty and yet not the last: a call reads only so much of the journal.
+	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
+	// The oldest position that the journal holds: what was before it is in backups and exports.
+	Oldest *Position `protobuf:"bytes,3,opt,name=oldest,proto3" json:"oldest,omitempty"`
+	// What this rests on.
+	Position      *Position `protobuf:"bytes,4,opt,name=position,proto3" json:"position,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ListEventsResponse) Reset() {
+	*x = ListEventsResponse{}
+	mi := &file_holdfast_v1_event_service_proto_msgTypes[1]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListEventsResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListEventsResponse) ProtoMessage() {}
+
+func (x *ListEventsResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_holdfast_v1_event_service_proto_msgTypes[1]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListEventsResponse.ProtoReflect.Descriptor instead.
+func (*ListEventsResponse) Descriptor() ([]byte, []int) {
+	return file_holdfast_v1_event_service_proto_rawDescGZIP(), []int{1}
+}
+
+func (x *ListEventsResponse) GetEvents() []*Event {
+	if x != nil {
+		return x.Events
+	}
+	return nil
+}
+
+func (x *ListEventsResponse) GetNextPageToken() string {
+	if x != nil {
+		return x.NextPageToken
+	}
+	return ""
+}
+
+func (x *ListEventsResponse) GetOldest() *Position {
+	if x != nil {
+		return x.Oldest
+	}
+	return nil
+}
+
+func (x *ListEventsResponse) GetPosition() *Position {
+	if x != nil {
+		return x.Position
+	}
+	return nil
+}
+
+// What to check.
+type VerifyAuditRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// From after this position; unset: from the oldest that the journal holds.
+	After *Position `protobuf:"bytes,1,opt,name=after,proto3" json:"after,omitempty"`
+	// Chain values that the caller has kept.
+	Anchors []*KnownChain `protobuf:"bytes,2,rep,name=anchors,proto3" json:"anchors,omitempty"`
+	// See the conventions of this package.
+	RequestId string `protobuf:"bytes,3,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
+	// See the conventions of this package.
+	ValidateOnly  bool `protobuf:"varint,4,opt,name=validate_only,json=validateOnly,proto3" json:"validate_only,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *VerifyAuditRequest) Reset() {
+	*x = VerifyAuditRequest{}
+	mi := &file_holdfast_v1_event_service_proto_msgTypes[2]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *VerifyAuditRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*VerifyAuditRequest) ProtoMessage() {}
+
+func (x *VerifyAuditRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_holdfast_v1_event_service_proto_msgTypes[2]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use VerifyAuditRequest.ProtoReflect.Descriptor instead.
+func (*VerifyAuditRequest) Descriptor() ([]byte, []int) {
+	return file_holdfast_v1_event_service_proto_rawDescGZIP(), []int{2}
+}
+
+func (x *VerifyAuditRequest) GetAfter() *Position {
+	if x != nil {
+		return x.After
+	}
+	return nil
+}
+
+func (x *VerifyAuditRequest) GetAnchors() []*KnownChain {
+	if x != nil {
+		return x.Anchors
+	}
+	return nil
+}
+
+func (x *VerifyAuditRequest) GetRequestId() string {
+	if x != nil {
+		return x.RequestId
+	}
+	return ""
+}
+
+func (x *VerifyAuditRequest) GetValidateOnly() bool {
+	if x != nil {
+		return x.ValidateOnly
+	}
+	return false
+}
+
+// A chain value that somebody has kept.
+type KnownChain struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Where it was.
+	Position *Position `protobuf:"bytes,1,opt,name=position,proto3" json:"position,omitempty"`
+	// SHA-256, 32 bytes: `AuditReport.chain` of an earlier check, `Backup.chain`.
+	Chain         []byte `protobuf:"bytes,2,opt,name=chain,proto3" json:"chain,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *KnownChain) Reset() {
+	*x = KnownChain{}
+	mi := &file_holdfast_v1_event_service_proto_msgTypes[3]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *KnownChain) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*KnownChain) ProtoMessage() {}
+
+func (x *KnownChain) ProtoReflect() protoreflect.Message {
+	mi := &file_holdfast_v1_event_service_proto_msgTypes[3]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use KnownChain.ProtoReflect.Descriptor instead.
+func (*KnownChain) Descriptor() ([]byte, []int) {
+	return file_holdfast_v1_event_service_proto_rawDescGZIP(), []int{3}
+}
+
+func (x *KnownChain) GetPosition() *Position {
+	if x != nil {
+		return x.Position
+	}
+	return nil
+}
+
+func (x *KnownChain) GetChain() []byte {
+	if x != nil {
+		return x.Chain
+	}
+	return nil
+}
+
+// The work.
+type VerifyAuditResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Its response is an AuditReport.
+	Operation *Operation `protobuf:"bytes,1,opt,name=operation,proto3" json:"operation,omitempty"`
+	// What this rests on.
+	Position      *Position `protobuf:"bytes,2,opt,name=position,proto3" json:"position,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *VerifyAuditResponse) Reset() {
+	*x = VerifyAuditResponse{}
+	mi := &file_holdfast_v1_event_service_proto_msgTypes[4]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *VerifyAuditResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*VerifyAuditResponse) ProtoMessage() {}
+
+func (x *VerifyAuditResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_holdfast_v1_event_service_proto_msgTypes[4]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use VerifyAuditResponse.ProtoReflect.Descriptor instead.
+func (*VerifyAuditResponse) Descriptor() ([]byte, []int) {
+	return file_holdfast_v1_event_service_proto_rawDescGZIP(), []int{4}
+}
+
+func (x *VerifyAuditResponse) GetOperation() *Operation {
+	if x != nil {
+		return x.Operation
+	}
+	return nil
+}
+
+func (x *VerifyAuditResponse) GetPosition() *Position {
+	if x != nil {
+		return x.Position
+	}
+	return nil
+}
 
 // What to follow, and from where.
 type WatchEventsRequest struct {
@@ -50,7 +470,7 @@ type WatchEventsRequest struct {
 
 func (x *WatchEventsRequest) Reset() {
 	*x = WatchEventsRequest{}
-	mi := &file_holdfast_v1_event_service_proto_msgTypes[0]
+	mi := &file_holdfast_v1_event_service_proto_msgTypes[5]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -62,7 +482,7 @@ func (x *WatchEventsRequest) String() string {
 func (*WatchEventsRequest) ProtoMessage() {}
 
 func (x *WatchEventsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_holdfast_v1_event_service_proto_msgTypes[0]
+	mi := &file_holdfast_v1_event_service_proto_msgTypes[5]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -75,7 +495,7 @@ func (x *WatchEventsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use WatchEventsRequest.ProtoReflect.Descriptor instead.
 func (*WatchEventsRequest) Descriptor() ([]byte, []int) {
-	return file_holdfast_v1_event_service_proto_rawDescGZIP(), []int{0}
+	return file_holdfast_v1_event_service_proto_rawDescGZIP(), []int{5}
 }
 
 func (x *WatchEventsRequest) GetParent() string {
@@ -203,7 +623,7 @@ type WatchEventsResponse struct {
 
 func (x *WatchEventsResponse) Reset() {
 	*x = WatchEventsResponse{}
-	mi := &file_holdfast_v1_event_service_proto_msgTypes[1]
+	mi := &file_holdfast_v1_event_service_proto_msgTypes[6]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -215,7 +635,7 @@ func (x *WatchEventsResponse) String() string {
 func (*WatchEventsResponse) ProtoMessage() {}
 
 func (x *WatchEventsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_holdfast_v1_event_service_proto_msgTypes[1]
+	mi := &file_holdfast_v1_event_service_proto_msgTypes[6]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -228,7 +648,7 @@ func (x *WatchEventsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use WatchEventsResponse.ProtoReflect.Descriptor instead.
 func (*WatchEventsResponse) Descriptor() ([]byte, []int) {
-	return file_holdfast_v1_event_service_proto_rawDescGZIP(), []int{1}
+	return file_holdfast_v1_event_service_proto_rawDescGZIP(), []int{6}
 }
 
 func (x *WatchEventsResponse) GetPosition() *Position {
@@ -342,7 +762,7 @@ type SnapshotChunk struct {
 
 func (x *SnapshotChunk) Reset() {
 	*x = SnapshotChunk{}
-	mi := &file_holdfast_v1_event_service_proto_msgTypes[2]
+	mi := &file_holdfast_v1_event_service_proto_msgTypes[7]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -354,7 +774,7 @@ func (x *SnapshotChunk) String() string {
 func (*SnapshotChunk) ProtoMessage() {}
 
 func (x *SnapshotChunk) ProtoReflect() protoreflect.Message {
-	mi := &file_holdfast_v1_event_service_proto_msgTypes[2]
+	mi := &file_holdfast_v1_event_service_proto_msgTypes[7]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -367,7 +787,7 @@ func (x *SnapshotChunk) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SnapshotChunk.ProtoReflect.Descriptor instead.
 func (*SnapshotChunk) Descriptor() ([]byte, []int) {
-	return file_holdfast_v1_event_service_proto_rawDescGZIP(), []int{2}
+	return file_holdfast_v1_event_service_proto_rawDescGZIP(), []int{7}
 }
 
 func (x *SnapshotChunk) GetResources() []*Resource {
@@ -397,7 +817,7 @@ type EventBatch struct {
 
 func (x *EventBatch) Reset() {
 	*x = EventBatch{}
-	mi := &file_holdfast_v1_event_service_proto_msgTypes[3]
+	mi := &file_holdfast_v1_event_service_proto_msgTypes[8]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -409,7 +829,7 @@ func (x *EventBatch) String() string {
 func (*EventBatch) ProtoMessage() {}
 
 func (x *EventBatch) ProtoReflect() protoreflect.Message {
-	mi := &file_holdfast_v1_event_service_proto_msgTypes[3]
+	mi := &file_holdfast_v1_event_service_proto_msgTypes[8]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -422,7 +842,7 @@ func (x *EventBatch) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use EventBatch.ProtoReflect.Descriptor instead.
 func (*EventBatch) Descriptor() ([]byte, []int) {
-	return file_holdfast_v1_event_service_proto_rawDescGZIP(), []int{3}
+	return file_holdfast_v1_event_service_proto_rawDescGZIP(), []int{8}
 }
 
 func (x *EventBatch) GetEvents() []*Event {
@@ -448,7 +868,7 @@ type Progress struct {
 
 func (x *Progress) Reset() {
 	*x = Progress{}
-	mi := &file_holdfast_v1_event_service_proto_msgTypes[4]
+	mi := &file_holdfast_v1_event_service_proto_msgTypes[9]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -460,7 +880,7 @@ func (x *Progress) String() string {
 func (*Progress) ProtoMessage() {}
 
 func (x *Progress) ProtoReflect() protoreflect.Message {
-	mi := &file_holdfast_v1_event_service_proto_msgTypes[4]
+	mi := &file_holdfast_v1_event_service_proto_msgTypes[9]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -473,7 +893,7 @@ func (x *Progress) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Progress.ProtoReflect.Descriptor instead.
 func (*Progress) Descriptor() ([]byte, []int) {
-	return file_holdfast_v1_event_service_proto_rawDescGZIP(), []int{4}
+	return file_holdfast_v1_event_service_proto_rawDescGZIP(), []int{9}
 }
 
 // The stream has reached what was the head when it began.
@@ -485,7 +905,7 @@ type CaughtUp struct {
 
 func (x *CaughtUp) Reset() {
 	*x = CaughtUp{}
-	mi := &file_holdfast_v1_event_service_proto_msgTypes[5]
+	mi := &file_holdfast_v1_event_service_proto_msgTypes[10]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -497,7 +917,7 @@ func (x *CaughtUp) String() string {
 func (*CaughtUp) ProtoMessage() {}
 
 func (x *CaughtUp) ProtoReflect() protoreflect.Message {
-	mi := &file_holdfast_v1_event_service_proto_msgTypes[5]
+	mi := &file_holdfast_v1_event_service_proto_msgTypes[10]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -510,7 +930,7 @@ func (x *CaughtUp) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CaughtUp.ProtoReflect.Descriptor instead.
 func (*CaughtUp) Descriptor() ([]byte, []int) {
-	return file_holdfast_v1_event_service_proto_rawDescGZIP(), []int{5}
+	return file_holdfast_v1_event_service_proto_rawDescGZIP(), []int{10}
 }
 
 // The reader has fallen behind.
@@ -524,7 +944,7 @@ type FellBehind struct {
 
 func (x *FellBehind) Reset() {
 	*x = FellBehind{}
-	mi := &file_holdfast_v1_event_service_proto_msgTypes[6]
+	mi := &file_holdfast_v1_event_service_proto_msgTypes[11]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -536,7 +956,7 @@ func (x *FellBehind) String() string {
 func (*FellBehind) ProtoMessage() {}
 
 func (x *FellBehind) ProtoReflect() protoreflect.Message {
-	mi := &file_holdfast_v1_event_service_proto_msgTypes[6]
+	mi := &file_holdfast_v1_event_service_proto_msgTypes[11]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -549,7 +969,7 @@ func (x *FellBehind) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use FellBehind.ProtoReflect.Descriptor instead.
 func (*FellBehind) Descriptor() ([]byte, []int) {
-	return file_holdfast_v1_event_service_proto_rawDescGZIP(), []int{6}
+	return file_holdfast_v1_event_service_proto_rawDescGZIP(), []int{11}
 }
 
 func (x *FellBehind) GetLag() int64 {
@@ -580,7 +1000,7 @@ type ReadEventsRequest struct {
 
 func (x *ReadEventsRequest) Reset() {
 	*x = ReadEventsRequest{}
-	mi := &file_holdfast_v1_event_service_proto_msgTypes[7]
+	mi := &file_holdfast_v1_event_service_proto_msgTypes[12]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -592,7 +1012,7 @@ func (x *ReadEventsRequest) String() string {
 func (*ReadEventsRequest) ProtoMessage() {}
 
 func (x *ReadEventsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_holdfast_v1_event_service_proto_msgTypes[7]
+	mi := &file_holdfast_v1_event_service_proto_msgTypes[12]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -605,7 +1025,7 @@ func (x *ReadEventsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ReadEventsRequest.ProtoReflect.Descriptor instead.
 func (*ReadEventsRequest) Descriptor() ([]byte, []int) {
-	return file_holdfast_v1_event_service_proto_rawDescGZIP(), []int{7}
+	return file_holdfast_v1_event_service_proto_rawDescGZIP(), []int{12}
 }
 
 func (x *ReadEventsRequest) GetParent() string {
@@ -665,7 +1085,7 @@ type ReadEventsResponse struct {
 
 func (x *ReadEventsResponse) Reset() {
 	*x = ReadEventsResponse{}
-	mi := &file_holdfast_v1_event_service_proto_msgTypes[8]
+	mi := &file_holdfast_v1_event_service_proto_msgTypes[13]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -677,7 +1097,7 @@ func (x *ReadEventsResponse) String() string {
 func (*ReadEventsResponse) ProtoMessage() {}
 
 func (x *ReadEventsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_holdfast_v1_event_service_proto_msgTypes[8]
+	mi := &file_holdfast_v1_event_service_proto_msgTypes[13]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -690,7 +1110,7 @@ func (x *ReadEventsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ReadEventsResponse.ProtoReflect.Descriptor instead.
 func (*ReadEventsResponse) Descriptor() ([]byte, []int) {
-	return file_holdfast_v1_event_service_proto_rawDescGZIP(), []int{8}
+	return file_holdfast_v1_event_service_proto_rawDescGZIP(), []int{13}
 }
 
 func (x *ReadEventsResponse) GetPosition() *Position {
@@ -718,7 +1138,44 @@ var File_holdfast_v1_event_service_proto protoreflect.FileDescriptor
 
 const file_holdfast_v1_event_service_proto_rawDesc = "" +
 	"\n" +
-	"\x1fholdfast/v1/event_service.proto\x12\vholdfast.v1\x1a\x1egoogle/protobuf/duration.proto\x1a\x18holdfast/v1/common.proto\x1a\x17holdfast/v1/event.proto\"\xbd\x02\n" +
+	"\x1fholdfast/v1/event_service.proto\x12\vholdfast.v1\x1a\x1egoogle/protobuf/duration.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x18holdfast/v1/common.proto\x1a\x17holdfast/v1/event.proto\x1a\x1bholdfast/v1/operation.proto\"\xf6\x03\n" +
+	"\x11ListEventsRequest\x12\x16\n" +
+	"\x06parent\x18\x01 \x01(\tR\x06parent\x12\x14\n" +
+	"\x05types\x18\x02 \x03(\tR\x05types\x12\x16\n" +
+	"\x06entity\x18\x03 \x01(\tR\x06entity\x12\x1c\n" +
+	"\tprincipal\x18\x04 \x01(\tR\tprincipal\x12\x18\n" +
+	"\asession\x18\x05 \x01(\tR\asession\x12\x1d\n" +
+	"\n" +
+	"request_id\x18\x06 \x01(\tR\trequestId\x129\n" +
+	"\n" +
+	"start_time\x18\a \x01(\v2\x1a.google.protobuf.TimestampR\tstartTime\x125\n" +
+	"\bend_time\x18\b \x01(\v2\x1a.google.protobuf.TimestampR\aendTime\x12\x16\n" +
+	"\x06origin\x18\t \x01(\tR\x06origin\x12!\n" +
+	"\fnewest_first\x18\n" +
+	" \x01(\bR\vnewestFirst\x12\x1b\n" +
+	"\tpage_size\x18\v \x01(\x05R\bpageSize\x12\x1d\n" +
+	"\n" +
+	"page_token\x18\f \x01(\tR\tpageToken\x12)\n" +
+	"\x10include_previous\x18\r \x01(\bR\x0fincludePrevious\x120\n" +
+	"\bat_least\x18\x0e \x01(\v2\x15.holdfast.v1.PositionR\aatLeast\"\xca\x01\n" +
+	"\x12ListEventsResponse\x12*\n" +
+	"\x06events\x18\x01 \x03(\v2\x12.holdfast.v1.EventR\x06events\x12&\n" +
+	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\x12-\n" +
+	"\x06oldest\x18\x03 \x01(\v2\x15.holdfast.v1.PositionR\x06oldest\x121\n" +
+	"\bposition\x18\x04 \x01(\v2\x15.holdfast.v1.PositionR\bposition\"\xb8\x01\n" +
+	"\x12VerifyAuditRequest\x12+\n" +
+	"\x05after\x18\x01 \x01(\v2\x15.holdfast.v1.PositionR\x05after\x121\n" +
+	"\aanchors\x18\x02 \x03(\v2\x17.holdfast.v1.KnownChainR\aanchors\x12\x1d\n" +
+	"\n" +
+	"request_id\x18\x03 \x01(\tR\trequestId\x12#\n" +
+	"\rvalidate_only\x18\x04 \x01(\bR\fvalidateOnly\"U\n" +
+	"\n" +
+	"KnownChain\x121\n" +
+	"\bposition\x18\x01 \x01(\v2\x15.holdfast.v1.PositionR\bposition\x12\x14\n" +
+	"\x05chain\x18\x02 \x01(\fR\x05chain\"~\n" +
+	"\x13VerifyAuditResponse\x124\n" +
+	"\toperation\x18\x01 \x01(\v2\x16.holdfast.v1.OperationR\toperation\x121\n" +
+	"\bposition\x18\x02 \x01(\v2\x15.holdfast.v1.PositionR\bposition\"\xbd\x02\n" +
 	"\x12WatchEventsRequest\x12\x16\n" +
 	"\x06parent\x18\x01 \x01(\tR\x06parent\x12\x14\n" +
 	"\x05types\x18\x02 \x03(\tR\x05types\x12-\n" +
@@ -762,11 +1219,14 @@ const file_holdfast_v1_event_service_proto_rawDesc = "" +
 	"\x12ReadEventsResponse\x121\n" +
 	"\bposition\x18\x01 \x01(\v2\x15.holdfast.v1.PositionR\bposition\x12*\n" +
 	"\x06events\x18\x02 \x03(\v2\x12.holdfast.v1.EventR\x06events\x12\x1b\n" +
-	"\tcaught_up\x18\x03 \x01(\bR\bcaughtUp2\xb1\x01\n" +
+	"\tcaught_up\x18\x03 \x01(\bR\bcaughtUp2\xd2\x02\n" +
 	"\fEventService\x12R\n" +
 	"\vWatchEvents\x12\x1f.holdfast.v1.WatchEventsRequest\x1a .holdfast.v1.WatchEventsResponse0\x01\x12M\n" +
 	"\n" +
-	"ReadEvents\x12\x1e.holdfast.v1.ReadEventsRequest\x1a\x1f.holdfast.v1.ReadEventsResponseB?\n" +
+	"ReadEvents\x12\x1e.holdfast.v1.ReadEventsRequest\x1a\x1f.holdfast.v1.ReadEventsResponse\x12M\n" +
+	"\n" +
+	"ListEvents\x12\x1e.holdfast.v1.ListEventsRequest\x1a\x1f.holdfast.v1.ListEventsResponse\x12P\n" +
+	"\vVerifyAudit\x12\x1f.holdfast.v1.VerifyAuditRequest\x1a .holdfast.v1.VerifyAuditResponseB?\n" +
 	"\x0fdev.holdfast.v1P\x01Z*holdfast.dev/gen/go/holdfast/v1;holdfastv1b\x06proto3"
 
 var (
@@ -781,46 +1241,68 @@ func file_holdfast_v1_event_service_proto_rawDescGZIP() []byte {
 	return file_holdfast_v1_event_service_proto_rawDescData
 }
 
-var file_holdfast_v1_event_service_proto_msgTypes = make([]protoimpl.MessageInfo, 9)
+var file_holdfast_v1_event_service_proto_msgTypes = make([]protoimpl.MessageInfo, 14)
 var file_holdfast_v1_event_service_proto_goTypes = []any{
-	(*WatchEventsRequest)(nil),  // 0: holdfast.v1.WatchEventsRequest
-	(*WatchEventsResponse)(nil), // 1: holdfast.v1.WatchEventsResponse
-	(*SnapshotChunk)(nil),       // 2: holdfast.v1.SnapshotChunk
-	(*EventBatch)(nil),          // 3: holdfast.v1.EventBatch
-	(*Progress)(nil),            // 4: holdfast.v1.Progress
-	(*CaughtUp)(nil),            // 5: holdfast.v1.CaughtUp
-	(*FellBehind)(nil),          // 6: holdfast.v1.FellBehind
-	(*ReadEventsRequest)(nil),   // 7: holdfast.v1.ReadEventsRequest
-	(*ReadEventsResponse)(nil),  // 8: holdfast.v1.ReadEventsResponse
-	(*Position)(nil),            // 9: holdfast.v1.Position
-	(*durationpb.Duration)(nil), // 10: google.protobuf.Duration
-	(*Resource)(nil),            // 11: holdfast.v1.Resource
-	(*Event)(nil),               // 12: holdfast.v1.Event
+	(*ListEventsRequest)(nil),     // 0: holdfast.v1.ListEventsRequest
+	(*ListEventsResponse)(nil),    // 1: holdfast.v1.ListEventsResponse
+	(*VerifyAuditRequest)(nil),    // 2: holdfast.v1.VerifyAuditRequest
+	(*KnownChain)(nil),            // 3: holdfast.v1.KnownChain
+	(*VerifyAuditResponse)(nil),   // 4: holdfast.v1.VerifyAuditResponse
+	(*WatchEventsRequest)(nil),    // 5: holdfast.v1.WatchEventsRequest
+	(*WatchEventsResponse)(nil),   // 6: holdfast.v1.WatchEventsResponse
+	(*SnapshotChunk)(nil),         // 7: holdfast.v1.SnapshotChunk
+	(*EventBatch)(nil),            // 8: holdfast.v1.EventBatch
+	(*Progress)(nil),              // 9: holdfast.v1.Progress
+	(*CaughtUp)(nil),              // 10: holdfast.v1.CaughtUp
+	(*FellBehind)(nil),            // 11: holdfast.v1.FellBehind
+	(*ReadEventsRequest)(nil),     // 12: holdfast.v1.ReadEventsRequest
+	(*ReadEventsResponse)(nil),    // 13: holdfast.v1.ReadEventsResponse
+	(*timestamppb.Timestamp)(nil), // 14: google.protobuf.Timestamp
+	(*Position)(nil),              // 15: holdfast.v1.Position
+	(*Event)(nil),                 // 16: holdfast.v1.Event
+	(*Operation)(nil),             // 17: holdfast.v1.Operation
+	(*durationpb.Duration)(nil),   // 18: google.protobuf.Duration
+	(*Resource)(nil),              // 19: holdfast.v1.Resource
 }
 var file_holdfast_v1_event_service_proto_depIdxs = []int32{
-	9,  // 0: holdfast.v1.WatchEventsRequest.after:type_name -> holdfast.v1.Position
-	10, // 1: holdfast.v1.WatchEventsRequest.progress_interval:type_name -> google.protobuf.Duration
-	9,  // 2: holdfast.v1.WatchEventsResponse.position:type_name -> holdfast.v1.Position
-	2,  // 3: holdfast.v1.WatchEventsResponse.snapshot:type_name -> holdfast.v1.SnapshotChunk
-	3,  // 4: holdfast.v1.WatchEventsResponse.events:type_name -> holdfast.v1.EventBatch
-	4,  // 5: holdfast.v1.WatchEventsResponse.progress:type_name -> holdfast.v1.Progress
-	5,  // 6: holdfast.v1.WatchEventsResponse.caught_up:type_name -> holdfast.v1.CaughtUp
-	6,  // 7: holdfast.v1.WatchEventsResponse.fell_behind:type_name -> holdfast.v1.FellBehind
-	11, // 8: holdfast.v1.SnapshotChunk.resources:type_name -> holdfast.v1.Resource
-	12, // 9: holdfast.v1.EventBatch.events:type_name -> holdfast.v1.Event
-	9,  // 10: holdfast.v1.ReadEventsRequest.after:type_name -> holdfast.v1.Position
-	10, // 11: holdfast.v1.ReadEventsRequest.wait:type_name -> google.protobuf.Duration
-	9,  // 12: holdfast.v1.ReadEventsResponse.position:type_name -> holdfast.v1.Position
-	12, // 13: holdfast.v1.ReadEventsResponse.events:type_name -> holdfast.v1.Event
-	0,  // 14: holdfast.v1.EventService.WatchEvents:input_type -> holdfast.v1.WatchEventsRequest
-	7,  // 15: holdfast.v1.EventService.ReadEvents:input_type -> holdfast.v1.ReadEventsRequest
-	1,  // 16: holdfast.v1.EventService.WatchEvents:output_type -> holdfast.v1.WatchEventsResponse
-	8,  // 17: holdfast.v1.EventService.ReadEvents:output_type -> holdfast.v1.ReadEventsResponse
-	16, // [16:18] is the sub-list for method output_type
-	14, // [14:16] is the sub-list for method input_type
-	14, // [14:14] is the sub-list for extension type_name
-	14, // [14:14] is the sub-list for extension extendee
-	0,  // [0:14] is the sub-list for field type_name
+	14, // 0: holdfast.v1.ListEventsRequest.start_time:type_name -> google.protobuf.Timestamp
+	14, // 1: holdfast.v1.ListEventsRequest.end_time:type_name -> google.protobuf.Timestamp
+	15, // 2: holdfast.v1.ListEventsRequest.at_least:type_name -> holdfast.v1.Position
+	16, // 3: holdfast.v1.ListEventsResponse.events:type_name -> holdfast.v1.Event
+	15, // 4: holdfast.v1.ListEventsResponse.oldest:type_name -> holdfast.v1.Position
+	15, // 5: holdfast.v1.ListEventsResponse.position:type_name -> holdfast.v1.Position
+	15, // 6: holdfast.v1.VerifyAuditRequest.after:type_name -> holdfast.v1.Position
+	3,  // 7: holdfast.v1.VerifyAuditRequest.anchors:type_name -> holdfast.v1.KnownChain
+	15, // 8: holdfast.v1.KnownChain.position:type_name -> holdfast.v1.Position
+	17, // 9: holdfast.v1.VerifyAuditResponse.operation:type_name -> holdfast.v1.Operation
+	15, // 10: holdfast.v1.VerifyAuditResponse.position:type_name -> holdfast.v1.Position
+	15, // 11: holdfast.v1.WatchEventsRequest.after:type_name -> holdfast.v1.Position
+	18, // 12: holdfast.v1.WatchEventsRequest.progress_interval:type_name -> google.protobuf.Duration
+	15, // 13: holdfast.v1.WatchEventsResponse.position:type_name -> holdfast.v1.Position
+	7,  // 14: holdfast.v1.WatchEventsResponse.snapshot:type_name -> holdfast.v1.SnapshotChunk
+	8,  // 15: holdfast.v1.WatchEventsResponse.events:type_name -> holdfast.v1.EventBatch
+	9,  // 16: holdfast.v1.WatchEventsResponse.progress:type_name -> holdfast.v1.Progress
+	10, // 17: holdfast.v1.WatchEventsResponse.caught_up:type_name -> holdfast.v1.CaughtUp
+	11, // 18: holdfast.v1.WatchEventsResponse.fell_behind:type_name -> holdfast.v1.FellBehind
+	19, // 19: holdfast.v1.SnapshotChunk.resources:type_name -> holdfast.v1.Resource
+	16, // 20: holdfast.v1.EventBatch.events:type_name -> holdfast.v1.Event
+	15, // 21: holdfast.v1.ReadEventsRequest.after:type_name -> holdfast.v1.Position
+	18, // 22: holdfast.v1.ReadEventsRequest.wait:type_name -> google.protobuf.Duration
+	15, // 23: holdfast.v1.ReadEventsResponse.position:type_name -> holdfast.v1.Position
+	16, // 24: holdfast.v1.ReadEventsResponse.events:type_name -> holdfast.v1.Event
+	5,  // 25: holdfast.v1.EventService.WatchEvents:input_type -> holdfast.v1.WatchEventsRequest
+	12, // 26: holdfast.v1.EventService.ReadEvents:input_type -> holdfast.v1.ReadEventsRequest
+	0,  // 27: holdfast.v1.EventService.ListEvents:input_type -> holdfast.v1.ListEventsRequest
+	2,  // 28: holdfast.v1.EventService.VerifyAudit:input_type -> holdfast.v1.VerifyAuditRequest
+	6,  // 29: holdfast.v1.EventService.WatchEvents:output_type -> holdfast.v1.WatchEventsResponse
+	13, // 30: holdfast.v1.EventService.ReadEvents:output_type -> holdfast.v1.ReadEventsResponse
+	1,  // 31: holdfast.v1.EventService.ListEvents:output_type -> holdfast.v1.ListEventsResponse
+	4,  // 32: holdfast.v1.EventService.VerifyAudit:output_type -> holdfast.v1.VerifyAuditResponse
+	29, // [29:33] is the sub-list for method output_type
+	25, // [25:29] is the sub-list for method input_type
+	25, // [25:25] is the sub-list for extension type_name
+	25, // [25:25] is the sub-list for extension extendee
+	0,  // [0:25] is the sub-list for field type_name
 }
 
 func init() { file_holdfast_v1_event_service_proto_init() }
@@ -830,13 +1312,14 @@ func file_holdfast_v1_event_service_proto_init() {
 	}
 	file_holdfast_v1_common_proto_init()
 	file_holdfast_v1_event_proto_init()
-	file_holdfast_v1_event_service_proto_msgTypes[0].OneofWrappers = []any{
+	file_holdfast_v1_operation_proto_init()
+	file_holdfast_v1_event_service_proto_msgTypes[5].OneofWrappers = []any{
 		(*WatchEventsRequest_After)(nil),
 		(*WatchEventsRequest_Earliest)(nil),
 		(*WatchEventsRequest_Now)(nil),
 		(*WatchEventsRequest_Snapshot)(nil),
 	}
-	file_holdfast_v1_event_service_proto_msgTypes[1].OneofWrappers = []any{
+	file_holdfast_v1_event_service_proto_msgTypes[6].OneofWrappers = []any{
 		(*WatchEventsResponse_Snapshot)(nil),
 		(*WatchEventsResponse_Events)(nil),
 		(*WatchEventsResponse_Progress)(nil),
@@ -849,7 +1332,7 @@ func file_holdfast_v1_event_service_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_holdfast_v1_event_service_proto_rawDesc), len(file_holdfast_v1_event_service_proto_rawDesc)),
 			NumEnums:      0,
-			NumMessages:   9,
+			NumMessages:   14,
 			NumExtensions: 0,
 			NumServices:   1,
 		},

@@ -108,7 +108,7 @@ type Operation struct {
 	CreateTime *timestamppb.Timestamp `protobuf:"bytes,6,opt,name=create_time,json=createTime,proto3" json:"create_time,omitempty"`
 	// When it ended. Output only.
 	EndTime *timestamppb.Timestamp `protobuf:"bytes,7,opt,name=end_time,json=endTime,proto3" json:"end_time,omitempty"`
-	// What it is about: for a bulk change its BulkChangeTasksRequest. Output only.
+	// What it is about: the request that began it, such as a BulkChangeTasksRequest or a CreateBackupRequest. Output only.
 	Metadata *anypb.Any `protobuf:"bytes,8,opt,name=metadata,proto3" json:"metadata,omitempty"`
 	// When it is forgotten: 7 days after its end; unset before. Output only.
 	PurgeTime *timestamppb.Timestamp `protobuf:"bytes,9,opt,name=purge_time,json=purgeTime,proto3" json:"purge_time,omitempty"`

@@ -347,6 +347,705 @@ pub mod agent_service_client {
         }
     }
 }
+/// A backup. It is listed only once every file of it was read back and compared: what is listed was good when it was made.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct Backup {
+    /// `backups/{backup}`.
+    #[prost(string, tag = "1")]
+    pub name: ::prost::alloc::string::String,
+    /// Why it was made. Output only.
+    #[prost(enumeration = "BackupKind", tag = "2")]
+    pub kind: i32,
+    /// Whether it is still what it was, as far as that was looked at. Output only.
+    #[prost(enumeration = "BackupState", tag = "3")]
+    pub state: i32,
+    /// The state in it is the one at this position. Output only.
+    #[prost(message, optional, tag = "4")]
+    pub position: ::core::option::Option<Position>,
+    /// The journal's chain at that position: SHA-256, 32 bytes. VerifyAudit and every start hold the journal against it. Output only.
+    #[prost(bytes = "vec", tag = "5")]
+    pub chain: ::prost::alloc::vec::Vec<u8>,
+    /// The digest of the rows at that position, 8 bytes. Output only.
+    #[prost(bytes = "vec", tag = "6")]
+    pub digest: ::prost::alloc::vec::Vec<u8>,
+    /// When it was made, by the wall clock. Output only.
+    #[prost(message, optional, tag = "7")]
+    pub create_time: ::core::option::Option<::prost_types::Timestamp>,
+    /// Journal time of the last record in it. Output only.
+    #[prost(message, optional, tag = "8")]
+    pub journal_time: ::core::option::Option<::prost_types::Timestamp>,
+    /// What it takes on the disk, in bytes, without blobs that other backups have too. Output only.
+    #[prost(int64, tag = "9")]
+    pub size_bytes: i64,
+    /// Tasks in it, deleted ones too. Output only.
+    #[prost(int64, tag = "10")]
+    pub tasks: i64,
+    /// Files of the state in it. Output only.
+    #[prost(int64, tag = "11")]
+    pub files: i64,
+    /// Blobs that it names, and their bytes. Output only.
+    #[prost(int64, tag = "12")]
+    pub blobs: i64,
+    /// Bytes of these. Output only.
+    #[prost(int64, tag = "13")]
+    pub blob_bytes: i64,
+    /// For a person.
+    #[prost(string, tag = "14")]
+    pub description: ::prost::alloc::string::String,
+    /// When it was last verified. Output only.
+    #[prost(message, optional, tag = "15")]
+    pub verify_time: ::core::option::Option<::prost_types::Timestamp>,
+    /// What is wrong with it, one sentence each; empty unless DAMAGED. Output only.
+    #[prost(string, repeated, tag = "16")]
+    pub problems: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    /// The version of the server that made it. Output only.
+    #[prost(string, tag = "17")]
+    pub server_version: ::prost::alloc::string::String,
+    /// Why DeleteBackup and retention leave it alone, if they do: it is the base of a trimmed journal, or the last good one. Output only.
+    #[prost(string, tag = "18")]
+    pub kept_because: ::prost::alloc::string::String,
+    /// How long making it took, in milliseconds. Output only.
+    #[prost(int64, tag = "19")]
+    pub took_ms: i64,
+}
+/// What a restore would do, or did.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct RestorePlan {
+    /// The backup that it begins with; empty if it begins with the journal alone.
+    #[prost(string, tag = "1")]
+    pub backup: ::prost::alloc::string::String,
+    /// Backups that could not be taken, and why: `backups/b1: state/000007.ldb fails its checksum`.
+    #[prost(string, repeated, tag = "2")]
+    pub passed_over: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    /// The state will be the one at this position.
+    #[prost(message, optional, tag = "3")]
+    pub target: ::core::option::Option<Position>,
+    /// Journal time there.
+    #[prost(message, optional, tag = "4")]
+    pub target_time: ::core::option::Option<::prost_types::Timestamp>,
+    /// The head of the history that is left.
+    #[prost(message, optional, tag = "5")]
+    pub abandoned: ::core::option::Option<Position>,
+    /// How many records after the target are abandoned. They stay in the archive.
+    #[prost(int64, tag = "6")]
+    pub abandoned_records: i64,
+    /// The history that begins; empty in a dry run.
+    #[prost(string, tag = "7")]
+    pub new_history: ::prost::alloc::string::String,
+    /// Its first sequence: above every number that was ever given. In a dry run the least that it can be.
+    #[prost(int64, tag = "8")]
+    pub new_first_sequence: i64,
+    /// Records that are applied to the backup.
+    #[prost(int64, tag = "9")]
+    pub replayed_records: i64,
+    /// What becomes of entities, by kind.
+    #[prost(message, repeated, tag = "10")]
+    pub differences: ::prost::alloc::vec::Vec<RestoreDifference>,
+    /// Blobs that the target names and that neither the store nor a backup has any more: their digests, at most 100.
+    #[prost(string, repeated, tag = "11")]
+    pub missing_blobs: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    /// How long it takes, roughly, in milliseconds; in the result how long it took.
+    #[prost(int64, tag = "12")]
+    pub took_ms: i64,
+    /// Where the abandoned journal is kept, below the data directory; empty in a dry run.
+    #[prost(string, tag = "13")]
+    pub archive: ::prost::alloc::string::String,
+}
+/// What a restore does to one kind of entity, against what is there now.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct RestoreDifference {
+    /// `tasks`, `projects`, `sessions`, `checkpoints`, `locks`, `memories`, `messages` …
+    #[prost(string, tag = "1")]
+    pub kind: ::prost::alloc::string::String,
+    /// Entities that vanish: created after the target.
+    #[prost(int64, tag = "2")]
+    pub removed: i64,
+    /// Entities that come back: gone since the target.
+    #[prost(int64, tag = "3")]
+    pub restored: i64,
+    /// Entities that go back to what they were.
+    #[prost(int64, tag = "4")]
+    pub reverted: i64,
+    /// The names of some of them, at most 20.
+    #[prost(string, repeated, tag = "5")]
+    pub examples: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+}
+/// Why a backup was made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum BackupKind {
+    /// Not used.
+    Unspecified = 0,
+    /// CreateBackup asked for it. Retention leaves it alone.
+    Named = 1,
+    /// The server made it by itself: by the clock, or because recovery debt had grown. Retention takes it.
+    Automatic = 2,
+    /// It stands under a journal that was trimmed or that lost a part: without it the state could not be rebuilt. Never deleted.
+    Base = 3,
+}
+impl BackupKind {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "BACKUP_KIND_UNSPECIFIED",
+            Self::Named => "BACKUP_KIND_NAMED",
+            Self::Automatic => "BACKUP_KIND_AUTOMATIC",
+            Self::Base => "BACKUP_KIND_BASE",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "BACKUP_KIND_UNSPECIFIED" => Some(Self::Unspecified),
+            "BACKUP_KIND_NAMED" => Some(Self::Named),
+            "BACKUP_KIND_AUTOMATIC" => Some(Self::Automatic),
+            "BACKUP_KIND_BASE" => Some(Self::Base),
+            _ => None,
+        }
+    }
+}
+/// Whether a backup is still good.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum BackupState {
+    /// Not used.
+    Unspecified = 0,
+    /// It was read whole and is what its manifest says.
+    Verified = 1,
+    /// It is not what its manifest says, or its manifest does not verify. It is never restored from.
+    Damaged = 2,
+}
+impl BackupState {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "BACKUP_STATE_UNSPECIFIED",
+            Self::Verified => "BACKUP_STATE_VERIFIED",
+            Self::Damaged => "BACKUP_STATE_DAMAGED",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "BACKUP_STATE_UNSPECIFIED" => Some(Self::Unspecified),
+            "BACKUP_STATE_VERIFIED" => Some(Self::Verified),
+            "BACKUP_STATE_DAMAGED" => Some(Self::Damaged),
+            _ => None,
+        }
+    }
+}
+/// Work that outlives one call. It is journalled: it survives a restart of the server.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct Operation {
+    /// `operations/{operation}`. Output only.
+    #[prost(string, tag = "1")]
+    pub name: ::prost::alloc::string::String,
+    /// Where it stands. Output only.
+    #[prost(enumeration = "OperationState", tag = "2")]
+    pub state: i32,
+    /// How far it is. Output only.
+    #[prost(message, optional, tag = "3")]
+    pub progress: ::core::option::Option<OperationProgress>,
+    /// When it was accepted. Output only.
+    #[prost(message, optional, tag = "6")]
+    pub create_time: ::core::option::Option<::prost_types::Timestamp>,
+    /// When it ended. Output only.
+    #[prost(message, optional, tag = "7")]
+    pub end_time: ::core::option::Option<::prost_types::Timestamp>,
+    /// What it is about: the request that began it, such as a BulkChangeTasksRequest or a CreateBackupRequest. Output only.
+    #[prost(message, optional, tag = "8")]
+    pub metadata: ::core::option::Option<::prost_types::Any>,
+    /// When it is forgotten: 7 days after its end; unset before. Output only.
+    #[prost(message, optional, tag = "9")]
+    pub purge_time: ::core::option::Option<::prost_types::Timestamp>,
+    /// The principal that asked for it. Output only.
+    #[prost(string, tag = "10")]
+    pub creator: ::prost::alloc::string::String,
+    /// CancelOperation was called: it ends as soon as what is under way is done. Output only.
+    #[prost(bool, tag = "11")]
+    pub cancel_requested: bool,
+    /// Where it goes on after a restart, for the server alone. Output only.
+    #[prost(string, tag = "12")]
+    pub cursor: ::prost::alloc::string::String,
+    /// What came of it: an error once the state is FAILED, a response once it is SUCCEEDED or CANCELED (what was done until then).
+    /// Output only.
+    #[prost(oneof = "operation::Result", tags = "4, 5")]
+    pub result: ::core::option::Option<operation::Result>,
+}
+/// Nested message and enum types in `Operation`.
+pub mod operation {
+    /// What came of it: an error once the state is FAILED, a response once it is SUCCEEDED or CANCELED (what was done until then).
+    /// Output only.
+    #[derive(Clone, PartialEq, ::prost::Oneof)]
+    pub enum Result {
+        /// Why it failed.
+        #[prost(message, tag = "4")]
+        Error(::tonic_types::pb::Status),
+        /// Its response.
+        #[prost(message, tag = "5")]
+        Response(::prost_types::Any),
+    }
+}
+/// How far an operation is.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct OperationProgress {
+    /// What it does now, for a person.
+    #[prost(string, tag = "1")]
+    pub phase: ::prost::alloc::string::String,
+    /// How much is done, in `unit`.
+    #[prost(int64, tag = "2")]
+    pub done: i64,
+    /// How much there is, in `unit`; 0 while it is not known.
+    #[prost(int64, tag = "3")]
+    pub total: i64,
+    /// What is counted, in the plural: "tasks", "bytes".
+    #[prost(string, tag = "4")]
+    pub unit: ::prost::alloc::string::String,
+}
+/// Where an operation stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum OperationState {
+    /// Not used.
+    Unspecified = 0,
+    /// Under way.
+    Running = 1,
+    /// Ended well; `response` is set.
+    Succeeded = 2,
+    /// Ended badly; `error` is set.
+    Failed = 3,
+    /// Ended by a Cancel.
+    Canceled = 4,
+}
+impl OperationState {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "OPERATION_STATE_UNSPECIFIED",
+            Self::Running => "OPERATION_STATE_RUNNING",
+            Self::Succeeded => "OPERATION_STATE_SUCCEEDED",
+            Self::Failed => "OPERATION_STATE_FAILED",
+            Self::Canceled => "OPERATION_STATE_CANCELED",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "OPERATION_STATE_UNSPECIFIED" => Some(Self::Unspecified),
+            "OPERATION_STATE_RUNNING" => Some(Self::Running),
+            "OPERATION_STATE_SUCCEEDED" => Some(Self::Succeeded),
+            "OPERATION_STATE_FAILED" => Some(Self::Failed),
+            "OPERATION_STATE_CANCELED" => Some(Self::Canceled),
+            _ => None,
+        }
+    }
+}
+/// What to make.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct CreateBackupRequest {
+    /// The id that it gets; empty: one is given, from the time.
+    #[prost(string, tag = "1")]
+    pub backup_id: ::prost::alloc::string::String,
+    /// For a person; at most 1000 characters.
+    #[prost(string, tag = "2")]
+    pub description: ::prost::alloc::string::String,
+    /// See the conventions of this package.
+    #[prost(string, tag = "3")]
+    pub request_id: ::prost::alloc::string::String,
+    /// See the conventions of this package.
+    #[prost(bool, tag = "4")]
+    pub validate_only: bool,
+}
+/// The work.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct CreateBackupResponse {
+    /// Its response is a Backup.
+    #[prost(message, optional, tag = "1")]
+    pub operation: ::core::option::Option<Operation>,
+    /// What this rests on.
+    #[prost(message, optional, tag = "2")]
+    pub position: ::core::option::Option<Position>,
+}
+/// Which backups to list.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ListBackupsRequest {
+    /// 0 means 50, at most 1000.
+    #[prost(int32, tag = "1")]
+    pub page_size: i32,
+    /// From the page before.
+    #[prost(string, tag = "2")]
+    pub page_token: ::prost::alloc::string::String,
+}
+/// A page of backups.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct ListBackupsResponse {
+    /// The backups.
+    #[prost(message, repeated, tag = "1")]
+    pub backups: ::prost::alloc::vec::Vec<Backup>,
+    /// For the next page; empty after the last.
+    #[prost(string, tag = "2")]
+    pub next_page_token: ::prost::alloc::string::String,
+    /// What this rests on.
+    #[prost(message, optional, tag = "3")]
+    pub position: ::core::option::Option<Position>,
+}
+/// Which backup to return.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct GetBackupRequest {
+    /// `backups/{backup}`.
+    #[prost(string, tag = "1")]
+    pub name: ::prost::alloc::string::String,
+}
+/// A backup.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct GetBackupResponse {
+    /// The backup.
+    #[prost(message, optional, tag = "1")]
+    pub backup: ::core::option::Option<Backup>,
+    /// What this rests on.
+    #[prost(message, optional, tag = "2")]
+    pub position: ::core::option::Option<Position>,
+}
+/// Which backup to verify.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct VerifyBackupRequest {
+    /// `backups/{backup}`.
+    #[prost(string, tag = "1")]
+    pub name: ::prost::alloc::string::String,
+    /// Hold its rows against its digest too: takes about as long as an integrity check of the state.
+    #[prost(bool, tag = "2")]
+    pub deep: bool,
+    /// See the conventions of this package.
+    #[prost(string, tag = "3")]
+    pub request_id: ::prost::alloc::string::String,
+    /// See the conventions of this package.
+    #[prost(bool, tag = "4")]
+    pub validate_only: bool,
+}
+/// The work.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct VerifyBackupResponse {
+    /// Its response is the Backup as it was found.
+    #[prost(message, optional, tag = "1")]
+    pub operation: ::core::option::Option<Operation>,
+    /// What this rests on.
+    #[prost(message, optional, tag = "2")]
+    pub position: ::core::option::Option<Position>,
+}
+/// Where to go back to.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct RestoreBackupRequest {
+    /// `backups/{backup}` to begin with; empty: the newest at or below the target that verifies.
+    #[prost(string, tag = "1")]
+    pub name: ::prost::alloc::string::String,
+    /// See the conventions of this package.
+    #[prost(string, tag = "4")]
+    pub request_id: ::prost::alloc::string::String,
+    /// Say what would change, and change nothing.
+    #[prost(bool, tag = "5")]
+    pub validate_only: bool,
+    /// How far to go from there. Unset: to the moment of the backup.
+    #[prost(oneof = "restore_backup_request::Target", tags = "2, 3")]
+    pub target: ::core::option::Option<restore_backup_request::Target>,
+}
+/// Nested message and enum types in `RestoreBackupRequest`.
+pub mod restore_backup_request {
+    /// How far to go from there. Unset: to the moment of the backup.
+    #[derive(Clone, PartialEq, Eq, Hash, ::prost::Oneof)]
+    pub enum Target {
+        /// To this position of the present history, or of one that it comes from.
+        #[prost(message, tag = "2")]
+        Position(super::Position),
+        /// To the last record at or before this journal time.
+        #[prost(message, tag = "3")]
+        Time(::prost_types::Timestamp),
+    }
+}
+/// The work.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct RestoreBackupResponse {
+    /// Its response is a RestorePlan. Unset in a dry run.
+    #[prost(message, optional, tag = "1")]
+    pub operation: ::core::option::Option<Operation>,
+    /// What it does.
+    #[prost(message, optional, tag = "2")]
+    pub plan: ::core::option::Option<RestorePlan>,
+    /// What this rests on.
+    #[prost(message, optional, tag = "3")]
+    pub position: ::core::option::Option<Position>,
+}
+/// Which backup to delete.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct DeleteBackupRequest {
+    /// `backups/{backup}`.
+    #[prost(string, tag = "1")]
+    pub name: ::prost::alloc::string::String,
+    /// See the conventions of this package.
+    #[prost(string, tag = "2")]
+    pub request_id: ::prost::alloc::string::String,
+    /// See the conventions of this package.
+    #[prost(bool, tag = "3")]
+    pub validate_only: bool,
+}
+/// It is gone.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct DeleteBackupResponse {
+    /// What this rests on.
+    #[prost(message, optional, tag = "1")]
+    pub position: ::core::option::Option<Position>,
+}
+/// Generated client implementations.
+pub mod backup_service_client {
+    #![allow(
+        unused_variables,
+        dead_code,
+        missing_docs,
+        clippy::wildcard_imports,
+        clippy::let_unit_value,
+    )]
+    use tonic::codegen::*;
+    use tonic::codegen::http::Uri;
+    /// Makes, lists, verifies, restores and deletes backups. They are files beside the store, not entities in it: a restore to an older moment
+    /// forgets none, and their names are no part of a history.
+    #[derive(Debug, Clone)]
+    pub struct BackupServiceClient<T> {
+        inner: tonic::client::Grpc<T>,
+    }
+    impl<T> BackupServiceClient<T>
+    where
+        T: tonic::client::GrpcService<tonic::body::Body>,
+        T::Error: Into<StdError>,
+        T::ResponseBody: Body<Data = Bytes> + std::marker::Send + 'static,
+        <T::ResponseBody as Body>::Error: Into<StdError> + std::marker::Send,
+    {
+        pub fn new(inner: T) -> Self {
+            let inner = tonic::client::Grpc::new(inner);
+            Self { inner }
+        }
+        pub fn with_origin(inner: T, origin: Uri) -> Self {
+            let inner = tonic::client::Grpc::with_origin(inner, origin);
+            Self { inner }
+        }
+        pub fn with_interceptor<F>(
+            inner: T,
+            interceptor: F,
+        ) -> BackupServiceClient<InterceptedService<T, F>>
+        where
+            F: tonic::service::Interceptor,
+            T::ResponseBody: Default,
+            T: tonic::codegen::Service<
+                http::Request<tonic::body::Body>,
+                Response = http::Response<
+                    <T as tonic::client::GrpcService<tonic::body::Body>>::ResponseBody,
+                >,
+            >,
+            <T as tonic::codegen::Service<
+                http::Request<tonic::body::Body>,
+            >>::Error: Into<StdError> + std::marker::Send + std::marker::Sync,
+        {
+            BackupServiceClient::new(InterceptedService::new(inner, interceptor))
+        }
+        /// Compress requests with the given encoding.
+        ///
+        /// This requires the server to support it otherwise it might respond with an
+        /// error.
+        #[must_use]
+        pub fn send_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.inner = self.inner.send_compressed(encoding);
+            self
+        }
+        /// Enable decompressing responses.
+        #[must_use]
+        pub fn accept_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.inner = self.inner.accept_compressed(encoding);
+            self
+        }
+        /// Limits the maximum size of a decoded message.
+        ///
+        /// Default: `4MB`
+        #[must_use]
+        pub fn max_decoding_message_size(mut self, limit: usize) -> Self {
+            self.inner = self.inner.max_decoding_message_size(limit);
+            self
+        }
+        /// Limits the maximum size of an encoded message.
+        ///
+        /// Default: `usize::MAX`
+        #[must_use]
+        pub fn max_encoding_message_size(mut self, limit: usize) -> Self {
+            self.inner = self.inner.max_encoding_message_size(limit);
+            self
+        }
+        /// Makes a backup while the server goes on serving, and verifies it: only then is it listed. The Operation's response is a Backup.
+        /// Errors: ALREADY_EXISTS for the id; RESOURCE_EXHAUSTED `DISK_FULL` if it would not fit beside the reserve, `QUOTA` while another is
+        /// being made.
+        pub async fn create_backup(
+            &mut self,
+            request: impl tonic::IntoRequest<super::CreateBackupRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::CreateBackupResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/holdfast.v1.BackupService/CreateBackup",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("holdfast.v1.BackupService", "CreateBackup"));
+            self.inner.unary(req, path, codec).await
+        }
+        /// Lists backups, newest first, damaged ones too. Retry safe.
+        pub async fn list_backups(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ListBackupsRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ListBackupsResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/holdfast.v1.BackupService/ListBackups",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("holdfast.v1.BackupService", "ListBackups"));
+            self.inner.unary(req, path, codec).await
+        }
+        /// Returns a backup. Errors: NOT_FOUND. Retry safe.
+        pub async fn get_backup(
+            &mut self,
+            request: impl tonic::IntoRequest<super::GetBackupRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::GetBackupResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/holdfast.v1.BackupService/GetBackup",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("holdfast.v1.BackupService", "GetBackup"));
+            self.inner.unary(req, path, codec).await
+        }
+        /// Reads every file of a backup and compares it with the manifest; with `deep` opens a copy of it and holds every row and index entry against its
+        /// digest. The Operation's response is the Backup. Errors: NOT_FOUND.
+        pub async fn verify_backup(
+            &mut self,
+            request: impl tonic::IntoRequest<super::VerifyBackupRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::VerifyBackupResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/holdfast.v1.BackupService/VerifyBackup",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("holdfast.v1.BackupService", "VerifyBackup"));
+            self.inner.unary(req, path, codec).await
+        }
+        /// Takes the whole server back to a backup, a sequence or a time. With `validate_only` it says what would change. The server goes on
+        /// serving while the old state is put together; then it stops for a moment, every stream ends with UNAVAILABLE `RECOVERING`, and it serves a
+        /// new history. Positions up to the target stay valid, later ones are refused with OUT_OF_RANGE `POSITION_UNKNOWN`.
+        /// The Operation's response is a RestorePlan; it can be read after the restore too.
+        /// Errors: NOT_FOUND; OUT_OF_RANGE `POSITION_TOO_OLD` if no backup and no journal reaches it, `POSITION_UNKNOWN`; RESOURCE_EXHAUSTED `DISK_FULL`;
+        /// DATA_LOSS `CORRUPTION` if no backup below the target verifies.
+        pub async fn restore_backup(
+            &mut self,
+            request: impl tonic::IntoRequest<super::RestoreBackupRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::RestoreBackupResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/holdfast.v1.BackupService/RestoreBackup",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("holdfast.v1.BackupService", "RestoreBackup"));
+            self.inner.unary(req, path, codec).await
+        }
+        /// Deletes a backup for good. Errors: NOT_FOUND; FAILED_PRECONDITION `BACKUP_NEEDED` for the base of a trimmed journal and for the last good
+        /// backup.
+        pub async fn delete_backup(
+            &mut self,
+            request: impl tonic::IntoRequest<super::DeleteBackupRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::DeleteBackupResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/holdfast.v1.BackupService/DeleteBackup",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("holdfast.v1.BackupService", "DeleteBackup"));
+            self.inner.unary(req, path, codec).await
+        }
+    }
+}
 /// What an agent saved of its progress. Immutable but for its pending writes.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct Checkpoint {
@@ -1645,6 +2344,10 @@ pub enum Reason {
     DeadlineExceeded = 38,
     /// CANCELLED: the caller went away. A mutation may have been applied, or may yet be.
     Cancelled = 39,
+    /// FAILED_PRECONDITION: the backup is needed: it stands under a trimmed journal, or it is the last good one. Metadata: `name`, `why`.
+    BackupNeeded = 40,
+    /// FAILED_PRECONDITION: the strategy cannot bring the state back. Metadata: `strategy`, `why`.
+    NotRecoverable = 41,
 }
 impl Reason {
     /// String value of the enum field names used in the ProtoBuf definition.
@@ -1693,6 +2396,8 @@ impl Reason {
             Self::Unimplemented => "REASON_UNIMPLEMENTED",
             Self::DeadlineExceeded => "REASON_DEADLINE_EXCEEDED",
             Self::Cancelled => "REASON_CANCELLED",
+            Self::BackupNeeded => "REASON_BACKUP_NEEDED",
+            Self::NotRecoverable => "REASON_NOT_RECOVERABLE",
         }
     }
     /// Creates an enum from field names used in the ProtoBuf definition.
@@ -1738,115 +2443,8 @@ impl Reason {
             "REASON_UNIMPLEMENTED" => Some(Self::Unimplemented),
             "REASON_DEADLINE_EXCEEDED" => Some(Self::DeadlineExceeded),
             "REASON_CANCELLED" => Some(Self::Cancelled),
-            _ => None,
-        }
-    }
-}
-/// Work that outlives one call. It is journalled: it survives a restart of the server.
-#[derive(Clone, PartialEq, ::prost::Message)]
-pub struct Operation {
-    /// `operations/{operation}`. Output only.
-    #[prost(string, tag = "1")]
-    pub name: ::prost::alloc::string::String,
-    /// Where it stands. Output only.
-    #[prost(enumeration = "OperationState", tag = "2")]
-    pub state: i32,
-    /// How far it is. Output only.
-    #[prost(message, optional, tag = "3")]
-    pub progress: ::core::option::Option<OperationProgress>,
-    /// When it was accepted. Output only.
-    #[prost(message, optional, tag = "6")]
-    pub create_time: ::core::option::Option<::prost_types::Timestamp>,
-    /// When it ended. Output only.
-    #[prost(message, optional, tag = "7")]
-    pub end_time: ::core::option::Option<::prost_types::Timestamp>,
-    /// What it is about: for a bulk change its BulkChangeTasksRequest. Output only.
-    #[prost(message, optional, tag = "8")]
-    pub metadata: ::core::option::Option<::prost_types::Any>,
-    /// When it is forgotten: 7 days after its end; unset before. Output only.
-    #[prost(message, optional, tag = "9")]
-    pub purge_time: ::core::option::Option<::prost_types::Timestamp>,
-    /// The principal that asked for it. Output only.
-    #[prost(string, tag = "10")]
-    pub creator: ::prost::alloc::string::String,
-    /// CancelOperation was called: it ends as soon as what is under way is done. Output only.
-    #[prost(bool, tag = "11")]
-    pub cancel_requested: bool,
-    /// Where it goes on after a restart, for the server alone. Output only.
-    #[prost(string, tag = "12")]
-    pub cursor: ::prost::alloc::string::String,
-    /// What came of it: an error once the state is FAILED, a response once it is SUCCEEDED or CANCELED (what was done until then).
-    /// Output only.
-    #[prost(oneof = "operation::Result", tags = "4, 5")]
-    pub result: ::core::option::Option<operation::Result>,
-}
-/// Nested message and enum types in `Operation`.
-pub mod operation {
-    /// What came of it: an error once the state is FAILED, a response once it is SUCCEEDED or CANCELED (what was done until then).
-    /// Output only.
-    #[derive(Clone, PartialEq, ::prost::Oneof)]
-    pub enum Result {
-        /// Why it failed.
-        #[prost(message, tag = "4")]
-        Error(::tonic_types::pb::Status),
-        /// Its response.
-        #[prost(message, tag = "5")]
-        Response(::prost_types::Any),
-    }
-}
-/// How far an operation is.
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct OperationProgress {
-    /// What it does now, for a person.
-    #[prost(string, tag = "1")]
-    pub phase: ::prost::alloc::string::String,
-    /// How much is done, in `unit`.
-    #[prost(int64, tag = "2")]
-    pub done: i64,
-    /// How much there is, in `unit`; 0 while it is not known.
-    #[prost(int64, tag = "3")]
-    pub total: i64,
-    /// What is counted, in the plural: "tasks", "bytes".
-    #[prost(string, tag = "4")]
-    pub unit: ::prost::alloc::string::String,
-}
-/// Where an operation stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
-#[repr(i32)]
-pub enum OperationState {
-    /// Not used.
-    Unspecified = 0,
-    /// Under way.
-    Running = 1,
-    /// Ended well; `response` is set.
-    Succeeded = 2,
-    /// Ended badly; `error` is set.
-    Failed = 3,
-    /// Ended by a Cancel.
-    Canceled = 4,
-}
-impl OperationState {
-    /// String value of the enum field names used in the ProtoBuf definition.
-    ///
-    /// The values are not transformed in any way and thus are considered stable
-    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
-    pub fn as_str_name(&self) -> &'static str {
-        match self {
-            Self::Unspecified => "OPERATION_STATE_UNSPECIFIED",
-            Self::Running => "OPERATION_STATE_RUNNING",
-            Self::Succeeded => "OPERATION_STATE_SUCCEEDED",
-            Self::Failed => "OPERATION_STATE_FAILED",
-            Self::Canceled => "OPERATION_STATE_CANCELED",
-        }
-    }
-    /// Creates an enum from field names used in the ProtoBuf definition.
-    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
-        match value {
-            "OPERATION_STATE_UNSPECIFIED" => Some(Self::Unspecified),
-            "OPERATION_STATE_RUNNING" => Some(Self::Running),
-            "OPERATION_STATE_SUCCEEDED" => Some(Self::Succeeded),
-            "OPERATION_STATE_FAILED" => Some(Self::Failed),
-            "OPERATION_STATE_CANCELED" => Some(Self::Canceled),
+            "REASON_BACKUP_NEEDED" => Some(Self::BackupNeeded),
+            "REASON_NOT_RECOVERABLE" => Some(Self::NotRecoverable),
             _ => None,
         }
     }
@@ -1953,6 +2551,762 @@ pub struct QueueCounts {
     #[prost(int64, tag = "7")]
     pub failed: i64,
 }
+/// What a recovery did. The last one's is kept.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct RecoveryReport {
+    /// What was asked for.
+    #[prost(enumeration = "RecoveryStrategy", tag = "1")]
+    pub strategy: i32,
+    /// Why it ran: `start-up`, `requested`, `command line`, or the damage that made it necessary.
+    #[prost(string, tag = "2")]
+    pub reason: ::prost::alloc::string::String,
+    /// What was tried, in order. The last one is the one that succeeded, if `succeeded`.
+    #[prost(message, repeated, tag = "3")]
+    pub attempts: ::prost::alloc::vec::Vec<RecoveryAttempt>,
+    /// The state is whole again, but for what `lost` and `quarantined` name.
+    #[prost(bool, tag = "4")]
+    pub succeeded: bool,
+    /// The state is the one at this position.
+    #[prost(message, optional, tag = "5")]
+    pub reached: ::core::option::Option<Position>,
+    /// What came from where.
+    #[prost(message, repeated, tag = "6")]
+    pub parts: ::prost::alloc::vec::Vec<RecoveredPart>,
+    /// Sequences whose records no source has any more.
+    #[prost(message, repeated, tag = "7")]
+    pub lost: ::prost::alloc::vec::Vec<LostRange>,
+    /// Rows that no source has any more: reads of them give DATA_LOSS `CORRUPTION`. At most 1000 names.
+    #[prost(string, repeated, tag = "8")]
+    pub quarantined: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    /// How many rows are quarantined.
+    #[prost(int64, tag = "9")]
+    pub quarantined_count: i64,
+    /// The history that began, if one had to; empty otherwise.
+    #[prost(string, tag = "10")]
+    pub new_history: ::prost::alloc::string::String,
+    /// Files that were moved out of the way, below the data directory.
+    #[prost(string, repeated, tag = "11")]
+    pub kept_aside: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    /// When it began, by the wall clock.
+    #[prost(message, optional, tag = "12")]
+    pub start_time: ::core::option::Option<::prost_types::Timestamp>,
+    /// When it ended.
+    #[prost(message, optional, tag = "13")]
+    pub end_time: ::core::option::Option<::prost_types::Timestamp>,
+    /// What was checked at the end, one sentence each.
+    #[prost(string, repeated, tag = "14")]
+    pub checks: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    /// Tasks in the state that came of it.
+    #[prost(int64, tag = "15")]
+    pub tasks: i64,
+}
+/// One strategy that was tried.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct RecoveryAttempt {
+    /// Which.
+    #[prost(enumeration = "RecoveryStrategy", tag = "1")]
+    pub strategy: i32,
+    /// It brought the state back.
+    #[prost(bool, tag = "2")]
+    pub succeeded: bool,
+    /// Why it did not, or what it rested on.
+    #[prost(string, tag = "3")]
+    pub detail: ::prost::alloc::string::String,
+    /// How long it took, in milliseconds.
+    #[prost(int64, tag = "4")]
+    pub took_ms: i64,
+}
+/// What came from one source.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct RecoveredPart {
+    /// The source.
+    #[prost(enumeration = "RecoverySource", tag = "1")]
+    pub source: i32,
+    /// Which: a backup's name, a file; empty where there is but one.
+    #[prost(string, tag = "2")]
+    pub name: ::prost::alloc::string::String,
+    /// Rows that it gave; 0 if that was not counted.
+    #[prost(int64, tag = "3")]
+    pub rows: i64,
+    /// Records that it gave.
+    #[prost(int64, tag = "4")]
+    pub records: i64,
+}
+/// Sequences that are lost.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct LostRange {
+    /// The first.
+    #[prost(int64, tag = "1")]
+    pub first: i64,
+    /// The last.
+    #[prost(int64, tag = "2")]
+    pub last: i64,
+    /// Where they stood and what is wrong there.
+    #[prost(string, tag = "3")]
+    pub problem: ::prost::alloc::string::String,
+    /// What they changed is in the state all the same: only what was said of it is lost.
+    #[prost(bool, tag = "4")]
+    pub state_kept: bool,
+}
+/// What recovery by one strategy would cost now.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct RecoveryOutlook {
+    /// Which.
+    #[prost(enumeration = "RecoveryStrategy", tag = "1")]
+    pub strategy: i32,
+    /// Whether it could succeed.
+    #[prost(bool, tag = "2")]
+    pub possible: bool,
+    /// Why it could not, or what it would rest on.
+    #[prost(string, tag = "3")]
+    pub detail: ::prost::alloc::string::String,
+    /// Records that it would apply.
+    #[prost(int64, tag = "4")]
+    pub records: i64,
+    /// How long, roughly, in milliseconds, from what this machine did last.
+    #[prost(int64, tag = "5")]
+    pub estimated_ms: i64,
+}
+/// A row that was put right. Each is journalled, and told as `integrity.repaired`.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct Repair {
+    /// The name of the entity, or of the row where it is part of one: `projects/p/tasks/t1`.
+    #[prost(string, tag = "1")]
+    pub name: ::prost::alloc::string::String,
+    /// What was wrong.
+    #[prost(string, tag = "2")]
+    pub problem: ::prost::alloc::string::String,
+    /// Where the right bytes came from; unspecified if no source had them and the row is quarantined.
+    #[prost(enumeration = "RecoverySource", tag = "3")]
+    pub source: i32,
+    /// The sequence of the change that was put back; 0 for none.
+    #[prost(int64, tag = "4")]
+    pub sequence: i64,
+    /// When, in journal time.
+    #[prost(message, optional, tag = "5")]
+    pub time: ::core::option::Option<::prost_types::Timestamp>,
+}
+/// How to bring the state back. See docs/recovery.md.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum RecoveryStrategy {
+    /// Means AUTO.
+    Unspecified = 0,
+    /// The newest backup that verifies, then the journal after it.
+    Hot = 1,
+    /// The present state: what differs from the journal is rebuilt row by row, references are checked.
+    Warm = 2,
+    /// The journal from its start, or from the base backup of a trimmed one.
+    Cold = 3,
+    /// The capsule: claims, sessions, locks and the first ready tasks, for reads at once, while COLD runs behind.
+    Emergency = 4,
+    /// The cheapest that can succeed; if it does not, the next.
+    Auto = 5,
+}
+impl RecoveryStrategy {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "RECOVERY_STRATEGY_UNSPECIFIED",
+            Self::Hot => "RECOVERY_STRATEGY_HOT",
+            Self::Warm => "RECOVERY_STRATEGY_WARM",
+            Self::Cold => "RECOVERY_STRATEGY_COLD",
+            Self::Emergency => "RECOVERY_STRATEGY_EMERGENCY",
+            Self::Auto => "RECOVERY_STRATEGY_AUTO",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "RECOVERY_STRATEGY_UNSPECIFIED" => Some(Self::Unspecified),
+            "RECOVERY_STRATEGY_HOT" => Some(Self::Hot),
+            "RECOVERY_STRATEGY_WARM" => Some(Self::Warm),
+            "RECOVERY_STRATEGY_COLD" => Some(Self::Cold),
+            "RECOVERY_STRATEGY_EMERGENCY" => Some(Self::Emergency),
+            "RECOVERY_STRATEGY_AUTO" => Some(Self::Auto),
+            _ => None,
+        }
+    }
+}
+/// Where something came from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum RecoverySource {
+    /// Not used.
+    Unspecified = 0,
+    /// The state in LevelDB.
+    State = 1,
+    /// The journal.
+    Journal = 2,
+    /// A backup.
+    Backup = 3,
+    /// The mirror directory.
+    Mirror = 4,
+    /// The capsule.
+    Capsule = 5,
+    /// The journal that a restore left in the archive.
+    Archive = 6,
+}
+impl RecoverySource {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "RECOVERY_SOURCE_UNSPECIFIED",
+            Self::State => "RECOVERY_SOURCE_STATE",
+            Self::Journal => "RECOVERY_SOURCE_JOURNAL",
+            Self::Backup => "RECOVERY_SOURCE_BACKUP",
+            Self::Mirror => "RECOVERY_SOURCE_MIRROR",
+            Self::Capsule => "RECOVERY_SOURCE_CAPSULE",
+            Self::Archive => "RECOVERY_SOURCE_ARCHIVE",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "RECOVERY_SOURCE_UNSPECIFIED" => Some(Self::Unspecified),
+            "RECOVERY_SOURCE_STATE" => Some(Self::State),
+            "RECOVERY_SOURCE_JOURNAL" => Some(Self::Journal),
+            "RECOVERY_SOURCE_BACKUP" => Some(Self::Backup),
+            "RECOVERY_SOURCE_MIRROR" => Some(Self::Mirror),
+            "RECOVERY_SOURCE_CAPSULE" => Some(Self::Capsule),
+            "RECOVERY_SOURCE_ARCHIVE" => Some(Self::Archive),
+            _ => None,
+        }
+    }
+}
+/// What the server is and does now.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct ServerStatus {
+    /// Its version.
+    #[prost(string, tag = "1")]
+    pub version: ::prost::alloc::string::String,
+    /// What it does for callers.
+    #[prost(enumeration = "ServerState", tag = "2")]
+    pub state: i32,
+    /// Why it halted or recovers; empty otherwise.
+    #[prost(string, tag = "3")]
+    pub state_reason: ::prost::alloc::string::String,
+    /// When this process began to serve, by the wall clock.
+    #[prost(message, optional, tag = "4")]
+    pub start_time: ::core::option::Option<::prost_types::Timestamp>,
+    /// Journal time now.
+    #[prost(message, optional, tag = "5")]
+    pub journal_time: ::core::option::Option<::prost_types::Timestamp>,
+    /// The marks of journal and state.
+    #[prost(message, optional, tag = "6")]
+    pub journal: ::core::option::Option<JournalStatus>,
+    /// What the store takes on the disk.
+    #[prost(message, optional, tag = "7")]
+    pub disk: ::core::option::Option<DiskStatus>,
+    /// The cache of rows.
+    #[prost(message, optional, tag = "8")]
+    pub cache: ::core::option::Option<CacheStatus>,
+    /// Calls since the start.
+    #[prost(message, optional, tag = "9")]
+    pub calls: ::core::option::Option<CallStatus>,
+    /// The process.
+    #[prost(message, optional, tag = "10")]
+    pub process: ::core::option::Option<ProcessStatus>,
+    /// Backups, and what recovery would cost now.
+    #[prost(message, optional, tag = "11")]
+    pub recovery: ::core::option::Option<RecoveryStatus>,
+    /// What is known of the store's integrity.
+    #[prost(message, optional, tag = "12")]
+    pub integrity: ::core::option::Option<IntegrityStatus>,
+    /// How many there are.
+    #[prost(message, optional, tag = "13")]
+    pub counts: ::core::option::Option<CountStatus>,
+    /// How the store was found at the start: `created`, `clean`, `unclean`.
+    #[prost(string, tag = "14")]
+    pub found: ::prost::alloc::string::String,
+}
+/// The marks of journal and state.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct JournalStatus {
+    /// The history, and the newest durable sequence.
+    #[prost(message, optional, tag = "1")]
+    pub durable: ::core::option::Option<Position>,
+    /// What the state has.
+    #[prost(int64, tag = "2")]
+    pub applied: i64,
+    /// From where a start would redo.
+    #[prost(int64, tag = "3")]
+    pub checkpointed: i64,
+    /// The oldest sequence that the journal holds.
+    #[prost(int64, tag = "4")]
+    pub oldest: i64,
+    /// Segment files.
+    #[prost(int64, tag = "5")]
+    pub segments: i64,
+    /// The histories that this one comes from, oldest first, this one last.
+    #[prost(message, repeated, tag = "6")]
+    pub lineage: ::prost::alloc::vec::Vec<HistoryPart>,
+}
+/// A stretch of sequences of one history.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct HistoryPart {
+    /// Its id.
+    #[prost(string, tag = "1")]
+    pub history: ::prost::alloc::string::String,
+    /// The first sequence that is of it.
+    #[prost(int64, tag = "2")]
+    pub first: i64,
+    /// The last that counts: where the next history began; 0 for the present one.
+    #[prost(int64, tag = "3")]
+    pub last: i64,
+}
+/// What the store takes on the disk, in bytes.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct DiskStatus {
+    /// Free for this process on the data directory's file system.
+    #[prost(int64, tag = "1")]
+    pub free_bytes: i64,
+    /// Below this growth is refused.
+    #[prost(int64, tag = "2")]
+    pub reserve_bytes: i64,
+    /// Journal segments.
+    #[prost(int64, tag = "3")]
+    pub journal_bytes: i64,
+    /// LevelDB.
+    #[prost(int64, tag = "4")]
+    pub state_bytes: i64,
+    /// Blobs.
+    #[prost(int64, tag = "5")]
+    pub blob_bytes: i64,
+    /// Backups.
+    #[prost(int64, tag = "6")]
+    pub backup_bytes: i64,
+    /// Abandoned journals and what was kept aside.
+    #[prost(int64, tag = "7")]
+    pub archive_bytes: i64,
+}
+/// The cache of rows.
+#[derive(Clone, Copy, PartialEq, ::prost::Message)]
+pub struct CacheStatus {
+    /// Rows in it.
+    #[prost(int64, tag = "1")]
+    pub entries: i64,
+    /// Their bytes.
+    #[prost(int64, tag = "2")]
+    pub bytes: i64,
+    /// Reads that found theirs since the start.
+    #[prost(int64, tag = "3")]
+    pub hits: i64,
+    /// Reads that did not.
+    #[prost(int64, tag = "4")]
+    pub misses: i64,
+    /// Hits of all reads, 0 to 1; 0 without reads.
+    #[prost(double, tag = "5")]
+    pub hit_rate: f64,
+}
+/// Calls since the start.
+#[derive(Clone, Copy, PartialEq, ::prost::Message)]
+pub struct CallStatus {
+    /// Calls that ended.
+    #[prost(int64, tag = "1")]
+    pub calls: i64,
+    /// Calls that ended with a fault of the server: INTERNAL, DATA_LOSS, UNAVAILABLE.
+    #[prost(int64, tag = "2")]
+    pub errors: i64,
+    /// Calls that were refused: everything else but OK.
+    #[prost(int64, tag = "3")]
+    pub refused: i64,
+    /// Unary calls slower than the threshold (100 ms).
+    #[prost(int64, tag = "4")]
+    pub slow: i64,
+    /// Mean time of a unary call that does not wait, in microseconds.
+    #[prost(int64, tag = "5")]
+    pub mean_micros: i64,
+    /// Of the last 1000 such calls, the slowest hundredth took longer, in microseconds.
+    #[prost(int64, tag = "6")]
+    pub p99_micros: i64,
+    /// Errors of all calls, 0 to 1.
+    #[prost(double, tag = "7")]
+    pub error_rate: f64,
+}
+/// The process.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ProcessStatus {
+    /// For how long it has served, in milliseconds.
+    #[prost(int64, tag = "1")]
+    pub uptime_ms: i64,
+    /// Resident memory, in bytes.
+    #[prost(int64, tag = "2")]
+    pub rss_bytes: i64,
+    /// Used of the JavaScript heap, in bytes.
+    #[prost(int64, tag = "3")]
+    pub heap_bytes: i64,
+    /// Processor time since the start, in milliseconds.
+    #[prost(int64, tag = "4")]
+    pub cpu_ms: i64,
+    /// The 99th percentile of the event loop's delay since the last look, in microseconds.
+    #[prost(int64, tag = "5")]
+    pub loop_delay_p99_micros: i64,
+}
+/// Backups, and what recovery would cost now.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct RecoveryStatus {
+    /// Records since the newest base: what a rebuild would apply.
+    #[prost(int64, tag = "1")]
+    pub debt_records: i64,
+    /// Bytes of journal since the newest base.
+    #[prost(int64, tag = "2")]
+    pub debt_bytes: i64,
+    /// What each strategy would cost now: "recovery now".
+    #[prost(message, repeated, tag = "3")]
+    pub outlook: ::prost::alloc::vec::Vec<RecoveryOutlook>,
+    /// The newest backup that verified; empty for none.
+    #[prost(string, tag = "4")]
+    pub newest_backup: ::prost::alloc::string::String,
+    /// When it was made.
+    #[prost(message, optional, tag = "5")]
+    pub newest_backup_time: ::core::option::Option<::prost_types::Timestamp>,
+    /// Backups that verified.
+    #[prost(int32, tag = "6")]
+    pub backups: i32,
+    /// Backups that are damaged.
+    #[prost(int32, tag = "7")]
+    pub damaged_backups: i32,
+    /// When the next automatic one is due; unset if they are off.
+    #[prost(message, optional, tag = "8")]
+    pub next_backup_time: ::core::option::Option<::prost_types::Timestamp>,
+    /// How far the mirror is behind the journal, in records; 0 without a mirror.
+    #[prost(int64, tag = "9")]
+    pub mirror_lag: i64,
+    /// Why the last automatic backup or mirror round failed; empty if it did not.
+    #[prost(string, tag = "10")]
+    pub last_failure: ::prost::alloc::string::String,
+}
+/// What is known of the store's integrity.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct IntegrityStatus {
+    /// The last check; unset if there was none since the start.
+    #[prost(message, optional, tag = "1")]
+    pub last: ::core::option::Option<IntegrityReport>,
+    /// Rows that the background scrub has read of the present round.
+    #[prost(int64, tag = "2")]
+    pub scrubbed_rows: i64,
+    /// Rounds of the background scrub that ended.
+    #[prost(int64, tag = "3")]
+    pub scrub_rounds: i64,
+    /// Rows that were put right since the start.
+    #[prost(int64, tag = "4")]
+    pub repairs: i64,
+    /// Rows that no source has: reads of them give DATA_LOSS.
+    #[prost(int64, tag = "5")]
+    pub quarantined: i64,
+}
+/// How many there are.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct CountStatus {
+    /// Projects.
+    #[prost(int64, tag = "1")]
+    pub projects: i64,
+    /// Tasks, deleted ones too until they are purged.
+    #[prost(int64, tag = "2")]
+    pub tasks: i64,
+    /// Tasks that are not ended.
+    #[prost(int64, tag = "3")]
+    pub live_tasks: i64,
+    /// Sessions.
+    #[prost(int64, tag = "4")]
+    pub sessions: i64,
+    /// Watches that are open.
+    #[prost(int64, tag = "5")]
+    pub watches: i64,
+    /// Claims and locks that wait.
+    #[prost(int64, tag = "6")]
+    pub waiting: i64,
+    /// Operations that run.
+    #[prost(int64, tag = "7")]
+    pub running_operations: i64,
+}
+/// The server's health. It is an entity, `health`: each change of `status` or of the set of issues is told as `health.changed`.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct Health {
+    /// Overall.
+    #[prost(enumeration = "HealthStatus", tag = "1")]
+    pub status: i32,
+    /// What is not as it should be, worst first.
+    #[prost(message, repeated, tag = "2")]
+    pub issues: ::prost::alloc::vec::Vec<HealthIssue>,
+    /// When it was looked at, in journal time.
+    #[prost(message, optional, tag = "3")]
+    pub check_time: ::core::option::Option<::prost_types::Timestamp>,
+}
+/// Something that is not as it should be.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct HealthIssue {
+    /// Its code: `slow_operations`, `cache_hit_rate`, `disk_low`, `disk_full`, `backup_old`, `backup_missing`, `backup_damaged`, `backup_failed`,
+    /// `mirror_behind`, `recovery_debt`, `integrity`, `quarantine`, `halted`, `emergency`, `state_behind`, `event_loop`.
+    #[prost(string, tag = "1")]
+    pub code: ::prost::alloc::string::String,
+    /// How bad it makes the whole.
+    #[prost(enumeration = "HealthStatus", tag = "2")]
+    pub severity: i32,
+    /// What is so, with the figure and its threshold.
+    #[prost(string, tag = "3")]
+    pub message: ::prost::alloc::string::String,
+    /// What to do.
+    #[prost(string, tag = "4")]
+    pub recommendation: ::prost::alloc::string::String,
+    /// Since when, in journal time.
+    #[prost(message, optional, tag = "5")]
+    pub since: ::core::option::Option<::prost_types::Timestamp>,
+}
+/// What an integrity check found.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct IntegrityReport {
+    /// How thorough it was.
+    #[prost(enumeration = "IntegrityLevel", tag = "1")]
+    pub level: i32,
+    /// The state was checked at this position.
+    #[prost(message, optional, tag = "2")]
+    pub position: ::core::option::Option<Position>,
+    /// Nothing is wrong, or everything that was wrong was put right.
+    #[prost(bool, tag = "3")]
+    pub sound: bool,
+    /// What was wrong. At most 1000.
+    #[prost(message, repeated, tag = "4")]
+    pub problems: ::prost::alloc::vec::Vec<IntegrityProblem>,
+    /// How many problems there were.
+    #[prost(int64, tag = "5")]
+    pub problem_count: i64,
+    /// How many of them were put right.
+    #[prost(int64, tag = "6")]
+    pub repaired_count: i64,
+    /// Rows that were read.
+    #[prost(int64, tag = "7")]
+    pub rows: i64,
+    /// Index entries that were read.
+    #[prost(int64, tag = "8")]
+    pub entries: i64,
+    /// Groups of the journal that were read.
+    #[prost(int64, tag = "9")]
+    pub groups: i64,
+    /// Records of the journal that were read.
+    #[prost(int64, tag = "10")]
+    pub records: i64,
+    /// Blobs that were looked at.
+    #[prost(int64, tag = "11")]
+    pub blobs: i64,
+    /// Backups that were looked at.
+    #[prost(int64, tag = "12")]
+    pub backups: i64,
+    /// When it began, by the wall clock.
+    #[prost(message, optional, tag = "13")]
+    pub start_time: ::core::option::Option<::prost_types::Timestamp>,
+    /// When it ended.
+    #[prost(message, optional, tag = "14")]
+    pub end_time: ::core::option::Option<::prost_types::Timestamp>,
+}
+/// Something that is wrong.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct IntegrityProblem {
+    /// What kind: `segment`, `chain`, `journal_group`, `state_file`, `row`, `index_entry`, `request_id`, `digest`, `graph`, `reference`, `tally`, `blob`,
+    /// `backup`.
+    #[prost(string, tag = "1")]
+    pub kind: ::prost::alloc::string::String,
+    /// Where: the name of an entity, a file and a place in it.
+    #[prost(string, tag = "2")]
+    pub name: ::prost::alloc::string::String,
+    /// What is wrong.
+    #[prost(string, tag = "3")]
+    pub problem: ::prost::alloc::string::String,
+    /// It was put right.
+    #[prost(bool, tag = "4")]
+    pub repaired: bool,
+    /// From where, or what to do.
+    #[prost(string, tag = "5")]
+    pub remedy: ::prost::alloc::string::String,
+}
+/// What a check of the audit trail found.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct AuditReport {
+    /// The first sequence that was checked.
+    #[prost(message, optional, tag = "1")]
+    pub from: ::core::option::Option<Position>,
+    /// The last.
+    #[prost(message, optional, tag = "2")]
+    pub to: ::core::option::Option<Position>,
+    /// Nothing was changed, removed or added since it was written, as far as the anchors reach.
+    #[prost(bool, tag = "3")]
+    pub sound: bool,
+    /// Groups whose bytes and chain were recomputed.
+    #[prost(int64, tag = "4")]
+    pub groups: i64,
+    /// Records in them.
+    #[prost(int64, tag = "5")]
+    pub records: i64,
+    /// The chain at `to`, 32 bytes: keep it elsewhere, and give it as an anchor of a later check.
+    #[prost(bytes = "vec", tag = "6")]
+    pub chain: ::prost::alloc::vec::Vec<u8>,
+    /// What the chain was held against.
+    #[prost(message, repeated, tag = "7")]
+    pub anchors: ::prost::alloc::vec::Vec<AuditAnchor>,
+    /// What does not verify, one sentence each with its segment and place. At most 100.
+    #[prost(string, repeated, tag = "8")]
+    pub problems: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+}
+/// A chain value that is known from elsewhere.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct AuditAnchor {
+    /// Who knows it: a backup's name, `state checkpoint`, `request`.
+    #[prost(string, tag = "1")]
+    pub source: ::prost::alloc::string::String,
+    /// At which sequence.
+    #[prost(int64, tag = "2")]
+    pub sequence: i64,
+    /// It is the one that was recomputed.
+    #[prost(bool, tag = "3")]
+    pub matches: bool,
+    /// It could not be compared: the journal no longer reaches there.
+    #[prost(bool, tag = "4")]
+    pub out_of_reach: bool,
+}
+/// A setting of the server.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct Setting {
+    /// Its name in the configuration file.
+    #[prost(string, tag = "1")]
+    pub name: ::prost::alloc::string::String,
+    /// Its value, as text.
+    #[prost(string, tag = "2")]
+    pub value: ::prost::alloc::string::String,
+    /// Where it came from: `default`, `file`, `environment`, `flag`.
+    #[prost(string, tag = "3")]
+    pub source: ::prost::alloc::string::String,
+    /// What it does.
+    #[prost(string, tag = "4")]
+    pub text: ::prost::alloc::string::String,
+}
+/// What a server does for callers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum ServerState {
+    /// Not used.
+    Unspecified = 0,
+    /// Everything.
+    Serving = 1,
+    /// It stops: no new commands.
+    Draining = 2,
+    /// A storage fault stopped it: reads only, until it is started again.
+    Halted = 3,
+    /// It serves reads from the capsule, possibly stale, while the state is rebuilt.
+    Emergency = 4,
+    /// Growth is refused because the disk is nearly full; the rest goes on.
+    DiskFull = 5,
+}
+impl ServerState {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "SERVER_STATE_UNSPECIFIED",
+            Self::Serving => "SERVER_STATE_SERVING",
+            Self::Draining => "SERVER_STATE_DRAINING",
+            Self::Halted => "SERVER_STATE_HALTED",
+            Self::Emergency => "SERVER_STATE_EMERGENCY",
+            Self::DiskFull => "SERVER_STATE_DISK_FULL",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "SERVER_STATE_UNSPECIFIED" => Some(Self::Unspecified),
+            "SERVER_STATE_SERVING" => Some(Self::Serving),
+            "SERVER_STATE_DRAINING" => Some(Self::Draining),
+            "SERVER_STATE_HALTED" => Some(Self::Halted),
+            "SERVER_STATE_EMERGENCY" => Some(Self::Emergency),
+            "SERVER_STATE_DISK_FULL" => Some(Self::DiskFull),
+            _ => None,
+        }
+    }
+}
+/// How well a server is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum HealthStatus {
+    /// Not used.
+    Unspecified = 0,
+    /// Nothing to do.
+    Healthy = 1,
+    /// It serves; somebody should look.
+    Degraded = 2,
+    /// It does not serve, or data is in danger.
+    Unhealthy = 3,
+}
+impl HealthStatus {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "HEALTH_STATUS_UNSPECIFIED",
+            Self::Healthy => "HEALTH_STATUS_HEALTHY",
+            Self::Degraded => "HEALTH_STATUS_DEGRADED",
+            Self::Unhealthy => "HEALTH_STATUS_UNHEALTHY",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "HEALTH_STATUS_UNSPECIFIED" => Some(Self::Unspecified),
+            "HEALTH_STATUS_HEALTHY" => Some(Self::Healthy),
+            "HEALTH_STATUS_DEGRADED" => Some(Self::Degraded),
+            "HEALTH_STATUS_UNHEALTHY" => Some(Self::Unhealthy),
+            _ => None,
+        }
+    }
+}
+/// How thoroughly to check. Each level does what the one before does, and more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum IntegrityLevel {
+    /// Means STANDARD.
+    Unspecified = 0,
+    /// Structure: segments follow one another, marks and seals verify, LevelDB's files are those that the state checkpoint lists, every blob that is named is
+    /// there. Seconds.
+    Minimal = 1,
+    /// Checksums, too: every group of the journal and its chain, every row, index entry and request id of the state against the digest.
+    Standard = 2,
+    /// References and derived rows, too: graph rows, counts and tallies against the tasks, edges, leases and sessions against each other, every blob's
+    /// bytes, every backup's files, and the digest worked out anew from the journal's records.
+    Comprehensive = 3,
+}
+impl IntegrityLevel {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "INTEGRITY_LEVEL_UNSPECIFIED",
+            Self::Minimal => "INTEGRITY_LEVEL_MINIMAL",
+            Self::Standard => "INTEGRITY_LEVEL_STANDARD",
+            Self::Comprehensive => "INTEGRITY_LEVEL_COMPREHENSIVE",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "INTEGRITY_LEVEL_UNSPECIFIED" => Some(Self::Unspecified),
+            "INTEGRITY_LEVEL_MINIMAL" => Some(Self::Minimal),
+            "INTEGRITY_LEVEL_STANDARD" => Some(Self::Standard),
+            "INTEGRITY_LEVEL_COMPREHENSIVE" => Some(Self::Comprehensive),
+            _ => None,
+        }
+    }
+}
 /// One change of one entity. The events of one command share its sequence and come together, told apart by `index`.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct Event {
@@ -1968,13 +3322,13 @@ pub struct Event {
     /// `task.directed`, `task.progressed`, `task.handed_over`, `task.offer_ended`, `session.started`, `session.ended`, `session.lost`, `session.purged`, `agent.appeared`,
     /// `queue.updated`, `checkpoint.saved`, `checkpoint.deleted`, `transcript.appended`, `transcript.cleared`, `step.kept`, `artifact.stored`, `lock.acquired`,
     /// `lock.renewed`, `lock.released`, `lock.expired`, `memory.put`, `memory.deleted`, `message.sent`, `message.acknowledged`, `note.added`, `operation.started`, `operation.progressed`, `operation.ended`, `project.created`, `project.updated`,
-    /// `project.deleted`, `project.undeleted`, `project.purged`. New types come; ignore what you do not know.
+    /// `project.deleted`, `project.undeleted`, `project.purged`, `health.changed`, `integrity.repaired`, `recovery.completed`. New types come; ignore what you do not know.
     ///
     /// `task.ready`: a PENDING task that something held back (a dependency, a live child) is held back no more. Its `after` is
     /// unset: the task itself has not changed. A task that is created, resumed or retried with nothing in its way is told by that
     /// event alone, and so is nothing when `not_before` passes.
     ///
-    /// Operations belong to no project: their events come with the parent `projects/-` alone.
+    /// Operations, health, repairs and recoveries belong to no project: their events come with the parent `projects/-` alone.
     #[prost(string, tag = "3")]
     pub r#type: ::prost::alloc::string::String,
     /// When, in journal time: it never runs back.
@@ -2005,12 +3359,19 @@ pub struct Event {
     /// The entity before it; set only if the subscription asked for it and there was one.
     #[prost(message, optional, tag = "12")]
     pub previous: ::core::option::Option<Resource>,
+    /// From where it was asked: the caller's address and the program that it says it is, such as `127.0.0.1 holdfast-cli/0.5.0`; empty for what the
+    /// server itself did.
+    #[prost(string, tag = "13")]
+    pub origin: ::prost::alloc::string::String,
 }
 /// One entity of any kind that events speak of.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct Resource {
     /// The entity.
-    #[prost(oneof = "resource::Resource", tags = "1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11")]
+    #[prost(
+        oneof = "resource::Resource",
+        tags = "1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14"
+    )]
     pub resource: ::core::option::Option<resource::Resource>,
 }
 /// Nested message and enum types in `Resource`.
@@ -2051,7 +3412,114 @@ pub mod resource {
         /// A message.
         #[prost(message, tag = "11")]
         Message(super::Message),
+        /// The server's health.
+        #[prost(message, tag = "12")]
+        Health(super::Health),
+        /// A row that was put right.
+        #[prost(message, tag = "13")]
+        Repair(super::Repair),
+        /// A recovery.
+        #[prost(message, tag = "14")]
+        Recovery(super::RecoveryReport),
     }
+}
+/// Which events to list.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ListEventsRequest {
+    /// `projects/{project}`, or `projects/-` for all, and for what belongs to no project. Required.
+    #[prost(string, tag = "1")]
+    pub parent: ::prost::alloc::string::String,
+    /// Only events of these types, as in WatchEventsRequest.
+    #[prost(string, repeated, tag = "2")]
+    pub types: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    /// Only of this entity: its name. Of a task its notes, steps and artifacts too.
+    #[prost(string, tag = "3")]
+    pub entity: ::prost::alloc::string::String,
+    /// Only what this principal did.
+    #[prost(string, tag = "4")]
+    pub principal: ::prost::alloc::string::String,
+    /// Only what was done in this session: its name or its id.
+    #[prost(string, tag = "5")]
+    pub session: ::prost::alloc::string::String,
+    /// Only what was asked with this request id.
+    #[prost(string, tag = "6")]
+    pub request_id: ::prost::alloc::string::String,
+    /// Only at or after this journal time.
+    #[prost(message, optional, tag = "7")]
+    pub start_time: ::core::option::Option<::prost_types::Timestamp>,
+    /// Only before this journal time.
+    #[prost(message, optional, tag = "8")]
+    pub end_time: ::core::option::Option<::prost_types::Timestamp>,
+    /// Only what came from here: a prefix of `Event.origin`.
+    #[prost(string, tag = "9")]
+    pub origin: ::prost::alloc::string::String,
+    /// Newest first; otherwise oldest first.
+    #[prost(bool, tag = "10")]
+    pub newest_first: bool,
+    /// 0 means 50, at most 1000.
+    #[prost(int32, tag = "11")]
+    pub page_size: i32,
+    /// From the page before.
+    #[prost(string, tag = "12")]
+    pub page_token: ::prost::alloc::string::String,
+    /// Fill `Event.previous`.
+    #[prost(bool, tag = "13")]
+    pub include_previous: bool,
+    /// Serve nothing older than this.
+    #[prost(message, optional, tag = "14")]
+    pub at_least: ::core::option::Option<Position>,
+}
+/// A page of events.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct ListEventsResponse {
+    /// The events.
+    #[prost(message, repeated, tag = "1")]
+    pub events: ::prost::alloc::vec::Vec<Event>,
+    /// For the next page; empty after the last. A page may be empty and yet not the last: a call reads only so much of the journal.
+    #[prost(string, tag = "2")]
+    pub next_page_token: ::prost::alloc::string::String,
+    /// The oldest position that the journal holds: what was before it is in backups and exports.
+    #[prost(message, optional, tag = "3")]
+    pub oldest: ::core::option::Option<Position>,
+    /// What this rests on.
+    #[prost(message, optional, tag = "4")]
+    pub position: ::core::option::Option<Position>,
+}
+/// What to check.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct VerifyAuditRequest {
+    /// From after this position; unset: from the oldest that the journal holds.
+    #[prost(message, optional, tag = "1")]
+    pub after: ::core::option::Option<Position>,
+    /// Chain values that the caller has kept.
+    #[prost(message, repeated, tag = "2")]
+    pub anchors: ::prost::alloc::vec::Vec<KnownChain>,
+    /// See the conventions of this package.
+    #[prost(string, tag = "3")]
+    pub request_id: ::prost::alloc::string::String,
+    /// See the conventions of this package.
+    #[prost(bool, tag = "4")]
+    pub validate_only: bool,
+}
+/// A chain value that somebody has kept.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct KnownChain {
+    /// Where it was.
+    #[prost(message, optional, tag = "1")]
+    pub position: ::core::option::Option<Position>,
+    /// SHA-256, 32 bytes: `AuditReport.chain` of an earlier check, `Backup.chain`.
+    #[prost(bytes = "vec", tag = "2")]
+    pub chain: ::prost::alloc::vec::Vec<u8>,
+}
+/// The work.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct VerifyAuditResponse {
+    /// Its response is an AuditReport.
+    #[prost(message, optional, tag = "1")]
+    pub operation: ::core::option::Option<Operation>,
+    /// What this rests on.
+    #[prost(message, optional, tag = "2")]
+    pub position: ::core::option::Option<Position>,
 }
 /// What to follow, and from where.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -2328,6 +3796,58 @@ pub mod event_service_client {
             let mut req = request.into_request();
             req.extensions_mut()
                 .insert(GrpcMethod::new("holdfast.v1.EventService", "ReadEvents"));
+            self.inner.unary(req, path, codec).await
+        }
+        /// Lists events of the past: who did what, when, from where. By entity it follows the journal's index; by principal, session and time it reads the journal.
+        /// Retry safe.
+        pub async fn list_events(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ListEventsRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ListEventsResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/holdfast.v1.EventService/ListEvents",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("holdfast.v1.EventService", "ListEvents"));
+            self.inner.unary(req, path, codec).await
+        }
+        /// Recomputes the journal's chain and holds it against every anchor: backups, state checkpoint, and those that the request brings. The Operation's response
+        /// is an AuditReport. Errors: OUT_OF_RANGE `POSITION_TOO_OLD`, `POSITION_UNKNOWN`; RESOURCE_EXHAUSTED `QUOTA` while another runs.
+        pub async fn verify_audit(
+            &mut self,
+            request: impl tonic::IntoRequest<super::VerifyAuditRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::VerifyAuditResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/holdfast.v1.EventService/VerifyAudit",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("holdfast.v1.EventService", "VerifyAudit"));
             self.inner.unary(req, path, codec).await
         }
     }
@@ -4297,6 +5817,264 @@ pub mod queue_service_client {
         }
     }
 }
+/// How to recover.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct RecoverRequest {
+    /// Unspecified means AUTO.
+    #[prost(enumeration = "RecoveryStrategy", tag = "1")]
+    pub strategy: i32,
+    /// See the conventions of this package.
+    #[prost(string, tag = "2")]
+    pub request_id: ::prost::alloc::string::String,
+    /// Say what it would cost, and change nothing.
+    #[prost(bool, tag = "3")]
+    pub validate_only: bool,
+}
+/// The work.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct RecoverResponse {
+    /// Its response is a RecoveryReport. Unset in a dry run.
+    #[prost(message, optional, tag = "1")]
+    pub operation: ::core::option::Option<Operation>,
+    /// What each strategy would cost.
+    #[prost(message, repeated, tag = "2")]
+    pub outlook: ::prost::alloc::vec::Vec<RecoveryOutlook>,
+    /// What this rests on.
+    #[prost(message, optional, tag = "3")]
+    pub position: ::core::option::Option<Position>,
+}
+/// Which task to recover.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct RecoverTaskRequest {
+    /// `projects/{project}/tasks/{task}`.
+    #[prost(string, tag = "1")]
+    pub name: ::prost::alloc::string::String,
+    /// See the conventions of this package.
+    #[prost(string, tag = "2")]
+    pub request_id: ::prost::alloc::string::String,
+    /// Look, and change nothing.
+    #[prost(bool, tag = "3")]
+    pub validate_only: bool,
+}
+/// What was found of a task.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct RecoverTaskResponse {
+    /// The task as it is now, or as the newest source has it.
+    #[prost(message, optional, tag = "1")]
+    pub task: ::core::option::Option<Task>,
+    /// It is in the state, and sound.
+    #[prost(bool, tag = "2")]
+    pub present: bool,
+    /// It was put right from this source; unspecified if nothing was wrong or nothing could be done.
+    #[prost(enumeration = "RecoverySource", tag = "3")]
+    pub recovered_from: i32,
+    /// What each source has of it.
+    #[prost(message, repeated, tag = "4")]
+    pub sources: ::prost::alloc::vec::Vec<TaskSource>,
+    /// What was wrong, or why it was not brought back; empty if nothing was.
+    #[prost(string, tag = "5")]
+    pub detail: ::prost::alloc::string::String,
+    /// What this rests on.
+    #[prost(message, optional, tag = "6")]
+    pub position: ::core::option::Option<Position>,
+}
+/// What one source has of a task.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct TaskSource {
+    /// The source.
+    #[prost(enumeration = "RecoverySource", tag = "1")]
+    pub source: i32,
+    /// Which: a backup's name, a history.
+    #[prost(string, tag = "2")]
+    pub name: ::prost::alloc::string::String,
+    /// The task is there.
+    #[prost(bool, tag = "3")]
+    pub found: bool,
+    /// The sequence of the change that it shows.
+    #[prost(int64, tag = "4")]
+    pub sequence: i64,
+    /// What is wrong with it there; empty for nothing.
+    #[prost(string, tag = "5")]
+    pub problem: ::prost::alloc::string::String,
+}
+/// Nothing.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct GetRecoveryReportRequest {}
+/// The report.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct GetRecoveryReportResponse {
+    /// The report of the last recovery.
+    #[prost(message, optional, tag = "1")]
+    pub report: ::core::option::Option<RecoveryReport>,
+    /// What this rests on.
+    #[prost(message, optional, tag = "2")]
+    pub position: ::core::option::Option<Position>,
+}
+/// Generated client implementations.
+pub mod recovery_service_client {
+    #![allow(
+        unused_variables,
+        dead_code,
+        missing_docs,
+        clippy::wildcard_imports,
+        clippy::let_unit_value,
+    )]
+    use tonic::codegen::*;
+    use tonic::codegen::http::Uri;
+    /// Brings the state back from backups and journal. A start does so by itself where it must; `holdfast recover` does it on a stopped store.
+    #[derive(Debug, Clone)]
+    pub struct RecoveryServiceClient<T> {
+        inner: tonic::client::Grpc<T>,
+    }
+    impl<T> RecoveryServiceClient<T>
+    where
+        T: tonic::client::GrpcService<tonic::body::Body>,
+        T::Error: Into<StdError>,
+        T::ResponseBody: Body<Data = Bytes> + std::marker::Send + 'static,
+        <T::ResponseBody as Body>::Error: Into<StdError> + std::marker::Send,
+    {
+        pub fn new(inner: T) -> Self {
+            let inner = tonic::client::Grpc::new(inner);
+            Self { inner }
+        }
+        pub fn with_origin(inner: T, origin: Uri) -> Self {
+            let inner = tonic::client::Grpc::with_origin(inner, origin);
+            Self { inner }
+        }
+        pub fn with_interceptor<F>(
+            inner: T,
+            interceptor: F,
+        ) -> RecoveryServiceClient<InterceptedService<T, F>>
+        where
+            F: tonic::service::Interceptor,
+            T::ResponseBody: Default,
+            T: tonic::codegen::Service<
+                http::Request<tonic::body::Body>,
+                Response = http::Response<
+                    <T as tonic::client::GrpcService<tonic::body::Body>>::ResponseBody,
+                >,
+            >,
+            <T as tonic::codegen::Service<
+                http::Request<tonic::body::Body>,
+            >>::Error: Into<StdError> + std::marker::Send + std::marker::Sync,
+        {
+            RecoveryServiceClient::new(InterceptedService::new(inner, interceptor))
+        }
+        /// Compress requests with the given encoding.
+        ///
+        /// This requires the server to support it otherwise it might respond with an
+        /// error.
+        #[must_use]
+        pub fn send_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.inner = self.inner.send_compressed(encoding);
+            self
+        }
+        /// Enable decompressing responses.
+        #[must_use]
+        pub fn accept_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.inner = self.inner.accept_compressed(encoding);
+            self
+        }
+        /// Limits the maximum size of a decoded message.
+        ///
+        /// Default: `4MB`
+        #[must_use]
+        pub fn max_decoding_message_size(mut self, limit: usize) -> Self {
+            self.inner = self.inner.max_decoding_message_size(limit);
+            self
+        }
+        /// Limits the maximum size of an encoded message.
+        ///
+        /// Default: `usize::MAX`
+        #[must_use]
+        pub fn max_encoding_message_size(mut self, limit: usize) -> Self {
+            self.inner = self.inner.max_encoding_message_size(limit);
+            self
+        }
+        /// Rebuilds the state by a strategy. WARM runs beside the work; HOT and COLD build a new state beside it and then swap, in a moment in which every
+        /// stream ends with UNAVAILABLE `RECOVERING`; EMERGENCY serves reads alone until COLD is done. The Operation's response is a RecoveryReport.
+        /// Nothing that is durable is given up: the state ends at the journal's head.
+        /// Errors: FAILED_PRECONDITION `NOT_RECOVERABLE` if the strategy cannot succeed; RESOURCE_EXHAUSTED `DISK_FULL`, `QUOTA` while another runs.
+        pub async fn recover(
+            &mut self,
+            request: impl tonic::IntoRequest<super::RecoverRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::RecoverResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/holdfast.v1.RecoveryService/Recover",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("holdfast.v1.RecoveryService", "Recover"));
+            self.inner.unary(req, path, codec).await
+        }
+        /// Looks one task up in every source there is: state, journal, backups, mirror, archives of earlier histories. Puts a damaged or quarantined
+        /// one right from the best of them. One that was purged or abandoned by a restore is shown, not brought back.
+        /// Errors: NOT_FOUND if no source ever had it.
+        pub async fn recover_task(
+            &mut self,
+            request: impl tonic::IntoRequest<super::RecoverTaskRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::RecoverTaskResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/holdfast.v1.RecoveryService/RecoverTask",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("holdfast.v1.RecoveryService", "RecoverTask"));
+            self.inner.unary(req, path, codec).await
+        }
+        /// Returns the report of the last recovery. Errors: NOT_FOUND if there was none. Retry safe.
+        pub async fn get_recovery_report(
+            &mut self,
+            request: impl tonic::IntoRequest<super::GetRecoveryReportRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::GetRecoveryReportResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/holdfast.v1.RecoveryService/GetRecoveryReport",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("holdfast.v1.RecoveryService", "GetRecoveryReport"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+    }
+}
 /// What to start.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct StartSessionRequest {
@@ -5586,6 +7364,385 @@ pub mod session_service_client {
                 .insert(
                     GrpcMethod::new("holdfast.v1.SessionService", "ClearTranscript"),
                 );
+            self.inner.unary(req, path, codec).await
+        }
+    }
+}
+/// Nothing.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct GetStatusRequest {}
+/// The status.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct GetStatusResponse {
+    /// The status.
+    #[prost(message, optional, tag = "1")]
+    pub status: ::core::option::Option<ServerStatus>,
+    /// What this rests on.
+    #[prost(message, optional, tag = "2")]
+    pub position: ::core::option::Option<Position>,
+}
+/// Nothing.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct CheckHealthRequest {}
+/// The health.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct CheckHealthResponse {
+    /// What was found.
+    #[prost(message, optional, tag = "1")]
+    pub health: ::core::option::Option<Health>,
+    /// What to do, most urgent first: the issues' recommendations without doubles.
+    #[prost(string, repeated, tag = "2")]
+    pub recommendations: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    /// What this rests on.
+    #[prost(message, optional, tag = "3")]
+    pub position: ::core::option::Option<Position>,
+}
+/// What to check.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct VerifyIntegrityRequest {
+    /// Unspecified: the server's setting `validationLevel`.
+    #[prost(enumeration = "IntegrityLevel", tag = "1")]
+    pub level: i32,
+    /// Report what is wrong, and leave it.
+    #[prost(bool, tag = "2")]
+    pub report_only: bool,
+    /// See the conventions of this package.
+    #[prost(string, tag = "3")]
+    pub request_id: ::prost::alloc::string::String,
+    /// See the conventions of this package.
+    #[prost(bool, tag = "4")]
+    pub validate_only: bool,
+}
+/// The work.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct VerifyIntegrityResponse {
+    /// Its response is an IntegrityReport.
+    #[prost(message, optional, tag = "1")]
+    pub operation: ::core::option::Option<Operation>,
+    /// What this rests on.
+    #[prost(message, optional, tag = "2")]
+    pub position: ::core::option::Option<Position>,
+}
+/// Nothing.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct GetConfigRequest {}
+/// The settings.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct GetConfigResponse {
+    /// All of them, in the order of the documentation.
+    #[prost(message, repeated, tag = "1")]
+    pub settings: ::prost::alloc::vec::Vec<Setting>,
+    /// What this rests on.
+    #[prost(message, optional, tag = "2")]
+    pub position: ::core::option::Option<Position>,
+}
+/// How much to remove.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct TrimJournalRequest {
+    /// See the conventions of this package.
+    #[prost(string, tag = "3")]
+    pub request_id: ::prost::alloc::string::String,
+    /// Say what would go, and remove nothing.
+    #[prost(bool, tag = "4")]
+    pub validate_only: bool,
+    /// What is kept at least.
+    #[prost(oneof = "trim_journal_request::Keep", tags = "1, 2")]
+    pub keep: ::core::option::Option<trim_journal_request::Keep>,
+}
+/// Nested message and enum types in `TrimJournalRequest`.
+pub mod trim_journal_request {
+    /// What is kept at least.
+    #[derive(Clone, PartialEq, Eq, Hash, ::prost::Oneof)]
+    pub enum Keep {
+        /// Everything from this sequence on.
+        #[prost(message, tag = "1")]
+        From(super::Position),
+        /// Everything that is younger than this.
+        #[prost(message, tag = "2")]
+        Age(::prost_types::Duration),
+    }
+}
+/// The work.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct TrimJournalResponse {
+    /// Its response is a TrimJournalResult. Unset in a dry run.
+    #[prost(message, optional, tag = "1")]
+    pub operation: ::core::option::Option<Operation>,
+    /// What would go, or goes if nothing comes between.
+    #[prost(message, optional, tag = "2")]
+    pub plan: ::core::option::Option<TrimJournalResult>,
+    /// What this rests on.
+    #[prost(message, optional, tag = "3")]
+    pub position: ::core::option::Option<Position>,
+}
+/// What a trim removed.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct TrimJournalResult {
+    /// The oldest sequence that is left.
+    #[prost(int64, tag = "1")]
+    pub oldest: i64,
+    /// Segments that went.
+    #[prost(int64, tag = "2")]
+    pub segments: i64,
+    /// Their bytes.
+    #[prost(int64, tag = "3")]
+    pub bytes: i64,
+    /// The backup that covers them; empty if one must be made first.
+    #[prost(string, tag = "4")]
+    pub backup: ::prost::alloc::string::String,
+    /// Why not more, if less went than was asked for.
+    #[prost(string, tag = "5")]
+    pub limited_by: ::prost::alloc::string::String,
+}
+/// How to stop.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct DrainRequest {
+    /// How long open calls may take; unset: the server's `drainTimeout`.
+    #[prost(message, optional, tag = "1")]
+    pub timeout: ::core::option::Option<::prost_types::Duration>,
+    /// For the log.
+    #[prost(string, tag = "2")]
+    pub reason: ::prost::alloc::string::String,
+}
+/// It stops.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct DrainResponse {
+    /// What this rests on.
+    #[prost(message, optional, tag = "1")]
+    pub position: ::core::option::Option<Position>,
+    /// When it will have stopped at the latest, by the wall clock.
+    #[prost(message, optional, tag = "2")]
+    pub by: ::core::option::Option<::prost_types::Timestamp>,
+}
+/// Generated client implementations.
+pub mod system_service_client {
+    #![allow(
+        unused_variables,
+        dead_code,
+        missing_docs,
+        clippy::wildcard_imports,
+        clippy::let_unit_value,
+    )]
+    use tonic::codegen::*;
+    use tonic::codegen::http::Uri;
+    /// Tells how the server is, checks its store, and stops it.
+    #[derive(Debug, Clone)]
+    pub struct SystemServiceClient<T> {
+        inner: tonic::client::Grpc<T>,
+    }
+    impl<T> SystemServiceClient<T>
+    where
+        T: tonic::client::GrpcService<tonic::body::Body>,
+        T::Error: Into<StdError>,
+        T::ResponseBody: Body<Data = Bytes> + std::marker::Send + 'static,
+        <T::ResponseBody as Body>::Error: Into<StdError> + std::marker::Send,
+    {
+        pub fn new(inner: T) -> Self {
+            let inner = tonic::client::Grpc::new(inner);
+            Self { inner }
+        }
+        pub fn with_origin(inner: T, origin: Uri) -> Self {
+            let inner = tonic::client::Grpc::with_origin(inner, origin);
+            Self { inner }
+        }
+        pub fn with_interceptor<F>(
+            inner: T,
+            interceptor: F,
+        ) -> SystemServiceClient<InterceptedService<T, F>>
+        where
+            F: tonic::service::Interceptor,
+            T::ResponseBody: Default,
+            T: tonic::codegen::Service<
+                http::Request<tonic::body::Body>,
+                Response = http::Response<
+                    <T as tonic::client::GrpcService<tonic::body::Body>>::ResponseBody,
+                >,
+            >,
+            <T as tonic::codegen::Service<
+                http::Request<tonic::body::Body>,
+            >>::Error: Into<StdError> + std::marker::Send + std::marker::Sync,
+        {
+            SystemServiceClient::new(InterceptedService::new(inner, interceptor))
+        }
+        /// Compress requests with the given encoding.
+        ///
+        /// This requires the server to support it otherwise it might respond with an
+        /// error.
+        #[must_use]
+        pub fn send_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.inner = self.inner.send_compressed(encoding);
+            self
+        }
+        /// Enable decompressing responses.
+        #[must_use]
+        pub fn accept_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.inner = self.inner.accept_compressed(encoding);
+            self
+        }
+        /// Limits the maximum size of a decoded message.
+        ///
+        /// Default: `4MB`
+        #[must_use]
+        pub fn max_decoding_message_size(mut self, limit: usize) -> Self {
+            self.inner = self.inner.max_decoding_message_size(limit);
+            self
+        }
+        /// Limits the maximum size of an encoded message.
+        ///
+        /// Default: `usize::MAX`
+        #[must_use]
+        pub fn max_encoding_message_size(mut self, limit: usize) -> Self {
+            self.inner = self.inner.max_encoding_message_size(limit);
+            self
+        }
+        /// Returns what the server is and does now. Cheap: nothing is read from the disk but sizes. Retry safe.
+        pub async fn get_status(
+            &mut self,
+            request: impl tonic::IntoRequest<super::GetStatusRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::GetStatusResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/holdfast.v1.SystemService/GetStatus",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("holdfast.v1.SystemService", "GetStatus"));
+            self.inner.unary(req, path, codec).await
+        }
+        /// Looks at the server now and returns what is not as it should be, with what to do. Retry safe.
+        pub async fn check_health(
+            &mut self,
+            request: impl tonic::IntoRequest<super::CheckHealthRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::CheckHealthResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/holdfast.v1.SystemService/CheckHealth",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("holdfast.v1.SystemService", "CheckHealth"));
+            self.inner.unary(req, path, codec).await
+        }
+        /// Checks the store while it is served, and puts right what it can. Each repair is journalled. The Operation's response is an IntegrityReport.
+        /// Errors: RESOURCE_EXHAUSTED `QUOTA` while another check runs.
+        pub async fn verify_integrity(
+            &mut self,
+            request: impl tonic::IntoRequest<super::VerifyIntegrityRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::VerifyIntegrityResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/holdfast.v1.SystemService/VerifyIntegrity",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("holdfast.v1.SystemService", "VerifyIntegrity"));
+            self.inner.unary(req, path, codec).await
+        }
+        /// Returns the settings that the server runs with. Secrets are none of them. Retry safe.
+        pub async fn get_config(
+            &mut self,
+            request: impl tonic::IntoRequest<super::GetConfigRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::GetConfigResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/holdfast.v1.SystemService/GetConfig",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("holdfast.v1.SystemService", "GetConfig"));
+            self.inner.unary(req, path, codec).await
+        }
+        /// Removes whole segments from the journal's start, as far as a verified backup covers them. Makes a BASE backup first if none does. The audit trail
+        /// and revisions before it are gone from the server; positions before it are refused with OUT_OF_RANGE `POSITION_TOO_OLD`. The Operation's response is a TrimJournalResult.
+        /// Errors: OUT_OF_RANGE `POSITION_UNKNOWN`; RESOURCE_EXHAUSTED `DISK_FULL`, `QUOTA` while another runs.
+        pub async fn trim_journal(
+            &mut self,
+            request: impl tonic::IntoRequest<super::TrimJournalRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::TrimJournalResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/holdfast.v1.SystemService/TrimJournal",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("holdfast.v1.SystemService", "TrimJournal"));
+            self.inner.unary(req, path, codec).await
+        }
+        /// Stops the server as SIGTERM does: no new commands, open calls end, everything is flushed, and the process exits with 0.
+        pub async fn drain(
+            &mut self,
+            request: impl tonic::IntoRequest<super::DrainRequest>,
+        ) -> std::result::Result<tonic::Response<super::DrainResponse>, tonic::Status> {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/holdfast.v1.SystemService/Drain",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("holdfast.v1.SystemService", "Drain"));
             self.inner.unary(req, path, codec).await
         }
     }

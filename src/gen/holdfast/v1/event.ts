@@ -16,7 +16,9 @@ import { Note } from "./note";
 import { Operation } from "./operation";
 import { Project } from "./project";
 import { Queue } from "./queue";
+import { RecoveryReport, Repair } from "./recovery";
 import { Agent, Session } from "./session";
+import { Health } from "./system";
 import { Task } from "./task";
 
 export const protobufPackage = "holdfast.v1";
@@ -40,13 +42,13 @@ export interface Event {
    * `task.directed`, `task.progressed`, `task.handed_over`, `task.offer_ended`, `session.started`, `session.ended`, `session.lost`, `session.purged`, `agent.appeared`,
    * `queue.updated`, `checkpoint.saved`, `checkpoint.deleted`, `transcript.appended`, `transcript.cleared`, `step.kept`, `artifact.stored`, `lock.acquired`,
    * `lock.renewed`, `lock.released`, `lock.expired`, `memory.put`, `memory.deleted`, `message.sent`, `message.acknowledged`, `note.added`, `operation.started`, `operation.progressed`, `operation.ended`, `project.created`, `project.updated`,
-   * `project.deleted`, `project.undeleted`, `project.purged`. New types come; ignore what you do not know.
+   * `project.deleted`, `project.undeleted`, `project.purged`, `health.changed`, `integrity.repaired`, `recovery.completed`. New types come; ignore what you do not know.
    *
    * `task.ready`: a PENDING task that something held back (a dependency, a live child) is held back no more. Its `after` is
    * unset: the task itself has not changed. A task that is created, resumed or retried with nothing in its way is told by that
    * event alone, and so is nothing when `not_before` passes.
    *
-   * Operations belong to no project: their events come with the parent `projects/-` alone.
+   * Operations, health, repairs and recoveries belong to no project: their events come with the parent `projects/-` alone.
    */
   type: string;
   /** When, in journal time: it never runs back. */
@@ -73,7 +75,14 @@ export interface Event {
     | Resource
     | undefined;
   /** The entity before it; set only if the subscription asked for it and there was one. */
-  previous: Resource | undefined;
+  previous:
+    | Resource
+    | undefined;
+  /**
+   * From where it was asked: the caller's address and the program that it says it is, such as `127.0.0.1 holdfast-cli/0.5.0`; empty for what the
+   * server itself did.
+   */
+  origin: string;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -114,6 +123,15 @@ export interface Resource {
     | //
     /** A message. */
     { $case: "message"; value: Message }
+    | //
+    /** The server's health. */
+    { $case: "health"; value: Health }
+    | //
+    /** A row that was put right. */
+    { $case: "repair"; value: Repair }
+    | //
+    /** A recovery. */
+    { $case: "recovery"; value: RecoveryReport }
     | undefined;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
@@ -132,6 +150,7 @@ function createBaseEvent(): Event {
     changedPaths: [],
     after: undefined,
     previous: undefined,
+    origin: "",
     _unknownFields: {},
   };
 }
@@ -173,6 +192,9 @@ export const Event: MessageFns<Event> = {
     }
     if (message.previous !== undefined) {
       Resource.encode(message.previous, writer.uint32(98).fork()).join();
+    }
+    if (message.origin !== "") {
+      writer.uint32(106).string(message.origin);
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -294,6 +316,14 @@ export const Event: MessageFns<Event> = {
             message.previous = Resource.decode(reader, reader.uint32());
             continue;
           }
+          case 13: {
+            if (tag !== 106) {
+              break;
+            }
+
+            message.origin = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -337,6 +367,7 @@ export const Event: MessageFns<Event> = {
     message.previous = (object.previous !== undefined && object.previous !== null)
       ? Resource.fromPartial(object.previous)
       : undefined;
+    message.origin = object.origin ?? "";
     return message;
   },
 };
@@ -380,6 +411,15 @@ export const Resource: MessageFns<Resource> = {
         break;
       case "message":
         Message.encode(message.resource.value, writer.uint32(90).fork()).join();
+        break;
+      case "health":
+        Health.encode(message.resource.value, writer.uint32(98).fork()).join();
+        break;
+      case "repair":
+        Repair.encode(message.resource.value, writer.uint32(106).fork()).join();
+        break;
+      case "recovery":
+        RecoveryReport.encode(message.resource.value, writer.uint32(114).fork()).join();
         break;
     }
     if (message._unknownFields !== undefined) {
@@ -494,6 +534,30 @@ export const Resource: MessageFns<Resource> = {
             message.resource = { $case: "message", value: Message.decode(reader, reader.uint32()) };
             continue;
           }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+
+            message.resource = { $case: "health", value: Health.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 13: {
+            if (tag !== 106) {
+              break;
+            }
+
+            message.resource = { $case: "repair", value: Repair.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 14: {
+            if (tag !== 114) {
+              break;
+            }
+
+            message.resource = { $case: "recovery", value: RecoveryReport.decode(reader, reader.uint32()) };
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -583,6 +647,24 @@ export const Resource: MessageFns<Resource> = {
       case "message": {
         if (object.resource?.value !== undefined && object.resource?.value !== null) {
           message.resource = { $case: "message", value: Message.fromPartial(object.resource.value) };
+        }
+        break;
+      }
+      case "health": {
+        if (object.resource?.value !== undefined && object.resource?.value !== null) {
+          message.resource = { $case: "health", value: Health.fromPartial(object.resource.value) };
+        }
+        break;
+      }
+      case "repair": {
+        if (object.resource?.value !== undefined && object.resource?.value !== null) {
+          message.resource = { $case: "repair", value: Repair.fromPartial(object.resource.value) };
+        }
+        break;
+      }
+      case "recovery": {
+        if (object.resource?.value !== undefined && object.resource?.value !== null) {
+          message.resource = { $case: "recovery", value: RecoveryReport.fromPartial(object.resource.value) };
         }
         break;
       }

@@ -46,6 +46,8 @@ class Reason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     REASON_UNIMPLEMENTED: _ClassVar[Reason]
     REASON_DEADLINE_EXCEEDED: _ClassVar[Reason]
     REASON_CANCELLED: _ClassVar[Reason]
+    REASON_BACKUP_NEEDED: _ClassVar[Reason]
+    REASON_NOT_RECOVERABLE: _ClassVar[Reason]
 REASON_UNSPECIFIED: Reason
 REASON_FIELD_INVALID: Reason
 REASON_REQUEST_ID_REUSED: Reason
@@ -86,3 +88,5 @@ REASON_INTERNAL: Reason
 REASON_UNIMPLEMENTED: Reason
 REASON_DEADLINE_EXCEEDED: Reason
 REASON_CANCELLED: Reason
+REASON_BACKUP_NEEDED: Reason
+REASON_NOT_RECOVERABLE: Reason

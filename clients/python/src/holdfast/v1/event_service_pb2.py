@@ -23,11 +23,13 @@ _sym_db = _symbol_database.Default()
 
 
 from google.protobuf import duration_pb2 as google_dot_protobuf_dot_duration__pb2
+from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 from holdfast.v1 import common_pb2 as holdfast_dot_v1_dot_common__pb2
 from holdfast.v1 import event_pb2 as holdfast_dot_v1_dot_event__pb2
+from holdfast.v1 import operation_pb2 as holdfast_dot_v1_dot_operation__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1fholdfast/v1/event_service.proto\x12\x0bholdfast.v1\x1a\x1egoogle/protobuf/duration.proto\x1a\x18holdfast/v1/common.proto\x1a\x17holdfast/v1/event.proto\"\xbd\x02\n\x12WatchEventsRequest\x12\x16\n\x06parent\x18\x01 \x01(\tR\x06parent\x12\x14\n\x05types\x18\x02 \x03(\tR\x05types\x12-\n\x05\x61\x66ter\x18\x03 \x01(\x0b\x32\x15.holdfast.v1.PositionH\x00R\x05\x61\x66ter\x12\x1c\n\x08\x65\x61rliest\x18\x04 \x01(\x08H\x00R\x08\x65\x61rliest\x12\x12\n\x03now\x18\x05 \x01(\x08H\x00R\x03now\x12\x1c\n\x08snapshot\x18\x06 \x01(\x08H\x00R\x08snapshot\x12)\n\x10include_previous\x18\x07 \x01(\x08R\x0fincludePrevious\x12\x46\n\x11progress_interval\x18\x08 \x01(\x0b\x32\x19.google.protobuf.DurationR\x10progressIntervalB\x07\n\x05start\"\xe7\x02\n\x13WatchEventsResponse\x12\x31\n\x08position\x18\x01 \x01(\x0b\x32\x15.holdfast.v1.PositionR\x08position\x12\x38\n\x08snapshot\x18\x02 \x01(\x0b\x32\x1a.holdfast.v1.SnapshotChunkH\x00R\x08snapshot\x12\x31\n\x06\x65vents\x18\x03 \x01(\x0b\x32\x17.holdfast.v1.EventBatchH\x00R\x06\x65vents\x12\x33\n\x08progress\x18\x04 \x01(\x0b\x32\x15.holdfast.v1.ProgressH\x00R\x08progress\x12\x34\n\tcaught_up\x18\x05 \x01(\x0b\x32\x15.holdfast.v1.CaughtUpH\x00R\x08\x63\x61ughtUp\x12:\n\x0b\x66\x65ll_behind\x18\x06 \x01(\x0b\x32\x17.holdfast.v1.FellBehindH\x00R\nfellBehindB\t\n\x07payload\"X\n\rSnapshotChunk\x12\x33\n\tresources\x18\x01 \x03(\x0b\x32\x15.holdfast.v1.ResourceR\tresources\x12\x12\n\x04last\x18\x02 \x01(\x08R\x04last\"L\n\nEventBatch\x12*\n\x06\x65vents\x18\x01 \x03(\x0b\x32\x12.holdfast.v1.EventR\x06\x65vents\x12\x12\n\x04more\x18\x02 \x01(\x08R\x04more\"\n\n\x08Progress\"\n\n\x08\x43\x61ughtUp\"\x1e\n\nFellBehind\x12\x10\n\x03lag\x18\x01 \x01(\x03R\x03lag\"\xe5\x01\n\x11ReadEventsRequest\x12\x16\n\x06parent\x18\x01 \x01(\tR\x06parent\x12\x14\n\x05types\x18\x02 \x03(\tR\x05types\x12+\n\x05\x61\x66ter\x18\x03 \x01(\x0b\x32\x15.holdfast.v1.PositionR\x05\x61\x66ter\x12-\n\x04wait\x18\x04 \x01(\x0b\x32\x19.google.protobuf.DurationR\x04wait\x12\x1b\n\tpage_size\x18\x05 \x01(\x05R\x08pageSize\x12)\n\x10include_previous\x18\x06 \x01(\x08R\x0fincludePrevious\"\x90\x01\n\x12ReadEventsResponse\x12\x31\n\x08position\x18\x01 \x01(\x0b\x32\x15.holdfast.v1.PositionR\x08position\x12*\n\x06\x65vents\x18\x02 \x03(\x0b\x32\x12.holdfast.v1.EventR\x06\x65vents\x12\x1b\n\tcaught_up\x18\x03 \x01(\x08R\x08\x63\x61ughtUp2\xb1\x01\n\x0c\x45ventService\x12R\n\x0bWatchEvents\x12\x1f.holdfast.v1.WatchEventsRequest\x1a .holdfast.v1.WatchEventsResponse0\x01\x12M\n\nReadEvents\x12\x1e.holdfast.v1.ReadEventsRequest\x1a\x1f.holdfast.v1.ReadEventsResponseB?\n\x0f\x64\x65v.holdfast.v1P\x01Z*holdfast.dev/gen/go/holdfast/v1;holdfastv1b\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1fholdfast/v1/event_service.proto\x12\x0bholdfast.v1\x1a\x1egoogle/protobuf/duration.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x18holdfast/v1/common.proto\x1a\x17holdfast/v1/event.proto\x1a\x1bholdfast/v1/operation.proto\"\xf6\x03\n\x11ListEventsRequest\x12\x16\n\x06parent\x18\x01 \x01(\tR\x06parent\x12\x14\n\x05types\x18\x02 \x03(\tR\x05types\x12\x16\n\x06\x65ntity\x18\x03 \x01(\tR\x06\x65ntity\x12\x1c\n\tprincipal\x18\x04 \x01(\tR\tprincipal\x12\x18\n\x07session\x18\x05 \x01(\tR\x07session\x12\x1d\n\nrequest_id\x18\x06 \x01(\tR\trequestId\x12\x39\n\nstart_time\x18\x07 \x01(\x0b\x32\x1a.google.protobuf.TimestampR\tstartTime\x12\x35\n\x08\x65nd_time\x18\x08 \x01(\x0b\x32\x1a.google.protobuf.TimestampR\x07\x65ndTime\x12\x16\n\x06origin\x18\t \x01(\tR\x06origin\x12!\n\x0cnewest_first\x18\n \x01(\x08R\x0bnewestFirst\x12\x1b\n\tpage_size\x18\x0b \x01(\x05R\x08pageSize\x12\x1d\n\npage_token\x18\x0c \x01(\tR\tpageToken\x12)\n\x10include_previous\x18\r \x01(\x08R\x0fincludePrevious\x12\x30\n\x08\x61t_least\x18\x0e \x01(\x0b\x32\x15.holdfast.v1.PositionR\x07\x61tLeast\"\xca\x01\n\x12ListEventsResponse\x12*\n\x06\x65vents\x18\x01 \x03(\x0b\x32\x12.holdfast.v1.EventR\x06\x65vents\x12&\n\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\x12-\n\x06oldest\x18\x03 \x01(\x0b\x32\x15.holdfast.v1.PositionR\x06oldest\x12\x31\n\x08position\x18\x04 \x01(\x0b\x32\x15.holdfast.v1.PositionR\x08position\"\xb8\x01\n\x12VerifyAuditRequest\x12+\n\x05\x61\x66ter\x18\x01 \x01(\x0b\x32\x15.holdfast.v1.PositionR\x05\x61\x66ter\x12\x31\n\x07\x61nchors\x18\x02 \x03(\x0b\x32\x17.holdfast.v1.KnownChainR\x07\x61nchors\x12\x1d\n\nrequest_id\x18\x03 \x01(\tR\trequestId\x12#\n\rvalidate_only\x18\x04 \x01(\x08R\x0cvalidateOnly\"U\n\nKnownChain\x12\x31\n\x08position\x18\x01 \x01(\x0b\x32\x15.holdfast.v1.PositionR\x08position\x12\x14\n\x05\x63hain\x18\x02 \x01(\x0cR\x05\x63hain\"~\n\x13VerifyAuditResponse\x12\x34\n\toperation\x18\x01 \x01(\x0b\x32\x16.holdfast.v1.OperationR\toperation\x12\x31\n\x08position\x18\x02 \x01(\x0b\x32\x15.holdfast.v1.PositionR\x08position\"\xbd\x02\n\x12WatchEventsRequest\x12\x16\n\x06parent\x18\x01 \x01(\tR\x06parent\x12\x14\n\x05types\x18\x02 \x03(\tR\x05types\x12-\n\x05\x61\x66ter\x18\x03 \x01(\x0b\x32\x15.holdfast.v1.PositionH\x00R\x05\x61\x66ter\x12\x1c\n\x08\x65\x61rliest\x18\x04 \x01(\x08H\x00R\x08\x65\x61rliest\x12\x12\n\x03now\x18\x05 \x01(\x08H\x00R\x03now\x12\x1c\n\x08snapshot\x18\x06 \x01(\x08H\x00R\x08snapshot\x12)\n\x10include_previous\x18\x07 \x01(\x08R\x0fincludePrevious\x12\x46\n\x11progress_interval\x18\x08 \x01(\x0b\x32\x19.google.protobuf.DurationR\x10progressIntervalB\x07\n\x05start\"\xe7\x02\n\x13WatchEventsResponse\x12\x31\n\x08position\x18\x01 \x01(\x0b\x32\x15.holdfast.v1.PositionR\x08position\x12\x38\n\x08snapshot\x18\x02 \x01(\x0b\x32\x1a.holdfast.v1.SnapshotChunkH\x00R\x08snapshot\x12\x31\n\x06\x65vents\x18\x03 \x01(\x0b\x32\x17.holdfast.v1.EventBatchH\x00R\x06\x65vents\x12\x33\n\x08progress\x18\x04 \x01(\x0b\x32\x15.holdfast.v1.ProgressH\x00R\x08progress\x12\x34\n\tcaught_up\x18\x05 \x01(\x0b\x32\x15.holdfast.v1.CaughtUpH\x00R\x08\x63\x61ughtUp\x12:\n\x0b\x66\x65ll_behind\x18\x06 \x01(\x0b\x32\x17.holdfast.v1.FellBehindH\x00R\nfellBehindB\t\n\x07payload\"X\n\rSnapshotChunk\x12\x33\n\tresources\x18\x01 \x03(\x0b\x32\x15.holdfast.v1.ResourceR\tresources\x12\x12\n\x04last\x18\x02 \x01(\x08R\x04last\"L\n\nEventBatch\x12*\n\x06\x65vents\x18\x01 \x03(\x0b\x32\x12.holdfast.v1.EventR\x06\x65vents\x12\x12\n\x04more\x18\x02 \x01(\x08R\x04more\"\n\n\x08Progress\"\n\n\x08\x43\x61ughtUp\"\x1e\n\nFellBehind\x12\x10\n\x03lag\x18\x01 \x01(\x03R\x03lag\"\xe5\x01\n\x11ReadEventsRequest\x12\x16\n\x06parent\x18\x01 \x01(\tR\x06parent\x12\x14\n\x05types\x18\x02 \x03(\tR\x05types\x12+\n\x05\x61\x66ter\x18\x03 \x01(\x0b\x32\x15.holdfast.v1.PositionR\x05\x61\x66ter\x12-\n\x04wait\x18\x04 \x01(\x0b\x32\x19.google.protobuf.DurationR\x04wait\x12\x1b\n\tpage_size\x18\x05 \x01(\x05R\x08pageSize\x12)\n\x10include_previous\x18\x06 \x01(\x08R\x0fincludePrevious\"\x90\x01\n\x12ReadEventsResponse\x12\x31\n\x08position\x18\x01 \x01(\x0b\x32\x15.holdfast.v1.PositionR\x08position\x12*\n\x06\x65vents\x18\x02 \x03(\x0b\x32\x12.holdfast.v1.EventR\x06\x65vents\x12\x1b\n\tcaught_up\x18\x03 \x01(\x08R\x08\x63\x61ughtUp2\xd2\x02\n\x0c\x45ventService\x12R\n\x0bWatchEvents\x12\x1f.holdfast.v1.WatchEventsRequest\x1a .holdfast.v1.WatchEventsResponse0\x01\x12M\n\nReadEvents\x12\x1e.holdfast.v1.ReadEventsRequest\x1a\x1f.holdfast.v1.ReadEventsResponse\x12M\n\nListEvents\x12\x1e.holdfast.v1.ListEventsRequest\x1a\x1f.holdfast.v1.ListEventsResponse\x12P\n\x0bVerifyAudit\x12\x1f.holdfast.v1.VerifyAuditRequest\x1a .holdfast.v1.VerifyAuditResponseB?\n\x0f\x64\x65v.holdfast.v1P\x01Z*holdfast.dev/gen/go/holdfast/v1;holdfastv1b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -35,24 +37,34 @@ _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'holdfast.v1.event_service_p
 if not _descriptor._USE_C_DESCRIPTORS:
   _globals['DESCRIPTOR']._loaded_options = None
   _globals['DESCRIPTOR']._serialized_options = b'\n\017dev.holdfast.v1P\001Z*holdfast.dev/gen/go/holdfast/v1;holdfastv1'
-  _globals['_WATCHEVENTSREQUEST']._serialized_start=132
-  _globals['_WATCHEVENTSREQUEST']._serialized_end=449
-  _globals['_WATCHEVENTSRESPONSE']._serialized_start=452
-  _globals['_WATCHEVENTSRESPONSE']._serialized_end=811
-  _globals['_SNAPSHOTCHUNK']._serialized_start=813
-  _globals['_SNAPSHOTCHUNK']._serialized_end=901
-  _globals['_EVENTBATCH']._serialized_start=903
-  _globals['_EVENTBATCH']._serialized_end=979
-  _globals['_PROGRESS']._serialized_start=981
-  _globals['_PROGRESS']._serialized_end=991
-  _globals['_CAUGHTUP']._serialized_start=993
-  _globals['_CAUGHTUP']._serialized_end=1003
-  _globals['_FELLBEHIND']._serialized_start=1005
-  _globals['_FELLBEHIND']._serialized_end=1035
-  _globals['_READEVENTSREQUEST']._serialized_start=1038
-  _globals['_READEVENTSREQUEST']._serialized_end=1267
-  _globals['_READEVENTSRESPONSE']._serialized_start=1270
-  _globals['_READEVENTSRESPONSE']._serialized_end=1414
-  _globals['_EVENTSERVICE']._serialized_start=1417
-  _globals['_EVENTSERVICE']._serialized_end=1594
+  _globals['_LISTEVENTSREQUEST']._serialized_start=194
+  _globals['_LISTEVENTSREQUEST']._serialized_end=696
+  _globals['_LISTEVENTSRESPONSE']._serialized_start=699
+  _globals['_LISTEVENTSRESPONSE']._serialized_end=901
+  _globals['_VERIFYAUDITREQUEST']._serialized_start=904
+  _globals['_VERIFYAUDITREQUEST']._serialized_end=1088
+  _globals['_KNOWNCHAIN']._serialized_start=1090
+  _globals['_KNOWNCHAIN']._serialized_end=1175
+  _globals['_VERIFYAUDITRESPONSE']._serialized_start=1177
+  _globals['_VERIFYAUDITRESPONSE']._serialized_end=1303
+  _globals['_WATCHEVENTSREQUEST']._serialized_start=1306
+  _globals['_WATCHEVENTSREQUEST']._serialized_end=1623
+  _globals['_WATCHEVENTSRESPONSE']._serialized_start=1626
+  _globals['_WATCHEVENTSRESPONSE']._serialized_end=1985
+  _globals['_SNAPSHOTCHUNK']._serialized_start=1987
+  _globals['_SNAPSHOTCHUNK']._serialized_end=2075
+  _globals['_EVENTBATCH']._serialized_start=2077
+  _globals['_EVENTBATCH']._serialized_end=2153
+  _globals['_PROGRESS']._serialized_start=2155
+  _globals['_PROGRESS']._serialized_end=2165
+  _globals['_CAUGHTUP']._serialized_start=2167
+  _globals['_CAUGHTUP']._serialized_end=2177
+  _globals['_FELLBEHIND']._serialized_start=2179
+  _globals['_FELLBEHIND']._serialized_end=2209
+  _globals['_READEVENTSREQUEST']._serialized_start=2212
+  _globals['_READEVENTSREQUEST']._serialized_end=2441
+  _globals['_READEVENTSRESPONSE']._serialized_start=2444
+  _globals['_READEVENTSRESPONSE']._serialized_end=2588
+  _globals['_EVENTSERVICE']._serialized_start=2591
+  _globals['_EVENTSERVICE']._serialized_end=2929
 # @@protoc_insertion_point(module_scope)

@@ -47,6 +47,16 @@ class EventServiceStub(object):
                 request_serializer=holdfast_dot_v1_dot_event__service__pb2.ReadEventsRequest.SerializeToString,
                 response_deserializer=holdfast_dot_v1_dot_event__service__pb2.ReadEventsResponse.FromString,
                 _registered_method=True)
+        self.ListEvents = channel.unary_unary(
+                '/holdfast.v1.EventService/ListEvents',
+                request_serializer=holdfast_dot_v1_dot_event__service__pb2.ListEventsRequest.SerializeToString,
+                response_deserializer=holdfast_dot_v1_dot_event__service__pb2.ListEventsResponse.FromString,
+                _registered_method=True)
+        self.VerifyAudit = channel.unary_unary(
+                '/holdfast.v1.EventService/VerifyAudit',
+                request_serializer=holdfast_dot_v1_dot_event__service__pb2.VerifyAuditRequest.SerializeToString,
+                response_deserializer=holdfast_dot_v1_dot_event__service__pb2.VerifyAuditResponse.FromString,
+                _registered_method=True)
 
 
 class EventServiceServicer(object):
@@ -74,6 +84,22 @@ class EventServiceServicer(object):
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def ListEvents(self, request, context):
+        """Lists events of the past: who did what, when, from where. By entity it follows the journal's index; by principal, session and time it reads the journal.
+        Retry safe.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def VerifyAudit(self, request, context):
+        """Recomputes the journal's chain and holds it against every anchor: backups, state checkpoint, and those that the request brings. The Operation's response
+        is an AuditReport. Errors: OUT_OF_RANGE `POSITION_TOO_OLD`, `POSITION_UNKNOWN`; RESOURCE_EXHAUSTED `QUOTA` while another runs.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_EventServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -86,6 +112,16 @@ def add_EventServiceServicer_to_server(servicer, server):
                     servicer.ReadEvents,
                     request_deserializer=holdfast_dot_v1_dot_event__service__pb2.ReadEventsRequest.FromString,
                     response_serializer=holdfast_dot_v1_dot_event__service__pb2.ReadEventsResponse.SerializeToString,
+            ),
+            'ListEvents': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListEvents,
+                    request_deserializer=holdfast_dot_v1_dot_event__service__pb2.ListEventsRequest.FromString,
+                    response_serializer=holdfast_dot_v1_dot_event__service__pb2.ListEventsResponse.SerializeToString,
+            ),
+            'VerifyAudit': grpc.unary_unary_rpc_method_handler(
+                    servicer.VerifyAudit,
+                    request_deserializer=holdfast_dot_v1_dot_event__service__pb2.VerifyAuditRequest.FromString,
+                    response_serializer=holdfast_dot_v1_dot_event__service__pb2.VerifyAuditResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -145,6 +181,60 @@ class EventService(object):
             '/holdfast.v1.EventService/ReadEvents',
             holdfast_dot_v1_dot_event__service__pb2.ReadEventsRequest.SerializeToString,
             holdfast_dot_v1_dot_event__service__pb2.ReadEventsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListEvents(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/holdfast.v1.EventService/ListEvents',
+            holdfast_dot_v1_dot_event__service__pb2.ListEventsRequest.SerializeToString,
+            holdfast_dot_v1_dot_event__service__pb2.ListEventsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def VerifyAudit(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/holdfast.v1.EventService/VerifyAudit',
+            holdfast_dot_v1_dot_event__service__pb2.VerifyAuditRequest.SerializeToString,
+            holdfast_dot_v1_dot_event__service__pb2.VerifyAuditResponse.FromString,
             options,
             channel_credentials,
             insecure,

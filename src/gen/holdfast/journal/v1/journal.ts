@@ -81,6 +81,12 @@ export const EntityKind = {
   MESSAGE: 28,
   /** MAILBOX - Mailbox. Its id is that of a recipient: agents/{agent} or sessions/{session}. */
   MAILBOX: 29,
+  /** HEALTH - holdfast.v1.Health. Its project and its id are empty. */
+  HEALTH: 30,
+  /** REPAIR - holdfast.v1.Repair. Its project is empty, its id is r and the record's sequence modulo 1000: the newest are kept. */
+  REPAIR: 31,
+  /** RECOVERY - holdfast.v1.RecoveryReport. Its project and its id are empty: the last one is kept. */
+  RECOVERY: 32,
   UNRECOGNIZED: -1,
 } as const;
 
@@ -117,6 +123,9 @@ export namespace EntityKind {
   export type MEMORY = typeof EntityKind.MEMORY;
   export type MESSAGE = typeof EntityKind.MESSAGE;
   export type MAILBOX = typeof EntityKind.MAILBOX;
+  export type HEALTH = typeof EntityKind.HEALTH;
+  export type REPAIR = typeof EntityKind.REPAIR;
+  export type RECOVERY = typeof EntityKind.RECOVERY;
   export type UNRECOGNIZED = typeof EntityKind.UNRECOGNIZED;
 }
 
@@ -252,6 +261,14 @@ export const Verb = {
   ACKNOWLEDGE_MESSAGES: 66,
   /** EXPIRE_MESSAGE - A message's ttl passed. */
   EXPIRE_MESSAGE: 67,
+  /** BEGIN_HISTORY - A restore or a recovery began a new history. */
+  BEGIN_HISTORY: 68,
+  /** CHANGE_HEALTH - The server's health changed. */
+  CHANGE_HEALTH: 69,
+  /** REPAIR_ROW - A damaged row was put right. */
+  REPAIR_ROW: 70,
+  /** COMPLETE_RECOVERY - A recovery ended. */
+  COMPLETE_RECOVERY: 71,
   UNRECOGNIZED: -1,
 } as const;
 
@@ -323,6 +340,10 @@ export namespace Verb {
   export type SEND_MESSAGE = typeof Verb.SEND_MESSAGE;
   export type ACKNOWLEDGE_MESSAGES = typeof Verb.ACKNOWLEDGE_MESSAGES;
   export type EXPIRE_MESSAGE = typeof Verb.EXPIRE_MESSAGE;
+  export type BEGIN_HISTORY = typeof Verb.BEGIN_HISTORY;
+  export type CHANGE_HEALTH = typeof Verb.CHANGE_HEALTH;
+  export type REPAIR_ROW = typeof Verb.REPAIR_ROW;
+  export type COMPLETE_RECOVERY = typeof Verb.COMPLETE_RECOVERY;
   export type UNRECOGNIZED = typeof Verb.UNRECOGNIZED;
 }
 
@@ -436,6 +457,12 @@ export const EventType = {
   MESSAGE_SENT: 68,
   /** MESSAGE_ACKNOWLEDGED - message.acknowledged. */
   MESSAGE_ACKNOWLEDGED: 69,
+  /** HEALTH_CHANGED - health.changed */
+  HEALTH_CHANGED: 80,
+  /** INTEGRITY_REPAIRED - integrity.repaired */
+  INTEGRITY_REPAIRED: 81,
+  /** RECOVERY_COMPLETED - recovery.completed */
+  RECOVERY_COMPLETED: 82,
   UNRECOGNIZED: -1,
 } as const;
 
@@ -496,6 +523,9 @@ export namespace EventType {
   export type MEMORY_DELETED = typeof EventType.MEMORY_DELETED;
   export type MESSAGE_SENT = typeof EventType.MESSAGE_SENT;
   export type MESSAGE_ACKNOWLEDGED = typeof EventType.MESSAGE_ACKNOWLEDGED;
+  export type HEALTH_CHANGED = typeof EventType.HEALTH_CHANGED;
+  export type INTEGRITY_REPAIRED = typeof EventType.INTEGRITY_REPAIRED;
+  export type RECOVERY_COMPLETED = typeof EventType.RECOVERY_COMPLETED;
   export type UNRECOGNIZED = typeof EventType.UNRECOGNIZED;
 }
 
@@ -541,7 +571,11 @@ export interface Record {
     | Boot
     | undefined;
   /** Set on the first record of a history that a restore began. */
-  lineage: Lineage | undefined;
+  lineage:
+    | Lineage
+    | undefined;
+  /** From where it was asked: the caller's address and program; empty for what the server itself did. */
+  origin: string;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -939,6 +973,7 @@ function createBaseRecord(): Record {
     reply: [],
     boot: undefined,
     lineage: undefined,
+    origin: "",
     _unknownFields: {},
   };
 }
@@ -987,6 +1022,9 @@ export const Record: MessageFns<Record> = {
     }
     if (message.lineage !== undefined) {
       Lineage.encode(message.lineage, writer.uint32(106).fork()).join();
+    }
+    if (message.origin !== "") {
+      writer.uint32(162).string(message.origin);
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -1126,6 +1164,14 @@ export const Record: MessageFns<Record> = {
             message.lineage = Lineage.decode(reader, reader.uint32());
             continue;
           }
+          case 20: {
+            if (tag !== 162) {
+              break;
+            }
+
+            message.origin = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1166,6 +1212,7 @@ export const Record: MessageFns<Record> = {
     message.lineage = (object.lineage !== undefined && object.lineage !== null)
       ? Lineage.fromPartial(object.lineage)
       : undefined;
+    message.origin = object.origin ?? "";
     return message;
   },
 };

@@ -103,6 +103,10 @@ export const Reason = {
   DEADLINE_EXCEEDED: 38,
   /** CANCELLED - CANCELLED: the caller went away. A mutation may have been applied, or may yet be. */
   CANCELLED: 39,
+  /** BACKUP_NEEDED - FAILED_PRECONDITION: the backup is needed: it stands under a trimmed journal, or it is the last good one. Metadata: `name`, `why`. */
+  BACKUP_NEEDED: 40,
+  /** NOT_RECOVERABLE - FAILED_PRECONDITION: the strategy cannot bring the state back. Metadata: `strategy`, `why`. */
+  NOT_RECOVERABLE: 41,
   UNRECOGNIZED: -1,
 } as const;
 
@@ -149,5 +153,7 @@ export namespace Reason {
   export type UNIMPLEMENTED = typeof Reason.UNIMPLEMENTED;
   export type DEADLINE_EXCEEDED = typeof Reason.DEADLINE_EXCEEDED;
   export type CANCELLED = typeof Reason.CANCELLED;
+  export type BACKUP_NEEDED = typeof Reason.BACKUP_NEEDED;
+  export type NOT_RECOVERABLE = typeof Reason.NOT_RECOVERABLE;
   export type UNRECOGNIZED = typeof Reason.UNRECOGNIZED;
 }

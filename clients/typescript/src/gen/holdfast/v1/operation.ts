@@ -72,7 +72,7 @@ export interface Operation {
   endTime:
     | Date
     | undefined;
-  /** What it is about: for a bulk change its BulkChangeTasksRequest. Output only. */
+  /** What it is about: the request that began it, such as a BulkChangeTasksRequest or a CreateBackupRequest. Output only. */
   metadata:
     | Any
     | undefined;

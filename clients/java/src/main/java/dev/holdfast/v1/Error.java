@@ -35,8 +35,8 @@ public final class Error {
       descriptor;
   static {
     java.lang.String[] descriptorData = {
-      "\n\027holdfast/v1/error.proto\022\013holdfast.v1*\355" +
-      "\007\n\006Reason\022\026\n\022REASON_UNSPECIFIED\020\000\022\030\n\024REA" +
+      "\n\027holdfast/v1/error.proto\022\013holdfast.v1*\243" +
+      "\010\n\006Reason\022\026\n\022REASON_UNSPECIFIED\020\000\022\030\n\024REA" +
       "SON_FIELD_INVALID\020\001\022\034\n\030REASON_REQUEST_ID" +
       "_REUSED\020\002\022\031\n\025REASON_FILTER_INVALID\020\003\022\027\n\023" +
       "REASON_GATE_INVALID\020\004\022\024\n\020REASON_NOT_FOUN" +
@@ -61,8 +61,10 @@ public final class Error {
       "\030REASON_PERMISSION_DENIED\020#\022\023\n\017REASON_IN" +
       "TERNAL\020$\022\030\n\024REASON_UNIMPLEMENTED\020%\022\034\n\030RE" +
       "ASON_DEADLINE_EXCEEDED\020&\022\024\n\020REASON_CANCE" +
-      "LLED\020\'B?\n\017dev.holdfast.v1P\001Z*holdfast.de" +
-      "v/gen/go/holdfast/v1;holdfastv1b\006proto3"
+      "LLED\020\'\022\030\n\024REASON_BACKUP_NEEDED\020(\022\032\n\026REAS" +
+      "ON_NOT_RECOVERABLE\020)B?\n\017dev.holdfast.v1P" +
+      "\001Z*holdfast.dev/gen/go/holdfast/v1;holdf" +
+      "astv1b\006proto3"
     };
     descriptor = com.google.protobuf.Descriptors.FileDescriptor
       .internalBuildGeneratedFileFrom(descriptorData,

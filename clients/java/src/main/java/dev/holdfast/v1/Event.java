@@ -40,6 +40,7 @@ private static final long serialVersionUID = 0L;
     name_ = "";
     changedPaths_ =
         com.google.protobuf.LazyStringArrayList.emptyList();
+    origin_ = "";
   }
 
   public static final com.google.protobuf.Descriptors.Descriptor
@@ -120,13 +121,13 @@ private static final long serialVersionUID = 0L;
    * `task.directed`, `task.progressed`, `task.handed_over`, `task.offer_ended`, `session.started`, `session.ended`, `session.lost`, `session.purged`, `agent.appeared`,
    * `queue.updated`, `checkpoint.saved`, `checkpoint.deleted`, `transcript.appended`, `transcript.cleared`, `step.kept`, `artifact.stored`, `lock.acquired`,
    * `lock.renewed`, `lock.released`, `lock.expired`, `memory.put`, `memory.deleted`, `message.sent`, `message.acknowledged`, `note.added`, `operation.started`, `operation.progressed`, `operation.ended`, `project.created`, `project.updated`,
-   * `project.deleted`, `project.undeleted`, `project.purged`. New types come; ignore what you do not know.
+   * `project.deleted`, `project.undeleted`, `project.purged`, `health.changed`, `integrity.repaired`, `recovery.completed`. New types come; ignore what you do not know.
    *
    * `task.ready`: a PENDING task that something held back (a dependency, a live child) is held back no more. Its `after` is
    * unset: the task itself has not changed. A task that is created, resumed or retried with nothing in its way is told by that
    * event alone, and so is nothing when `not_before` passes.
    *
-   * Operations belong to no project: their events come with the parent `projects/-` alone.
+   * Operations, health, repairs and recoveries belong to no project: their events come with the parent `projects/-` alone.
    * </pre>
    *
    * <code>string type = 3 [json_name = "type"];</code>
@@ -153,13 +154,13 @@ private static final long serialVersionUID = 0L;
    * `task.directed`, `task.progressed`, `task.handed_over`, `task.offer_ended`, `session.started`, `session.ended`, `session.lost`, `session.purged`, `agent.appeared`,
    * `queue.updated`, `checkpoint.saved`, `checkpoint.deleted`, `transcript.appended`, `transcript.cleared`, `step.kept`, `artifact.stored`, `lock.acquired`,
    * `lock.renewed`, `lock.released`, `lock.expired`, `memory.put`, `memory.deleted`, `message.sent`, `message.acknowledged`, `note.added`, `operation.started`, `operation.progressed`, `operation.ended`, `project.created`, `project.updated`,
-   * `project.deleted`, `project.undeleted`, `project.purged`. New types come; ignore what you do not know.
+   * `project.deleted`, `project.undeleted`, `project.purged`, `health.changed`, `integrity.repaired`, `recovery.completed`. New types come; ignore what you do not know.
    *
    * `task.ready`: a PENDING task that something held back (a dependency, a live child) is held back no more. Its `after` is
    * unset: the task itself has not changed. A task that is created, resumed or retried with nothing in its way is told by that
    * event alone, and so is nothing when `not_before` passes.
    *
-   * Operations belong to no project: their events come with the parent `projects/-` alone.
+   * Operations, health, repairs and recoveries belong to no project: their events come with the parent `projects/-` alone.
    * </pre>
    *
    * <code>string type = 3 [json_name = "type"];</code>
@@ -585,6 +586,55 @@ private static final long serialVersionUID = 0L;
     return previous_ == null ? dev.holdfast.v1.Resource.getDefaultInstance() : previous_;
   }
 
+  public static final int ORIGIN_FIELD_NUMBER = 13;
+  @SuppressWarnings("serial")
+  private volatile java.lang.Object origin_ = "";
+  /**
+   * <pre>
+   * From where it was asked: the caller's address and the program that it says it is, such as `127.0.0.1 holdfast-cli/0.5.0`; empty for what the
+   * server itself did.
+   * </pre>
+   *
+   * <code>string origin = 13 [json_name = "origin"];</code>
+   * @return The origin.
+   */
+  @java.lang.Override
+  public java.lang.String getOrigin() {
+    java.lang.Object ref = origin_;
+    if (ref instanceof java.lang.String) {
+      return (java.lang.String) ref;
+    } else {
+      com.google.protobuf.ByteString bs = 
+          (com.google.protobuf.ByteString) ref;
+      java.lang.String s = bs.toStringUtf8();
+      origin_ = s;
+      return s;
+    }
+  }
+  /**
+   * <pre>
+   * From where it was asked: the caller's address and the program that it says it is, such as `127.0.0.1 holdfast-cli/0.5.0`; empty for what the
+   * server itself did.
+   * </pre>
+   *
+   * <code>string origin = 13 [json_name = "origin"];</code>
+   * @return The bytes for origin.
+   */
+  @java.lang.Override
+  public com.google.protobuf.ByteString
+      getOriginBytes() {
+    java.lang.Object ref = origin_;
+    if (ref instanceof java.lang.String) {
+      com.google.protobuf.ByteString b = 
+          com.google.protobuf.ByteString.copyFromUtf8(
+              (java.lang.String) ref);
+      origin_ = b;
+      return b;
+    } else {
+      return (com.google.protobuf.ByteString) ref;
+    }
+  }
+
   private byte memoizedIsInitialized = -1;
   @java.lang.Override
   public final boolean isInitialized() {
@@ -634,6 +684,9 @@ private static final long serialVersionUID = 0L;
     }
     if (((bitField0_ & 0x00000008) != 0)) {
       output.writeMessage(12, getPrevious());
+    }
+    if (!com.google.protobuf.GeneratedMessage.isStringEmpty(origin_)) {
+      com.google.protobuf.GeneratedMessage.writeString(output, 13, origin_);
     }
     getUnknownFields().writeTo(output);
   }
@@ -690,6 +743,9 @@ private static final long serialVersionUID = 0L;
       size += com.google.protobuf.CodedOutputStream
         .computeMessageSize(12, getPrevious());
     }
+    if (!com.google.protobuf.GeneratedMessage.isStringEmpty(origin_)) {
+      size += com.google.protobuf.GeneratedMessage.computeStringSize(13, origin_);
+    }
     size += getUnknownFields().getSerializedSize();
     memoizedSize = size;
     return size;
@@ -741,6 +797,8 @@ private static final long serialVersionUID = 0L;
       if (!getPrevious()
           .equals(other.getPrevious())) return false;
     }
+    if (!getOrigin()
+        .equals(other.getOrigin())) return false;
     if (!getUnknownFields().equals(other.getUnknownFields())) return false;
     return true;
   }
@@ -786,6 +844,8 @@ private static final long serialVersionUID = 0L;
       hash = (37 * hash) + PREVIOUS_FIELD_NUMBER;
       hash = (53 * hash) + getPrevious().hashCode();
     }
+    hash = (37 * hash) + ORIGIN_FIELD_NUMBER;
+    hash = (53 * hash) + getOrigin().hashCode();
     hash = (29 * hash) + getUnknownFields().hashCode();
     memoizedHashCode = hash;
     return hash;
@@ -959,6 +1019,7 @@ private static final long serialVersionUID = 0L;
         previousBuilder_.dispose();
         previousBuilder_ = null;
       }
+      origin_ = "";
       return this;
     }
 
@@ -1042,6 +1103,9 @@ private static final long serialVersionUID = 0L;
             : previousBuilder_.build();
         to_bitField0_ |= 0x00000008;
       }
+      if (((from_bitField0_ & 0x00001000) != 0)) {
+        result.origin_ = origin_;
+      }
       result.bitField0_ |= to_bitField0_;
     }
 
@@ -1111,6 +1175,11 @@ private static final long serialVersionUID = 0L;
       }
       if (other.hasPrevious()) {
         mergePrevious(other.getPrevious());
+      }
+      if (!other.getOrigin().isEmpty()) {
+        origin_ = other.origin_;
+        bitField0_ |= 0x00001000;
+        onChanged();
       }
       this.mergeUnknownFields(other.getUnknownFields());
       onChanged();
@@ -1207,6 +1276,11 @@ private static final long serialVersionUID = 0L;
               bitField0_ |= 0x00000800;
               break;
             } // case 98
+            case 106: {
+              origin_ = input.readStringRequireUtf8();
+              bitField0_ |= 0x00001000;
+              break;
+            } // case 106
             default: {
               if (!super.parseUnknownField(input, extensionRegistry, tag)) {
                 done = true; // was an endgroup tag
@@ -1434,13 +1508,13 @@ private static final long serialVersionUID = 0L;
      * `task.directed`, `task.progressed`, `task.handed_over`, `task.offer_ended`, `session.started`, `session.ended`, `session.lost`, `session.purged`, `agent.appeared`,
      * `queue.updated`, `checkpoint.saved`, `checkpoint.deleted`, `transcript.appended`, `transcript.cleared`, `step.kept`, `artifact.stored`, `lock.acquired`,
      * `lock.renewed`, `lock.released`, `lock.expired`, `memory.put`, `memory.deleted`, `message.sent`, `message.acknowledged`, `note.added`, `operation.started`, `operation.progressed`, `operation.ended`, `project.created`, `project.updated`,
-     * `project.deleted`, `project.undeleted`, `project.purged`. New types come; ignore what you do not know.
+     * `project.deleted`, `project.undeleted`, `project.purged`, `health.changed`, `integrity.repaired`, `recovery.completed`. New types come; ignore what you do not know.
      *
      * `task.ready`: a PENDING task that something held back (a dependency, a live child) is held back no more. Its `after` is
      * unset: the task itself has not changed. A task that is created, resumed or retried with nothing in its way is told by that
      * event alone, and so is nothing when `not_before` passes.
      *
-     * Operations belong to no project: their events come with the parent `projects/-` alone.
+     * Operations, health, repairs and recoveries belong to no project: their events come with the parent `projects/-` alone.
      * </pre>
      *
      * <code>string type = 3 [json_name = "type"];</code>
@@ -1466,13 +1540,13 @@ private static final long serialVersionUID = 0L;
      * `task.directed`, `task.progressed`, `task.handed_over`, `task.offer_ended`, `session.started`, `session.ended`, `session.lost`, `session.purged`, `agent.appeared`,
      * `queue.updated`, `checkpoint.saved`, `checkpoint.deleted`, `transcript.appended`, `transcript.cleared`, `step.kept`, `artifact.stored`, `lock.acquired`,
      * `lock.renewed`, `lock.released`, `lock.expired`, `memory.put`, `memory.deleted`, `message.sent`, `message.acknowledged`, `note.added`, `operation.started`, `operation.progressed`, `operation.ended`, `project.created`, `project.updated`,
-     * `project.deleted`, `project.undeleted`, `project.purged`. New types come; ignore what you do not know.
+     * `project.deleted`, `project.undeleted`, `project.purged`, `health.changed`, `integrity.repaired`, `recovery.completed`. New types come; ignore what you do not know.
      *
      * `task.ready`: a PENDING task that something held back (a dependency, a live child) is held back no more. Its `after` is
      * unset: the task itself has not changed. A task that is created, resumed or retried with nothing in its way is told by that
      * event alone, and so is nothing when `not_before` passes.
      *
-     * Operations belong to no project: their events come with the parent `projects/-` alone.
+     * Operations, health, repairs and recoveries belong to no project: their events come with the parent `projects/-` alone.
      * </pre>
      *
      * <code>string type = 3 [json_name = "type"];</code>
@@ -1499,13 +1573,13 @@ private static final long serialVersionUID = 0L;
      * `task.directed`, `task.progressed`, `task.handed_over`, `task.offer_ended`, `session.started`, `session.ended`, `session.lost`, `session.purged`, `agent.appeared`,
      * `queue.updated`, `checkpoint.saved`, `checkpoint.deleted`, `transcript.appended`, `transcript.cleared`, `step.kept`, `artifact.stored`, `lock.acquired`,
      * `lock.renewed`, `lock.released`, `lock.expired`, `memory.put`, `memory.deleted`, `message.sent`, `message.acknowledged`, `note.added`, `operation.started`, `operation.progressed`, `operation.ended`, `project.created`, `project.updated`,
-     * `project.deleted`, `project.undeleted`, `project.purged`. New types come; ignore what you do not know.
+     * `project.deleted`, `project.undeleted`, `project.purged`, `health.changed`, `integrity.repaired`, `recovery.completed`. New types come; ignore what you do not know.
      *
      * `task.ready`: a PENDING task that something held back (a dependency, a live child) is held back no more. Its `after` is
      * unset: the task itself has not changed. A task that is created, resumed or retried with nothing in its way is told by that
      * event alone, and so is nothing when `not_before` passes.
      *
-     * Operations belong to no project: their events come with the parent `projects/-` alone.
+     * Operations, health, repairs and recoveries belong to no project: their events come with the parent `projects/-` alone.
      * </pre>
      *
      * <code>string type = 3 [json_name = "type"];</code>
@@ -1528,13 +1602,13 @@ private static final long serialVersionUID = 0L;
      * `task.directed`, `task.progressed`, `task.handed_over`, `task.offer_ended`, `session.started`, `session.ended`, `session.lost`, `session.purged`, `agent.appeared`,
      * `queue.updated`, `checkpoint.saved`, `checkpoint.deleted`, `transcript.appended`, `transcript.cleared`, `step.kept`, `artifact.stored`, `lock.acquired`,
      * `lock.renewed`, `lock.released`, `lock.expired`, `memory.put`, `memory.deleted`, `message.sent`, `message.acknowledged`, `note.added`, `operation.started`, `operation.progressed`, `operation.ended`, `project.created`, `project.updated`,
-     * `project.deleted`, `project.undeleted`, `project.purged`. New types come; ignore what you do not know.
+     * `project.deleted`, `project.undeleted`, `project.purged`, `health.changed`, `integrity.repaired`, `recovery.completed`. New types come; ignore what you do not know.
      *
      * `task.ready`: a PENDING task that something held back (a dependency, a live child) is held back no more. Its `after` is
      * unset: the task itself has not changed. A task that is created, resumed or retried with nothing in its way is told by that
      * event alone, and so is nothing when `not_before` passes.
      *
-     * Operations belong to no project: their events come with the parent `projects/-` alone.
+     * Operations, health, repairs and recoveries belong to no project: their events come with the parent `projects/-` alone.
      * </pre>
      *
      * <code>string type = 3 [json_name = "type"];</code>
@@ -1554,13 +1628,13 @@ private static final long serialVersionUID = 0L;
      * `task.directed`, `task.progressed`, `task.handed_over`, `task.offer_ended`, `session.started`, `session.ended`, `session.lost`, `session.purged`, `agent.appeared`,
      * `queue.updated`, `checkpoint.saved`, `checkpoint.deleted`, `transcript.appended`, `transcript.cleared`, `step.kept`, `artifact.stored`, `lock.acquired`,
      * `lock.renewed`, `lock.released`, `lock.expired`, `memory.put`, `memory.deleted`, `message.sent`, `message.acknowledged`, `note.added`, `operation.started`, `operation.progressed`, `operation.ended`, `project.created`, `project.updated`,
-     * `project.deleted`, `project.undeleted`, `project.purged`. New types come; ignore what you do not know.
+     * `project.deleted`, `project.undeleted`, `project.purged`, `health.changed`, `integrity.repaired`, `recovery.completed`. New types come; ignore what you do not know.
      *
      * `task.ready`: a PENDING task that something held back (a dependency, a live child) is held back no more. Its `after` is
      * unset: the task itself has not changed. A task that is created, resumed or retried with nothing in its way is told by that
      * event alone, and so is nothing when `not_before` passes.
      *
-     * Operations belong to no project: their events come with the parent `projects/-` alone.
+     * Operations, health, repairs and recoveries belong to no project: their events come with the parent `projects/-` alone.
      * </pre>
      *
      * <code>string type = 3 [json_name = "type"];</code>
@@ -2662,6 +2736,103 @@ private static final long serialVersionUID = 0L;
         previous_ = null;
       }
       return previousBuilder_;
+    }
+
+    private java.lang.Object origin_ = "";
+    /**
+     * <pre>
+     * From where it was asked: the caller's address and the program that it says it is, such as `127.0.0.1 holdfast-cli/0.5.0`; empty for what the
+     * server itself did.
+     * </pre>
+     *
+     * <code>string origin = 13 [json_name = "origin"];</code>
+     * @return The origin.
+     */
+    public java.lang.String getOrigin() {
+      java.lang.Object ref = origin_;
+      if (!(ref instanceof java.lang.String)) {
+        com.google.protobuf.ByteString bs =
+            (com.google.protobuf.ByteString) ref;
+        java.lang.String s = bs.toStringUtf8();
+        origin_ = s;
+        return s;
+      } else {
+        return (java.lang.String) ref;
+      }
+    }
+    /**
+     * <pre>
+     * From where it was asked: the caller's address and the program that it says it is, such as `127.0.0.1 holdfast-cli/0.5.0`; empty for what the
+     * server itself did.
+     * </pre>
+     *
+     * <code>string origin = 13 [json_name = "origin"];</code>
+     * @return The bytes for origin.
+     */
+    public com.google.protobuf.ByteString
+        getOriginBytes() {
+      java.lang.Object ref = origin_;
+      if (ref instanceof String) {
+        com.google.protobuf.ByteString b = 
+            com.google.protobuf.ByteString.copyFromUtf8(
+                (java.lang.String) ref);
+        origin_ = b;
+        return b;
+      } else {
+        return (com.google.protobuf.ByteString) ref;
+      }
+    }
+    /**
+     * <pre>
+     * From where it was asked: the caller's address and the program that it says it is, such as `127.0.0.1 holdfast-cli/0.5.0`; empty for what the
+     * server itself did.
+     * </pre>
+     *
+     * <code>string origin = 13 [json_name = "origin"];</code>
+     * @param value The origin to set.
+     * @return This builder for chaining.
+     */
+    public Builder setOrigin(
+        java.lang.String value) {
+      if (value == null) { throw new NullPointerException(); }
+      origin_ = value;
+      bitField0_ |= 0x00001000;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * From where it was asked: the caller's address and the program that it says it is, such as `127.0.0.1 holdfast-cli/0.5.0`; empty for what the
+     * server itself did.
+     * </pre>
+     *
+     * <code>string origin = 13 [json_name = "origin"];</code>
+     * @return This builder for chaining.
+     */
+    public Builder clearOrigin() {
+      origin_ = getDefaultInstance().getOrigin();
+      bitField0_ = (bitField0_ & ~0x00001000);
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * From where it was asked: the caller's address and the program that it says it is, such as `127.0.0.1 holdfast-cli/0.5.0`; empty for what the
+     * server itself did.
+     * </pre>
+     *
+     * <code>string origin = 13 [json_name = "origin"];</code>
+     * @param value The bytes for origin to set.
+     * @return This builder for chaining.
+     */
+    public Builder setOriginBytes(
+        com.google.protobuf.ByteString value) {
+      if (value == null) { throw new NullPointerException(); }
+      checkByteStringIsUtf8(value);
+      origin_ = value;
+      bitField0_ |= 0x00001000;
+      onChanged();
+      return this;
     }
 
     // @@protoc_insertion_point(builder_scope:holdfast.v1.Event)

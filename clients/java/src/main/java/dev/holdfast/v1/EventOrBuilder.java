@@ -55,13 +55,13 @@ public interface EventOrBuilder extends
    * `task.directed`, `task.progressed`, `task.handed_over`, `task.offer_ended`, `session.started`, `session.ended`, `session.lost`, `session.purged`, `agent.appeared`,
    * `queue.updated`, `checkpoint.saved`, `checkpoint.deleted`, `transcript.appended`, `transcript.cleared`, `step.kept`, `artifact.stored`, `lock.acquired`,
    * `lock.renewed`, `lock.released`, `lock.expired`, `memory.put`, `memory.deleted`, `message.sent`, `message.acknowledged`, `note.added`, `operation.started`, `operation.progressed`, `operation.ended`, `project.created`, `project.updated`,
-   * `project.deleted`, `project.undeleted`, `project.purged`. New types come; ignore what you do not know.
+   * `project.deleted`, `project.undeleted`, `project.purged`, `health.changed`, `integrity.repaired`, `recovery.completed`. New types come; ignore what you do not know.
    *
    * `task.ready`: a PENDING task that something held back (a dependency, a live child) is held back no more. Its `after` is
    * unset: the task itself has not changed. A task that is created, resumed or retried with nothing in its way is told by that
    * event alone, and so is nothing when `not_before` passes.
    *
-   * Operations belong to no project: their events come with the parent `projects/-` alone.
+   * Operations, health, repairs and recoveries belong to no project: their events come with the parent `projects/-` alone.
    * </pre>
    *
    * <code>string type = 3 [json_name = "type"];</code>
@@ -76,13 +76,13 @@ public interface EventOrBuilder extends
    * `task.directed`, `task.progressed`, `task.handed_over`, `task.offer_ended`, `session.started`, `session.ended`, `session.lost`, `session.purged`, `agent.appeared`,
    * `queue.updated`, `checkpoint.saved`, `checkpoint.deleted`, `transcript.appended`, `transcript.cleared`, `step.kept`, `artifact.stored`, `lock.acquired`,
    * `lock.renewed`, `lock.released`, `lock.expired`, `memory.put`, `memory.deleted`, `message.sent`, `message.acknowledged`, `note.added`, `operation.started`, `operation.progressed`, `operation.ended`, `project.created`, `project.updated`,
-   * `project.deleted`, `project.undeleted`, `project.purged`. New types come; ignore what you do not know.
+   * `project.deleted`, `project.undeleted`, `project.purged`, `health.changed`, `integrity.repaired`, `recovery.completed`. New types come; ignore what you do not know.
    *
    * `task.ready`: a PENDING task that something held back (a dependency, a live child) is held back no more. Its `after` is
    * unset: the task itself has not changed. A task that is created, resumed or retried with nothing in its way is told by that
    * event alone, and so is nothing when `not_before` passes.
    *
-   * Operations belong to no project: their events come with the parent `projects/-` alone.
+   * Operations, health, repairs and recoveries belong to no project: their events come with the parent `projects/-` alone.
    * </pre>
    *
    * <code>string type = 3 [json_name = "type"];</code>
@@ -315,4 +315,26 @@ public interface EventOrBuilder extends
    * <code>.holdfast.v1.Resource previous = 12 [json_name = "previous"];</code>
    */
   dev.holdfast.v1.ResourceOrBuilder getPreviousOrBuilder();
+
+  /**
+   * <pre>
+   * From where it was asked: the caller's address and the program that it says it is, such as `127.0.0.1 holdfast-cli/0.5.0`; empty for what the
+   * server itself did.
+   * </pre>
+   *
+   * <code>string origin = 13 [json_name = "origin"];</code>
+   * @return The origin.
+   */
+  java.lang.String getOrigin();
+  /**
+   * <pre>
+   * From where it was asked: the caller's address and the program that it says it is, such as `127.0.0.1 holdfast-cli/0.5.0`; empty for what the
+   * server itself did.
+   * </pre>
+   *
+   * <code>string origin = 13 [json_name = "origin"];</code>
+   * @return The bytes for origin.
+   */
+  com.google.protobuf.ByteString
+      getOriginBytes();
 }

@@ -52,35 +52,40 @@ public final class EventOuterClass {
       "t/v1/memory.proto\032\031holdfast/v1/message.p" +
       "roto\032\026holdfast/v1/note.proto\032\033holdfast/v" +
       "1/operation.proto\032\031holdfast/v1/project.p" +
-      "roto\032\027holdfast/v1/queue.proto\032\031holdfast/" +
-      "v1/session.proto\032\026holdfast/v1/task.proto" +
-      "\"\246\003\n\005Event\0221\n\010position\030\001 \001(\0132\025.holdfast." +
-      "v1.PositionR\010position\022\024\n\005index\030\002 \001(\005R\005in" +
-      "dex\022\022\n\004type\030\003 \001(\tR\004type\022.\n\004time\030\004 \001(\0132\032." +
-      "google.protobuf.TimestampR\004time\022\034\n\tprinc" +
-      "ipal\030\005 \001(\tR\tprincipal\022\030\n\007session\030\006 \001(\tR\007" +
-      "session\022\035\n\nrequest_id\030\007 \001(\tR\trequestId\022 " +
-      "\n\013traceparent\030\010 \001(\tR\013traceparent\022\022\n\004name" +
-      "\030\t \001(\tR\004name\022#\n\rchanged_paths\030\n \003(\tR\014cha" +
-      "ngedPaths\022+\n\005after\030\013 \001(\0132\025.holdfast.v1.R" +
-      "esourceR\005after\0221\n\010previous\030\014 \001(\0132\025.holdf" +
-      "ast.v1.ResourceR\010previous\"\241\004\n\010Resource\022\'" +
-      "\n\004task\030\001 \001(\0132\021.holdfast.v1.TaskH\000R\004task\022" +
-      "0\n\007project\030\002 \001(\0132\024.holdfast.v1.ProjectH\000" +
-      "R\007project\022\'\n\004note\030\003 \001(\0132\021.holdfast.v1.No" +
-      "teH\000R\004note\0226\n\toperation\030\004 \001(\0132\026.holdfast" +
-      ".v1.OperationH\000R\toperation\022*\n\005queue\030\005 \001(" +
-      "\0132\022.holdfast.v1.QueueH\000R\005queue\0220\n\007sessio" +
-      "n\030\006 \001(\0132\024.holdfast.v1.SessionH\000R\007session" +
-      "\022*\n\005agent\030\007 \001(\0132\022.holdfast.v1.AgentH\000R\005a" +
-      "gent\0229\n\ncheckpoint\030\010 \001(\0132\027.holdfast.v1.C" +
-      "heckpointH\000R\ncheckpoint\022\'\n\004lock\030\t \001(\0132\021." +
-      "holdfast.v1.LockH\000R\004lock\022-\n\006memory\030\n \001(\013" +
-      "2\023.holdfast.v1.MemoryH\000R\006memory\0220\n\007messa" +
-      "ge\030\013 \001(\0132\024.holdfast.v1.MessageH\000R\007messag" +
-      "eB\n\n\010resourceB?\n\017dev.holdfast.v1P\001Z*hold" +
-      "fast.dev/gen/go/holdfast/v1;holdfastv1b\006" +
-      "proto3"
+      "roto\032\027holdfast/v1/queue.proto\032\032holdfast/" +
+      "v1/recovery.proto\032\031holdfast/v1/session.p" +
+      "roto\032\030holdfast/v1/system.proto\032\026holdfast" +
+      "/v1/task.proto\"\276\003\n\005Event\0221\n\010position\030\001 \001" +
+      "(\0132\025.holdfast.v1.PositionR\010position\022\024\n\005i" +
+      "ndex\030\002 \001(\005R\005index\022\022\n\004type\030\003 \001(\tR\004type\022.\n" +
+      "\004time\030\004 \001(\0132\032.google.protobuf.TimestampR" +
+      "\004time\022\034\n\tprincipal\030\005 \001(\tR\tprincipal\022\030\n\007s" +
+      "ession\030\006 \001(\tR\007session\022\035\n\nrequest_id\030\007 \001(" +
+      "\tR\trequestId\022 \n\013traceparent\030\010 \001(\tR\013trace" +
+      "parent\022\022\n\004name\030\t \001(\tR\004name\022#\n\rchanged_pa" +
+      "ths\030\n \003(\tR\014changedPaths\022+\n\005after\030\013 \001(\0132\025" +
+      ".holdfast.v1.ResourceR\005after\0221\n\010previous" +
+      "\030\014 \001(\0132\025.holdfast.v1.ResourceR\010previous\022" +
+      "\026\n\006origin\030\r \001(\tR\006origin\"\272\005\n\010Resource\022\'\n\004" +
+      "task\030\001 \001(\0132\021.holdfast.v1.TaskH\000R\004task\0220\n" +
+      "\007project\030\002 \001(\0132\024.holdfast.v1.ProjectH\000R\007" +
+      "project\022\'\n\004note\030\003 \001(\0132\021.holdfast.v1.Note" +
+      "H\000R\004note\0226\n\toperation\030\004 \001(\0132\026.holdfast.v" +
+      "1.OperationH\000R\toperation\022*\n\005queue\030\005 \001(\0132" +
+      "\022.holdfast.v1.QueueH\000R\005queue\0220\n\007session\030" +
+      "\006 \001(\0132\024.holdfast.v1.SessionH\000R\007session\022*" +
+      "\n\005agent\030\007 \001(\0132\022.holdfast.v1.AgentH\000R\005age" +
+      "nt\0229\n\ncheckpoint\030\010 \001(\0132\027.holdfast.v1.Che" +
+      "ckpointH\000R\ncheckpoint\022\'\n\004lock\030\t \001(\0132\021.ho" +
+      "ldfast.v1.LockH\000R\004lock\022-\n\006memory\030\n \001(\0132\023" +
+      ".holdfast.v1.MemoryH\000R\006memory\0220\n\007message" +
+      "\030\013 \001(\0132\024.holdfast.v1.MessageH\000R\007message\022" +
+      "-\n\006health\030\014 \001(\0132\023.holdfast.v1.HealthH\000R\006" +
+      "health\022-\n\006repair\030\r \001(\0132\023.holdfast.v1.Rep" +
+      "airH\000R\006repair\0229\n\010recovery\030\016 \001(\0132\033.holdfa" +
+      "st.v1.RecoveryReportH\000R\010recoveryB\n\n\010reso" +
+      "urceB?\n\017dev.holdfast.v1P\001Z*holdfast.dev/" +
+      "gen/go/holdfast/v1;holdfastv1b\006proto3"
     };
     descriptor = com.google.protobuf.Descriptors.FileDescriptor
       .internalBuildGeneratedFileFrom(descriptorData,
@@ -95,7 +100,9 @@ public final class EventOuterClass {
           dev.holdfast.v1.OperationOuterClass.getDescriptor(),
           dev.holdfast.v1.ProjectOuterClass.getDescriptor(),
           dev.holdfast.v1.QueueOuterClass.getDescriptor(),
+          dev.holdfast.v1.Recovery.getDescriptor(),
           dev.holdfast.v1.SessionOuterClass.getDescriptor(),
+          dev.holdfast.v1.System.getDescriptor(),
           dev.holdfast.v1.TaskOuterClass.getDescriptor(),
         });
     internal_static_holdfast_v1_Event_descriptor =
@@ -103,13 +110,13 @@ public final class EventOuterClass {
     internal_static_holdfast_v1_Event_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_holdfast_v1_Event_descriptor,
-        new java.lang.String[] { "Position", "Index", "Type", "Time", "Principal", "Session", "RequestId", "Traceparent", "Name", "ChangedPaths", "After", "Previous", });
+        new java.lang.String[] { "Position", "Index", "Type", "Time", "Principal", "Session", "RequestId", "Traceparent", "Name", "ChangedPaths", "After", "Previous", "Origin", });
     internal_static_holdfast_v1_Resource_descriptor =
       getDescriptor().getMessageTypes().get(1);
     internal_static_holdfast_v1_Resource_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_holdfast_v1_Resource_descriptor,
-        new java.lang.String[] { "Task", "Project", "Note", "Operation", "Queue", "Session", "Agent", "Checkpoint", "Lock", "Memory", "Message", "Resource", });
+        new java.lang.String[] { "Task", "Project", "Note", "Operation", "Queue", "Session", "Agent", "Checkpoint", "Lock", "Memory", "Message", "Health", "Repair", "Recovery", "Resource", });
     descriptor.resolveAllFeaturesImmutable();
     com.google.protobuf.TimestampProto.getDescriptor();
     dev.holdfast.v1.CheckpointOuterClass.getDescriptor();
@@ -121,7 +128,9 @@ public final class EventOuterClass {
     dev.holdfast.v1.OperationOuterClass.getDescriptor();
     dev.holdfast.v1.ProjectOuterClass.getDescriptor();
     dev.holdfast.v1.QueueOuterClass.getDescriptor();
+    dev.holdfast.v1.Recovery.getDescriptor();
     dev.holdfast.v1.SessionOuterClass.getDescriptor();
+    dev.holdfast.v1.System.getDescriptor();
     dev.holdfast.v1.TaskOuterClass.getDescriptor();
   }
 

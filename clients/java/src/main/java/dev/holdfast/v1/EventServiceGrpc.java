@@ -79,6 +79,68 @@ public final class EventServiceGrpc {
     return getReadEventsMethod;
   }
 
+  private static volatile io.grpc.MethodDescriptor<dev.holdfast.v1.ListEventsRequest,
+      dev.holdfast.v1.ListEventsResponse> getListEventsMethod;
+
+  @io.grpc.stub.annotations.RpcMethod(
+      fullMethodName = SERVICE_NAME + '/' + "ListEvents",
+      requestType = dev.holdfast.v1.ListEventsRequest.class,
+      responseType = dev.holdfast.v1.ListEventsResponse.class,
+      methodType = io.grpc.MethodDescriptor.MethodType.UNARY)
+  public static io.grpc.MethodDescriptor<dev.holdfast.v1.ListEventsRequest,
+      dev.holdfast.v1.ListEventsResponse> getListEventsMethod() {
+    io.grpc.MethodDescriptor<dev.holdfast.v1.ListEventsRequest, dev.holdfast.v1.ListEventsResponse> getListEventsMethod;
+    if ((getListEventsMethod = EventServiceGrpc.getListEventsMethod) == null) {
+      synchronized (EventServiceGrpc.class) {
+        if ((getListEventsMethod = EventServiceGrpc.getListEventsMethod) == null) {
+          EventServiceGrpc.getListEventsMethod = getListEventsMethod =
+              io.grpc.MethodDescriptor.<dev.holdfast.v1.ListEventsRequest, dev.holdfast.v1.ListEventsResponse>newBuilder()
+              .setType(io.grpc.MethodDescriptor.MethodType.UNARY)
+              .setFullMethodName(generateFullMethodName(SERVICE_NAME, "ListEvents"))
+              .setSampledToLocalTracing(true)
+              .setRequestMarshaller(io.grpc.protobuf.ProtoUtils.marshaller(
+                  dev.holdfast.v1.ListEventsRequest.getDefaultInstance()))
+              .setResponseMarshaller(io.grpc.protobuf.ProtoUtils.marshaller(
+                  dev.holdfast.v1.ListEventsResponse.getDefaultInstance()))
+              .setSchemaDescriptor(new EventServiceMethodDescriptorSupplier("ListEvents"))
+              .build();
+        }
+      }
+    }
+    return getListEventsMethod;
+  }
+
+  private static volatile io.grpc.MethodDescriptor<dev.holdfast.v1.VerifyAuditRequest,
+      dev.holdfast.v1.VerifyAuditResponse> getVerifyAuditMethod;
+
+  @io.grpc.stub.annotations.RpcMethod(
+      fullMethodName = SERVICE_NAME + '/' + "VerifyAudit",
+      requestType = dev.holdfast.v1.VerifyAuditRequest.class,
+      responseType = dev.holdfast.v1.VerifyAuditResponse.class,
+      methodType = io.grpc.MethodDescriptor.MethodType.UNARY)
+  public static io.grpc.MethodDescriptor<dev.holdfast.v1.VerifyAuditRequest,
+      dev.holdfast.v1.VerifyAuditResponse> getVerifyAuditMethod() {
+    io.grpc.MethodDescriptor<dev.holdfast.v1.VerifyAuditRequest, dev.holdfast.v1.VerifyAuditResponse> getVerifyAuditMethod;
+    if ((getVerifyAuditMethod = EventServiceGrpc.getVerifyAuditMethod) == null) {
+      synchronized (EventServiceGrpc.class) {
+        if ((getVerifyAuditMethod = EventServiceGrpc.getVerifyAuditMethod) == null) {
+          EventServiceGrpc.getVerifyAuditMethod = getVerifyAuditMethod =
+              io.grpc.MethodDescriptor.<dev.holdfast.v1.VerifyAuditRequest, dev.holdfast.v1.VerifyAuditResponse>newBuilder()
+              .setType(io.grpc.MethodDescriptor.MethodType.UNARY)
+              .setFullMethodName(generateFullMethodName(SERVICE_NAME, "VerifyAudit"))
+              .setSampledToLocalTracing(true)
+              .setRequestMarshaller(io.grpc.protobuf.ProtoUtils.marshaller(
+                  dev.holdfast.v1.VerifyAuditRequest.getDefaultInstance()))
+              .setResponseMarshaller(io.grpc.protobuf.ProtoUtils.marshaller(
+                  dev.holdfast.v1.VerifyAuditResponse.getDefaultInstance()))
+              .setSchemaDescriptor(new EventServiceMethodDescriptorSupplier("VerifyAudit"))
+              .build();
+        }
+      }
+    }
+    return getVerifyAuditMethod;
+  }
+
   /**
    * Creates a new async stub that supports all call types for the service
    */
@@ -170,6 +232,28 @@ public final class EventServiceGrpc {
         io.grpc.stub.StreamObserver<dev.holdfast.v1.ReadEventsResponse> responseObserver) {
       io.grpc.stub.ServerCalls.asyncUnimplementedUnaryCall(getReadEventsMethod(), responseObserver);
     }
+
+    /**
+     * <pre>
+     * Lists events of the past: who did what, when, from where. By entity it follows the journal's index; by principal, session and time it reads the journal.
+     * Retry safe.
+     * </pre>
+     */
+    default void listEvents(dev.holdfast.v1.ListEventsRequest request,
+        io.grpc.stub.StreamObserver<dev.holdfast.v1.ListEventsResponse> responseObserver) {
+      io.grpc.stub.ServerCalls.asyncUnimplementedUnaryCall(getListEventsMethod(), responseObserver);
+    }
+
+    /**
+     * <pre>
+     * Recomputes the journal's chain and holds it against every anchor: backups, state checkpoint, and those that the request brings. The Operation's response
+     * is an AuditReport. Errors: OUT_OF_RANGE `POSITION_TOO_OLD`, `POSITION_UNKNOWN`; RESOURCE_EXHAUSTED `QUOTA` while another runs.
+     * </pre>
+     */
+    default void verifyAudit(dev.holdfast.v1.VerifyAuditRequest request,
+        io.grpc.stub.StreamObserver<dev.holdfast.v1.VerifyAuditResponse> responseObserver) {
+      io.grpc.stub.ServerCalls.asyncUnimplementedUnaryCall(getVerifyAuditMethod(), responseObserver);
+    }
   }
 
   /**
@@ -234,6 +318,30 @@ public final class EventServiceGrpc {
       io.grpc.stub.ClientCalls.asyncUnaryCall(
           getChannel().newCall(getReadEventsMethod(), getCallOptions()), request, responseObserver);
     }
+
+    /**
+     * <pre>
+     * Lists events of the past: who did what, when, from where. By entity it follows the journal's index; by principal, session and time it reads the journal.
+     * Retry safe.
+     * </pre>
+     */
+    public void listEvents(dev.holdfast.v1.ListEventsRequest request,
+        io.grpc.stub.StreamObserver<dev.holdfast.v1.ListEventsResponse> responseObserver) {
+      io.grpc.stub.ClientCalls.asyncUnaryCall(
+          getChannel().newCall(getListEventsMethod(), getCallOptions()), request, responseObserver);
+    }
+
+    /**
+     * <pre>
+     * Recomputes the journal's chain and holds it against every anchor: backups, state checkpoint, and those that the request brings. The Operation's response
+     * is an AuditReport. Errors: OUT_OF_RANGE `POSITION_TOO_OLD`, `POSITION_UNKNOWN`; RESOURCE_EXHAUSTED `QUOTA` while another runs.
+     * </pre>
+     */
+    public void verifyAudit(dev.holdfast.v1.VerifyAuditRequest request,
+        io.grpc.stub.StreamObserver<dev.holdfast.v1.VerifyAuditResponse> responseObserver) {
+      io.grpc.stub.ClientCalls.asyncUnaryCall(
+          getChannel().newCall(getVerifyAuditMethod(), getCallOptions()), request, responseObserver);
+    }
   }
 
   /**
@@ -282,6 +390,28 @@ public final class EventServiceGrpc {
       return io.grpc.stub.ClientCalls.blockingV2UnaryCall(
           getChannel(), getReadEventsMethod(), getCallOptions(), request);
     }
+
+    /**
+     * <pre>
+     * Lists events of the past: who did what, when, from where. By entity it follows the journal's index; by principal, session and time it reads the journal.
+     * Retry safe.
+     * </pre>
+     */
+    public dev.holdfast.v1.ListEventsResponse listEvents(dev.holdfast.v1.ListEventsRequest request) throws io.grpc.StatusException {
+      return io.grpc.stub.ClientCalls.blockingV2UnaryCall(
+          getChannel(), getListEventsMethod(), getCallOptions(), request);
+    }
+
+    /**
+     * <pre>
+     * Recomputes the journal's chain and holds it against every anchor: backups, state checkpoint, and those that the request brings. The Operation's response
+     * is an AuditReport. Errors: OUT_OF_RANGE `POSITION_TOO_OLD`, `POSITION_UNKNOWN`; RESOURCE_EXHAUSTED `QUOTA` while another runs.
+     * </pre>
+     */
+    public dev.holdfast.v1.VerifyAuditResponse verifyAudit(dev.holdfast.v1.VerifyAuditRequest request) throws io.grpc.StatusException {
+      return io.grpc.stub.ClientCalls.blockingV2UnaryCall(
+          getChannel(), getVerifyAuditMethod(), getCallOptions(), request);
+    }
   }
 
   /**
@@ -329,6 +459,28 @@ public final class EventServiceGrpc {
       return io.grpc.stub.ClientCalls.blockingUnaryCall(
           getChannel(), getReadEventsMethod(), getCallOptions(), request);
     }
+
+    /**
+     * <pre>
+     * Lists events of the past: who did what, when, from where. By entity it follows the journal's index; by principal, session and time it reads the journal.
+     * Retry safe.
+     * </pre>
+     */
+    public dev.holdfast.v1.ListEventsResponse listEvents(dev.holdfast.v1.ListEventsRequest request) {
+      return io.grpc.stub.ClientCalls.blockingUnaryCall(
+          getChannel(), getListEventsMethod(), getCallOptions(), request);
+    }
+
+    /**
+     * <pre>
+     * Recomputes the journal's chain and holds it against every anchor: backups, state checkpoint, and those that the request brings. The Operation's response
+     * is an AuditReport. Errors: OUT_OF_RANGE `POSITION_TOO_OLD`, `POSITION_UNKNOWN`; RESOURCE_EXHAUSTED `QUOTA` while another runs.
+     * </pre>
+     */
+    public dev.holdfast.v1.VerifyAuditResponse verifyAudit(dev.holdfast.v1.VerifyAuditRequest request) {
+      return io.grpc.stub.ClientCalls.blockingUnaryCall(
+          getChannel(), getVerifyAuditMethod(), getCallOptions(), request);
+    }
   }
 
   /**
@@ -362,10 +514,36 @@ public final class EventServiceGrpc {
       return io.grpc.stub.ClientCalls.futureUnaryCall(
           getChannel().newCall(getReadEventsMethod(), getCallOptions()), request);
     }
+
+    /**
+     * <pre>
+     * Lists events of the past: who did what, when, from where. By entity it follows the journal's index; by principal, session and time it reads the journal.
+     * Retry safe.
+     * </pre>
+     */
+    public com.google.common.util.concurrent.ListenableFuture<dev.holdfast.v1.ListEventsResponse> listEvents(
+        dev.holdfast.v1.ListEventsRequest request) {
+      return io.grpc.stub.ClientCalls.futureUnaryCall(
+          getChannel().newCall(getListEventsMethod(), getCallOptions()), request);
+    }
+
+    /**
+     * <pre>
+     * Recomputes the journal's chain and holds it against every anchor: backups, state checkpoint, and those that the request brings. The Operation's response
+     * is an AuditReport. Errors: OUT_OF_RANGE `POSITION_TOO_OLD`, `POSITION_UNKNOWN`; RESOURCE_EXHAUSTED `QUOTA` while another runs.
+     * </pre>
+     */
+    public com.google.common.util.concurrent.ListenableFuture<dev.holdfast.v1.VerifyAuditResponse> verifyAudit(
+        dev.holdfast.v1.VerifyAuditRequest request) {
+      return io.grpc.stub.ClientCalls.futureUnaryCall(
+          getChannel().newCall(getVerifyAuditMethod(), getCallOptions()), request);
+    }
   }
 
   private static final int METHODID_WATCH_EVENTS = 0;
   private static final int METHODID_READ_EVENTS = 1;
+  private static final int METHODID_LIST_EVENTS = 2;
+  private static final int METHODID_VERIFY_AUDIT = 3;
 
   private static final class MethodHandlers<Req, Resp> implements
       io.grpc.stub.ServerCalls.UnaryMethod<Req, Resp>,
@@ -391,6 +569,14 @@ public final class EventServiceGrpc {
         case METHODID_READ_EVENTS:
           serviceImpl.readEvents((dev.holdfast.v1.ReadEventsRequest) request,
               (io.grpc.stub.StreamObserver<dev.holdfast.v1.ReadEventsResponse>) responseObserver);
+          break;
+        case METHODID_LIST_EVENTS:
+          serviceImpl.listEvents((dev.holdfast.v1.ListEventsRequest) request,
+              (io.grpc.stub.StreamObserver<dev.holdfast.v1.ListEventsResponse>) responseObserver);
+          break;
+        case METHODID_VERIFY_AUDIT:
+          serviceImpl.verifyAudit((dev.holdfast.v1.VerifyAuditRequest) request,
+              (io.grpc.stub.StreamObserver<dev.holdfast.v1.VerifyAuditResponse>) responseObserver);
           break;
         default:
           throw new AssertionError();
@@ -424,6 +610,20 @@ public final class EventServiceGrpc {
               dev.holdfast.v1.ReadEventsRequest,
               dev.holdfast.v1.ReadEventsResponse>(
                 service, METHODID_READ_EVENTS)))
+        .addMethod(
+          getListEventsMethod(),
+          io.grpc.stub.ServerCalls.asyncUnaryCall(
+            new MethodHandlers<
+              dev.holdfast.v1.ListEventsRequest,
+              dev.holdfast.v1.ListEventsResponse>(
+                service, METHODID_LIST_EVENTS)))
+        .addMethod(
+          getVerifyAuditMethod(),
+          io.grpc.stub.ServerCalls.asyncUnaryCall(
+            new MethodHandlers<
+              dev.holdfast.v1.VerifyAuditRequest,
+              dev.holdfast.v1.VerifyAuditResponse>(
+                service, METHODID_VERIFY_AUDIT)))
         .build();
   }
 
@@ -474,6 +674,8 @@ public final class EventServiceGrpc {
               .setSchemaDescriptor(new EventServiceFileDescriptorSupplier())
               .addMethod(getWatchEventsMethod())
               .addMethod(getReadEventsMethod())
+              .addMethod(getListEventsMethod())
+              .addMethod(getVerifyAuditMethod())
               .build();
         }
       }

@@ -27,6 +27,31 @@ public final class EventServiceOuterClass {
         (com.google.protobuf.ExtensionRegistryLite) registry);
   }
   static final com.google.protobuf.Descriptors.Descriptor
+    internal_static_holdfast_v1_ListEventsRequest_descriptor;
+  static final 
+    com.google.protobuf.GeneratedMessage.FieldAccessorTable
+      internal_static_holdfast_v1_ListEventsRequest_fieldAccessorTable;
+  static final com.google.protobuf.Descriptors.Descriptor
+    internal_static_holdfast_v1_ListEventsResponse_descriptor;
+  static final 
+    com.google.protobuf.GeneratedMessage.FieldAccessorTable
+      internal_static_holdfast_v1_ListEventsResponse_fieldAccessorTable;
+  static final com.google.protobuf.Descriptors.Descriptor
+    internal_static_holdfast_v1_VerifyAuditRequest_descriptor;
+  static final 
+    com.google.protobuf.GeneratedMessage.FieldAccessorTable
+      internal_static_holdfast_v1_VerifyAuditRequest_fieldAccessorTable;
+  static final com.google.protobuf.Descriptors.Descriptor
+    internal_static_holdfast_v1_KnownChain_descriptor;
+  static final 
+    com.google.protobuf.GeneratedMessage.FieldAccessorTable
+      internal_static_holdfast_v1_KnownChain_fieldAccessorTable;
+  static final com.google.protobuf.Descriptors.Descriptor
+    internal_static_holdfast_v1_VerifyAuditResponse_descriptor;
+  static final 
+    com.google.protobuf.GeneratedMessage.FieldAccessorTable
+      internal_static_holdfast_v1_VerifyAuditResponse_fieldAccessorTable;
+  static final com.google.protobuf.Descriptors.Descriptor
     internal_static_holdfast_v1_WatchEventsRequest_descriptor;
   static final 
     com.google.protobuf.GeneratedMessage.FieldAccessorTable
@@ -81,113 +106,181 @@ public final class EventServiceOuterClass {
   static {
     java.lang.String[] descriptorData = {
       "\n\037holdfast/v1/event_service.proto\022\013holdf" +
-      "ast.v1\032\036google/protobuf/duration.proto\032\030" +
-      "holdfast/v1/common.proto\032\027holdfast/v1/ev" +
-      "ent.proto\"\275\002\n\022WatchEventsRequest\022\026\n\006pare" +
-      "nt\030\001 \001(\tR\006parent\022\024\n\005types\030\002 \003(\tR\005types\022-" +
-      "\n\005after\030\003 \001(\0132\025.holdfast.v1.PositionH\000R\005" +
-      "after\022\034\n\010earliest\030\004 \001(\010H\000R\010earliest\022\022\n\003n" +
-      "ow\030\005 \001(\010H\000R\003now\022\034\n\010snapshot\030\006 \001(\010H\000R\010sna" +
-      "pshot\022)\n\020include_previous\030\007 \001(\010R\017include" +
-      "Previous\022F\n\021progress_interval\030\010 \001(\0132\031.go" +
-      "ogle.protobuf.DurationR\020progressInterval" +
-      "B\007\n\005start\"\347\002\n\023WatchEventsResponse\0221\n\010pos" +
-      "ition\030\001 \001(\0132\025.holdfast.v1.PositionR\010posi" +
-      "tion\0228\n\010snapshot\030\002 \001(\0132\032.holdfast.v1.Sna" +
-      "pshotChunkH\000R\010snapshot\0221\n\006events\030\003 \001(\0132\027" +
-      ".holdfast.v1.EventBatchH\000R\006events\0223\n\010pro" +
-      "gress\030\004 \001(\0132\025.holdfast.v1.ProgressH\000R\010pr" +
-      "ogress\0224\n\tcaught_up\030\005 \001(\0132\025.holdfast.v1." +
-      "CaughtUpH\000R\010caughtUp\022:\n\013fell_behind\030\006 \001(" +
-      "\0132\027.holdfast.v1.FellBehindH\000R\nfellBehind" +
-      "B\t\n\007payload\"X\n\rSnapshotChunk\0223\n\tresource" +
-      "s\030\001 \003(\0132\025.holdfast.v1.ResourceR\tresource" +
-      "s\022\022\n\004last\030\002 \001(\010R\004last\"L\n\nEventBatch\022*\n\006e" +
-      "vents\030\001 \003(\0132\022.holdfast.v1.EventR\006events\022" +
-      "\022\n\004more\030\002 \001(\010R\004more\"\n\n\010Progress\"\n\n\010Caugh" +
-      "tUp\"\036\n\nFellBehind\022\020\n\003lag\030\001 \001(\003R\003lag\"\345\001\n\021" +
-      "ReadEventsRequest\022\026\n\006parent\030\001 \001(\tR\006paren" +
-      "t\022\024\n\005types\030\002 \003(\tR\005types\022+\n\005after\030\003 \001(\0132\025" +
-      ".holdfast.v1.PositionR\005after\022-\n\004wait\030\004 \001" +
-      "(\0132\031.google.protobuf.DurationR\004wait\022\033\n\tp" +
-      "age_size\030\005 \001(\005R\010pageSize\022)\n\020include_prev" +
-      "ious\030\006 \001(\010R\017includePrevious\"\220\001\n\022ReadEven" +
-      "tsResponse\0221\n\010position\030\001 \001(\0132\025.holdfast." +
-      "v1.PositionR\010position\022*\n\006events\030\002 \003(\0132\022." +
-      "holdfast.v1.EventR\006events\022\033\n\tcaught_up\030\003" +
-      " \001(\010R\010caughtUp2\261\001\n\014EventService\022R\n\013Watch" +
-      "Events\022\037.holdfast.v1.WatchEventsRequest\032" +
-      " .holdfast.v1.WatchEventsResponse0\001\022M\n\nR" +
-      "eadEvents\022\036.holdfast.v1.ReadEventsReques" +
-      "t\032\037.holdfast.v1.ReadEventsResponseB?\n\017de" +
-      "v.holdfast.v1P\001Z*holdfast.dev/gen/go/hol" +
-      "dfast/v1;holdfastv1b\006proto3"
+      "ast.v1\032\036google/protobuf/duration.proto\032\037" +
+      "google/protobuf/timestamp.proto\032\030holdfas" +
+      "t/v1/common.proto\032\027holdfast/v1/event.pro" +
+      "to\032\033holdfast/v1/operation.proto\"\366\003\n\021List" +
+      "EventsRequest\022\026\n\006parent\030\001 \001(\tR\006parent\022\024\n" +
+      "\005types\030\002 \003(\tR\005types\022\026\n\006entity\030\003 \001(\tR\006ent" +
+      "ity\022\034\n\tprincipal\030\004 \001(\tR\tprincipal\022\030\n\007ses" +
+      "sion\030\005 \001(\tR\007session\022\035\n\nrequest_id\030\006 \001(\tR" +
+      "\trequestId\0229\n\nstart_time\030\007 \001(\0132\032.google." +
+      "protobuf.TimestampR\tstartTime\0225\n\010end_tim" +
+      "e\030\010 \001(\0132\032.google.protobuf.TimestampR\007end" +
+      "Time\022\026\n\006origin\030\t \001(\tR\006origin\022!\n\014newest_f" +
+      "irst\030\n \001(\010R\013newestFirst\022\033\n\tpage_size\030\013 \001" +
+      "(\005R\010pageSize\022\035\n\npage_token\030\014 \001(\tR\tpageTo" +
+      "ken\022)\n\020include_previous\030\r \001(\010R\017includePr" +
+      "evious\0220\n\010at_least\030\016 \001(\0132\025.holdfast.v1.P" +
+      "ositionR\007atLeast\"\312\001\n\022ListEventsResponse\022" +
+      "*\n\006events\030\001 \003(\0132\022.holdfast.v1.EventR\006eve" +
+      "nts\022&\n\017next_page_token\030\002 \001(\tR\rnextPageTo" +
+      "ken\022-\n\006oldest\030\003 \001(\0132\025.holdfast.v1.Positi" +
+      "onR\006oldest\0221\n\010position\030\004 \001(\0132\025.holdfast." +
+      "v1.PositionR\010position\"\270\001\n\022VerifyAuditReq" +
+      "uest\022+\n\005after\030\001 \001(\0132\025.holdfast.v1.Positi" +
+      "onR\005after\0221\n\007anchors\030\002 \003(\0132\027.holdfast.v1" +
+      ".KnownChainR\007anchors\022\035\n\nrequest_id\030\003 \001(\t" +
+      "R\trequestId\022#\n\rvalidate_only\030\004 \001(\010R\014vali" +
+      "dateOnly\"U\n\nKnownChain\0221\n\010position\030\001 \001(\013" +
+      "2\025.holdfast.v1.PositionR\010position\022\024\n\005cha" +
+      "in\030\002 \001(\014R\005chain\"~\n\023VerifyAuditResponse\0224" +
+      "\n\toperation\030\001 \001(\0132\026.holdfast.v1.Operatio" +
+      "nR\toperation\0221\n\010position\030\002 \001(\0132\025.holdfas" +
+      "t.v1.PositionR\010position\"\275\002\n\022WatchEventsR" +
+      "equest\022\026\n\006parent\030\001 \001(\tR\006parent\022\024\n\005types\030" +
+      "\002 \003(\tR\005types\022-\n\005after\030\003 \001(\0132\025.holdfast.v" +
+      "1.PositionH\000R\005after\022\034\n\010earliest\030\004 \001(\010H\000R" +
+      "\010earliest\022\022\n\003now\030\005 \001(\010H\000R\003now\022\034\n\010snapsho" +
+      "t\030\006 \001(\010H\000R\010snapshot\022)\n\020include_previous\030" +
+      "\007 \001(\010R\017includePrevious\022F\n\021progress_inter" +
+      "val\030\010 \001(\0132\031.google.protobuf.DurationR\020pr" +
+      "ogressIntervalB\007\n\005start\"\347\002\n\023WatchEventsR" +
+      "esponse\0221\n\010position\030\001 \001(\0132\025.holdfast.v1." +
+      "PositionR\010position\0228\n\010snapshot\030\002 \001(\0132\032.h" +
+      "oldfast.v1.SnapshotChunkH\000R\010snapshot\0221\n\006" +
+      "events\030\003 \001(\0132\027.holdfast.v1.EventBatchH\000R" +
+      "\006events\0223\n\010progress\030\004 \001(\0132\025.holdfast.v1." +
+      "ProgressH\000R\010progress\0224\n\tcaught_up\030\005 \001(\0132" +
+      "\025.holdfast.v1.CaughtUpH\000R\010caughtUp\022:\n\013fe" +
+      "ll_behind\030\006 \001(\0132\027.holdfast.v1.FellBehind" +
+      "H\000R\nfellBehindB\t\n\007payload\"X\n\rSnapshotChu" +
+      "nk\0223\n\tresources\030\001 \003(\0132\025.holdfast.v1.Reso" +
+      "urceR\tresources\022\022\n\004last\030\002 \001(\010R\004last\"L\n\nE" +
+      "ventBatch\022*\n\006events\030\001 \003(\0132\022.holdfast.v1." +
+      "EventR\006events\022\022\n\004more\030\002 \001(\010R\004more\"\n\n\010Pro" +
+      "gress\"\n\n\010CaughtUp\"\036\n\nFellBehind\022\020\n\003lag\030\001" +
+      " \001(\003R\003lag\"\345\001\n\021ReadEventsRequest\022\026\n\006paren" +
+      "t\030\001 \001(\tR\006parent\022\024\n\005types\030\002 \003(\tR\005types\022+\n" +
+      "\005after\030\003 \001(\0132\025.holdfast.v1.PositionR\005aft" +
+      "er\022-\n\004wait\030\004 \001(\0132\031.google.protobuf.Durat" +
+      "ionR\004wait\022\033\n\tpage_size\030\005 \001(\005R\010pageSize\022)" +
+      "\n\020include_previous\030\006 \001(\010R\017includePreviou" +
+      "s\"\220\001\n\022ReadEventsResponse\0221\n\010position\030\001 \001" +
+      "(\0132\025.holdfast.v1.PositionR\010position\022*\n\006e" +
+      "vents\030\002 \003(\0132\022.holdfast.v1.EventR\006events\022" +
+      "\033\n\tcaught_up\030\003 \001(\010R\010caughtUp2\322\002\n\014EventSe" +
+      "rvice\022R\n\013WatchEvents\022\037.holdfast.v1.Watch" +
+      "EventsRequest\032 .holdfast.v1.WatchEventsR" +
+      "esponse0\001\022M\n\nReadEvents\022\036.holdfast.v1.Re" +
+      "adEventsRequest\032\037.holdfast.v1.ReadEvents" +
+      "Response\022M\n\nListEvents\022\036.holdfast.v1.Lis" +
+      "tEventsRequest\032\037.holdfast.v1.ListEventsR" +
+      "esponse\022P\n\013VerifyAudit\022\037.holdfast.v1.Ver" +
+      "ifyAuditRequest\032 .holdfast.v1.VerifyAudi" +
+      "tResponseB?\n\017dev.holdfast.v1P\001Z*holdfast" +
+      ".dev/gen/go/holdfast/v1;holdfastv1b\006prot" +
+      "o3"
     };
     descriptor = com.google.protobuf.Descriptors.FileDescriptor
       .internalBuildGeneratedFileFrom(descriptorData,
         new com.google.protobuf.Descriptors.FileDescriptor[] {
           com.google.protobuf.DurationProto.getDescriptor(),
+          com.google.protobuf.TimestampProto.getDescriptor(),
           dev.holdfast.v1.Common.getDescriptor(),
           dev.holdfast.v1.EventOuterClass.getDescriptor(),
+          dev.holdfast.v1.OperationOuterClass.getDescriptor(),
         });
-    internal_static_holdfast_v1_WatchEventsRequest_descriptor =
+    internal_static_holdfast_v1_ListEventsRequest_descriptor =
       getDescriptor().getMessageTypes().get(0);
+    internal_static_holdfast_v1_ListEventsRequest_fieldAccessorTable = new
+      com.google.protobuf.GeneratedMessage.FieldAccessorTable(
+        internal_static_holdfast_v1_ListEventsRequest_descriptor,
+        new java.lang.String[] { "Parent", "Types", "Entity", "Principal", "Session", "RequestId", "StartTime", "EndTime", "Origin", "NewestFirst", "PageSize", "PageToken", "IncludePrevious", "AtLeast", });
+    internal_static_holdfast_v1_ListEventsResponse_descriptor =
+      getDescriptor().getMessageTypes().get(1);
+    internal_static_holdfast_v1_ListEventsResponse_fieldAccessorTable = new
+      com.google.protobuf.GeneratedMessage.FieldAccessorTable(
+        internal_static_holdfast_v1_ListEventsResponse_descriptor,
+        new java.lang.String[] { "Events", "NextPageToken", "Oldest", "Position", });
+    internal_static_holdfast_v1_VerifyAuditRequest_descriptor =
+      getDescriptor().getMessageTypes().get(2);
+    internal_static_holdfast_v1_VerifyAuditRequest_fieldAccessorTable = new
+      com.google.protobuf.GeneratedMessage.FieldAccessorTable(
+        internal_static_holdfast_v1_VerifyAuditRequest_descriptor,
+        new java.lang.String[] { "After", "Anchors", "RequestId", "ValidateOnly", });
+    internal_static_holdfast_v1_KnownChain_descriptor =
+      getDescriptor().getMessageTypes().get(3);
+    internal_static_holdfast_v1_KnownChain_fieldAccessorTable = new
+      com.google.protobuf.GeneratedMessage.FieldAccessorTable(
+        internal_static_holdfast_v1_KnownChain_descriptor,
+        new java.lang.String[] { "Position", "Chain", });
+    internal_static_holdfast_v1_VerifyAuditResponse_descriptor =
+      getDescriptor().getMessageTypes().get(4);
+    internal_static_holdfast_v1_VerifyAuditResponse_fieldAccessorTable = new
+      com.google.protobuf.GeneratedMessage.FieldAccessorTable(
+        internal_static_holdfast_v1_VerifyAuditResponse_descriptor,
+        new java.lang.String[] { "Operation", "Position", });
+    internal_static_holdfast_v1_WatchEventsRequest_descriptor =
+      getDescriptor().getMessageTypes().get(5);
     internal_static_holdfast_v1_WatchEventsRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_holdfast_v1_WatchEventsRequest_descriptor,
         new java.lang.String[] { "Parent", "Types", "After", "Earliest", "Now", "Snapshot", "IncludePrevious", "ProgressInterval", "Start", });
     internal_static_holdfast_v1_WatchEventsResponse_descriptor =
-      getDescriptor().getMessageTypes().get(1);
+      getDescriptor().getMessageTypes().get(6);
     internal_static_holdfast_v1_WatchEventsResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_holdfast_v1_WatchEventsResponse_descriptor,
         new java.lang.String[] { "Position", "Snapshot", "Events", "Progress", "CaughtUp", "FellBehind", "Payload", });
     internal_static_holdfast_v1_SnapshotChunk_descriptor =
-      getDescriptor().getMessageTypes().get(2);
+      getDescriptor().getMessageTypes().get(7);
     internal_static_holdfast_v1_SnapshotChunk_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_holdfast_v1_SnapshotChunk_descriptor,
         new java.lang.String[] { "Resources", "Last", });
     internal_static_holdfast_v1_EventBatch_descriptor =
-      getDescriptor().getMessageTypes().get(3);
+      getDescriptor().getMessageTypes().get(8);
     internal_static_holdfast_v1_EventBatch_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_holdfast_v1_EventBatch_descriptor,
         new java.lang.String[] { "Events", "More", });
     internal_static_holdfast_v1_Progress_descriptor =
-      getDescriptor().getMessageTypes().get(4);
+      getDescriptor().getMessageTypes().get(9);
     internal_static_holdfast_v1_Progress_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_holdfast_v1_Progress_descriptor,
         new java.lang.String[] { });
     internal_static_holdfast_v1_CaughtUp_descriptor =
-      getDescriptor().getMessageTypes().get(5);
+      getDescriptor().getMessageTypes().get(10);
     internal_static_holdfast_v1_CaughtUp_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_holdfast_v1_CaughtUp_descriptor,
         new java.lang.String[] { });
     internal_static_holdfast_v1_FellBehind_descriptor =
-      getDescriptor().getMessageTypes().get(6);
+      getDescriptor().getMessageTypes().get(11);
     internal_static_holdfast_v1_FellBehind_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_holdfast_v1_FellBehind_descriptor,
         new java.lang.String[] { "Lag", });
     internal_static_holdfast_v1_ReadEventsRequest_descriptor =
-      getDescriptor().getMessageTypes().get(7);
+      getDescriptor().getMessageTypes().get(12);
     internal_static_holdfast_v1_ReadEventsRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_holdfast_v1_ReadEventsRequest_descriptor,
         new java.lang.String[] { "Parent", "Types", "After", "Wait", "PageSize", "IncludePrevious", });
     internal_static_holdfast_v1_ReadEventsResponse_descriptor =
-      getDescriptor().getMessageTypes().get(8);
+      getDescriptor().getMessageTypes().get(13);
     internal_static_holdfast_v1_ReadEventsResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_holdfast_v1_ReadEventsResponse_descriptor,
         new java.lang.String[] { "Position", "Events", "CaughtUp", });
     descriptor.resolveAllFeaturesImmutable();
     com.google.protobuf.DurationProto.getDescriptor();
+    com.google.protobuf.TimestampProto.getDescriptor();
     dev.holdfast.v1.Common.getDescriptor();
     dev.holdfast.v1.EventOuterClass.getDescriptor();
+    dev.holdfast.v1.OperationOuterClass.getDescriptor();
   }
 
   // @@protoc_insertion_point(outer_class_scope)

@@ -371,7 +371,7 @@ private static final long serialVersionUID = 0L;
   private com.google.protobuf.Any metadata_;
   /**
    * <pre>
-   * What it is about: for a bulk change its BulkChangeTasksRequest. Output only.
+   * What it is about: the request that began it, such as a BulkChangeTasksRequest or a CreateBackupRequest. Output only.
    * </pre>
    *
    * <code>.google.protobuf.Any metadata = 8 [json_name = "metadata"];</code>
@@ -383,7 +383,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * What it is about: for a bulk change its BulkChangeTasksRequest. Output only.
+   * What it is about: the request that began it, such as a BulkChangeTasksRequest or a CreateBackupRequest. Output only.
    * </pre>
    *
    * <code>.google.protobuf.Any metadata = 8 [json_name = "metadata"];</code>
@@ -395,7 +395,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * What it is about: for a bulk change its BulkChangeTasksRequest. Output only.
+   * What it is about: the request that began it, such as a BulkChangeTasksRequest or a CreateBackupRequest. Output only.
    * </pre>
    *
    * <code>.google.protobuf.Any metadata = 8 [json_name = "metadata"];</code>
@@ -2239,7 +2239,7 @@ private static final long serialVersionUID = 0L;
         com.google.protobuf.Any, com.google.protobuf.Any.Builder, com.google.protobuf.AnyOrBuilder> metadataBuilder_;
     /**
      * <pre>
-     * What it is about: for a bulk change its BulkChangeTasksRequest. Output only.
+     * What it is about: the request that began it, such as a BulkChangeTasksRequest or a CreateBackupRequest. Output only.
      * </pre>
      *
      * <code>.google.protobuf.Any metadata = 8 [json_name = "metadata"];</code>
@@ -2250,7 +2250,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What it is about: for a bulk change its BulkChangeTasksRequest. Output only.
+     * What it is about: the request that began it, such as a BulkChangeTasksRequest or a CreateBackupRequest. Output only.
      * </pre>
      *
      * <code>.google.protobuf.Any metadata = 8 [json_name = "metadata"];</code>
@@ -2265,7 +2265,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What it is about: for a bulk change its BulkChangeTasksRequest. Output only.
+     * What it is about: the request that began it, such as a BulkChangeTasksRequest or a CreateBackupRequest. Output only.
      * </pre>
      *
      * <code>.google.protobuf.Any metadata = 8 [json_name = "metadata"];</code>
@@ -2285,7 +2285,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What it is about: for a bulk change its BulkChangeTasksRequest. Output only.
+     * What it is about: the request that began it, such as a BulkChangeTasksRequest or a CreateBackupRequest. Output only.
      * </pre>
      *
      * <code>.google.protobuf.Any metadata = 8 [json_name = "metadata"];</code>
@@ -2303,7 +2303,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What it is about: for a bulk change its BulkChangeTasksRequest. Output only.
+     * What it is about: the request that began it, such as a BulkChangeTasksRequest or a CreateBackupRequest. Output only.
      * </pre>
      *
      * <code>.google.protobuf.Any metadata = 8 [json_name = "metadata"];</code>
@@ -2328,7 +2328,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What it is about: for a bulk change its BulkChangeTasksRequest. Output only.
+     * What it is about: the request that began it, such as a BulkChangeTasksRequest or a CreateBackupRequest. Output only.
      * </pre>
      *
      * <code>.google.protobuf.Any metadata = 8 [json_name = "metadata"];</code>
@@ -2345,7 +2345,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What it is about: for a bulk change its BulkChangeTasksRequest. Output only.
+     * What it is about: the request that began it, such as a BulkChangeTasksRequest or a CreateBackupRequest. Output only.
      * </pre>
      *
      * <code>.google.protobuf.Any metadata = 8 [json_name = "metadata"];</code>
@@ -2357,7 +2357,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What it is about: for a bulk change its BulkChangeTasksRequest. Output only.
+     * What it is about: the request that began it, such as a BulkChangeTasksRequest or a CreateBackupRequest. Output only.
      * </pre>
      *
      * <code>.google.protobuf.Any metadata = 8 [json_name = "metadata"];</code>
@@ -2372,7 +2372,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What it is about: for a bulk change its BulkChangeTasksRequest. Output only.
+     * What it is about: the request that began it, such as a BulkChangeTasksRequest or a CreateBackupRequest. Output only.
      * </pre>
      *
      * <code>.google.protobuf.Any metadata = 8 [json_name = "metadata"];</code>

@@ -186,7 +186,7 @@ public interface OperationOrBuilder extends
 
   /**
    * <pre>
-   * What it is about: for a bulk change its BulkChangeTasksRequest. Output only.
+   * What it is about: the request that began it, such as a BulkChangeTasksRequest or a CreateBackupRequest. Output only.
    * </pre>
    *
    * <code>.google.protobuf.Any metadata = 8 [json_name = "metadata"];</code>
@@ -195,7 +195,7 @@ public interface OperationOrBuilder extends
   boolean hasMetadata();
   /**
    * <pre>
-   * What it is about: for a bulk change its BulkChangeTasksRequest. Output only.
+   * What it is about: the request that began it, such as a BulkChangeTasksRequest or a CreateBackupRequest. Output only.
    * </pre>
    *
    * <code>.google.protobuf.Any metadata = 8 [json_name = "metadata"];</code>
@@ -204,7 +204,7 @@ public interface OperationOrBuilder extends
   com.google.protobuf.Any getMetadata();
   /**
    * <pre>
-   * What it is about: for a bulk change its BulkChangeTasksRequest. Output only.
+   * What it is about: the request that began it, such as a BulkChangeTasksRequest or a CreateBackupRequest. Output only.
    * </pre>
    *
    * <code>.google.protobuf.Any metadata = 8 [json_name = "metadata"];</code>

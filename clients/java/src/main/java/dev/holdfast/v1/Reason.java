@@ -338,6 +338,22 @@ public enum Reason
    * <code>REASON_CANCELLED = 39;</code>
    */
   REASON_CANCELLED(39),
+  /**
+   * <pre>
+   * FAILED_PRECONDITION: the backup is needed: it stands under a trimmed journal, or it is the last good one. Metadata: `name`, `why`.
+   * </pre>
+   *
+   * <code>REASON_BACKUP_NEEDED = 40;</code>
+   */
+  REASON_BACKUP_NEEDED(40),
+  /**
+   * <pre>
+   * FAILED_PRECONDITION: the strategy cannot bring the state back. Metadata: `strategy`, `why`.
+   * </pre>
+   *
+   * <code>REASON_NOT_RECOVERABLE = 41;</code>
+   */
+  REASON_NOT_RECOVERABLE(41),
   UNRECOGNIZED(-1),
   ;
 
@@ -672,6 +688,22 @@ public enum Reason
    * <code>REASON_CANCELLED = 39;</code>
    */
   public static final int REASON_CANCELLED_VALUE = 39;
+  /**
+   * <pre>
+   * FAILED_PRECONDITION: the backup is needed: it stands under a trimmed journal, or it is the last good one. Metadata: `name`, `why`.
+   * </pre>
+   *
+   * <code>REASON_BACKUP_NEEDED = 40;</code>
+   */
+  public static final int REASON_BACKUP_NEEDED_VALUE = 40;
+  /**
+   * <pre>
+   * FAILED_PRECONDITION: the strategy cannot bring the state back. Metadata: `strategy`, `why`.
+   * </pre>
+   *
+   * <code>REASON_NOT_RECOVERABLE = 41;</code>
+   */
+  public static final int REASON_NOT_RECOVERABLE_VALUE = 41;
 
 
   public final int getNumber() {
@@ -738,6 +770,8 @@ public enum Reason
       case 37: return REASON_UNIMPLEMENTED;
       case 38: return REASON_DEADLINE_EXCEEDED;
       case 39: return REASON_CANCELLED;
+      case 40: return REASON_BACKUP_NEEDED;
+      case 41: return REASON_NOT_RECOVERABLE;
       default: return null;
     }
   }

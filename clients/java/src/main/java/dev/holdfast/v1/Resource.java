@@ -64,6 +64,9 @@ private static final long serialVersionUID = 0L;
     LOCK(9),
     MEMORY(10),
     MESSAGE(11),
+    HEALTH(12),
+    REPAIR(13),
+    RECOVERY(14),
     RESOURCE_NOT_SET(0);
     private final int value;
     private ResourceCase(int value) {
@@ -92,6 +95,9 @@ private static final long serialVersionUID = 0L;
         case 9: return LOCK;
         case 10: return MEMORY;
         case 11: return MESSAGE;
+        case 12: return HEALTH;
+        case 13: return REPAIR;
+        case 14: return RECOVERY;
         case 0: return RESOURCE_NOT_SET;
         default: return null;
       }
@@ -580,6 +586,135 @@ private static final long serialVersionUID = 0L;
     return dev.holdfast.v1.Message.getDefaultInstance();
   }
 
+  public static final int HEALTH_FIELD_NUMBER = 12;
+  /**
+   * <pre>
+   * The server's health.
+   * </pre>
+   *
+   * <code>.holdfast.v1.Health health = 12 [json_name = "health"];</code>
+   * @return Whether the health field is set.
+   */
+  @java.lang.Override
+  public boolean hasHealth() {
+    return resourceCase_ == 12;
+  }
+  /**
+   * <pre>
+   * The server's health.
+   * </pre>
+   *
+   * <code>.holdfast.v1.Health health = 12 [json_name = "health"];</code>
+   * @return The health.
+   */
+  @java.lang.Override
+  public dev.holdfast.v1.Health getHealth() {
+    if (resourceCase_ == 12) {
+       return (dev.holdfast.v1.Health) resource_;
+    }
+    return dev.holdfast.v1.Health.getDefaultInstance();
+  }
+  /**
+   * <pre>
+   * The server's health.
+   * </pre>
+   *
+   * <code>.holdfast.v1.Health health = 12 [json_name = "health"];</code>
+   */
+  @java.lang.Override
+  public dev.holdfast.v1.HealthOrBuilder getHealthOrBuilder() {
+    if (resourceCase_ == 12) {
+       return (dev.holdfast.v1.Health) resource_;
+    }
+    return dev.holdfast.v1.Health.getDefaultInstance();
+  }
+
+  public static final int REPAIR_FIELD_NUMBER = 13;
+  /**
+   * <pre>
+   * A row that was put right.
+   * </pre>
+   *
+   * <code>.holdfast.v1.Repair repair = 13 [json_name = "repair"];</code>
+   * @return Whether the repair field is set.
+   */
+  @java.lang.Override
+  public boolean hasRepair() {
+    return resourceCase_ == 13;
+  }
+  /**
+   * <pre>
+   * A row that was put right.
+   * </pre>
+   *
+   * <code>.holdfast.v1.Repair repair = 13 [json_name = "repair"];</code>
+   * @return The repair.
+   */
+  @java.lang.Override
+  public dev.holdfast.v1.Repair getRepair() {
+    if (resourceCase_ == 13) {
+       return (dev.holdfast.v1.Repair) resource_;
+    }
+    return dev.holdfast.v1.Repair.getDefaultInstance();
+  }
+  /**
+   * <pre>
+   * A row that was put right.
+   * </pre>
+   *
+   * <code>.holdfast.v1.Repair repair = 13 [json_name = "repair"];</code>
+   */
+  @java.lang.Override
+  public dev.holdfast.v1.RepairOrBuilder getRepairOrBuilder() {
+    if (resourceCase_ == 13) {
+       return (dev.holdfast.v1.Repair) resource_;
+    }
+    return dev.holdfast.v1.Repair.getDefaultInstance();
+  }
+
+  public static final int RECOVERY_FIELD_NUMBER = 14;
+  /**
+   * <pre>
+   * A recovery.
+   * </pre>
+   *
+   * <code>.holdfast.v1.RecoveryReport recovery = 14 [json_name = "recovery"];</code>
+   * @return Whether the recovery field is set.
+   */
+  @java.lang.Override
+  public boolean hasRecovery() {
+    return resourceCase_ == 14;
+  }
+  /**
+   * <pre>
+   * A recovery.
+   * </pre>
+   *
+   * <code>.holdfast.v1.RecoveryReport recovery = 14 [json_name = "recovery"];</code>
+   * @return The recovery.
+   */
+  @java.lang.Override
+  public dev.holdfast.v1.RecoveryReport getRecovery() {
+    if (resourceCase_ == 14) {
+       return (dev.holdfast.v1.RecoveryReport) resource_;
+    }
+    return dev.holdfast.v1.RecoveryReport.getDefaultInstance();
+  }
+  /**
+   * <pre>
+   * A recovery.
+   * </pre>
+   *
+   * <code>.holdfast.v1.RecoveryReport recovery = 14 [json_name = "recovery"];</code>
+   */
+  @java.lang.Override
+  public dev.holdfast.v1.RecoveryReportOrBuilder getRecoveryOrBuilder() {
+    if (resourceCase_ == 14) {
+       return (dev.holdfast.v1.RecoveryReport) resource_;
+    }
+    return dev.holdfast.v1.RecoveryReport.getDefaultInstance();
+  }
+
   private byte memoizedIsInitialized = -1;
   @java.lang.Override
   public final boolean isInitialized() {
@@ -626,6 +761,15 @@ private static final long serialVersionUID = 0L;
     }
     if (resourceCase_ == 11) {
       output.writeMessage(11, (dev.holdfast.v1.Message) resource_);
+    }
+    if (resourceCase_ == 12) {
+      output.writeMessage(12, (dev.holdfast.v1.Health) resource_);
+    }
+    if (resourceCase_ == 13) {
+      output.writeMessage(13, (dev.holdfast.v1.Repair) resource_);
+    }
+    if (resourceCase_ == 14) {
+      output.writeMessage(14, (dev.holdfast.v1.RecoveryReport) resource_);
     }
     getUnknownFields().writeTo(output);
   }
@@ -679,6 +823,18 @@ private static final long serialVersionUID = 0L;
     if (resourceCase_ == 11) {
       size += com.google.protobuf.CodedOutputStream
         .computeMessageSize(11, (dev.holdfast.v1.Message) resource_);
+    }
+    if (resourceCase_ == 12) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeMessageSize(12, (dev.holdfast.v1.Health) resource_);
+    }
+    if (resourceCase_ == 13) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeMessageSize(13, (dev.holdfast.v1.Repair) resource_);
+    }
+    if (resourceCase_ == 14) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeMessageSize(14, (dev.holdfast.v1.RecoveryReport) resource_);
     }
     size += getUnknownFields().getSerializedSize();
     memoizedSize = size;
@@ -741,6 +897,18 @@ private static final long serialVersionUID = 0L;
         if (!getMessage()
             .equals(other.getMessage())) return false;
         break;
+      case 12:
+        if (!getHealth()
+            .equals(other.getHealth())) return false;
+        break;
+      case 13:
+        if (!getRepair()
+            .equals(other.getRepair())) return false;
+        break;
+      case 14:
+        if (!getRecovery()
+            .equals(other.getRecovery())) return false;
+        break;
       case 0:
       default:
     }
@@ -799,6 +967,18 @@ private static final long serialVersionUID = 0L;
       case 11:
         hash = (37 * hash) + MESSAGE_FIELD_NUMBER;
         hash = (53 * hash) + getMessage().hashCode();
+        break;
+      case 12:
+        hash = (37 * hash) + HEALTH_FIELD_NUMBER;
+        hash = (53 * hash) + getHealth().hashCode();
+        break;
+      case 13:
+        hash = (37 * hash) + REPAIR_FIELD_NUMBER;
+        hash = (53 * hash) + getRepair().hashCode();
+        break;
+      case 14:
+        hash = (37 * hash) + RECOVERY_FIELD_NUMBER;
+        hash = (53 * hash) + getRecovery().hashCode();
         break;
       case 0:
       default:
@@ -971,6 +1151,15 @@ private static final long serialVersionUID = 0L;
       if (messageBuilder_ != null) {
         messageBuilder_.clear();
       }
+      if (healthBuilder_ != null) {
+        healthBuilder_.clear();
+      }
+      if (repairBuilder_ != null) {
+        repairBuilder_.clear();
+      }
+      if (recoveryBuilder_ != null) {
+        recoveryBuilder_.clear();
+      }
       resourceCase_ = 0;
       resource_ = null;
       return this;
@@ -1056,6 +1245,18 @@ private static final long serialVersionUID = 0L;
           messageBuilder_ != null) {
         result.resource_ = messageBuilder_.build();
       }
+      if (resourceCase_ == 12 &&
+          healthBuilder_ != null) {
+        result.resource_ = healthBuilder_.build();
+      }
+      if (resourceCase_ == 13 &&
+          repairBuilder_ != null) {
+        result.resource_ = repairBuilder_.build();
+      }
+      if (resourceCase_ == 14 &&
+          recoveryBuilder_ != null) {
+        result.resource_ = recoveryBuilder_.build();
+      }
     }
 
     @java.lang.Override
@@ -1113,6 +1314,18 @@ private static final long serialVersionUID = 0L;
         }
         case MESSAGE: {
           mergeMessage(other.getMessage());
+          break;
+        }
+        case HEALTH: {
+          mergeHealth(other.getHealth());
+          break;
+        }
+        case REPAIR: {
+          mergeRepair(other.getRepair());
+          break;
+        }
+        case RECOVERY: {
+          mergeRecovery(other.getRecovery());
           break;
         }
         case RESOURCE_NOT_SET: {
@@ -1222,6 +1435,27 @@ private static final long serialVersionUID = 0L;
               resourceCase_ = 11;
               break;
             } // case 90
+            case 98: {
+              input.readMessage(
+                  internalGetHealthFieldBuilder().getBuilder(),
+                  extensionRegistry);
+              resourceCase_ = 12;
+              break;
+            } // case 98
+            case 106: {
+              input.readMessage(
+                  internalGetRepairFieldBuilder().getBuilder(),
+                  extensionRegistry);
+              resourceCase_ = 13;
+              break;
+            } // case 106
+            case 114: {
+              input.readMessage(
+                  internalGetRecoveryFieldBuilder().getBuilder(),
+                  extensionRegistry);
+              resourceCase_ = 14;
+              break;
+            } // case 114
             default: {
               if (!super.parseUnknownField(input, extensionRegistry, tag)) {
                 done = true; // was an endgroup tag
@@ -3210,6 +3444,540 @@ private static final long serialVersionUID = 0L;
       resourceCase_ = 11;
       onChanged();
       return messageBuilder_;
+    }
+
+    private com.google.protobuf.SingleFieldBuilder<
+        dev.holdfast.v1.Health, dev.holdfast.v1.Health.Builder, dev.holdfast.v1.HealthOrBuilder> healthBuilder_;
+    /**
+     * <pre>
+     * The server's health.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Health health = 12 [json_name = "health"];</code>
+     * @return Whether the health field is set.
+     */
+    @java.lang.Override
+    public boolean hasHealth() {
+      return resourceCase_ == 12;
+    }
+    /**
+     * <pre>
+     * The server's health.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Health health = 12 [json_name = "health"];</code>
+     * @return The health.
+     */
+    @java.lang.Override
+    public dev.holdfast.v1.Health getHealth() {
+      if (healthBuilder_ == null) {
+        if (resourceCase_ == 12) {
+          return (dev.holdfast.v1.Health) resource_;
+        }
+        return dev.holdfast.v1.Health.getDefaultInstance();
+      } else {
+        if (resourceCase_ == 12) {
+          return healthBuilder_.getMessage();
+        }
+        return dev.holdfast.v1.Health.getDefaultInstance();
+      }
+    }
+    /**
+     * <pre>
+     * The server's health.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Health health = 12 [json_name = "health"];</code>
+     */
+    public Builder setHealth(dev.holdfast.v1.Health value) {
+      if (healthBuilder_ == null) {
+        if (value == null) {
+          throw new NullPointerException();
+        }
+        resource_ = value;
+        onChanged();
+      } else {
+        healthBuilder_.setMessage(value);
+      }
+      resourceCase_ = 12;
+      return this;
+    }
+    /**
+     * <pre>
+     * The server's health.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Health health = 12 [json_name = "health"];</code>
+     */
+    public Builder setHealth(
+        dev.holdfast.v1.Health.Builder builderForValue) {
+      if (healthBuilder_ == null) {
+        resource_ = builderForValue.build();
+        onChanged();
+      } else {
+        healthBuilder_.setMessage(builderForValue.build());
+      }
+      resourceCase_ = 12;
+      return this;
+    }
+    /**
+     * <pre>
+     * The server's health.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Health health = 12 [json_name = "health"];</code>
+     */
+    public Builder mergeHealth(dev.holdfast.v1.Health value) {
+      if (healthBuilder_ == null) {
+        if (resourceCase_ == 12 &&
+            resource_ != dev.holdfast.v1.Health.getDefaultInstance()) {
+          resource_ = dev.holdfast.v1.Health.newBuilder((dev.holdfast.v1.Health) resource_)
+              .mergeFrom(value).buildPartial();
+        } else {
+          resource_ = value;
+        }
+        onChanged();
+      } else {
+        if (resourceCase_ == 12) {
+          healthBuilder_.mergeFrom(value);
+        } else {
+          healthBuilder_.setMessage(value);
+        }
+      }
+      resourceCase_ = 12;
+      return this;
+    }
+    /**
+     * <pre>
+     * The server's health.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Health health = 12 [json_name = "health"];</code>
+     */
+    public Builder clearHealth() {
+      if (healthBuilder_ == null) {
+        if (resourceCase_ == 12) {
+          resourceCase_ = 0;
+          resource_ = null;
+          onChanged();
+        }
+      } else {
+        if (resourceCase_ == 12) {
+          resourceCase_ = 0;
+          resource_ = null;
+        }
+        healthBuilder_.clear();
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * The server's health.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Health health = 12 [json_name = "health"];</code>
+     */
+    public dev.holdfast.v1.Health.Builder getHealthBuilder() {
+      return internalGetHealthFieldBuilder().getBuilder();
+    }
+    /**
+     * <pre>
+     * The server's health.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Health health = 12 [json_name = "health"];</code>
+     */
+    @java.lang.Override
+    public dev.holdfast.v1.HealthOrBuilder getHealthOrBuilder() {
+      if ((resourceCase_ == 12) && (healthBuilder_ != null)) {
+        return healthBuilder_.getMessageOrBuilder();
+      } else {
+        if (resourceCase_ == 12) {
+          return (dev.holdfast.v1.Health) resource_;
+        }
+        return dev.holdfast.v1.Health.getDefaultInstance();
+      }
+    }
+    /**
+     * <pre>
+     * The server's health.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Health health = 12 [json_name = "health"];</code>
+     */
+    private com.google.protobuf.SingleFieldBuilder<
+        dev.holdfast.v1.Health, dev.holdfast.v1.Health.Builder, dev.holdfast.v1.HealthOrBuilder> 
+        internalGetHealthFieldBuilder() {
+      if (healthBuilder_ == null) {
+        if (!(resourceCase_ == 12)) {
+          resource_ = dev.holdfast.v1.Health.getDefaultInstance();
+        }
+        healthBuilder_ = new com.google.protobuf.SingleFieldBuilder<
+            dev.holdfast.v1.Health, dev.holdfast.v1.Health.Builder, dev.holdfast.v1.HealthOrBuilder>(
+                (dev.holdfast.v1.Health) resource_,
+                getParentForChildren(),
+                isClean());
+        resource_ = null;
+      }
+      resourceCase_ = 12;
+      onChanged();
+      return healthBuilder_;
+    }
+
+    private com.google.protobuf.SingleFieldBuilder<
+        dev.holdfast.v1.Repair, dev.holdfast.v1.Repair.Builder, dev.holdfast.v1.RepairOrBuilder> repairBuilder_;
+    /**
+     * <pre>
+     * A row that was put right.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Repair repair = 13 [json_name = "repair"];</code>
+     * @return Whether the repair field is set.
+     */
+    @java.lang.Override
+    public boolean hasRepair() {
+      return resourceCase_ == 13;
+    }
+    /**
+     * <pre>
+     * A row that was put right.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Repair repair = 13 [json_name = "repair"];</code>
+     * @return The repair.
+     */
+    @java.lang.Override
+    public dev.holdfast.v1.Repair getRepair() {
+      if (repairBuilder_ == null) {
+        if (resourceCase_ == 13) {
+          return (dev.holdfast.v1.Repair) resource_;
+        }
+        return dev.holdfast.v1.Repair.getDefaultInstance();
+      } else {
+        if (resourceCase_ == 13) {
+          return repairBuilder_.getMessage();
+        }
+        return dev.holdfast.v1.Repair.getDefaultInstance();
+      }
+    }
+    /**
+     * <pre>
+     * A row that was put right.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Repair repair = 13 [json_name = "repair"];</code>
+     */
+    public Builder setRepair(dev.holdfast.v1.Repair value) {
+      if (repairBuilder_ == null) {
+        if (value == null) {
+          throw new NullPointerException();
+        }
+        resource_ = value;
+        onChanged();
+      } else {
+        repairBuilder_.setMessage(value);
+      }
+      resourceCase_ = 13;
+      return this;
+    }
+    /**
+     * <pre>
+     * A row that was put right.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Repair repair = 13 [json_name = "repair"];</code>
+     */
+    public Builder setRepair(
+        dev.holdfast.v1.Repair.Builder builderForValue) {
+      if (repairBuilder_ == null) {
+        resource_ = builderForValue.build();
+        onChanged();
+      } else {
+        repairBuilder_.setMessage(builderForValue.build());
+      }
+      resourceCase_ = 13;
+      return this;
+    }
+    /**
+     * <pre>
+     * A row that was put right.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Repair repair = 13 [json_name = "repair"];</code>
+     */
+    public Builder mergeRepair(dev.holdfast.v1.Repair value) {
+      if (repairBuilder_ == null) {
+        if (resourceCase_ == 13 &&
+            resource_ != dev.holdfast.v1.Repair.getDefaultInstance()) {
+          resource_ = dev.holdfast.v1.Repair.newBuilder((dev.holdfast.v1.Repair) resource_)
+              .mergeFrom(value).buildPartial();
+        } else {
+          resource_ = value;
+        }
+        onChanged();
+      } else {
+        if (resourceCase_ == 13) {
+          repairBuilder_.mergeFrom(value);
+        } else {
+          repairBuilder_.setMessage(value);
+        }
+      }
+      resourceCase_ = 13;
+      return this;
+    }
+    /**
+     * <pre>
+     * A row that was put right.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Repair repair = 13 [json_name = "repair"];</code>
+     */
+    public Builder clearRepair() {
+      if (repairBuilder_ == null) {
+        if (resourceCase_ == 13) {
+          resourceCase_ = 0;
+          resource_ = null;
+          onChanged();
+        }
+      } else {
+        if (resourceCase_ == 13) {
+          resourceCase_ = 0;
+          resource_ = null;
+        }
+        repairBuilder_.clear();
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * A row that was put right.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Repair repair = 13 [json_name = "repair"];</code>
+     */
+    public dev.holdfast.v1.Repair.Builder getRepairBuilder() {
+      return internalGetRepairFieldBuilder().getBuilder();
+    }
+    /**
+     * <pre>
+     * A row that was put right.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Repair repair = 13 [json_name = "repair"];</code>
+     */
+    @java.lang.Override
+    public dev.holdfast.v1.RepairOrBuilder getRepairOrBuilder() {
+      if ((resourceCase_ == 13) && (repairBuilder_ != null)) {
+        return repairBuilder_.getMessageOrBuilder();
+      } else {
+        if (resourceCase_ == 13) {
+          return (dev.holdfast.v1.Repair) resource_;
+        }
+        return dev.holdfast.v1.Repair.getDefaultInstance();
+      }
+    }
+    /**
+     * <pre>
+     * A row that was put right.
+     * </pre>
+     *
+     * <code>.holdfast.v1.Repair repair = 13 [json_name = "repair"];</code>
+     */
+    private com.google.protobuf.SingleFieldBuilder<
+        dev.holdfast.v1.Repair, dev.holdfast.v1.Repair.Builder, dev.holdfast.v1.RepairOrBuilder> 
+        internalGetRepairFieldBuilder() {
+      if (repairBuilder_ == null) {
+        if (!(resourceCase_ == 13)) {
+          resource_ = dev.holdfast.v1.Repair.getDefaultInstance();
+        }
+        repairBuilder_ = new com.google.protobuf.SingleFieldBuilder<
+            dev.holdfast.v1.Repair, dev.holdfast.v1.Repair.Builder, dev.holdfast.v1.RepairOrBuilder>(
+                (dev.holdfast.v1.Repair) resource_,
+                getParentForChildren(),
+                isClean());
+        resource_ = null;
+      }
+      resourceCase_ = 13;
+      onChanged();
+      return repairBuilder_;
+    }
+
+    private com.google.protobuf.SingleFieldBuilder<
+        dev.holdfast.v1.RecoveryReport, dev.holdfast.v1.RecoveryReport.Builder, dev.holdfast.v1.RecoveryReportOrBuilder> recoveryBuilder_;
+    /**
+     * <pre>
+     * A recovery.
+     * </pre>
+     *
+     * <code>.holdfast.v1.RecoveryReport recovery = 14 [json_name = "recovery"];</code>
+     * @return Whether the recovery field is set.
+     */
+    @java.lang.Override
+    public boolean hasRecovery() {
+      return resourceCase_ == 14;
+    }
+    /**
+     * <pre>
+     * A recovery.
+     * </pre>
+     *
+     * <code>.holdfast.v1.RecoveryReport recovery = 14 [json_name = "recovery"];</code>
+     * @return The recovery.
+     */
+    @java.lang.Override
+    public dev.holdfast.v1.RecoveryReport getRecovery() {
+      if (recoveryBuilder_ == null) {
+        if (resourceCase_ == 14) {
+          return (dev.holdfast.v1.RecoveryReport) resource_;
+        }
+        return dev.holdfast.v1.RecoveryReport.getDefaultInstance();
+      } else {
+        if (resourceCase_ == 14) {
+          return recoveryBuilder_.getMessage();
+        }
+        return dev.holdfast.v1.RecoveryReport.getDefaultInstance();
+      }
+    }
+    /**
+     * <pre>
+     * A recovery.
+     * </pre>
+     *
+     * <code>.holdfast.v1.RecoveryReport recovery = 14 [json_name = "recovery"];</code>
+     */
+    public Builder setRecovery(dev.holdfast.v1.RecoveryReport value) {
+      if (recoveryBuilder_ == null) {
+        if (value == null) {
+          throw new NullPointerException();
+        }
+        resource_ = value;
+        onChanged();
+      } else {
+        recoveryBuilder_.setMessage(value);
+      }
+      resourceCase_ = 14;
+      return this;
+    }
+    /**
+     * <pre>
+     * A recovery.
+     * </pre>
+     *
+     * <code>.holdfast.v1.RecoveryReport recovery = 14 [json_name = "recovery"];</code>
+     */
+    public Builder setRecovery(
+        dev.holdfast.v1.RecoveryReport.Builder builderForValue) {
+      if (recoveryBuilder_ == null) {
+        resource_ = builderForValue.build();
+        onChanged();
+      } else {
+        recoveryBuilder_.setMessage(builderForValue.build());
+      }
+      resourceCase_ = 14;
+      return this;
+    }
+    /**
+     * <pre>
+     * A recovery.
+     * </pre>
+     *
+     * <code>.holdfast.v1.RecoveryReport recovery = 14 [json_name = "recovery"];</code>
+     */
+    public Builder mergeRecovery(dev.holdfast.v1.RecoveryReport value) {
+      if (recoveryBuilder_ == null) {
+        if (resourceCase_ == 14 &&
+            resource_ != dev.holdfast.v1.RecoveryReport.getDefaultInstance()) {
+          resource_ = dev.holdfast.v1.RecoveryReport.newBuilder((dev.holdfast.v1.RecoveryReport) resource_)
+              .mergeFrom(value).buildPartial();
+        } else {
+          resource_ = value;
+        }
+        onChanged();
+      } else {
+        if (resourceCase_ == 14) {
+          recoveryBuilder_.mergeFrom(value);
+        } else {
+          recoveryBuilder_.setMessage(value);
+        }
+      }
+      resourceCase_ = 14;
+      return this;
+    }
+    /**
+     * <pre>
+     * A recovery.
+     * </pre>
+     *
+     * <code>.holdfast.v1.RecoveryReport recovery = 14 [json_name = "recovery"];</code>
+     */
+    public Builder clearRecovery() {
+      if (recoveryBuilder_ == null) {
+        if (resourceCase_ == 14) {
+          resourceCase_ = 0;
+          resource_ = null;
+          onChanged();
+        }
+      } else {
+        if (resourceCase_ == 14) {
+          resourceCase_ = 0;
+          resource_ = null;
+        }
+        recoveryBuilder_.clear();
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * A recovery.
+     * </pre>
+     *
+     * <code>.holdfast.v1.RecoveryReport recovery = 14 [json_name = "recovery"];</code>
+     */
+    public dev.holdfast.v1.RecoveryReport.Builder getRecoveryBuilder() {
+      return internalGetRecoveryFieldBuilder().getBuilder();
+    }
+    /**
+     * <pre>
+     * A recovery.
+     * </pre>
+     *
+     * <code>.holdfast.v1.RecoveryReport recovery = 14 [json_name = "recovery"];</code>
+     */
+    @java.lang.Override
+    public dev.holdfast.v1.RecoveryReportOrBuilder getRecoveryOrBuilder() {
+      if ((resourceCase_ == 14) && (recoveryBuilder_ != null)) {
+        return recoveryBuilder_.getMessageOrBuilder();
+      } else {
+        if (resourceCase_ == 14) {
+          return (dev.holdfast.v1.RecoveryReport) resource_;
+        }
+        return dev.holdfast.v1.RecoveryReport.getDefaultInstance();
+      }
+    }
+    /**
+     * <pre>
+     * A recovery.
+     * </pre>
+     *
+     * <code>.holdfast.v1.RecoveryReport recovery = 14 [json_name = "recovery"];</code>
+     */
+    private com.google.protobuf.SingleFieldBuilder<
+        dev.holdfast.v1.RecoveryReport, dev.holdfast.v1.RecoveryReport.Builder, dev.holdfast.v1.RecoveryReportOrBuilder> 
+        internalGetRecoveryFieldBuilder() {
+      if (recoveryBuilder_ == null) {
+        if (!(resourceCase_ == 14)) {
+          resource_ = dev.holdfast.v1.RecoveryReport.getDefaultInstance();
+        }
+        recoveryBuilder_ = new com.google.protobuf.SingleFieldBuilder<
+            dev.holdfast.v1.RecoveryReport, dev.holdfast.v1.RecoveryReport.Builder, dev.holdfast.v1.RecoveryReportOrBuilder>(
+                (dev.holdfast.v1.RecoveryReport) resource_,
+                getParentForChildren(),
+                isClean());
+        resource_ = null;
+      }
+      resourceCase_ = 14;
+      onChanged();
+      return recoveryBuilder_;
     }
 
     // @@protoc_insertion_point(builder_scope:holdfast.v1.Resource)

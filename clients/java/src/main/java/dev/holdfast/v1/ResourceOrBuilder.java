@@ -307,5 +307,86 @@ public interface ResourceOrBuilder extends
    */
   dev.holdfast.v1.MessageOrBuilder getMessageOrBuilder();
 
+  /**
+   * <pre>
+   * The server's health.
+   * </pre>
+   *
+   * <code>.holdfast.v1.Health health = 12 [json_name = "health"];</code>
+   * @return Whether the health field is set.
+   */
+  boolean hasHealth();
+  /**
+   * <pre>
+   * The server's health.
+   * </pre>
+   *
+   * <code>.holdfast.v1.Health health = 12 [json_name = "health"];</code>
+   * @return The health.
+   */
+  dev.holdfast.v1.Health getHealth();
+  /**
+   * <pre>
+   * The server's health.
+   * </pre>
+   *
+   * <code>.holdfast.v1.Health health = 12 [json_name = "health"];</code>
+   */
+  dev.holdfast.v1.HealthOrBuilder getHealthOrBuilder();
+
+  /**
+   * <pre>
+   * A row that was put right.
+   * </pre>
+   *
+   * <code>.holdfast.v1.Repair repair = 13 [json_name = "repair"];</code>
+   * @return Whether the repair field is set.
+   */
+  boolean hasRepair();
+  /**
+   * <pre>
+   * A row that was put right.
+   * </pre>
+   *
+   * <code>.holdfast.v1.Repair repair = 13 [json_name = "repair"];</code>
+   * @return The repair.
+   */
+  dev.holdfast.v1.Repair getRepair();
+  /**
+   * <pre>
+   * A row that was put right.
+   * </pre>
+   *
+   * <code>.holdfast.v1.Repair repair = 13 [json_name = "repair"];</code>
+   */
+  dev.holdfast.v1.RepairOrBuilder getRepairOrBuilder();
+
+  /**
+   * <pre>
+   * A recovery.
+   * </pre>
+   *
+   * <code>.holdfast.v1.RecoveryReport recovery = 14 [json_name = "recovery"];</code>
+   * @return Whether the recovery field is set.
+   */
+  boolean hasRecovery();
+  /**
+   * <pre>
+   * A recovery.
+   * </pre>
+   *
+   * <code>.holdfast.v1.RecoveryReport recovery = 14 [json_name = "recovery"];</code>
+   * @return The recovery.
+   */
+  dev.holdfast.v1.RecoveryReport getRecovery();
+  /**
+   * <pre>
+   * A recovery.
+   * </pre>
+   *
+   * <code>.holdfast.v1.RecoveryReport recovery = 14 [json_name = "recovery"];</code>
+   */
+  dev.holdfast.v1.RecoveryReportOrBuilder getRecoveryOrBuilder();
+
   dev.holdfast.v1.Resource.ResourceCase getResourceCase();
 }

@@ -4,12 +4,12 @@
 import { PRINCIPAL_LOCAL } from '../../../src/domain/command';
 import type { Command } from '../../../src/domain/command';
 import { Refusal } from '../../../src/domain/refusal';
-import { metadataOf } from '../../../src/engine/bulk/bulk-messages';
+import { BULK_REQUEST_TYPE, metadataOf } from '../../../src/engine/bulk/bulk-messages';
 import { BulkRequestIds } from '../../../src/engine/bulk/bulk-request-id';
 import type { Engine } from '../../../src/engine/engine';
 import type { Executed } from '../../../src/engine/executed';
-import { Operations } from '../../../src/engine/bulk/operations';
-import { Slots } from '../../../src/engine/bulk/slots';
+import { Operations } from '../../../src/engine/operations/operations';
+import { Slots } from '../../../src/engine/operations/slots';
 import { Status } from '../../../src/gen/google/rpc/status';
 import { EntityKind, Verb } from '../../../src/gen/holdfast/journal/v1/journal';
 import { Operation, OperationState } from '../../../src/gen/holdfast/v1/operation';
@@ -60,7 +60,7 @@ function resultOf({ result }: Operation): BulkChangeTasksResult {
 function operationsOver(engine: Engine, answer: (command: Command) => Promise<Executed>): Operations {
   const changed = Object.create(engine, { execute: { value: answer } }) as Engine;
   const describe = (fault: unknown): Status => Status.create({ code: 13, message: (fault as Error).message });
-  return new Operations({ engine: changed, describe, onNotice: () => undefined });
+  return new Operations({ engine: changed, describe, onNotice: () => undefined, works: [] });
 }
 
 async function untilIdle(operations: Operations): Promise<void> {
@@ -101,7 +101,7 @@ it('waits where it is turned away, and tries again', async () => {
     if (times === 1) throw new Refusal('DISK_FULL', 'no room', { retryAfterMs: 5 });
     return engine.execute(command);
   });
-  operations.begin(name);
+  operations.begin(name, BULK_REQUEST_TYPE);
   await untilIdle(operations);
   const operation = await read(engine, name);
   expect(operation.state).toBe(OperationState.SUCCEEDED);
@@ -116,7 +116,7 @@ it('hears a cancel while it is turned away', async () => {
     if (command.kind === 'cancelTask') throw new Refusal('DISK_FULL', 'no room', { retryAfterMs: 5 });
     return engine.execute(command);
   });
-  operations.begin(name);
+  operations.begin(name, BULK_REQUEST_TYPE);
   await engine.execute({ ...local, kind: 'cancelOperation', request: { name, requestId: '', validateOnly: false } });
   await untilIdle(operations);
   const operation = await read(engine, name);
@@ -132,7 +132,7 @@ it('fails with what happened when it cannot go on', async () => {
     if (command.kind === 'cancelTask') throw new Error('a defect');
     return engine.execute(command);
   });
-  operations.begin(name);
+  operations.begin(name, BULK_REQUEST_TYPE);
   await untilIdle(operations);
   const operation = await read(engine, name);
   expect(operation.state).toBe(OperationState.FAILED);
@@ -150,7 +150,7 @@ it.each(['DRAINING', 'HALTED', 'OUTCOME_UNKNOWN'] as const)(
       if (command.kind === 'cancelTask' && left-- > 0) return engine.execute(command);
       throw new Refusal(reason, 'the end');
     });
-    first.begin(name);
+    first.begin(name, BULK_REQUEST_TYPE);
     await untilIdle(first);
     expect((await read(engine, name)).state).toBe(OperationState.RUNNING);
     const second = operationsOver(engine, (command) => engine.execute(command));
@@ -170,7 +170,7 @@ it('journals progress once a second at most, and its end', async () => {
   const from = engine.status.durable;
   const startMs = performance.now();
   const operations = operationsOver(engine, (command) => engine.execute(command));
-  operations.begin(name);
+  operations.begin(name, BULK_REQUEST_TYPE);
   await untilIdle(operations);
   const seconds = (performance.now() - startMs) / 1000;
   const verbs = new Map<Verb, number>();
@@ -191,13 +191,13 @@ it('sends nothing after a stop, which waits for what was sent', async () => {
     sent++;
     return engine.execute(command);
   });
-  operations.begin(name);
+  operations.begin(name, BULK_REQUEST_TYPE);
   while (sent === 0) await new Promise(setImmediate);
   await operations.stop();
   const before = sent;
   expect(before).toBeLessThan(500);
   expect(operations.count).toBe(0);
-  operations.begin(name);
+  operations.begin(name, BULK_REQUEST_TYPE);
   expect([operations.count, sent]).toEqual([0, before]);
   expect((await read(engine, name)).state).toBe(OperationState.RUNNING);
 });

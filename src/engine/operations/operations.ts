@@ -3,10 +3,13 @@ import { EntityKind } from '../../gen/holdfast/journal/v1/journal';
 import { indexedOf } from '../../domain/indexed';
 import { OPERATIONS_RUNNING_MAX } from '../../domain/limits';
 import { formatOperation } from '../../domain/names';
-import { OperationState } from '../../gen/holdfast/v1/operation';
-import { BulkRun } from './bulk-run';
-import type { OperationsParts } from './bulk-run';
+import { Operation, OperationState } from '../../gen/holdfast/v1/operation';
+import { BulkRun } from '../bulk/bulk-run';
+import { BULK_REQUEST_TYPE } from '../bulk/bulk-messages';
+import { typeOf } from './long-work';
+import type { OperationsParts } from './operations-parts';
 import { Slots } from './slots';
+import { WorkRun } from './work-run';
 
 /** Commands of all operations that are in flight at once: a flush takes that many for little more than one, and they
  *  never fill more than a hundredth of the inbox. */
@@ -23,7 +26,8 @@ const IN_FLIGHT_MAX = 32;
  * B2. `stop` is no outcome: an operation that has not ended goes on at the next start.
  */
 export class Operations {
-  private readonly runs = new Map<string, Promise<void>>();
+  /** What runs, by name. */
+  private readonly runs = new Map<string, { readonly type: string; readonly done: Promise<void> }>();
   private readonly stopping = new AbortController();
   private readonly slots = new Slots(IN_FLIGHT_MAX);
 
@@ -39,31 +43,45 @@ export class Operations {
 
   /** Takes up every operation that runs. */
   async start(): Promise<void> {
-    const names = await this.parts.engine.withSnapshot(async (snapshot) => {
-      const found: string[] = [];
+    const running = await this.parts.engine.withSnapshot(async (snapshot) => {
+      const found: (readonly [name: string, type: string])[] = [];
       for await (const { id, row } of snapshot.scan({ by: 'operations' })) {
         const { state } = indexedOf(row.image, EntityKind.OPERATION);
-        if (state === OperationState.RUNNING) found.push(formatOperation(id));
+        if (state !== OperationState.RUNNING) continue;
+        found.push([formatOperation(id), typeOf(Operation.decode(row.image).metadata!)]);
       }
       return found;
     });
-    for (const name of names) this.begin(name);
+    for (const [name, type] of running) this.begin(name, type);
   }
 
-  /** Works on an operation from now on, unless it is worked on already or has ended. */
-  begin(name: string): void {
+  /** Whether work that this type of request began is under way. */
+  isRunning(type: string): boolean {
+    return [...this.runs.values()].some((run) => run.type === type);
+  }
+
+  /** Works on an operation from now on, unless it is worked on already or has ended. `type` is that of the request which began it. */
+  begin(name: string, type: string): void {
     if (this.stopping.signal.aborted || this.runs.has(name)) return;
-    const { parts, slots } = this;
-    const run = new BulkRun(parts, slots, this.stopping.signal, name)
-      .run()
+    const { parts } = this;
+    const done = this.runOf(name, type)
       .catch((fault: Error) => parts.onNotice({ level: 'error', message: `${name} stands still: ${fault.message}` }))
       .finally(() => this.runs.delete(name));
-    this.runs.set(name, run);
+    this.runs.set(name, { type, done });
+  }
+
+  private runOf(name: string, type: string): Promise<void> {
+    const { parts, slots } = this;
+    const { signal } = this.stopping;
+    if (type === BULK_REQUEST_TYPE) return new BulkRun(parts, slots, signal, name).run();
+    const work = parts.works.find((each) => each.type === type);
+    if (!work) return Promise.reject(new Error(`this server knows no work that ${type} begins`));
+    return new WorkRun(parts, work, signal, name).run();
   }
 
   /** Sends nothing more, and resolves when what was sent is answered. */
   async stop(): Promise<void> {
     this.stopping.abort();
-    await Promise.all(this.runs.values());
+    await Promise.all([...this.runs.values()].map(({ done }) => done));
   }
 }
