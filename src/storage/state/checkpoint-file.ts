@@ -8,7 +8,7 @@
  *
  * | Offset | Bytes | Meaning                            |
  * |--------|-------|------------------------------------|
- * | 0      | 8     | "HFSTATE3"                         |
+ * | 0      | 8     | "HFSTATE4"                         |
  * | 8      | 4     | length of the body, big-endian     |
  * | 12     | n     | the body: `StateCheckpoint` as JSON |
  * | 12 + n | 4     | CRC-32 of all before it            |
@@ -45,7 +45,7 @@ export interface StateCheckpoint {
 
 const NAME = 'checkpoint';
 const NAME_ASIDE = 'checkpoint.new';
-const MAGIC = Buffer.from('HFSTATE3', 'latin1');
+const MAGIC = Buffer.from('HFSTATE4', 'latin1');
 const HEADER_BYTES = 12;
 const CRC_BYTES = 4;
 /** Some 40 bytes a table and a project: far above any store, far below what would hurt to read. */

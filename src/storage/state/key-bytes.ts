@@ -42,6 +42,12 @@ export class KeyWriter {
     return this;
   }
 
+  /** A sequence, in seven bytes: below 2^53. A restore may give one above 2^48 (see ADR 14). */
+  sequence(value: number): this {
+    const high = Math.floor(value / 0x1_0000_0000_0000);
+    return this.u8(high).u48(value - high * 0x1_0000_0000_0000);
+  }
+
   raw(value: Uint8Array): this {
     this.room(value.length);
     this.bytes.set(value, this.length);

@@ -36,7 +36,7 @@ export function writeId(to: KeyWriter, kind: EntityKind, id: string): KeyWriter 
   const parts = PARTS[kind];
   if (parts === undefined) return to.id(id);
   if (parts === 'none') return to;
-  if (parts === 'letter, number') return to.u48(Number(id.slice(1)));
+  if (parts === 'letter, number') return to.sequence(Number(id.slice(1)));
   const first = id.indexOf('/');
   to.id(id.slice(0, first));
   if (parts === 'owner, rest') return to.text(id.slice(first + 1));
@@ -50,7 +50,7 @@ export function readId(from: KeyReader, kind: EntityKind): string {
   const parts = PARTS[kind];
   if (parts === undefined) return from.id();
   if (parts === 'none') return '';
-  if (parts === 'letter, number') return `${LETTERS[kind]}${from.number(6)}`;
+  if (parts === 'letter, number') return `${LETTERS[kind]}${from.number(7)}`;
   const owner = from.id();
   if (parts === 'owner, number') return `${owner}/${from.number(4)}`;
   const rest = from.text();

@@ -163,3 +163,14 @@ test('a key cut short or with something behind it is refused', () => {
   }
   expect(() => keys.parseRowKey(Buffer.concat([key, Buffer.from([1])]))).toThrow(RangeError);
 });
+
+test('sequences come back and keep their order, up to the largest that a restore may give', () => {
+  const sequence = fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER });
+  const lockKey = (n: number) => Buffer.from(keys.rowKey(EntityKind.LOCK, 'p', `l${n}`));
+  fc.assert(
+    fc.property(sequence, sequence, (a, b) => {
+      expect(keys.parseRowKey(lockKey(a))).toEqual({ kind: EntityKind.LOCK, project: 'p', id: `l${a}` });
+      expect(Math.sign(Buffer.compare(lockKey(a), lockKey(b)))).toBe(Math.sign(a - b));
+    }),
+  );
+});
