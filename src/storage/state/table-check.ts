@@ -7,6 +7,8 @@
  * filter. The footer's last 48 bytes hold the places of metaindex and index, and a magic number.
  *
  * K1. Every byte before the footer belongs to exactly one verified block: the blocks tile the file.
+ * K2. Every number is written as LevelDB writes it, in as few bytes as it can. The footer has no checksum: a longer form of its last number, which
+ *     takes a zero of the padding, would say the same, and so hide a flipped bit.
  */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -115,6 +117,8 @@ class Varints {
       const byte = this.bytes[this.at++];
       if (byte === undefined || scale > 2 ** 49) throw new TableDamage('has a number that does not end');
       value += (byte & 0x7f) * scale;
+      // K2
+      if (byte === 0 && scale > 1) throw new TableDamage('has a number that is longer than it must be');
       if (byte < 0x80) return value;
     }
   }
