@@ -90,6 +90,11 @@ export class MemoryJournal implements Journal {
     return Promise.resolve(undefined);
   }
 
+  sequenceAtTime(timeMs: number): Promise<number> {
+    const records = this.groups.flatMap((group) => group.records);
+    return Promise.resolve(records.findLast((record) => record.timeMs <= timeMs)?.sequence ?? 0);
+  }
+
   waitForChange(): Promise<void> {
     return Promise.reject(new Error('not used'));
   }

@@ -120,6 +120,10 @@ export class FileJournal implements Journal {
     return this.reader.chainAfter(sequence);
   }
 
+  sequenceAtTime(timeMs: number): Promise<number> {
+    return this.reader.sequenceAtTime(timeMs);
+  }
+
   waitForChange(sequence: number): Promise<void> {
     if (this.closing !== undefined) return Promise.reject(new Error('the journal is closed'));
     return this.waiters.wait(sequence, this.active.head.sequence);

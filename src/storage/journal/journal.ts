@@ -33,6 +33,9 @@ export interface Journal {
   lastChange(entityHash: number, atMost: number): Promise<number>;
   /** The chain after the group that ends with `sequence`, which is not above the head; undefined if none ends there. */
   chainAfter(sequence: number): Promise<Uint8Array | undefined>;
+  /** The last sequence whose record has a journal time at or before `timeMs`; the one before `oldest()` (0 for a whole journal)
+   *  when every record that can be read is later. */
+  sequenceAtTime(timeMs: number): Promise<number>;
   /** Resolves when the head is above `sequence`, or rejects when the journal closes. */
   waitForChange(sequence: number): Promise<void>;
   /** Deletes whole segments that hold nothing at or above `before`. The caller has a verified backup that covers them. */

@@ -11,7 +11,8 @@ import type { Files, OpenFile } from '../files';
 import { FrameScanner, READ_BYTES } from './frame-scanner';
 import type { Frame } from './frame-scanner';
 import { SEGMENT_HEADER_BYTES } from './format';
-import { groupParts } from './group-body';
+import { lastAtMost } from './entity-positions';
+import { groupParts, recordStamp } from './group-body';
 import { JournalCorruption, PositionTooOld } from './journal';
 import type { ReadGroup } from './journal';
 import { indexFrames, sealSegment } from './seal';
@@ -94,6 +95,49 @@ export class SegmentReader {
     return this.set.use(segment, async (file) => {
       const frame = await this.frameWith(file, segment, sequence + 1);
       return frame.firstSequence === sequence + 1 ? Buffer.from(frame.parts.previousChain) : undefined;
+    });
+  }
+
+  /** The last sequence at or before a journal time, by halving: some twenty reads of one group. Below the oldest when all is later. */
+  async sequenceAtTime(timeMs: number): Promise<number> {
+    for (;;) {
+      const segments = this.set.all;
+      // A segment's header has the time of the record before it: the last segment that begins at or before the time has the place.
+      const index = lastAtMost(
+        segments.map(({ header }) => header.timeMs),
+        segments.length,
+        timeMs,
+      );
+      const segment = segments[index];
+      if (segment === undefined) return this.set.oldest - 1;
+      try {
+        const { head } = segment;
+        if (head.timeMs <= timeMs && head.sequence >= segment.header.firstSequence) return head.sequence;
+        const found = await this.lastAtTimeIn(segment, head.sequence, timeMs);
+        return found ?? segments[index - 1]?.head.sequence ?? this.set.oldest - 1;
+      } catch (error) {
+        // Trimmed while we looked: what is left is later, or is looked through again.
+        if (!(error instanceof PositionTooOld)) throw error;
+      }
+    }
+  }
+
+  /** The last sequence up to `last` at or before the time; undefined if the segment has none. */
+  private lastAtTimeIn(segment: Segment, last: number, timeMs: number): Promise<number | undefined> {
+    return this.set.use(segment, async (file) => {
+      let found: number | undefined;
+      let [low, high] = [segment.header.firstSequence, last];
+      while (low <= high) {
+        const frame = await this.frameWith(file, segment, low + Math.floor((high - low) / 2));
+        const times = frame.parts.records.map((encoded) => recordStamp(encoded).timeMs);
+        const within = lastAtMost(times, times.length, timeMs);
+        if (within >= 0) found = frame.firstSequence + within;
+        // All of the group is at or before the time: what is later may be, too.
+        if (within === times.length - 1) low = frame.lastSequence + 1;
+        else if (within >= 0) break;
+        else high = frame.firstSequence - 1;
+      }
+      return found;
     });
   }
 
