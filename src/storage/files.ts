@@ -26,6 +26,8 @@ export interface Files {
   open(path: string, mode: OpenMode): Promise<OpenFile>;
   rename(from: string, to: string): Promise<void>;
   unlink(path: string): Promise<void>;
+  /** A second name for a file, on the same file system: both name the same bytes. EEXIST if the name is taken, ENOENT if the file is gone. */
+  link(from: string, to: string): Promise<void>;
   /** Names in a directory, sorted; an absent directory is ENOENT. */
   list(path: string): Promise<string[]>;
   /** Creates it and its parents; an existing one is fine. The caller syncs the parent. */

@@ -22,6 +22,7 @@ export type FileCalls = Pick<
   | 'close'
   | 'rename'
   | 'unlink'
+  | 'link'
   | 'readdir'
   | 'mkdir'
   | 'rm'
@@ -109,6 +110,10 @@ class NodeFiles implements Files {
 
   unlink(path: string): Promise<void> {
     return settled((done) => this.fs.unlink(path, done));
+  }
+
+  link(from: string, to: string): Promise<void> {
+    return settled((done) => this.fs.link(from, to, done));
   }
 
   list(path: string): Promise<string[]> {

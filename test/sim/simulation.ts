@@ -81,6 +81,9 @@ class RoutedFiles implements Files {
   unlink(path: string): Promise<void> {
     return this.of(path).unlink(path);
   }
+  link(from: string, to: string): Promise<void> {
+    return this.of(from).link(from, to);
+  }
   list(path: string): Promise<string[]> {
     return this.of(path).list(path);
   }

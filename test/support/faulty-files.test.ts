@@ -67,6 +67,18 @@ describe.each([
     expect(await files.list(dir)).toEqual([]);
     expect(await files.freeBytes(dir)).toBeGreaterThan(0);
   });
+
+  it('gives a file a second name, which outlives the first', async () => {
+    const [files, dir] = make();
+    await written(files, `${dir}/a`, 'a');
+    await files.link(`${dir}/a`, `${dir}/b`);
+    await expect(files.link(`${dir}/a`, `${dir}/b`)).rejects.toMatchObject({ code: 'EEXIST' });
+    await expect(files.link(`${dir}/c`, `${dir}/d`)).rejects.toMatchObject({ code: 'ENOENT' });
+    await files.unlink(`${dir}/a`);
+    const file = await files.open(`${dir}/b`, 'r');
+    expect(await file.read(0, 9)).toEqual(Buffer.from('a'));
+    await file.close();
+  });
 });
 
 it('what was flushed survives every power cut', async () => {

@@ -19,6 +19,7 @@ export type FileCall =
   | 'close'
   | 'rename'
   | 'unlink'
+  | 'link'
   | 'list'
   | 'makeDirectory'
   | 'removeTree'
@@ -33,6 +34,7 @@ const CHANGES: ReadonlySet<FileCall> = new Set<FileCall>([
   'truncate',
   'rename',
   'unlink',
+  'link',
   'makeDirectory',
   'removeTree',
   'syncDirectory',
@@ -150,6 +152,12 @@ export class FaultyFiles implements Files {
     const node = source.directory.entries.get(source.name);
     if (node === undefined) throw fault('ENOENT', from);
     if (source.directory === target.directory) return source.directory.rename(source.name, target.name);
+    if (node instanceof DiskDirectory) {
+      if ((target.directory.entries.get(target.name) as DiskDirectory | undefined)?.entries.size) {
+        throw fault('ENOTEMPTY', to);
+      }
+      return target.directory.adopt(target.name, node, source.directory, source.name);
+    }
     // Two directories are flushed apart: either half may survive without the other.
     target.directory.link(target.name, node);
     source.directory.remove(source.name);
@@ -160,6 +168,16 @@ export class FaultyFiles implements Files {
     const { directory, name } = this.parentOf(path);
     if (!(directory.entries.get(name) instanceof DiskFile)) throw fault('ENOENT', path);
     directory.remove(name);
+  }
+
+  async link(from: string, to: string): Promise<void> {
+    await this.call('link', to);
+    const source = this.parentOf(from);
+    const target = this.parentOf(to);
+    const node = source.directory.entries.get(source.name);
+    if (!(node instanceof DiskFile)) throw fault(node === undefined ? 'ENOENT' : 'EPERM', from);
+    if (target.directory.entries.has(target.name)) throw fault('EEXIST', to);
+    target.directory.link(target.name, node);
   }
 
   async list(path: string): Promise<string[]> {

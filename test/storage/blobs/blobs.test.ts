@@ -103,6 +103,7 @@ function dropping(files: Files, call: 'syncDirectory'): Files {
     open: (path, mode): Promise<OpenFile> => files.open(path, mode),
     rename: (from, to) => files.rename(from, to),
     unlink: (path) => files.unlink(path),
+    link: (from, to) => files.link(from, to),
     list: (path) => files.list(path),
     makeDirectory: (path) => files.makeDirectory(path),
     removeTree: (path) => files.removeTree(path),

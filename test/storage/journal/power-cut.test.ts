@@ -133,6 +133,7 @@ function calls(files: Files): Files {
     open: (path, mode) => files.open(path, mode),
     rename: (from, to) => files.rename(from, to),
     unlink: (path) => files.unlink(path),
+    link: (from, to) => files.link(from, to),
     list: (path) => files.list(path),
     makeDirectory: (path) => files.makeDirectory(path),
     removeTree: (path) => files.removeTree(path),

@@ -304,6 +304,7 @@ function failing(failAt: number): { files: Files; calls: () => number; failNow: 
     },
     rename: async (from, to) => (step(), nodeFiles.rename(from, to)),
     unlink: async (path) => (step(), nodeFiles.unlink(path)),
+    link: async (from, to) => (step(), nodeFiles.link(from, to)),
     list: async (path) => (step(), nodeFiles.list(path)),
     makeDirectory: async (path) => (step(), nodeFiles.makeDirectory(path)),
     removeTree: async (path) => (step(), nodeFiles.removeTree(path)),
