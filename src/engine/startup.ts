@@ -1,5 +1,6 @@
 import { Blobs } from '../storage/blobs/blobs';
 import type { Files } from '../storage/files';
+import { settleIncoming } from '../storage/incoming';
 import { blobsDir, journalDir, stateDir } from '../storage/layout';
 import type { Journal, JournalFound, Witness } from '../storage/journal/journal';
 import { openFileJournal } from '../storage/journal/open-journal';
@@ -54,6 +55,7 @@ export async function openStore(options: StoreOptions, notice: (notice: Notice) 
   const warn = (message: string): void => notice({ level: 'warn', message });
   let journal: Journal | undefined;
   try {
+    await settleSwap(files, dir, notice);
     const opened = await openFileJournal({
       files,
       dir: journalDir(dir),
@@ -80,6 +82,16 @@ export async function openStore(options: StoreOptions, notice: (notice: Notice) 
     await lock.release();
     throw error;
   }
+}
+
+/** A swap of journal or state that was cut off is carried through, or forgotten if it had not begun. */
+async function settleSwap(files: Files, dir: string, notice: (notice: Notice) => void): Promise<void> {
+  const found = await settleIncoming(files, dir);
+  if (found === undefined) return;
+  const { placed, archive } = found;
+  const kept = archive === undefined ? '' : `; what was there before is kept in ${archive}`;
+  if (placed.length > 0) notice({ level: 'info', message: `a new ${placed.join(' and ')} took its place${kept}` });
+  else notice({ level: 'info', message: 'what an interrupted restore or recovery had prepared was removed' });
 }
 
 /** What knows how far the journal once reached. A damaged checkpoint knows nothing. */

@@ -86,7 +86,9 @@ export class DiskFile {
 }
 
 type Node = DiskDirectory | DiskFile;
-type Naming = { readonly name: string; readonly node: Node | undefined; readonly gone?: string };
+type Naming = { readonly name: string; readonly node: Node | undefined; readonly gone?: string; readonly move?: Move };
+/** The two halves of a directory's way from one directory to another. */
+type Move = { kept: boolean | undefined };
 
 export class DiskDirectory {
   entries = new Map<string, Node>();
@@ -105,6 +107,13 @@ export class DiskDirectory {
     this.note({ name: to, node: this.entries.get(from), gone: from });
   }
 
+  /** Takes a directory over from another one: both sides survive, or neither, as journalling file systems do it. */
+  adopt(name: string, node: DiskDirectory, from: DiskDirectory, nameThere: string): void {
+    const move: Move = { kept: undefined };
+    this.note({ name, node, move });
+    from.note({ name: nameThere, node: undefined, move });
+  }
+
   /** On the medium at once. */
   put(name: string, node: Node): void {
     this.entries.set(name, node);
@@ -117,12 +126,19 @@ export class DiskDirectory {
   }
 
   flush(): void {
-    for (const naming of this.waiting.splice(0)) named(this.medium, naming);
+    for (const naming of this.waiting.splice(0)) {
+      if (naming.move !== undefined) naming.move.kept = true;
+      named(this.medium, naming);
+    }
   }
 
   settle(random: Random): void {
     const keep = random.pick([0, 1, random.below(100) / 100]);
-    for (const naming of this.waiting.splice(0)) if (random.chance(keep)) named(this.medium, naming);
+    for (const naming of this.waiting.splice(0)) {
+      const kept = naming.move?.kept ?? random.chance(keep);
+      if (naming.move !== undefined) naming.move.kept = kept;
+      if (kept) named(this.medium, naming);
+    }
     this.entries = new Map(this.medium);
     for (const node of this.entries.values()) node.settle(random);
   }
