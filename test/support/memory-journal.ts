@@ -86,6 +86,10 @@ export class MemoryJournal implements Journal {
     return Promise.resolve(0);
   }
 
+  newestChanges(): Promise<ReadonlyMap<number, number>> {
+    return Promise.resolve(new Map());
+  }
+
   chainAfter(): Promise<Uint8Array | undefined> {
     return Promise.resolve(undefined);
   }

@@ -9,6 +9,12 @@ export function entityEntry(hash: number, ordinal: number): number {
   return hash * SEGMENT_RECORDS_MAX + ordinal;
 }
 
+/** The hash and the place of an entry. */
+export function entryParts(entry: number): readonly [hash: number, ordinal: number] {
+  const hash = Math.floor(entry / SEGMENT_RECORDS_MAX);
+  return [hash, entry - hash * SEGMENT_RECORDS_MAX];
+}
+
 /** The index of the largest value at or below `target` among the first `count`, or -1. */
 export function lastAtMost(values: ArrayLike<number>, count: number, target: number): number {
   let low = 0;
@@ -48,6 +54,12 @@ export class EntityPositions {
       if (index >= 0 && run[index]! > found) found = run[index]!;
     }
     return found >= from ? found : -1;
+  }
+
+  /** Calls `see` with each entry, in any order: some milliseconds for a full segment. */
+  visit(see: (entry: number) => void): void {
+    for (const run of this.runs) for (const entry of run) see(entry);
+    for (let index = 0; index < this.tailCount; index += 1) see(this.tail[index]!);
   }
 
   /** All entries in ascending order, each once. Lets other work run between its steps; nothing may be added meanwhile. */

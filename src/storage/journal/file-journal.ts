@@ -116,6 +116,10 @@ export class FileJournal implements Journal {
     return this.reader.lastChange(entityHash, atMost);
   }
 
+  newestChanges(wanted: (entityHash: number) => boolean, atMost: number): Promise<ReadonlyMap<number, number>> {
+    return this.reader.newestChanges(wanted, atMost);
+  }
+
   chainAfter(sequence: number): Promise<Uint8Array | undefined> {
     return this.reader.chainAfter(sequence);
   }

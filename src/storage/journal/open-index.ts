@@ -66,6 +66,10 @@ export class OpenIndex {
     return found < 0 ? 0 : found - first + this.firstSequence;
   }
 
+  visit(see: (entry: number) => void): void {
+    this.positions.visit(see);
+  }
+
   sortedEntities(): Promise<Float64Array> {
     return this.positions.sorted();
   }

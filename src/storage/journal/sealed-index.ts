@@ -82,6 +82,14 @@ export class SealedIndex {
     return found < first ? 0 : found - first + this.firstSequence;
   }
 
+  /** Calls `see` with each entry. After DamagedFooter some were seen, and will be again. */
+  async visit(file: OpenFile, see: (entry: number) => void): Promise<void> {
+    for (let fence = 0; fence < this.fences.length; fence += 1) {
+      const block = await this.block(file, fence);
+      for (let at = 0; at < block.length; at += ENTITY_BYTES) see(block.readDoubleLE(at));
+    }
+  }
+
   private async block(file: OpenFile, fence: number): Promise<Buffer> {
     const from = fence * ENTITIES_PER_FENCE;
     const count = Math.min(ENTITIES_PER_FENCE, this.trailer.entityCount - from);

@@ -11,7 +11,7 @@ import type { Files, OpenFile } from '../files';
 import { FrameScanner, READ_BYTES } from './frame-scanner';
 import type { Frame } from './frame-scanner';
 import { SEGMENT_HEADER_BYTES } from './format';
-import { lastAtMost } from './entity-positions';
+import { entryParts, lastAtMost } from './entity-positions';
 import { groupParts, recordStamp } from './group-body';
 import { JournalCorruption, PositionTooOld } from './journal';
 import type { ReadGroup } from './journal';
@@ -86,6 +86,25 @@ export class SegmentReader {
       if (found > 0) return found;
     }
     return 0;
+  }
+
+  async newestChanges(wanted: (entityHash: number) => boolean, atMost: number): Promise<ReadonlyMap<number, number>> {
+    const newest = new Map<number, number>();
+    for (const segment of this.set.all) {
+      const { firstSequence } = segment.header;
+      const last = Math.min(segment.head.sequence, atMost);
+      if (last < firstSequence) continue;
+      const see = (entry: number): void => {
+        const [hash, ordinal] = entryParts(entry);
+        const sequence = firstSequence + ordinal;
+        // Within a segment they come in any order.
+        if (sequence <= last && wanted(hash) && sequence > (newest.get(hash) ?? 0)) newest.set(hash, sequence);
+      };
+      await this.entitiesIn(segment, see).catch((error: unknown) => {
+        if (!(error instanceof PositionTooOld)) throw error;
+      });
+    }
+    return newest;
   }
 
   /** The chain after the group that ends with `sequence`; undefined if none ends there. `sequence` is not above the head. */
@@ -189,6 +208,18 @@ export class SegmentReader {
         return open.lastChange(hash, Math.min(atMost, segment.head.sequence));
       }
       return this.withFooter(segment, async () => (await this.set.sealedIndex(segment)).lastChange(file, hash, atMost));
+    });
+  }
+
+  private entitiesIn(segment: Segment, see: (entry: number) => void): Promise<void> {
+    return this.set.use(segment, async (file) => {
+      const { open } = segment;
+      if (open !== undefined) {
+        await this.fillOpen(file, segment);
+        open.visit(see);
+        return;
+      }
+      await this.withFooter(segment, async () => (await this.set.sealedIndex(segment)).visit(file, see));
     });
   }
 

@@ -39,6 +39,9 @@ it('a segment of many pages answers the same while it is open and when it is sea
         expect(await journal.lastChange(taskHash(id), atMost)).toBe(expected);
       }
       expect((await journal.record(atMost)).changes[0]!.id).toBe(taskIdAt(atMost));
+      const newest = await journal.newestChanges(() => true, atMost);
+      for (const [hash, sequence] of newest) expect(await journal.lastChange(hash, atMost)).toBe(sequence);
+      expect(newest.size).toBe(Math.min(atMost, 7));
     }
   };
   await check();

@@ -94,6 +94,11 @@ it('the last change of an entity is found at every sequence, sealed or not', asy
         expect(await journal.lastChange(taskHash(id), atMost)).toBe(expected);
       }
       expect(await journal.lastChange(taskHash('nobody'), atMost)).toBe(0);
+      const asked = new Set(['t0', 't3', 'nobody'].map((id) => taskHash(id)));
+      const newest = await journal.newestChanges((hash) => asked.has(hash), atMost);
+      const expected = new Map<number, number>();
+      for (const hash of asked) expected.set(hash, await journal.lastChange(hash, atMost));
+      expect(newest).toEqual(new Map([...expected].filter(([, sequence]) => sequence > 0)));
     }
   };
   await appendTo(journal, 90, 2);
