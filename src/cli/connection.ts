@@ -24,7 +24,7 @@ export type Method<Request, Response> = Pick<
   'path' | 'requestSerialize' | 'responseDeserialize'
 >;
 
-type Dialled = Pick<Settings, 'server' | 'timeoutMs' | 'retryForMs' | 'session'>;
+type Dialled = Pick<Settings, 'program' | 'server' | 'timeoutMs' | 'retryForMs' | 'session'>;
 
 /** The first wait between two tries; it doubles up to the longest. A restart takes about a second. */
 const retryFirstMs = 50;
@@ -46,6 +46,7 @@ export class Connection {
       'grpc.max_reconnect_backoff_ms': retryLongestMs,
       // Agents run on one machine with the server; an HTTP proxy in their environment is not meant for it.
       'grpc.enable_http_proxy': 0,
+      'grpc.primary_user_agent': settings.program ?? 'holdfast-cli',
     });
     if (settings.session) this.actAs(settings.session);
   }

@@ -10,6 +10,8 @@ import { uuidV7 } from './uuid';
 export type OutputForm = 'table' | 'brief' | 'json';
 
 export interface Settings {
+  /** What the program says that it is: the journal keeps it with each change. */
+  readonly program?: string;
   /** What grpc-js dials: `HOST:PORT` or `unix:PATH`. */
   readonly server: string;
   readonly project: string;
@@ -73,6 +75,7 @@ export function readSettings(command: Command, context: CliContext, retryForMs =
   const server = flags.server === undefined ? serverOf(env) : checkAddress(flags.server);
   const actor = actorOf(env, server, flags.project || undefined, flags.session);
   return {
+    program: programOf(command),
     server,
     project: flags.project || (actor && projectOf(actor.name)) || 'default',
     form: flags.json ? 'json' : flags.brief ? 'brief' : 'table',
@@ -84,6 +87,14 @@ export function readSettings(command: Command, context: CliContext, retryForMs =
     session: actor?.token === undefined ? undefined : `${actor.name};${actor.token}`,
     agent: env['AGENT_ID'] || undefined,
   };
+}
+
+/** `holdfast-cli/0.5.0`. */
+function programOf(command: Command): string {
+  let root = command;
+  while (root.parent) root = root.parent;
+  const version = root.version();
+  return version === undefined ? 'holdfast-cli' : `holdfast-cli/${version}`;
 }
 
 function serverOf(env: CliContext['env']): string {

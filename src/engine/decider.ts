@@ -103,6 +103,8 @@ export interface DeciderParts {
   readonly digest: Digest;
   /** The live locks at the decided mark; the decider alone moves them once it decides. */
   readonly locks: HeldLocks;
+  /** Whether records say from where they were asked, and in which trace; unset: they do. */
+  readonly auditTrail?: boolean | undefined;
 }
 
 /**
@@ -143,7 +145,7 @@ export class Decider {
     const nowMs = this.parts.clock.nowMs();
     const uid = (): string => this.parts.uuids.next(nowMs);
     const decision = decide(this.view, command, { sequence, nowMs, uid, bootMs: this.bootMs });
-    const { caller } = command;
+    const caller = this.parts.auditTrail === false ? untraced(command.caller) : command.caller;
     const record = recordOf(VERBS[command.kind], sequence, nowMs, caller, decision);
     // A claim that was given nothing may have renewed its session: asked again, it looks again.
     const isEmptyClaim = command.kind === 'claimTask' && decision.reply.length === 0;
@@ -180,6 +182,11 @@ export class Decider {
     const encoded = imageOf(RecordCodec, record);
     return { record, effects: effectsOf(record), bytes: encoded.length, encoded, replies };
   }
+}
+
+/** What recovery needs of a caller: who, in which session. */
+function untraced({ principal, session, sessionToken }: Caller): Caller {
+  return { principal, session, sessionToken };
 }
 
 function recordOf(verb: Verb, sequence: number, timeMs: number, caller: Caller, decision: Decision): JournalRecord {

@@ -27,6 +27,7 @@ import { claimParking, lockParking } from './parkings';
 import { Reader } from './reader';
 import type { OpenedStore, StoreOptions } from './startup';
 import { StateGuard } from './state-guard';
+import type { StoreSettings } from './store-settings';
 import { engineTimers } from './timers/engine-timers';
 import type { Timers } from './timers/timers';
 import { Upkeep } from './upkeep';
@@ -40,6 +41,7 @@ export interface EngineParts {
   readonly clock: JournalClock;
   readonly inbox: Inbox;
   readonly committer: Committer;
+  readonly applier: Applier;
   readonly reader: Reader;
   readonly upkeep: Upkeep;
   readonly timers: Timers;
@@ -58,6 +60,8 @@ export interface PartsOptions extends StoreOptions {
   readonly observer: Observer;
   /** Free bytes on the disk below which growth is refused. Default 64 MiB. */
   readonly diskFreeBytesMin?: number | undefined;
+  /** How the store is kept. */
+  readonly settings?: StoreSettings | undefined;
 }
 
 const DISK_FREE_BYTES_MIN = 64 * 1024 * 1024;
@@ -77,7 +81,8 @@ export function engineParts(
   const digest = state.digest.clone();
   const tallies = state.tallies.clone();
   const locks = liveLocks.decided;
-  const decider = new Decider({ state, overlay, clock, uuids: new UuidSource(), tallies, digest, locks });
+  const auditTrail = options.settings?.auditTrail;
+  const decider = new Decider({ state, overlay, clock, uuids: new UuidSource(), tallies, digest, locks, auditTrail });
   const guard = new StateGuard(state, halt, notice);
   const healer = new Healer(
     journal,
@@ -112,6 +117,7 @@ export function engineParts(
       clock,
       inbox,
       committer,
+      applier,
       reader,
       upkeep,
       timers,

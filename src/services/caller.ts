@@ -11,9 +11,9 @@ export const SESSION_KEY = 'holdfast-session';
 const SESSION = /^([A-Za-z0-9][A-Za-z0-9._/-]{0,255});([\x21-\x3a\x3c-\x7e]{1,512})$/;
 
 /** Who calls, by the call's metadata. Refuses a session header of another shape. The decision looks at the token. */
-export function callerOf(metadata: Metadata, span: TraceContext | undefined): Caller {
+export function callerOf(metadata: Metadata, origin: string, span: TraceContext | undefined): Caller {
   const [session, sessionToken] = sessionOf(metadata);
-  return { principal: PRINCIPAL_LOCAL, session, sessionToken, trace: span ?? traceOf(metadata) };
+  return { principal: PRINCIPAL_LOCAL, session, sessionToken, origin, trace: span ?? traceOf(metadata) };
 }
 
 /** The trace context that the caller sent, if any. */

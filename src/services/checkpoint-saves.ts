@@ -52,7 +52,7 @@ export function uploadCheckpoint(
 
 async function serveUpload(context: ServiceContext, call: UploadCall): Promise<Buffer> {
   const { engine } = context;
-  const caller = callerOfCall(context, call.metadata);
+  const caller = callerOfCall(context, call);
   const upload = new Upload(engine);
   try {
     let begin: SaveCheckpointRequest | undefined;

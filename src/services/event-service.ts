@@ -28,7 +28,7 @@ function watchEvents(hub: WatchHub, stream: ServerWritableStream<WatchEventsRequ
   const { request } = stream;
   try {
     if (request instanceof UnreadRequest) throw request.refusal;
-    callerOfCall(hub.calls, stream.metadata);
+    callerOfCall(hub.calls, stream);
     const view = eventViewOf(request);
     const intervalMs = durationMs(request.progressInterval, 'progress_interval', PROGRESS_MS);
     const after = startOf(hub.engine, request.start);

@@ -46,7 +46,7 @@ interface Import {
 async function serveImport(context: ServiceContext, call: ImportCall): Promise<void> {
   const { guard, log } = context;
   try {
-    const run = new ImportCallRun(context, call, callerOfCall(context, call.metadata));
+    const run = new ImportCallRun(context, call, callerOfCall(context, call));
     // A loop that is left must not destroy the stream: its status has yet to go out.
     for await (const message of call.iterator({ destroyOnReturn: false }) as AsyncIterable<
       ImportTasksRequest | UnreadRequest

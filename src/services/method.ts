@@ -1,12 +1,14 @@
 // How a generated method becomes one that this server serves: a request that does not decode is refused in words, and a reply
 // is bytes already.
 
-import type { handleUnaryCall, Metadata, MethodDefinition, ServerUnaryCall, ServiceDefinition } from '@grpc/grpc-js';
+import type { handleUnaryCall, MethodDefinition, ServerUnaryCall, ServiceDefinition } from '@grpc/grpc-js';
 import type { Caller } from '../domain/command';
 import { fieldInvalid, Refusal } from '../domain/refusal';
 import { callerOf } from './caller';
 import type { CallGuard } from './guard';
 import type { Log } from './log';
+import { originOf } from './origin';
+import type { OriginCall } from './origin';
 import { statusOf } from './status';
 
 /** Bytes of one request: gRPC's own default, and room for a batch of 1,000 tasks of 4 KiB. */
@@ -60,9 +62,9 @@ export interface CallContext {
   readonly log: Log;
 }
 
-/** Who calls; what comes is checked for shape only. */
-export function callerOfCall({ guard }: CallContext, metadata: Metadata): Caller {
-  return callerOf(metadata, guard.spanOf(metadata));
+/** Who calls and from where; what comes is checked for shape only. */
+export function callerOfCall({ guard }: CallContext, call: OriginCall): Caller {
+  return callerOf(call.metadata, originOf(call), guard.spanOf(call.metadata));
 }
 
 /** A unary handler: `run` gives the encoded reply, or throws. */
@@ -76,7 +78,7 @@ export function unary<Request>(
     if (request instanceof UnreadRequest) return fail(request.refusal);
     let caller: Caller;
     try {
-      caller = callerOfCall(context, metadata);
+      caller = callerOfCall(context, call);
     } catch (fault) {
       return fail(fault);
     }

@@ -21,7 +21,7 @@ export function watchOperation(context: OperationContext, stream: Stream): void 
   const { guard, log } = context;
   try {
     if (stream.request instanceof UnreadRequest) throw stream.request.refusal;
-    callerOfCall(context, stream.metadata);
+    callerOfCall(context, stream);
     const { name } = stream.request;
     const id = parseOperation(name, 'name');
     void new OperationWatch(context, stream, name, id).run();

@@ -2,12 +2,13 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import * as auditLimits from '../../src/domain/audit-limits';
 import * as checkpointLimits from '../../src/domain/checkpoints/checkpoint-limits';
 import * as ownLimits from '../../src/domain/limits';
 import { EntityKind } from '../../src/gen/holdfast/journal/v1/journal';
 import { Reason } from '../../src/gen/holdfast/v1/error';
 
-const limits = { ...ownLimits, ...checkpointLimits };
+const limits = { ...ownLimits, ...checkpointLimits, ...auditLimits };
 
 function read(path: string): string {
   return readFileSync(join(__dirname, '../..', path), 'utf8');
