@@ -35,6 +35,14 @@ export class MemoryJournal implements Journal {
     return 1;
   }
 
+  floor(): number {
+    return 0;
+  }
+
+  lineage() {
+    return [{ history: this.history, first: 1, last: this.head().sequence }];
+  }
+
   room(): number {
     return this.space;
   }
@@ -75,6 +83,11 @@ export class MemoryJournal implements Journal {
 
   async *read(after: number): AsyncIterable<ReadGroup> {
     for (const group of this.groups) if (group.lastSequence > after) yield await Promise.resolve(group);
+  }
+
+  async *readBack(): AsyncIterable<readonly Uint8Array[]> {
+    const records = this.groups.flatMap((group) => group.records);
+    yield await Promise.resolve(records.reverse().map((record) => RecordCodec.encode(record).finish()));
   }
 
   record(sequence: number): Promise<JournalRecord> {

@@ -19,6 +19,7 @@ import { HeadWaiters } from './head-waiters';
 import { JournalBehind } from './journal';
 import type { AppendTimings, Journal, JournalHead, NewGroup, ReadGroup } from './journal';
 import { OLDEST_NAME, SEAL_NAME, encodeOldest, encodeSeal, writeMark } from './mark-files';
+import type { HistorySpan } from './lineage';
 import { placeSegment } from './place-segment';
 import { Preparer } from './preparer';
 import type { Runway } from './runway';
@@ -78,6 +79,14 @@ export class FileJournal implements Journal {
     return this.parts.set.oldest;
   }
 
+  floor(): number {
+    return this.parts.set.floor;
+  }
+
+  lineage(): readonly HistorySpan[] {
+    return this.parts.set.lineage;
+  }
+
   /** Less the group's own bytes; each record takes up to five more. */
   room(): number {
     const bytes = Math.max(this.preparer.activeRoom(this.active.end), this.preparer.nextRoom());
@@ -106,6 +115,10 @@ export class FileJournal implements Journal {
 
   read(after: number): AsyncIterable<ReadGroup> {
     return this.reader.read(after);
+  }
+
+  readBack(): AsyncIterable<readonly Uint8Array[]> {
+    return this.reader.readBack();
   }
 
   record(sequence: number): Promise<JournalRecord> {

@@ -21,7 +21,8 @@
  * | 88 | 32 | chain before the first group |
  * | 120 | 8 | journal time of the record before, in milliseconds; 0: none |
  * | 128 | 8 | state digest before the first group |
- * | 136 | 20 | reserved, zero |
+ * | 136 | 8 | first sequence of the history; 0: it has no parent |
+ * | 144 | 12 | reserved, zero |
  * | 156 | 4 | CRC-32 of bytes 0 to 155 |
  *
  * Frame header, 32 bytes, then the body:
@@ -62,7 +63,7 @@ export const SEGMENT_RECORDS_MAX = 2 ** 21;
 const SEGMENT_MAGIC = Buffer.from('HOLDFSEG', 'latin1');
 const FRAME_MAGIC = Buffer.from('HFgr', 'latin1');
 const FRAME_SALT_BYTES = 8;
-const RESERVED_OFFSET = 136;
+const RESERVED_OFFSET = 144;
 const HEADER_CRC_OFFSET = 156;
 
 export interface SegmentHeader {
@@ -72,6 +73,8 @@ export interface SegmentHeader {
   /** 16 lower-case hex digits; zeros for none. */
   readonly parent: string;
   readonly fork: number;
+  /** The first sequence of the history; 0 for one without a parent, which begins with 1. */
+  readonly begin: number;
   readonly epoch: number;
   readonly firstSequence: number;
   /** The chain, time and state digest before the first group. */
@@ -122,6 +125,7 @@ export function encodeSegmentHeader(header: SegmentHeader): Buffer {
   header.chain.copy(bytes, 88, 0, CHAIN_BYTES);
   writeUint64(bytes, header.timeMs, 120);
   header.digest.copy(bytes, 128, 0, DIGEST_BYTES);
+  writeUint64(bytes, header.begin, 136);
   bytes.writeUInt32LE(crc32(bytes.subarray(0, HEADER_CRC_OFFSET)), HEADER_CRC_OFFSET);
   return bytes;
 }
@@ -149,6 +153,7 @@ export function decodeSegmentHeader(bytes: Buffer, segment: string): SegmentHead
     chain: Buffer.from(bytes.subarray(88, 120)),
     timeMs: readUint64(bytes, 120),
     digest: Buffer.from(bytes.subarray(128, 136)),
+    begin: readUint64(bytes, 136),
   };
 }
 

@@ -1,20 +1,26 @@
 import type { Record as JournalRecord } from '../../gen/holdfast/journal/v1/journal';
+import type { HistorySpan } from './lineage';
 
 /**
  * The journal as the engine sees it: a port. Files are the embedded default; a shared database comes later, so no file
  * offset or handle leaks through.
  *
- * J1. Sequences are dense: a group starts at head + 1.
+ * J1. Sequences are dense within a history: a group starts at head + 1. A history that forked off another one begins above every number
+ *     that was ever given; what lies between is no position of this journal.
  * J2. When `append` resolves, the group and every earlier one survive power loss.
  * J3. One `append` at a time. A rejected `append` (other than a JournalBehind) leaves the outcome unknown: the engine halts.
  * J4. Reads return durable records only, exactly as appended, or throw `JournalCorruption` or `PositionTooOld`.
  */
 export interface Journal {
-  /** The history's id: 16 lower-case hex digits. */
+  /** The present history's id: 16 lower-case hex digits. */
   readonly history: string;
   head(): JournalHead;
   /** The oldest sequence that can be read; head + 1 when empty. */
   oldest(): number;
+  /** The lowest sequence after which it can be read: `oldest()` - 1, or the fork if it begins with the first record of a history. */
+  floor(): number;
+  /** The histories that its records belong to, oldest first; the last one is the present one, and ends with the head. */
+  lineage(): readonly HistorySpan[];
   /** How many more body bytes can be appended without asking the disk for space. */
   room(): number;
   /** Makes room for at least `bytes` more; rejects with the disk's error (ENOSPC) and leaves the journal usable. */
@@ -24,9 +30,12 @@ export interface Journal {
    * `timings` is filled with `performance.now()` stamps when given.
    */
   append(group: NewGroup, expectedHead: number, timings?: AppendTimings): Promise<void>;
-  /** The durable groups after `sequence`, in order, up to the head at the time of each step; ends there. */
+  /** The durable groups after `sequence`, in order, up to the head at the time of each step; ends there. Throws `PositionTooOld` below
+   *  `floor()`. */
   read(after: number): AsyncIterable<ReadGroup>;
-  /** One record. Throws `PositionTooOld` below `oldest()`, RangeError above the head. */
+  /** All durable records up to the head at the time of the call, encoded, newest first, in pieces: for builders of states. */
+  readBack(): AsyncIterable<readonly Uint8Array[]>;
+  /** One record. Throws `PositionTooOld` below `oldest()`, RangeError above the head and between a fork and the next history. */
   record(sequence: number): Promise<JournalRecord>;
   /** The newest sequence at or below `atMost` whose record changes a row with this entity hash, or 0. May give false hits
    *  (another row with the same hash): the caller looks at the record and goes on below it. Never misses. */

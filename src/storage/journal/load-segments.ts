@@ -3,7 +3,8 @@
  *
  * Boundary: headers and trailers, and the frames of a segment whose sealing was interrupted. It changes nothing.
  *
- * D1. A sequence that is missing between two segments, or a chain that does not fit, is corruption.
+ * D1. A sequence that is missing between two segments, or a chain that does not fit, is corruption. Between two histories sequences
+ *     may be missing: the second begins at its own first one, right behind the fork that it names, in the same chain.
  * D2. The oldest segment is the history's first, or the one that the mark of a trim names, or an older one whose deletion was
  *     interrupted.
  */
@@ -13,12 +14,11 @@ import { isSegmentName } from './format';
 import { JournalCorruption } from './journal';
 import { OLDEST_NAME, decodeOldest, readMark } from './mark-files';
 import type { OldestMark } from './mark-files';
+import { beginsAfter } from './lineage';
 import { scanSegment } from './scan-segment';
 import { headBefore, readSegmentHeader, readTrailer, trailerHead } from './segment';
 import type { Segment } from './segment';
 import { SEGMENT_HEADER_BYTES } from './format';
-
-const NO_PARENT = '0'.repeat(16);
 
 export interface LoadedSegments {
   /** Oldest first; the last one's `end` and `head` are not known yet. */
@@ -76,7 +76,7 @@ function checkFirst(first: Segment | undefined, oldest: OldestMark | undefined):
   }
   const { name, header } = first;
   if (oldest === undefined) {
-    if (header.firstSequence === 1 || header.parent !== NO_PARENT) return;
+    if (header.firstSequence === 1 || header.firstSequence === header.begin) return;
     throw new JournalCorruption(name, 80, `the segments before sequence ${header.firstSequence} are missing`);
   }
   if (header.firstSequence !== oldest.sequence) {
@@ -89,15 +89,17 @@ function checkFirst(first: Segment | undefined, oldest: OldestMark | undefined):
 
 async function link(files: Files, dir: string, before: Segment, next: Segment): Promise<void> {
   const { header } = next;
-  if (header.history !== before.header.history) {
-    throw new JournalCorruption(next.name, 48, `it belongs to history ${header.history}, not ${before.header.history}`);
-  }
   if (before.trailer === undefined) await scanUnsealed(files, dir, before);
   const { sequence, chain } = before.head;
+  const begins = header.history !== before.header.history;
+  if (begins && !beginsAfter(before.header, sequence, header)) {
+    const problem = `it belongs to history ${header.history}, which does not go on from ${before.header.history} at ${sequence}`;
+    throw new JournalCorruption(next.name, 48, problem);
+  }
   if (sequence >= header.firstSequence) {
     throw new JournalCorruption(next.name, 80, `it begins at or below sequence ${sequence} of the segment before`);
   }
-  if (sequence + 1 !== header.firstSequence) {
+  if (!begins && sequence + 1 !== header.firstSequence) {
     const problem = `sequences ${sequence + 1} to ${header.firstSequence - 1} are missing`;
     throw new JournalCorruption(before.name, before.end, problem);
   }

@@ -27,6 +27,7 @@ import { JournalCorruption } from './journal';
 import type { JournalFound, Witness } from './journal';
 import { findEnd, loadSeal } from './journal-end';
 import type { FoundEnd } from './journal-end';
+import { NO_HISTORY } from './lineage';
 import { loadSegments } from './load-segments';
 import { SEAL_NAME } from './mark-files';
 import { NEXT_NAME, placeSegment } from './place-segment';
@@ -148,8 +149,9 @@ async function create({ files, dir, random }: Opening, set: SegmentSet): Promise
   const { segment, file } = await placeSegment(files, dir, {
     salt: random(SALT_BYTES),
     history,
-    parent: '0'.repeat(2 * HISTORY_BYTES),
+    parent: NO_HISTORY,
     fork: 0,
+    begin: 0,
     epoch: 0,
     firstSequence: 1,
     chain: Buffer.alloc(CHAIN_BYTES),

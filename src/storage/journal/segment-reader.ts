@@ -14,7 +14,9 @@ import { SEGMENT_HEADER_BYTES } from './format';
 import { entryParts, lastAtMost } from './entity-positions';
 import { groupParts, recordStamp } from './group-body';
 import { JournalCorruption, PositionTooOld } from './journal';
+import { sequenceAfter } from './lineage';
 import type { ReadGroup } from './journal';
+import { scanSegment } from './scan-segment';
 import { indexFrames, sealSegment } from './seal';
 import { DamagedFooter } from './sealed-index';
 import type { Segment } from './segment';
@@ -34,9 +36,10 @@ export class SegmentReader {
 
   /** The groups after `after`, up to the head at the time of each step; of a group that it falls into, the records after it. */
   async *read(after: number): AsyncGenerator<ReadGroup, void, undefined> {
-    if (after + 1 < this.set.oldest) throw new PositionTooOld(after + 1, this.set.oldest);
+    if (after < this.set.floor) throw new PositionTooOld(after + 1, this.set.oldest);
     let next = after + 1;
     while (next <= this.set.last.head.sequence) {
+      next = sequenceAfter(this.set.lineage, next - 1);
       const segment = this.set.all[this.set.indexOf(next)]!;
       const [file, release] = await this.set.acquire(segment);
       try {
@@ -60,11 +63,40 @@ export class SegmentReader {
     }
   }
 
+  /** All records up to the head at the time of the call, encoded, newest first: in pieces of whole groups, a segment at most. What is
+   *  given was verified, the chain too. */
+  async *readBack(): AsyncGenerator<readonly Uint8Array[], void, undefined> {
+    const { last } = this.set;
+    // Appends go on meanwhile: where it ends now is held on to.
+    const { head, end: headEnd } = last;
+    let chain: Uint8Array = head.chain;
+    for (const segment of [...this.set.all].reverse()) {
+      const [file, release] = await this.set.acquire(segment);
+      try {
+        const records: Uint8Array[] = [];
+        const { name, header } = segment;
+        const to = segment === last ? headEnd : segment.end;
+        const found = await scanSegment(file, name, header, to, ({ parts }) => records.push(...parts.records));
+        const fits = Buffer.from(found.head.chain).equals(chain);
+        const problem =
+          found.problem ?? (fits ? undefined : 'the chain is not the one that the next segment continues');
+        if (problem !== undefined) throw new JournalCorruption(name, found.end, problem);
+        chain = segment.header.chain;
+        yield records.reverse();
+      } finally {
+        release();
+      }
+    }
+  }
+
   async record(sequence: number): Promise<JournalRecord> {
     if (!Number.isSafeInteger(sequence) || sequence > this.set.last.head.sequence) {
       throw new RangeError(`sequence ${sequence} is above the head`);
     }
     const segment = this.set.all[this.set.indexOf(sequence)]!;
+    if (sequence > segment.head.sequence) {
+      throw new RangeError(`sequence ${sequence} lies behind the fork at ${segment.head.sequence}: no record has it`);
+    }
     return this.set.use(segment, async (file) => {
       const frame = await this.frameWith(file, segment, sequence);
       const encoded = Buffer.from(frame.parts.records[sequence - frame.firstSequence]!);
@@ -110,6 +142,12 @@ export class SegmentReader {
   /** The chain after the group that ends with `sequence`; undefined if none ends there. `sequence` is not above the head. */
   async chainAfter(sequence: number): Promise<Uint8Array | undefined> {
     if (sequence === this.set.last.head.sequence) return this.set.last.head.chain;
+    if (sequence === this.set.floor) return this.set.all[0]!.header.chain;
+    const at = this.set.all[this.set.indexOf(sequence)];
+    // The last of its segment; or behind a fork, where no group ends.
+    if (at !== undefined && sequence >= at.head.sequence) {
+      return sequence === at.head.sequence ? at.head.chain : undefined;
+    }
     const segment = this.set.all[this.set.indexOf(sequence + 1)]!;
     return this.set.use(segment, async (file) => {
       const frame = await this.frameWith(file, segment, sequence + 1);

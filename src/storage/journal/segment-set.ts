@@ -10,6 +10,8 @@ import { join } from 'node:path';
 import type { Files, OpenFile } from '../files';
 import { JournalCorruption, PositionTooOld } from './journal';
 import { SealedIndex } from './sealed-index';
+import type { HistorySpan } from './lineage';
+import { floorOf, lineageOf } from './lineage';
 import type { Segment } from './segment';
 import { lastAtMost } from './entity-positions';
 
@@ -27,6 +29,7 @@ interface Handle {
 export class SegmentSet {
   private segments: readonly Segment[];
   private firsts: readonly number[] = [];
+  private spans: readonly HistorySpan[] = [];
   private readonly handles = new Map<Segment, Handle>();
   private readonly indexes = new Map<Segment, Promise<SealedIndex>>();
 
@@ -51,6 +54,23 @@ export class SegmentSet {
   /** The oldest sequence that can be read. */
   get oldest(): number {
     return this.segments[0]!.header.firstSequence;
+  }
+
+  /** The lowest sequence after which everything that there is can be read. */
+  get floor(): number {
+    return floorOf(this.segments[0]!.header);
+  }
+
+  /** The histories of the segments, oldest first. */
+  get lineage(): readonly HistorySpan[] {
+    const { sequence } = this.last.head;
+    if (this.spans.at(-1)?.last !== sequence) {
+      this.spans = lineageOf(
+        this.segments.map(({ header }) => header),
+        sequence,
+      );
+    }
+    return this.spans;
   }
 
   path(segment: Segment): string {
@@ -164,6 +184,7 @@ export class SegmentSet {
 
   private setFirsts(): void {
     this.firsts = this.segments.map(({ header }) => header.firstSequence);
+    this.spans = [];
   }
 }
 

@@ -14,6 +14,7 @@ import type { SegmentHeader } from './format';
 import type { Trailer } from './footer-format';
 import { chainAfter } from './group-body';
 import { JournalCorruption } from './journal';
+import { beginsAfter } from './lineage';
 import type { JournalHead } from './journal';
 import { OLDEST_NAME, SEAL_NAME, decodeOldest, decodeSeal, readMark } from './mark-files';
 import { headBefore, readSegmentHeader, readTrailer, trailerHead } from './segment';
@@ -46,7 +47,7 @@ export type WalkStep =
 export async function* walkJournal(files: Files, dir: string): AsyncGenerator<WalkStep, void, undefined> {
   const names = (await files.list(dir)).filter(isSegmentName);
   let head: JournalHead | undefined;
-  let history: string | undefined;
+  let before: SegmentHeader | undefined;
   yield* checkOldest(files, dir, names[0]);
   for (const name of names) {
     const file = await files.open(join(dir, name), 'r');
@@ -55,8 +56,8 @@ export async function* walkJournal(files: Files, dir: string): AsyncGenerator<Wa
       const trailer = await readTrailer(file, header.salt);
       const segment = { name, fileBytes: await file.size(), header, trailer, file };
       yield { kind: 'segment', segment };
-      for (const problem of linkProblems(segment, head, history)) yield { kind: 'problem', problem };
-      history = header.history;
+      for (const problem of linkProblems(segment, head, before)) yield { kind: 'problem', problem };
+      before = header;
       head = headBefore(header);
       // Where this segment is damaged, the next one's header takes the chain up again.
       head = yield* walkSegment(segment, head, name === names.at(-1));
@@ -107,15 +108,18 @@ async function* walkSegment(
 function linkProblems(
   segment: WalkedSegment,
   head: JournalHead | undefined,
-  history: string | undefined,
+  before: SegmentHeader | undefined,
 ): JournalProblem[] {
   const { name, header } = segment;
   const problems: JournalProblem[] = [];
-  if (history !== undefined && header.history !== history) {
-    problems.push({ segment: name, offset: 48, problem: `it belongs to history ${header.history}, not ${history}` });
+  const begins = before !== undefined && header.history !== before.history;
+  // Behind damage nobody knows where the history before it was left: the header says where.
+  if (begins && !beginsAfter(before, head?.sequence ?? header.fork, header)) {
+    const problem = `it belongs to history ${header.history}, which does not go on from ${before.history} here`;
+    problems.push({ segment: name, offset: 48, problem });
   }
   if (head === undefined) return problems;
-  if (header.firstSequence !== head.sequence + 1) {
+  if (!begins && header.firstSequence !== head.sequence + 1) {
     const problem = `it begins with sequence ${header.firstSequence} where ${head.sequence + 1} belongs`;
     problems.push({ segment: name, offset: 80, problem });
   } else if (!header.chain.equals(head.chain)) {
