@@ -14,10 +14,14 @@ import { engineParts } from './engine-parts';
 import type { EngineParts, PartsOptions } from './engine-parts';
 import type { Executed } from './executed';
 import type { Feed } from './feed';
+import { HostRequests } from './host-requests';
+import type { HandedOver, OfflineWork } from './host-requests';
 import type { Notice } from './notice';
 import { openStore } from './startup';
 import type { OpenedStore, StoreFound } from './startup';
 import type { StoreSettings } from './store-settings';
+
+export type { OfflineWork } from './host-requests';
 
 export interface EngineOptions extends PartsOptions {
   /** The server's version, for the record of the start. */
@@ -26,14 +30,8 @@ export interface EngineOptions extends PartsOptions {
   readonly settings?: StoreSettings | undefined;
   /** Told what the engine has to say for a log. */
   readonly onNotice?: ((notice: Notice) => void) | undefined;
-}
-
-/** What must be done to the store while nobody has it: a swap of journal and state. */
-export interface OfflineWork {
-  /** What it is, for callers that are turned away meanwhile and for the log. */
-  readonly reason: string;
-  /** Called once the engine has stopped and let the data directory go. It leaves a store that starts, whether it succeeds or throws. */
-  run(): Promise<void>;
+  /** The swap that this start follows; undefined for the first start of a process. */
+  readonly handedOver?: HandedOver | undefined;
 }
 
 export interface EngineStatus {
@@ -55,8 +53,8 @@ export interface EngineStatus {
  */
 export class Engine {
   readonly parts: EngineParts;
-  private draining = false;
-  private readonly handOverListeners: ((work: OfflineWork) => void)[] = [];
+  private closing: Refusal | undefined;
+  private readonly host = new HostRequests();
   readonly feed: Feed;
   /** Claims of the next ready task. */
   readonly claims: Claims;
@@ -107,7 +105,7 @@ export class Engine {
       applied: this.parts.marks.applied,
       found: this.store.found,
       halted: this.parts.halt.halted,
-      draining: this.draining,
+      draining: this.closing !== undefined,
       diskFull: this.parts.disk.full,
     };
   }
@@ -120,7 +118,7 @@ export class Engine {
   execute(command: Command, signal?: AbortSignal): Promise<Executed> {
     return new Promise((resolve, reject) => {
       if (this.parts.halt.halted !== undefined) throw this.parts.halt.refusal();
-      if (this.draining) throw draining();
+      if (this.closing) throw this.closing;
       const enqueued = this.options.observer.wants(command.caller.trace) ? performance.now() : 0;
       this.parts.inbox.add({ command, resolve, reject, enqueued, signal });
       this.parts.committer.wake();
@@ -175,20 +173,29 @@ export class Engine {
     this.parts.halt.onHalt(listener);
   }
 
-  /** Asks whoever serves this engine to stop it, do the work, and start again. */
+  /** Asks whoever serves this engine to stop it, do the work, and start again. Throws when nobody does; Refusal `DRAINING` or `RECOVERING` when it
+   *  is about to stop or to swap already. */
   handOver(work: OfflineWork): void {
-    if (this.handOverListeners.length === 0) throw new Error('nobody serves this engine who could start it again');
-    for (const listener of this.handOverListeners) listener(work);
+    this.host.handOver(work);
   }
 
   onHandOver(listener: (work: OfflineWork) => void): void {
-    this.handOverListeners.push(listener);
+    this.host.onHandOver(listener);
   }
 
-  /** Takes no more commands: they are refused with DRAINING, and so are those that wait. Reads and the feed go on. */
-  drain(): void {
-    this.draining = true;
-    for (const parking of this.parts.parkings) parking.close(draining());
+  /** Asks whoever serves this engine to stop it for good, as a signal does. `timeoutMs`: how long open calls may take; the server's own bound if absent. */
+  requestStop(reason: string, timeoutMs?: number): void {
+    this.host.requestStop(reason, timeoutMs);
+  }
+
+  onStopRequest(listener: (reason: string, timeoutMs: number | undefined) => void): void {
+    this.host.onStopRequest(listener);
+  }
+
+  /** Takes no more commands: they are refused with `why`, and so are those that wait. Reads and the feed go on. The first reason stays. */
+  drain(why: Refusal = draining()): void {
+    this.closing ??= why;
+    for (const parking of this.parts.parkings) parking.close(this.closing);
   }
 
   /** Finishes what was accepted, flushes the state, seals the journal and lets the store go. After a halt it only lets go. */

@@ -9,9 +9,6 @@ import { ConfigError, configPathOf, describeConfig, resolveConfig } from '../con
 import type { ResolvedConfig } from '../config';
 import type { Config } from '../config/settings';
 import { systemClock } from '../engine/clock';
-import { Engine } from '../engine/engine';
-import { maintenanceOf } from '../engine/maintenance';
-import type { Maintenance } from '../engine/maintenance';
 import type { Notice } from '../engine/notice';
 import { silentObserver } from '../engine/observer';
 import type { StoreSettings } from '../engine/store-settings';
@@ -19,7 +16,6 @@ import { IntegrityLevel } from '../gen/holdfast/v1/system';
 import { CannotListen, mustBeAllowed } from '../services/listener';
 import type { Endpoint } from '../services/listener';
 import type { Log } from '../services/log';
-import { HoldfastServer } from '../services/server';
 import { JournalCorruption } from '../storage/journal/journal';
 import { backupsDir } from '../storage/layout';
 import { nodeFiles } from '../storage/node-files';
@@ -27,9 +23,9 @@ import { DirectoryInUse } from '../storage/state/process-lock';
 import { createLog } from '../telemetry/log';
 import { asksForTracing, startTracing } from '../telemetry/tracing';
 import type { Tracing } from '../telemetry/tracing';
+import { Host } from './host';
+import type { Served } from './host';
 
-/** How long a halted server lets open calls hear of it, in milliseconds. */
-const HALT_DRAIN_MS = 2000;
 /** How long the last traces may take to leave, in milliseconds. */
 const TRACES_MS = 3000;
 
@@ -52,21 +48,16 @@ export async function serve(flags: ServeFlags, env: Env, version: string): Promi
     throw startFailure(fault);
   }
   const tracing = asksForTracing(env) ? await startTracing(version) : undefined;
-  const engine = await startEngine(config, log, tracing, version);
-  const maintenance = maintenanceOf(engine);
-  let server: HoldfastServer;
-  try {
-    server = await startServer(config, engine, maintenance, log, tracing);
-  } catch (fault) {
-    await engine.stop();
-    throw startFailure(fault);
-  }
-  announce({ config, engine, server, log, version, tookMs: performance.now() - startedMs });
-  maintenance.start();
-  const halted = await untilStopped(engine, log);
-  await stop(halted ? HALT_DRAIN_MS : config.drainTimeoutMs, engine, maintenance, server, log, tracing);
+  const host = await startHost(config, log, tracing, version);
+  announce({ config, served: host.served, log, version, tookMs: performance.now() - startedMs });
+  stopOnSignals(host);
+  const end = await host.ended;
+  if (tracing) await Promise.race([tracing.stop(), new Promise((resolve) => setTimeout(resolve, TRACES_MS))]);
+  if (end.how === 'failed') throw startFailure(end.fault);
+  const { durable } = host.served.engine.status;
+  log.info({ sequence: durable }, 'stopped');
   // Whatever still holds the event loop, a stopped server ends; a halted one tells its supervisor so.
-  process.exit(halted ? exitCode.internal : exitCode.ok);
+  process.exit(end.how === 'halted' ? exitCode.internal : exitCode.ok);
 }
 
 function readConfig(flags: ServeFlags, env: Env): ResolvedConfig {
@@ -80,17 +71,23 @@ function readConfig(flags: ServeFlags, env: Env): ResolvedConfig {
   }
 }
 
-async function startEngine(config: Config, log: Log, tracing: Tracing | undefined, version: string): Promise<Engine> {
+async function startHost(config: Config, log: Log, tracing: Tracing | undefined, version: string): Promise<Host> {
+  const { operationTimeoutMs, watchStallTimeoutMs: stallTimeoutMs, allowRemote, drainTimeoutMs } = config;
   try {
-    return await Engine.start({
-      dir: resolve(config.dir),
-      files: nodeFiles,
-      clock: systemClock,
-      observer: tracing?.observer ?? silentObserver,
-      version,
-      cacheEntries: config.cacheSize,
-      settings: storeSettings(config),
-      onNotice: ({ level, message }: Notice) => log[level]({}, message),
+    return await Host.start({
+      engine: {
+        dir: resolve(config.dir),
+        files: nodeFiles,
+        clock: systemClock,
+        observer: tracing?.observer ?? silentObserver,
+        version,
+        cacheEntries: config.cacheSize,
+        settings: storeSettings(config),
+        onNotice: ({ level, message }: Notice) => log[level]({}, message),
+      },
+      server: { log, tracer: tracing?.tracer, allowRemote, operationTimeoutMs, stallTimeoutMs },
+      endpoints: endpointsOf(config),
+      drainTimeoutMs,
     });
   } catch (fault) {
     throw startFailure(fault);
@@ -127,28 +124,6 @@ function endpointsOf({ tcp, host, port, socket }: Config): readonly Endpoint[] {
   return [...(tcp ? [{ host, port }] : []), ...(socket ? [{ path: resolve(socket) }] : [])];
 }
 
-async function startServer(
-  config: Config,
-  engine: Engine,
-  maintenance: Maintenance,
-  log: Log,
-  tracing: Tracing | undefined,
-): Promise<HoldfastServer> {
-  const { operationTimeoutMs, watchStallTimeoutMs: stallTimeoutMs, allowRemote } = config;
-  const endpoints = endpointsOf(config);
-  const tracer = tracing?.tracer;
-  return HoldfastServer.start({
-    engine,
-    maintenance,
-    log,
-    tracer,
-    endpoints,
-    allowRemote,
-    operationTimeoutMs,
-    stallTimeoutMs,
-  });
-}
-
 /** A start that failed for a reason that the operator can do something about. Defects stay what they are. */
 function startFailure(fault: unknown): unknown {
   const { message } = fault as Error;
@@ -163,15 +138,15 @@ function startFailure(fault: unknown): unknown {
 
 interface Announced {
   readonly config: Config;
-  readonly engine: Engine;
-  readonly server: HoldfastServer;
+  readonly served: Served;
   readonly log: Log;
   readonly version: string;
   readonly tookMs: number;
 }
 
 /** Says where the server is and what it found: to a person in lines, else in one line of the log. */
-function announce({ config, engine, server, log, version, tookMs }: Announced): void {
+function announce({ config, served, log, version, tookMs }: Announced): void {
+  const { engine, server } = served;
   const { journal } = engine.status.found;
   const facts = {
     version,
@@ -206,37 +181,14 @@ function announce({ config, engine, server, log, version, tookMs }: Announced): 
   process.stdout.write(`${lines.join('\n')}\n`);
 }
 
-/** Resolves with true when the engine halts, with false on the first SIGTERM or SIGINT. A second signal ends at once. */
-function untilStopped(engine: Engine, log: Log): Promise<boolean> {
-  return new Promise((done) => {
-    engine.onHalt((why) => {
-      log.error({ why }, 'halted: a storage fault; restart to recover what is durable');
-      done(true);
-    });
-    let asked = false;
-    const onSignal = (signal: NodeJS.Signals): void => {
-      if (asked) process.exit(exitCode.refused);
-      asked = true;
-      log.info({ signal }, 'stopping');
-      done(false);
-    };
-    process.on('SIGTERM', onSignal);
-    process.on('SIGINT', onSignal);
-  });
-}
-
-async function stop(
-  boundMs: number,
-  engine: Engine,
-  maintenance: Maintenance,
-  server: HoldfastServer,
-  log: Log,
-  tracing: Tracing | undefined,
-): Promise<void> {
-  engine.drain();
-  await server.drain(boundMs);
-  await maintenance.stop();
-  await engine.stop();
-  if (tracing) await Promise.race([tracing.stop(), new Promise((resolve) => setTimeout(resolve, TRACES_MS))]);
-  log.info({ sequence: engine.status.durable }, 'stopped');
+/** The first SIGTERM or SIGINT stops the host, whatever it does; a second signal ends the process at once. */
+function stopOnSignals(host: Host): void {
+  let asked = false;
+  const onSignal = (signal: NodeJS.Signals): void => {
+    if (asked) process.exit(exitCode.refused);
+    asked = true;
+    host.stop(signal);
+  };
+  process.on('SIGTERM', onSignal);
+  process.on('SIGINT', onSignal);
 }

@@ -80,11 +80,9 @@ export class CallGuard {
     return this.open.size;
   }
 
-  /** Ends every streaming call with DRAINING. */
-  endStreams(): void {
-    for (const call of [...this.open]) {
-      if (call.method.responseStream) call.refuse('DRAINING', 'the server is shutting down; reconnect');
-    }
+  /** Ends every streaming call. */
+  endStreams(why: Refusal): void {
+    for (const call of [...this.open]) if (call.method.responseStream) call.refuseWith(why);
   }
 
   /** Resolves when no call is open. */
@@ -219,7 +217,11 @@ export class GuardedCall implements ServerInterceptingCallInterface, Interceptin
 
   /** Ends the call with a refusal. A request that has not arrived is not waited for any more. */
   refuse(reason: ReasonName, message: string): void {
-    this.sendStatus(refusalStatus(new Refusal(reason, message)));
+    this.refuseWith(new Refusal(reason, message));
+  }
+
+  refuseWith(refusal: Refusal): void {
+    this.sendStatus(refusalStatus(refusal));
     if (!this.received) this.letGo();
   }
 

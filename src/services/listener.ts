@@ -46,8 +46,8 @@ export class Listener {
     private readonly server: Server,
     /** `127.0.0.1:7420`, or `unix:PATH`: what a client takes as the address. */
     readonly address: string,
-    /** 0 for a Unix socket. */
-    readonly port: number,
+    /** Where it listens, with the port that it got. */
+    readonly endpoint: Endpoint,
   ) {}
 
   /** Listens and hands each connection to `take`. Throws CannotListen. */
@@ -58,7 +58,8 @@ export class Listener {
     await listen(server, endpoint);
     const bound = server.address();
     const port = typeof bound === 'object' && bound ? bound.port : 0;
-    const listener = new Listener(server, addressOf(endpoint, port), port);
+    const got = 'path' in endpoint ? endpoint : { host: endpoint.host, port };
+    const listener = new Listener(server, addressOf(endpoint, port), got);
     server.on('connection', (socket) => {
       listener.sockets.add(socket);
       socket.once('close', () => listener.sockets.delete(socket));

@@ -16,7 +16,6 @@ import { pageSizeOf } from './reading';
 import type { ServiceContext } from './replies';
 import { readRowPage } from './row-page';
 import { splice } from './splice';
-import { draining } from './watch-hub';
 import type { WatchHub } from './watch-hub';
 
 /** What waits for messages needs besides. */
@@ -58,9 +57,9 @@ export async function receiveMessages(
         found.filter((mailbox) => unreadOf(look, project, mailbox) > 0),
       );
       if (unread.length > 0 || over) return await answer(context, project, unread, countMax);
-      if (hub.draining) throw draining();
+      hub.mustGoOn();
       await changed;
-      if (hub.draining) throw draining();
+      hub.mustGoOn();
     }
   } finally {
     clearTimeout(timer);

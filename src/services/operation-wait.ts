@@ -8,7 +8,6 @@ import type { WaitOperationRequest } from '../gen/holdfast/v1/operation_service'
 import { durationMs } from './event-start';
 import { findOperation, isRunning } from './operation-row';
 import type { OperationContext } from './operation-row';
-import { draining } from './watch-hub';
 
 /** How long a call waits, in milliseconds: when it does not say, at least and at most. */
 const WAIT_MS = { fallbackMs: 600_000, minMs: 0, maxMs: 600_000 };
@@ -36,9 +35,9 @@ export async function waitOperation(
       const sequence = engine.reach(undefined);
       const { image } = await findOperation(engine, name);
       if (over || !isRunning(image)) return positions.entityReply(image, sequence);
-      if (hub.draining) throw draining();
+      hub.mustGoOn();
       await changed;
-      if (hub.draining) throw draining();
+      hub.mustGoOn();
     }
   } finally {
     clearTimeout(timer);

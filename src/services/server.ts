@@ -2,6 +2,7 @@
 
 import { Server, ServerCredentials } from '@grpc/grpc-js';
 import { HealthImplementation } from 'grpc-health-check';
+import { Refusal } from '../domain/refusal';
 import type { Engine } from '../engine/engine';
 import type { Maintenance } from '../engine/maintenance';
 import { Operations } from '../engine/operations/operations';
@@ -161,6 +162,11 @@ export class HoldfastServer {
     return this.listeners.map(({ address }) => address);
   }
 
+  /** Where it listens, with the ports that it got: what listens there again takes these. */
+  get endpoints(): readonly Endpoint[] {
+    return this.listeners.map(({ endpoint }) => endpoint);
+  }
+
   /** How many calls are open. */
   get openCalls(): number {
     return this.guard.openCount;
@@ -172,18 +178,18 @@ export class HoldfastServer {
   }
 
   /**
-   * Stops: health says NOT_SERVING, streams end with DRAINING, unary calls finish, connections close. After `boundMs`
+   * Stops: health says NOT_SERVING, streams end with `why`, unary calls finish, connections close. After `boundMs`
    * what is left is cut off. The engine is the caller's to stop.
    */
-  drain(boundMs: number): Promise<void> {
-    return (this.drained ??= this.stop(boundMs));
+  drain(boundMs: number, why: Refusal = draining()): Promise<void> {
+    return (this.drained ??= this.stop(boundMs, why));
   }
 
-  private async stop(boundMs: number): Promise<void> {
+  private async stop(boundMs: number, why: Refusal): Promise<void> {
     this.setHealth('NOT_SERVING');
     for (const listener of this.listeners) listener.close();
-    this.hub.drain();
-    this.guard.endStreams();
+    this.hub.drain(why);
+    this.guard.endStreams(why);
     let timer: NodeJS.Timeout | undefined;
     const bound = new Promise<void>((resolve) => (timer = setTimeout(resolve, boundMs)));
     await Promise.race([this.closeConnections(), bound]);
@@ -201,4 +207,10 @@ export class HoldfastServer {
   private setHealth(status: 'SERVING' | 'NOT_SERVING'): void {
     for (const service of ['', ...SERVICES]) this.health.setStatus(service, status);
   }
+}
+
+/** What ends long calls when the server shuts down. */
+function draining(): Refusal {
+  const message = 'the server is shutting down; reconnect and resume from the last position';
+  return new Refusal('DRAINING', message, { retryAfterMs: 500 });
 }

@@ -1,5 +1,5 @@
 import type { Engine } from '../engine/engine';
-import { Refusal } from '../domain/refusal';
+import type { Refusal } from '../domain/refusal';
 import type { FeedCursor, Published } from '../engine/feed';
 import { selects, SharedView } from './event-encoding';
 import type { EventView } from './event-encoding';
@@ -29,7 +29,7 @@ export class WatchHub {
   private readonly views = new Map<string, WatchedView>();
   private readonly unlisten: () => void;
   private timer: NodeJS.Timeout | undefined;
-  private closing = false;
+  private closing: Refusal | undefined;
   private readonly closers = new Set<() => void>();
 
   constructor(
@@ -42,18 +42,23 @@ export class WatchHub {
     this.unlisten = engine.feed.listen((published) => this.wake(published));
   }
 
-  /** Whether the server is shutting down. */
+  /** Whether the server ends all waits. */
   get draining(): boolean {
-    return this.closing;
+    return this.closing !== undefined;
   }
 
   get count(): number {
     return this.watches.size;
   }
 
-  /** Takes a watch in. Refuses DRAINING. */
+  /** Throws why the server ends, when it does. */
+  mustGoOn(): void {
+    if (this.closing) throw this.closing;
+  }
+
+  /** Takes a watch in. Throws why the server ends. */
   join(watch: Watching): void {
-    if (this.closing) throw draining();
+    this.mustGoOn();
     this.watches.add(watch);
     this.timer ??= setInterval(() => this.tick(performance.now()), TICK_MS).unref();
   }
@@ -112,10 +117,10 @@ export class WatchHub {
     return () => void this.closers.delete(listener);
   }
 
-  /** Ends all watches with DRAINING, and all waits. */
-  drain(): void {
-    this.closing = true;
-    for (const watch of [...this.watches]) watch.end(draining());
+  /** Ends all watches with `why`, and all waits. */
+  drain(why: Refusal): void {
+    this.closing = why;
+    for (const watch of [...this.watches]) watch.end(why);
     for (const close of [...this.closers]) close();
     this.unlisten();
   }
@@ -123,11 +128,4 @@ export class WatchHub {
   private tick(nowMs: number): void {
     for (const watch of this.watches) watch.tick(nowMs);
   }
-}
-
-/** What ends long calls when the server shuts down. */
-export function draining(): Refusal {
-  return new Refusal('DRAINING', 'the server is shutting down; reconnect and resume from the last position', {
-    retryAfterMs: 500,
-  });
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { credentials, Metadata } from '@grpc/grpc-js';
-import type { CallOptions, ChannelCredentials, Client, ServiceError } from '@grpc/grpc-js';
+import type { CallOptions, ChannelCredentials, Client, ClientOptions, ServiceError } from '@grpc/grpc-js';
 import { systemClock } from '../../src/engine/clock';
 import { Engine } from '../../src/engine/engine';
 import type { EngineOptions } from '../../src/engine/engine';
@@ -42,7 +42,11 @@ export interface Booted {
 }
 
 /** The constructor of a generated client. */
-type ClientOf<C extends Client> = new (address: string, channel: ChannelCredentials) => C;
+export type ClientOf<C extends Client> = new (
+  address: string,
+  channel: ChannelCredentials,
+  options?: Partial<ClientOptions>,
+) => C;
 
 const running: Booted[] = [];
 const directories: string[] = [];
