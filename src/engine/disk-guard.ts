@@ -52,7 +52,7 @@ export class DiskGuard {
     private readonly files: Files,
     private readonly dir: string,
     /** Free bytes below which growth is refused. */
-    private readonly freeBytesMin: number,
+    readonly freeBytesMin: number,
   ) {}
 
   /** Whether growth is refused at present. */

@@ -1,12 +1,15 @@
 // What keeps a store, put together: backups, checks, recovery, audit, health.
 
 import type { Engine } from './engine';
+import { HealthWatch } from './health/watch';
 import type { LongWork } from './operations/long-work';
 
 /** The keepers of one engine's store. They work on top of the engine: to the committer they are callers like others. */
 export interface Maintenance {
   /** Long work that operations may begin. */
   readonly works: readonly LongWork[];
+  /** The figures of the server, and what is not as it should be. */
+  readonly health: HealthWatch;
   /** Begins what is done by itself. */
   start(): void;
   /** Ends it; call it before the engine stops. Resolves when nothing of it touches the store any more. */
@@ -14,6 +17,12 @@ export interface Maintenance {
 }
 
 /** The keepers of an engine that has started; nothing of theirs runs yet. */
-export function maintenanceOf(_engine: Engine): Maintenance {
-  return { works: [], start: () => undefined, stop: () => Promise.resolve() };
+export function maintenanceOf(engine: Engine): Maintenance {
+  const health = new HealthWatch(engine);
+  return {
+    works: [],
+    health,
+    start: () => health.start(),
+    stop: () => health.stop(),
+  };
 }

@@ -13,6 +13,8 @@ import type { Waiting } from './inbox';
 export interface Parking extends DecidedListener {
   /** The commands that it is asked about. */
   readonly kinds: ReadonlySet<Action['kind']>;
+  /** How many commands wait here. */
+  readonly waiting: number;
   /** The command as it is to be decided now, with what the decision needs to know; undefined: it is kept (Q1). What it throws is the refusal. */
   admit(waiting: Waiting): Command | undefined;
   /** A decision of such a command has thrown: true if the command is kept after all. */

@@ -20,8 +20,10 @@ import type {
 import type { TraceContext } from '../domain/command';
 import { Refusal } from '../domain/refusal';
 import type { ReasonName } from '../domain/refusal';
+import type { CallCount } from './call-count';
 import { traceOf } from './caller';
-import { codeOf, DETAILS_KEY, refusalStatus } from './status';
+import { explained } from './explained';
+import { refusalStatus } from './status';
 import type { RequestSpan, RequestTracer } from './tracing';
 
 export interface GuardLimits {
@@ -58,6 +60,7 @@ export class CallGuard {
     private readonly limits: GuardLimits,
     private readonly waiting: ReadonlySet<string>,
     private readonly tracer: RequestTracer | undefined,
+    private readonly count: CallCount,
   ) {
     this.timer = setInterval(() => this.tick(performance.now()), TICK_MS).unref();
   }
@@ -134,7 +137,12 @@ export class CallGuard {
     if (this.tracer || call.method.responseStream) this.known.set(metadata, call);
   }
 
-  forget(call: GuardedCall): void {
+  ended(call: GuardedCall, code: Code): void {
+    this.count.ended(call.method, code, call.beganMs);
+    this.forget(call);
+  }
+
+  private forget(call: GuardedCall): void {
     if (!this.open.delete(call) || this.open.size > 0) return;
     this.idle?.();
     this.idle = undefined;
@@ -143,6 +151,8 @@ export class CallGuard {
 
 /** One call on its way through the guard: the call to the handler, the listener to grpc-js. */
 export class GuardedCall implements ServerInterceptingCallInterface, InterceptingServerListener {
+  /** Exactly; `startedMs` is as of the last tick. */
+  readonly beganMs = performance.now();
   received = false;
   span: RequestSpan | undefined;
   /** When a message last came or went, of a call that streams requests. */
@@ -268,26 +278,9 @@ export class GuardedCall implements ServerInterceptingCallInterface, Interceptin
     if (this.ended) return;
     this.ended = true;
     this.span?.end(code);
-    this.guard.forget(this);
+    this.guard.ended(this, code);
   }
 }
-
-/** What grpc-js itself refuses has no details: gives it the reason that its code stands for. */
-function explained(status: PartialStatusObject): PartialStatusObject {
-  if (status.metadata && status.metadata.get(DETAILS_KEY).length > 0) return status;
-  const reason = bareReasons.find((name) => codeOf[name] === status.code);
-  return reason ? refusalStatus(new Refusal(reason, status.details)) : status;
-}
-
-const bareReasons: readonly ReasonName[] = [
-  'FIELD_INVALID',
-  'NOT_FOUND',
-  'TOO_LARGE',
-  'UNIMPLEMENTED',
-  'INTERNAL',
-  'DEADLINE_EXCEEDED',
-  'CANCELLED',
-];
 
 function metadataBytes(metadata: Metadata): number {
   let bytes = 0;

@@ -1,6 +1,7 @@
 import type { Caller } from '../domain/command';
 import type { Engine } from '../engine/engine';
 import type { Executed } from '../engine/executed';
+import type { Maintenance } from '../engine/maintenance';
 import type { Operations } from '../engine/operations/operations';
 import { commandOf } from './command-of';
 import type { AskedKind, RequestOf } from './command-of';
@@ -14,6 +15,8 @@ import { repliedTasks } from './task-work';
 export interface ServiceContext extends CallContext {
   readonly engine: Engine;
   readonly operations: Operations;
+  /** Who keeps the store: backups, checks, health. */
+  readonly maintenance: Maintenance;
   readonly positions: PositionEncoding;
 }
 

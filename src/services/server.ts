@@ -9,6 +9,7 @@ import { Operations } from '../engine/operations/operations';
 import { addAgentService } from './agent-service';
 import { addEventService, waitingMethods } from './event-service';
 import { waitingTaskMethods } from './claim-task';
+import { CallCount } from './call-count';
 import { CallGuard } from './guard';
 import { Listener, mustBeAllowed } from './listener';
 import type { Endpoint } from './listener';
@@ -24,6 +25,8 @@ import { addQueueService } from './queue-service';
 import { addProjectService } from './project-service';
 import { addReflection } from './reflection';
 import { addSessionService } from './session-service';
+import { addSystemService } from './system-service';
+import type { ShownSetting } from './system-service';
 import { PositionEncoding } from './splice';
 import { statusMessage } from './status';
 import { addTaskService } from './task-service';
@@ -49,6 +52,12 @@ export interface ServerOptions {
   readonly idleTimeoutMs?: number;
   /** How long a watch may be left unread. Default 30 s. */
   readonly stallTimeoutMs?: number;
+  /** How long open calls get when the server is asked to stop and the asker does not say. Default 10 s. */
+  readonly drainTimeoutMs?: number;
+  /** What GetConfig shows, in the order of the documentation. */
+  readonly config?: readonly ShownSetting[];
+  /** Whether calls that are slow are logged. */
+  readonly logSlowCalls?: boolean;
 }
 
 /** The services that the server offers, by full name. */
@@ -63,6 +72,7 @@ const SERVICES = [
   'holdfast.v1.LockService',
   'holdfast.v1.MemoryService',
   'holdfast.v1.MessageService',
+  'holdfast.v1.SystemService',
 ];
 const HEALTH_SERVICE = 'grpc.health.v1.Health';
 
@@ -71,6 +81,7 @@ const OPERATION_TIMEOUT_MS = 30_000;
 /** A caller that reads a large source, or a disk that is slow, takes a part of it. */
 const IDLE_TIMEOUT_MS = 60_000;
 const STALL_TIMEOUT_MS = 30_000;
+const DRAIN_TIMEOUT_MS = 10_000;
 /** Streams of one connection: a process with a thousand watches, and calls beside them. */
 const STREAMS_MAX = 4096;
 /** Megabytes that node:http2 may hold for one connection. */
@@ -101,7 +112,11 @@ export class HoldfastServer {
       ...waitingLockMethods,
       ...waitingTaskMethods,
     ]);
-    this.guard = new CallGuard({ receiveTimeoutMs, operationTimeoutMs, idleTimeoutMs }, waiting, tracer);
+    const limits = { receiveTimeoutMs, operationTimeoutMs, idleTimeoutMs };
+    const onSlow = (path: string, tookMs: number): void =>
+      log.warn({ method: path, tookMs: Math.round(tookMs) }, 'slow call');
+    const count = new CallCount(maintenance.health.calls, waiting, options.logSlowCalls ? onSlow : undefined);
+    this.guard = new CallGuard(limits, waiting, tracer, count);
     this.server = new Server({
       interceptors: [this.guard.interceptor],
       'grpc.enable_channelz': 0,
@@ -124,7 +139,7 @@ export class HoldfastServer {
       works: maintenance.works,
     });
     const { hub, operations } = this;
-    const context = { engine, operations, positions, guard, log };
+    const context = { engine, operations, maintenance, positions, guard, log };
     addTaskService(this.server, context);
     addSessionService(this.server, context);
     addAgentService(this.server, context);
@@ -135,6 +150,12 @@ export class HoldfastServer {
     addLockService(this.server, context);
     addMemoryService(this.server, context);
     addMessageService(this.server, { ...context, hub, mailboxes: new MailboxChanges(engine) });
+    addSystemService(this.server, {
+      ...context,
+      hub,
+      config: options.config ?? [],
+      drainTimeoutMs: options.drainTimeoutMs ?? DRAIN_TIMEOUT_MS,
+    });
     addReflection(this.server, [...SERVICES, HEALTH_SERVICE]);
     this.health.addToServer(this.server);
     this.setHealth('SERVING');

@@ -58,7 +58,7 @@ export class LockParking implements Parking {
   }
 
   /** How many requests wait. */
-  get size(): number {
+  get waiting(): number {
     return this.waiters.size;
   }
 

@@ -64,6 +64,11 @@ export class LevelState implements State {
     return this.parts.checkpointer.sequence;
   }
 
+  /** The cache of rows, to look at. */
+  get cache(): Readonly<Pick<RowCache, 'entries' | 'bytes' | 'hits' | 'misses' | 'limits'>> {
+    return this.parts.cache;
+  }
+
   get tallies(): ProjectTallies {
     return this.parts.tallies;
   }
@@ -79,6 +84,7 @@ export class LevelState implements State {
     if (cached) return cached;
     const value = store.get(keys.rowKey(kind, project, id));
     if (value === undefined) return undefined;
+    cache.misses++;
     const row = parseRow(kind, project, id, value);
     cache.set(name, row);
     return row;

@@ -24,8 +24,11 @@ const AGE_STEP_MS = 1000;
 
 export class RowCache {
   private readonly rows: LRUCache<string, Row>;
+  /** Reads that found their row here, and reads that had to get it from LevelDB. One of a row that does not exist is neither. */
+  hits = 0;
+  misses = 0;
 
-  constructor(limits: RowCacheLimits) {
+  constructor(readonly limits: RowCacheLimits) {
     this.rows = new LRUCache({
       max: limits.entries,
       maxSize: limits.bytes,
@@ -36,7 +39,9 @@ export class RowCache {
   }
 
   get(key: string): Row | undefined {
-    return this.rows.get(key);
+    const row = this.rows.get(key);
+    if (row !== undefined) this.hits++;
+    return row;
   }
 
   set(key: string, row: Row): void {

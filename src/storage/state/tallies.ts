@@ -71,6 +71,18 @@ export class ProjectTallies implements Tallies {
     return count;
   }
 
+  /** Over all projects: tasks, those that are not ended, and sessions. Deleted tasks count until they are purged. */
+  totals(): { readonly tasks: number; readonly liveTasks: number; readonly sessions: number } {
+    const totals = { tasks: 0, liveTasks: 0, sessions: 0 };
+    for (const [project, { tasks, liveTasks }] of this.counts) {
+      if (project === '') continue;
+      totals.tasks += tasks;
+      totals.liveTasks += liveTasks;
+    }
+    for (const sessions of this.sessions.values()) totals.sessions += sessions;
+    return totals;
+  }
+
   /** Counts a change. `derived` is what `derive` gives for it. */
   add(change: Change, { tally, remove, put }: Derived): void {
     const { kind, project } = change;

@@ -23,7 +23,7 @@ describe('waiting for a lock', () => {
     const room = new LockRoom(['a', 'b']);
     room.ask('a', ['x'], 0);
     expect(reasonOf(room.ask('b', ['x'], 0))).toBe('LOCK_HELD');
-    expect(room.parking.size).toBe(0);
+    expect(room.parking.waiting).toBe(0);
   });
 
   it('who asked first is served first', () => {
@@ -33,7 +33,7 @@ describe('waiting for a lock', () => {
     expect(waiters.every(isWaiting)).toBe(true);
     for (let last = holder; room.granted.length < 4; last = room.granted.at(-1)!) room.giveBack(last);
     expect(room.granted).toEqual([holder, ...waiters]);
-    expect(room.parking.size).toBe(0);
+    expect(room.parking.waiting).toBe(0);
   });
 
   it('a later request waits for an earlier one that overlaps, also where nobody holds anything of it', () => {
@@ -97,7 +97,7 @@ describe('leaving the queue', () => {
     room.drain();
     expect(reasonOf(wide)).toBe('CANCELLED');
     expect(isWaiting(narrow)).toBe(false);
-    expect(room.parking.size).toBe(0);
+    expect(room.parking.waiting).toBe(0);
   });
 
   it('a caller that goes while it is on its way back gets nothing', () => {
@@ -109,7 +109,7 @@ describe('leaving the queue', () => {
     room.giveBack(holder);
     expect(reasonOf(gone)).toBe('CANCELLED');
     expect(next.lock?.session).toBe('projects/p/sessions/c');
-    expect(room.parking.size).toBe(0);
+    expect(room.parking.waiting).toBe(0);
   });
 
   it('a wait ends after its time with who holds the lock then', () => {
@@ -173,14 +173,14 @@ describe('leaving the queue', () => {
     room.parking.close(new Refusal('DRAINING', 'the server is shutting down'));
     expect(reasonOf(asked)).toBe('DRAINING');
     expect(reasonOf(room.ask('c', ['x'], WAIT))).toBe('DRAINING');
-    expect([room.parking.size, room.timersSet]).toEqual([0, 0]);
+    expect([room.parking.waiting, room.timersSet]).toEqual([0, 0]);
   });
 
   it('a dry run never waits', () => {
     const room = new LockRoom(['a', 'b']);
     room.ask('a', ['x'], 0);
     expect(reasonOf(room.ask('b', ['x'], WAIT, { validateOnly: true }))).toBe('LOCK_HELD');
-    expect(room.parking.size).toBe(0);
+    expect(room.parking.waiting).toBe(0);
   });
 });
 
@@ -197,7 +197,7 @@ describe('deadlocks', () => {
       message: expect.stringContaining('projects/p/sessions/b would wait for projects/p/sessions/a') as string,
       details: { metadata: { path: 'projects/p/sessions/b,projects/p/sessions/a' } },
     });
-    expect(room.parking.size).toBe(1);
+    expect(room.parking.waiting).toBe(1);
   });
 
   it('of three sessions, one of which merely asked earlier, are refused with all', () => {
@@ -227,7 +227,7 @@ describe('deadlocks', () => {
     const room = new LockRoom(['a', 'b', 'c'], 20);
     room.ask('a', ['**'], 0);
     for (let i = 0; i < 20; i++) room.ask('c', [`x${i}`], WAIT);
-    expect(room.parking.size).toBe(20);
+    expect(room.parking.waiting).toBe(20);
     expect(reasonOf(room.ask('b', ['x'], WAIT))).toBe('OVERLOADED');
   });
 
