@@ -20,6 +20,8 @@ import * as keys from './keys';
 import { LevelSnapshot } from './level-snapshot';
 import type { OnStaleEntry } from './level-snapshot';
 import type { LevelStore, WriteBatch } from './level-store';
+import type { NewestFirst } from './newest-first';
+import { pourRows } from './pour';
 import { RequestSums } from './request-sums';
 import type { RowCache } from './row-cache';
 import type { ScrubReport } from './scrub';
@@ -157,6 +159,18 @@ export class LevelState implements State {
     }));
     try {
       return await scrub(store, snapshot, expected, rowsPerSecond);
+    } finally {
+      await snapshot.close();
+    }
+  }
+
+  /** Hands all rows, live request ids and counts to a builder that has taken the records after this state. */
+  async pourInto(fold: NewestFirst): Promise<void> {
+    const { store, tallies } = this.parts;
+    const snapshot = store.snapshot();
+    try {
+      await pourRows(store, snapshot, fold);
+      fold.takeTallies(tallies);
     } finally {
       await snapshot.close();
     }

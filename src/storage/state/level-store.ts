@@ -137,6 +137,16 @@ export class LevelStore {
     };
   }
 
+  /** An array batch that copies nothing: keys and values stay as they are until it is written. */
+  views(): WriteBatch {
+    const operations: ({ type: 'put'; key: Buffer; value: Buffer } | { type: 'del'; key: Buffer })[] = [];
+    return {
+      put: (key, value) => operations.push({ type: 'put', key, value }),
+      del: (key) => operations.push({ type: 'del', key }),
+      write: () => this.guarded(this.db.batch(operations)),
+    };
+  }
+
   async flush(): Promise<void> {
     // An empty range below all keys: LevelDB writes its buffer out and finds nothing to compact.
     await this.guarded(this.db.compactRange(Buffer.from([0]), Buffer.from([0])));

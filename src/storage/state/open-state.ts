@@ -15,6 +15,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Files } from '../files';
+import { BulkLoad } from './bulk-load';
 import type { StateCheckpoint } from './checkpoint-file';
 import { readCheckpoint, writeCheckpoint } from './checkpoint-file';
 import { Checkpointer, removeOtherStores, STORE_PREFIX } from './checkpointer';
@@ -28,6 +29,7 @@ import { LevelStore } from './level-store';
 import { RequestSums } from './request-sums';
 import type { RowCacheLimits } from './row-cache';
 import { ROW_CACHE_DEFAULT, RowCache } from './row-cache';
+import { stageApplied } from './staging';
 import { StateUnusable } from './state';
 import { ProjectTallies } from './tallies';
 import { parseApplied } from './values';
@@ -91,23 +93,63 @@ export async function createState(options: StateOptions): Promise<LevelState> {
   return stateOf(options, await LevelStore.open(join(dir, store), true), { store });
 }
 
+/** What a state holds besides its rows and index entries. */
+export interface Built {
+  readonly sequence: number;
+  readonly tallies: ProjectTallies;
+  readonly digest: BucketDigest;
+  readonly requests: RequestSums;
+}
+
+/** Creates a state like `createState`, and lets `fill` put everything that it holds. */
+export async function buildState(options: StateOptions, fill: (load: BulkLoad) => Promise<Built>): Promise<LevelState> {
+  const { dir, files } = options;
+  await files.makeDirectory(dir);
+  await mkdir(dir, { recursive: true });
+  const store = `${STORE_PREFIX}${randomBytes(8).toString('hex')}`;
+  await removeOtherStores(dir, undefined);
+  const level = await LevelStore.open(join(dir, store), true);
+  try {
+    const load = new BulkLoad(level);
+    const built = await fill(load);
+    await load.finish();
+    const batch = level.array();
+    stageApplied(batch, built.sequence);
+    await batch.write();
+    return stateOf(options, level, { store, built });
+  } catch (error) {
+    await level.close();
+    throw error;
+  }
+}
+
 function stateOf(
   options: StateOptions,
   store: LevelStore,
-  place: { store: string; last?: StateCheckpoint; unread?: StateCheckpoint['files'] },
+  place: { store: string; last?: StateCheckpoint; unread?: StateCheckpoint['files']; built?: Built },
 ): LevelState {
-  const { last } = place;
+  const { last, built } = place;
   const { dir, files, history } = options;
   return new LevelState({
     store,
     checkpointer: new Checkpointer({ dir, files, history, ...place }),
     cache: new RowCache({ ...ROW_CACHE_DEFAULT, ...options.cache }),
-    sequence: last?.sequence ?? 0,
-    tallies: last ? ProjectTallies.decode(Buffer.from(last.tallies, 'base64')) : new ProjectTallies(),
-    digest: last ? BucketDigest.decode(Buffer.from(last.digest, 'base64')) : new BucketDigest(),
-    requests: new RequestSums(last?.generation ?? 0, last?.requests),
+    ...(built ?? (last ? builtBefore(last) : nothingBuilt())),
     onStaleEntry: options.onStaleEntry ?? (() => undefined),
   });
+}
+
+function builtBefore({ sequence, tallies, digest, generation, requests }: StateCheckpoint): Built {
+  return {
+    sequence,
+    tallies: ProjectTallies.decode(Buffer.from(tallies, 'base64')),
+    digest: BucketDigest.decode(Buffer.from(digest, 'base64')),
+    requests: new RequestSums(generation, requests),
+  };
+}
+
+function nothingBuilt(): Built {
+  return { sequence: 0, tallies: new ProjectTallies(), digest: new BucketDigest(), requests: new RequestSums(0) };
 }
 
 /** The checkpoint of a state that LevelDB is about to change: only what LevelDB adds to, or leaves as it is, stays listed. */

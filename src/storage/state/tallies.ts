@@ -108,6 +108,22 @@ export class ProjectTallies implements Tallies {
     for (const entry of put) if (entry.index === 'state') this.addQueues(project).move(entry, 1);
   }
 
+  /** What a row that came and went leaves behind in the counts: its id is not given again. */
+  wasThere(kind: EntityKind, project: string, id: string): void {
+    if (kind === EntityKind.TASK || kind === EntityKind.OPERATION) this.raiseNext(project, taskNumber(id) + 1);
+  }
+
+  /** Ids of tasks are given from this number on, or from a higher one. */
+  raiseNext(project: string, nextTaskNumber: number): void {
+    const counts = this.countsOf(project);
+    counts.nextTaskNumber = Math.max(counts.nextTaskNumber, nextTaskNumber);
+  }
+
+  /** For each project that ever had tasks the number from which ids are given. */
+  *nextTaskNumbers(): Iterable<readonly [project: string, nextTaskNumber: number]> {
+    for (const [project, { nextTaskNumber }] of this.counts) yield [project, nextTaskNumber];
+  }
+
   clone(): ProjectTallies {
     const copy = new ProjectTallies();
     for (const id of this.projects) copy.projects.add(id);
