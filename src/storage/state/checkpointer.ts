@@ -49,6 +49,17 @@ export class Checkpointer {
     return this.last?.sequence ?? 0;
   }
 
+  /** Where LevelDB is, and of which history. */
+  get place(): { readonly directory: string; readonly store: string; readonly history: string } {
+    const { store, history } = this.parts;
+    return { directory: this.directory, store, history };
+  }
+
+  /** What is known of a table of the last checkpoint. */
+  known(table: string): FileFact | undefined {
+    return this.tables.get(table);
+  }
+
   /** After it resolves a start redoes from `marks.sequence`. */
   async take(store: LevelStore, marks: Marks): Promise<void> {
     await store.flush();

@@ -15,10 +15,12 @@ import { EntityKind } from '../../gen/holdfast/journal/v1/journal';
 import type { Checkpointer } from './checkpointer';
 import type { BucketDigest } from './digest';
 import type { Effect } from './effect';
+import type { FrozenState } from './frozen-state';
 import { healRow } from './heal';
 import * as keys from './keys';
 import { LevelSnapshot } from './level-snapshot';
 import type { OnStaleEntry } from './level-snapshot';
+import { tableName } from './level-files';
 import type { LevelStore, WriteBatch } from './level-store';
 import type { NewestFirst } from './newest-first';
 import { pourRows } from './pour';
@@ -136,6 +138,33 @@ export class LevelState implements State {
       await this.parts.checkpointer.take(this.parts.store, marks);
       this.parts.cache.purge();
     });
+  }
+
+  /**
+   * Calls `work` while nothing is written, with everything that was applied in LevelDB's tables. What is applied meanwhile waits, and soon
+   * everybody does: keep it short.
+   */
+  async freeze<Result>(work: (frozen: FrozenState) => Promise<Result>): Promise<Result> {
+    const { store, checkpointer } = this.parts;
+    this.refuseAfterFailure();
+    // What has gathered is written out beside the work: what is left for the turn is little.
+    await store.flush();
+    return this.turns.take(async () => {
+      await store.flush();
+      return work({
+        ...checkpointer.place,
+        marks: this.marks(undefined),
+        digest: this.digest.total(),
+        tasks: this.tallies.taskCount(),
+        liveTables: () => store.liveTables().map(({ number }) => tableName(number)),
+        known: (name) => checkpointer.known(name),
+      });
+    });
+  }
+
+  /** What LevelDB's tables take, in bytes. */
+  get tableBytes(): number {
+    return this.parts.store.liveTables().reduce((sum, { size }) => sum + size, 0);
   }
 
   heal(record: JournalRecord, change: Change): Promise<void> {
