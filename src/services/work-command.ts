@@ -38,14 +38,14 @@ export async function startedWork(
   caller: Caller,
 ): Promise<StartedWork> {
   const requestId = parseRequestId(request.requestId);
-  const command: Command = {
+  const command = {
     kind: 'startWork',
     request: { metadata: anyOf(type, encoded), unit },
     caller,
     requestId,
     requestHash: requestId && requestHash(type, request),
     validateOnly: request.validateOnly,
-  };
+  } as Command;
   if (operations.isRunning(type)) {
     // A retry finds the work that it began; a dry run changes nothing, and says whether it is one.
     const { replayed } = await engine.execute({ ...command, validateOnly: true });

@@ -15,13 +15,7 @@
  * | 12 + n | 4     | CRC-32 of all before it            |
  */
 import { crc32 } from 'node:zlib';
-
-/** A stretch of one history, in sequences. */
-export interface HistorySpan {
-  readonly history: string;
-  readonly first: number;
-  readonly last: number;
-}
+import type { HistorySpan } from '../journal/lineage';
 
 /** A file of a backup. */
 export interface BackupFile {
@@ -46,6 +40,8 @@ export interface BackupManifest {
   readonly id: string;
   readonly kind: MadeKind;
   readonly description: string;
+  /** The operation that made it. */
+  readonly operation: string;
   /** The history that was served. */
   readonly history: string;
   /** The histories that it comes from and it, oldest first; the last ends at `sequence`. */
@@ -65,6 +61,8 @@ export interface BackupManifest {
   /** The state checkpoint and LevelDB's files. */
   readonly files: readonly BackupFile[];
   readonly blobs: readonly BackupBlob[];
+  /** Digests of blobs that the state names and that were damaged or gone already when it was made. */
+  readonly missingBlobs: readonly string[];
   /** Bytes that it added to the backups' directory: its files, and blobs that no other backup had. */
   readonly addedBytes: number;
   readonly tookMs: number;
