@@ -99,6 +99,10 @@ export class MemoryJournal implements Journal {
     return Promise.resolve(0);
   }
 
+  nextChange(): Promise<number> {
+    return Promise.resolve(0);
+  }
+
   newestChanges(): Promise<ReadonlyMap<number, number>> {
     return Promise.resolve(new Map());
   }

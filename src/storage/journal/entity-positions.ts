@@ -56,6 +56,21 @@ export class EntityPositions {
     return found >= from ? found : -1;
   }
 
+  /** The least entry in [from, to], or -1. */
+  firstWithin(from: number, to: number): number {
+    let found = Infinity;
+    for (let index = 0; index < this.tailCount; index += 1) {
+      const entry = this.tail[index]!;
+      if (entry >= from && entry < found) found = entry;
+    }
+    for (const run of this.runs) {
+      // Entries are whole numbers: behind the last one below `from`.
+      const entry = run[lastAtMost(run, run.length, from - 1) + 1];
+      if (entry !== undefined && entry < found) found = entry;
+    }
+    return found <= to ? found : -1;
+  }
+
   /** Calls `see` with each entry, in any order: some milliseconds for a full segment. */
   visit(see: (entry: number) => void): void {
     for (const run of this.runs) for (const entry of run) see(entry);

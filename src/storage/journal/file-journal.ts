@@ -10,7 +10,6 @@
  * J7. A group never spans segments. The name of a segment is durable before its first group is acknowledged.
  * J8. Sealing happens behind the appends and may fail: it is made up for at the next switch or start.
  */
-import { join } from 'node:path';
 import type { Record as JournalRecord } from '../../gen/holdfast/journal/v1/journal';
 import type { Files, OpenFile } from '../files';
 import { SALT_BYTES, SEGMENT_RECORDS_MAX } from './format';
@@ -18,15 +17,17 @@ import { FRAME_OVERHEAD_BYTES, GroupEncoder, frameBytes } from './group-body';
 import { HeadWaiters } from './head-waiters';
 import { JournalBehind } from './journal';
 import type { AppendTimings, Journal, JournalHead, NewGroup, ReadGroup } from './journal';
-import { OLDEST_NAME, SEAL_NAME, encodeOldest, encodeSeal, writeMark } from './mark-files';
+import { SEAL_NAME, encodeSeal, writeMark } from './mark-files';
 import type { HistorySpan } from './lineage';
 import { placeSegment } from './place-segment';
 import { Preparer } from './preparer';
 import type { Runway } from './runway';
 import { sealSegment } from './seal';
 import type { Segment } from './segment';
+import { SegmentIndexes } from './segment-indexes';
 import { SegmentReader } from './segment-reader';
 import type { SegmentSet } from './segment-set';
+import { trimSegments } from './trim-segments';
 
 /** What an opened journal is made of; see open-journal.ts. */
 export interface FileJournalParts {
@@ -46,6 +47,7 @@ export class FileJournal implements Journal {
   private readonly encoder = new GroupEncoder();
   private readonly waiters = new HeadWaiters();
   private readonly preparer: Preparer;
+  private readonly indexes: SegmentIndexes;
   private readonly reader: SegmentReader;
   private active: Segment;
   private file: OpenFile;
@@ -62,7 +64,8 @@ export class FileJournal implements Journal {
     this.active = set.last;
     this.file = parts.file;
     this.lastFrame = parts.lastFrame;
-    this.reader = new SegmentReader(files, set, warn);
+    this.indexes = new SegmentIndexes(files, set, warn);
+    this.reader = new SegmentReader(set, this.indexes);
     this.preparer = new Preparer(files, set.dir, segmentBytesMax, runway);
     this.preparer.keepAhead(this.active.end);
   }
@@ -126,11 +129,15 @@ export class FileJournal implements Journal {
   }
 
   lastChange(entityHash: number, atMost: number): Promise<number> {
-    return this.reader.lastChange(entityHash, atMost);
+    return this.indexes.lastChange(entityHash, atMost);
+  }
+
+  nextChange(entityHash: number, atLeast: number): Promise<number> {
+    return this.indexes.nextChange(entityHash, atLeast);
   }
 
   newestChanges(wanted: (entityHash: number) => boolean, atMost: number): Promise<ReadonlyMap<number, number>> {
-    return this.reader.newestChanges(wanted, atMost);
+    return this.indexes.newestChanges(wanted, atMost);
   }
 
   chainAfter(sequence: number): Promise<Uint8Array | undefined> {
@@ -149,7 +156,8 @@ export class FileJournal implements Journal {
   /** Deletes from the oldest on. The mark of what is kept is durable before the first file goes. */
   async trim(before: number): Promise<void> {
     this.refuseIfOver();
-    const work = this.upkeep.then(() => this.trimNow(before));
+    const { files, set } = this.parts;
+    const work = this.upkeep.then(() => trimSegments(files, set, before));
     this.upkeep = work.catch(() => undefined);
     await work;
   }
@@ -248,18 +256,6 @@ export class FileJournal implements Journal {
         warn(`${segment.name} could not be sealed: ${(error as Error).message}`);
       }
     }
-  }
-
-  private async trimNow(before: number): Promise<void> {
-    const { files, set } = this.parts;
-    const gone = set.all.filter((segment) => segment !== set.last && segment.head.sequence < before);
-    const kept = set.all[gone.length];
-    if (gone.length === 0 || kept === undefined) return;
-    const { history, firstSequence, chain } = kept.header;
-    await writeMark(files, set.dir, OLDEST_NAME, encodeOldest({ history, sequence: firstSequence, chain }));
-    set.dropOldest(gone.length);
-    for (const { name } of gone) await files.unlink(join(set.dir, name));
-    await files.syncDirectory(set.dir);
   }
 
   private async closeNow(clean: boolean): Promise<void> {

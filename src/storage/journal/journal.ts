@@ -40,13 +40,15 @@ export interface Journal {
   /** The newest sequence at or below `atMost` whose record changes a row with this entity hash, or 0. May give false hits
    *  (another row with the same hash): the caller looks at the record and goes on below it. Never misses. */
   lastChange(entityHash: number, atMost: number): Promise<number>;
-  /** The same of every entity hash that `wanted` accepts, from one walk over the entity indexes, 8 bytes an entry: the newest sequence by hash.
+  /** The oldest one at or above `atLeast`, or 0: the same forward. */
+  nextChange(entityHash: number, atLeast: number): Promise<number>;
+  /** The same as `lastChange` of every entity hash that `wanted` accepts, from one walk over the entity indexes, 8 bytes an entry: the newest sequence by hash.
    *  Hashes without a change at or below `atMost` are left out. */
   newestChanges(wanted: (entityHash: number) => boolean, atMost: number): Promise<ReadonlyMap<number, number>>;
   /** The chain after the group that ends with `sequence`, which is not above the head; undefined if none ends there. */
   chainAfter(sequence: number): Promise<Uint8Array | undefined>;
-  /** The last sequence whose record has a journal time at or before `timeMs`; the one before `oldest()` (0 for a whole journal)
-   *  when every record that can be read is later. */
+  /** The last sequence whose record has a journal time at or before `timeMs`; `floor()` (0 for a whole journal) when every
+   *  record that can be read is later. */
   sequenceAtTime(timeMs: number): Promise<number>;
   /** Resolves when the head is above `sequence`, or rejects when the journal closes. */
   waitForChange(sequence: number): Promise<void>;

@@ -66,6 +66,15 @@ export class OpenIndex {
     return found < 0 ? 0 : found - first + this.firstSequence;
   }
 
+  /** The oldest sequence from `atLeast` to `atMost` that changes the entity, or 0. */
+  nextChange(hash: number, atLeast: number, atMost: number): number {
+    const first = entityEntry(hash, 0);
+    const from = entityEntry(hash, Math.max(0, atLeast - this.firstSequence));
+    const to = entityEntry(hash, Math.min(atMost - this.firstSequence, SEGMENT_RECORDS_MAX - 1));
+    const found = this.positions.firstWithin(from, to);
+    return found < 0 ? 0 : found - first + this.firstSequence;
+  }
+
   visit(see: (entry: number) => void): void {
     this.positions.visit(see);
   }

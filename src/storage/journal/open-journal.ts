@@ -33,6 +33,7 @@ import { SEAL_NAME } from './mark-files';
 import { NEXT_NAME, placeSegment } from './place-segment';
 import { Runway } from './runway';
 import { sealSegment } from './seal';
+import { SegmentIndexes } from './segment-indexes';
 import { SegmentReader } from './segment-reader';
 import { SegmentSet } from './segment-set';
 
@@ -87,7 +88,8 @@ export async function openFileJournal(
   } else {
     const end = await findEnd(files, dir, set.last, seal);
     lastFrame = end.lastFrame;
-    await checkWitnesses(new SegmentReader(files, set, opening.warn), set, witnesses);
+    const reader = new SegmentReader(set, new SegmentIndexes(files, set, opening.warn));
+    await checkWitnesses(reader, set, witnesses);
     found = await settle(opening, set, end, leftOver);
   }
   const path = set.path(set.last);

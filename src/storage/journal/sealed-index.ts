@@ -82,6 +82,27 @@ export class SealedIndex {
     return found < first ? 0 : found - first + this.firstSequence;
   }
 
+  /** The oldest sequence at or above `atLeast` that changes the entity, or 0. Reads one page of `file` at most. */
+  async nextChange(file: OpenFile, hash: number, atLeast: number): Promise<number> {
+    const first = entityEntry(hash, 0);
+    const ordinal = Math.max(0, atLeast - this.firstSequence);
+    if (ordinal >= SEGMENT_RECORDS_MAX || this.fences.length === 0) return 0;
+    const target = first + ordinal;
+    const fence = lastAtMost(this.fences, this.fences.length, target);
+    const block = fence < 0 ? undefined : await this.block(file, fence);
+    let low = 0;
+    let high = block === undefined ? 0 : block.length / ENTITY_BYTES;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (block!.readDoubleLE(middle * ENTITY_BYTES) < target) low = middle + 1;
+      else high = middle;
+    }
+    // Behind the block's last entry stands the one that the next fence names.
+    const within = block !== undefined && low < block.length / ENTITY_BYTES;
+    const found = within ? block.readDoubleLE(low * ENTITY_BYTES) : this.fences[fence + 1];
+    return found === undefined || found >= entityEntry(hash + 1, 0) ? 0 : found - first + this.firstSequence;
+  }
+
   /** Calls `see` with each entry. After DamagedFooter some were seen, and will be again. */
   async visit(file: OpenFile, see: (entry: number) => void): Promise<void> {
     for (let fence = 0; fence < this.fences.length; fence += 1) {

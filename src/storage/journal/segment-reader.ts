@@ -7,31 +7,27 @@
  * R4. Nothing that is given keeps a read buffer alive: bodies are copied out.
  */
 import { Record as JournalRecord } from '../../gen/holdfast/journal/v1/journal';
-import type { Files, OpenFile } from '../files';
+import type { OpenFile } from '../files';
 import { FrameScanner, READ_BYTES } from './frame-scanner';
 import type { Frame } from './frame-scanner';
 import { SEGMENT_HEADER_BYTES } from './format';
-import { entryParts, lastAtMost } from './entity-positions';
+import { lastAtMost } from './entity-positions';
 import { groupParts, recordStamp } from './group-body';
 import { JournalCorruption, PositionTooOld } from './journal';
 import { sequenceAfter } from './lineage';
 import type { ReadGroup } from './journal';
 import { scanSegment } from './scan-segment';
-import { indexFrames, sealSegment } from './seal';
-import { DamagedFooter } from './sealed-index';
 import type { Segment } from './segment';
+import type { SegmentIndexes } from './segment-indexes';
 import type { SegmentSet } from './segment-set';
 
 /** What a look-up of one record reads at once: the step of the sparse index and a little of the next group. */
 const POINT_READ_BYTES = 80 * 1024;
 
 export class SegmentReader {
-  private readonly resealing = new Map<Segment, Promise<void>>();
-
   constructor(
-    private readonly files: Files,
     private readonly set: SegmentSet,
-    private readonly warn: (message: string) => void,
+    private readonly indexes: SegmentIndexes,
   ) {}
 
   /** The groups after `after`, up to the head at the time of each step; of a group that it falls into, the records after it. */
@@ -104,41 +100,6 @@ export class SegmentReader {
     });
   }
 
-  async lastChange(entityHash: number, atMost: number): Promise<number> {
-    if (atMost < this.set.oldest) return 0;
-    const segments = this.set.all;
-    for (let index = this.set.indexOf(atMost); index >= 0; index -= 1) {
-      const segment = segments[index]!;
-      if (segment.head.sequence < segment.header.firstSequence) continue;
-      const found = await this.lastChangeIn(segment, entityHash, atMost).catch((error: unknown) => {
-        // Trimmed while we looked: what is gone has no changes.
-        if (error instanceof PositionTooOld) return 0;
-        throw error;
-      });
-      if (found > 0) return found;
-    }
-    return 0;
-  }
-
-  async newestChanges(wanted: (entityHash: number) => boolean, atMost: number): Promise<ReadonlyMap<number, number>> {
-    const newest = new Map<number, number>();
-    for (const segment of this.set.all) {
-      const { firstSequence } = segment.header;
-      const last = Math.min(segment.head.sequence, atMost);
-      if (last < firstSequence) continue;
-      const see = (entry: number): void => {
-        const [hash, ordinal] = entryParts(entry);
-        const sequence = firstSequence + ordinal;
-        // Within a segment they come in any order.
-        if (sequence <= last && wanted(hash) && sequence > (newest.get(hash) ?? 0)) newest.set(hash, sequence);
-      };
-      await this.entitiesIn(segment, see).catch((error: unknown) => {
-        if (!(error instanceof PositionTooOld)) throw error;
-      });
-    }
-    return newest;
-  }
-
   /** The chain after the group that ends with `sequence`; undefined if none ends there. `sequence` is not above the head. */
   async chainAfter(sequence: number): Promise<Uint8Array | undefined> {
     if (sequence === this.set.last.head.sequence) return this.set.last.head.chain;
@@ -155,7 +116,7 @@ export class SegmentReader {
     });
   }
 
-  /** The last sequence at or before a journal time, by halving: some twenty reads of one group. Below the oldest when all is later. */
+  /** The last sequence at or before a journal time, by halving: some twenty reads of one group. `floor` when all is later. */
   async sequenceAtTime(timeMs: number): Promise<number> {
     for (;;) {
       const segments = this.set.all;
@@ -166,12 +127,12 @@ export class SegmentReader {
         timeMs,
       );
       const segment = segments[index];
-      if (segment === undefined) return this.set.oldest - 1;
+      if (segment === undefined) return this.set.floor;
       try {
         const { head } = segment;
         if (head.timeMs <= timeMs && head.sequence >= segment.header.firstSequence) return head.sequence;
         const found = await this.lastAtTimeIn(segment, head.sequence, timeMs);
-        return found ?? segments[index - 1]?.head.sequence ?? this.set.oldest - 1;
+        return found ?? segments[index - 1]?.head.sequence ?? this.set.floor;
       } catch (error) {
         // Trimmed while we looked: what is left is later, or is looked through again.
         if (!(error instanceof PositionTooOld)) throw error;
@@ -218,75 +179,9 @@ export class SegmentReader {
     const place =
       sequence === header.firstSequence
         ? { from: SEGMENT_HEADER_BYTES, sequence }
-        : await this.placeIn(segment, sequence, file);
+        : await this.indexes.place(segment, sequence, file);
     const from = place ?? { from: SEGMENT_HEADER_BYTES, sequence: header.firstSequence };
     return new FrameScanner(file, name, header.salt, from.from, segment.end, from.sequence, readBytes);
-  }
-
-  private async placeIn(
-    segment: Segment,
-    sequence: number,
-    file: OpenFile,
-  ): Promise<{ from: number; sequence: number } | undefined> {
-    const { open } = segment;
-    if (open !== undefined) {
-      const place = open.place(sequence);
-      if (place !== undefined) return place;
-      await this.fillOpen(file, segment);
-      return open.place(sequence);
-    }
-    return this.withFooter(segment, async () => (await this.set.sealedIndex(segment)).place(sequence));
-  }
-
-  private lastChangeIn(segment: Segment, hash: number, atMost: number): Promise<number> {
-    return this.set.use(segment, async (file) => {
-      const { open } = segment;
-      if (open !== undefined) {
-        await this.fillOpen(file, segment);
-        return open.lastChange(hash, Math.min(atMost, segment.head.sequence));
-      }
-      return this.withFooter(segment, async () => (await this.set.sealedIndex(segment)).lastChange(file, hash, atMost));
-    });
-  }
-
-  private entitiesIn(segment: Segment, see: (entry: number) => void): Promise<void> {
-    return this.set.use(segment, async (file) => {
-      const { open } = segment;
-      if (open !== undefined) {
-        await this.fillOpen(file, segment);
-        open.visit(see);
-        return;
-      }
-      await this.withFooter(segment, async () => (await this.set.sealedIndex(segment)).visit(file, see));
-    });
-  }
-
-  private async fillOpen(file: OpenFile, segment: Segment): Promise<void> {
-    const { open } = segment;
-    await open?.fill((places, positions) => indexFrames(file, segment, open.indexedFrom, places, positions));
-  }
-
-  /** A footer is derived from the frames: one that fails is written anew, once. */
-  private async withFooter<T>(segment: Segment, look: () => Promise<T>): Promise<T> {
-    try {
-      return await look();
-    } catch (error) {
-      if (!(error instanceof DamagedFooter)) throw error;
-      this.warn(`${segment.name}: ${error.message}; it is built anew from the frames`);
-      await this.reseal(segment);
-      return look();
-    }
-  }
-
-  private reseal(segment: Segment): Promise<void> {
-    const running = this.resealing.get(segment);
-    if (running !== undefined) return running;
-    const work = sealSegment(this.files, this.set.path(segment), segment).finally(() => {
-      this.set.forgetIndex(segment);
-      this.resealing.delete(segment);
-    });
-    this.resealing.set(segment, work);
-    return work;
   }
 }
 

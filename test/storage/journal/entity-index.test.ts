@@ -20,6 +20,9 @@ it('entries are found and sorted over several runs, the largest hash and ordinal
     const [from, to] = [entityEntry(hash, 0), entityEntry(hash, random.below(10_000))];
     const expected = plain.findLast((entry) => entry >= from && entry <= to) ?? -1;
     expect(positions.lastWithin(from, to)).toBe(expected);
+    const least = entityEntry(hash, random.below(10_000));
+    const next = plain.find((entry) => entry >= least && entry <= to) ?? -1;
+    expect(positions.firstWithin(least, to)).toBe(next);
   }
   expect(positions.lastWithin(plain.at(-1)!, plain.at(-1)!)).toBe(Number.MAX_SAFE_INTEGER);
   expect([...(await positions.sorted())]).toEqual(plain);
@@ -37,6 +40,10 @@ it('a segment of many pages answers the same while it is open and when it is sea
         let expected = atMost;
         while (expected > 0 && taskIdAt(expected) !== id) expected -= 1;
         expect(await journal.lastChange(taskHash(id), atMost)).toBe(expected);
+        expected = atMost;
+        while (expected <= records && taskIdAt(expected) !== id) expected += 1;
+        const beyond = journal.head().sequence > records ? expected : 0;
+        expect(await journal.nextChange(taskHash(id), atMost)).toBe(expected > records ? beyond : expected);
       }
       expect((await journal.record(atMost)).changes[0]!.id).toBe(taskIdAt(atMost));
       const newest = await journal.newestChanges(() => true, atMost);
