@@ -16,7 +16,11 @@ import * as values from './values';
  * the digest and the counts stay too: they say what ought to be there. When it resolves the row reads well; it survives
  * power loss with the next state checkpoint, before it by being healed again.
  */
-export async function healRow(store: LevelStore, record: JournalRecord, change: Change): Promise<void> {
+export async function healRow(
+  store: LevelStore,
+  record: Pick<JournalRecord, 'sequence'>,
+  change: Change,
+): Promise<void> {
   const { kind } = change;
   if (isNewer(store, record.sequence, change)) return;
   // A chained batch would stay open over the sweep's waits and slow all writes (L4).

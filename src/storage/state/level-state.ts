@@ -22,6 +22,8 @@ import { LevelSnapshot } from './level-snapshot';
 import type { OnStaleEntry } from './level-snapshot';
 import { tableName } from './level-files';
 import type { LevelStore, WriteBatch } from './level-store';
+import type { MendParts, StateMoment } from './mend';
+import { dropRequestsBefore } from './old-requests';
 import type { NewestFirst } from './newest-first';
 import { pourRows } from './pour';
 import { RequestSums } from './request-sums';
@@ -167,12 +169,36 @@ export class LevelState implements State {
     return this.parts.store.liveTables().reduce((sum, { size }) => sum + size, 0);
   }
 
-  heal(record: JournalRecord, change: Change): Promise<void> {
+  heal(record: Pick<JournalRecord, 'sequence'>, change: Change): Promise<void> {
     return this.turns.take(async () => {
       this.refuseAfterFailure();
       this.parts.cache.delete(cacheKey(change.kind, change.project, change.id));
       await healRow(this.parts.store, record, change);
     });
+  }
+
+  /** Gives the state to a repair while nothing is applied: it says what `mend` offers, and writes nothing else. */
+  mend<Result>(work: (parts: MendParts) => Promise<Result>): Promise<Result> {
+    return this.turns.take(async () => {
+      this.refuseAfterFailure();
+      const { store, digest, requests, tallies, cache } = this.parts;
+      const forget = ({ kind, project, id }: keys.RowName): void => cache.delete(cacheKey(kind, project, id));
+      return work({ store, digest, requests, tallies, sequence: this.applied, forget });
+    });
+  }
+
+  /** One moment of the state, to be looked at beside the work: it pins what is deleted meanwhile, until `look` ends. */
+  async atMoment<Result>(look: (moment: StateMoment) => Promise<Result>): Promise<Result> {
+    const { store, digest, requests, tallies } = this.parts;
+    const moment = await this.turns.take(() => ({
+      ...{ store, snapshot: store.snapshot(), sequence: this.applied },
+      ...{ digest: digest.clone(), requests: requests.clone(), tallies: tallies.clone() },
+    }));
+    try {
+      return await look(moment);
+    } finally {
+      await moment.snapshot.close();
+    }
   }
 
   /**
@@ -181,16 +207,7 @@ export class LevelState implements State {
    * beside the work; it pins what is deleted meanwhile. Rejects if the state is closed meanwhile.
    */
   async scrub(rowsPerSecond = Infinity): Promise<ScrubReport> {
-    const { store, digest, requests } = this.parts;
-    const { snapshot, expected } = await this.turns.take(() => ({
-      snapshot: store.snapshot(),
-      expected: { digest: digest.clone(), requests: requests.clone(), sequence: this.applied },
-    }));
-    try {
-      return await scrub(store, snapshot, expected, rowsPerSecond);
-    } finally {
-      await snapshot.close();
-    }
+    return this.atMoment((moment) => scrub(moment.store, moment.snapshot, moment, rowsPerSecond));
   }
 
   /** Hands all rows, live request ids and counts to a builder that has taken the records after this state. */
@@ -273,33 +290,15 @@ export class LevelState implements State {
     };
   }
 
-  /** Deletes the request ids of dead generations, beside the work. Nobody looks there, so it need not be done at any time. */
+  /** Deletes the request ids of dead generations, beside the work. */
   private dropOldRequests(): void {
-    this.dropping = this.dropping.then(async () => {
-      const { store, requests } = this.parts;
-      const snapshot = store.snapshot();
-      try {
-        const range = { gte: keys.requestBound(0), lt: keys.requestBound(requests.oldest) };
-        for await (const chunk of store.chunks(snapshot, range, CHUNK_DROPPED, false)) {
-          if (this.closing || store.failure) return;
-          const batch = store.array();
-          for (const [key] of chunk) batch.del(key);
-          await batch.write();
-        }
-      } catch {
-        // A failed write is sticky and surfaces with the next one. Anything else leaves the ids for the next start.
-      } finally {
-        await snapshot.close();
-      }
-    });
+    const { store, requests } = this.parts;
+    this.dropping = this.dropping.then(() => dropRequestsBefore(store, requests.oldest, () => this.closing));
   }
 
   private refuseAfterFailure(): void {
     if (this.parts.store.failure) throw this.parts.store.failure;
   }
 }
-
-/** Request ids deleted at a time: a few milliseconds of LevelDB's writer. */
-const CHUNK_DROPPED = 1024;
 
 const cacheKey = (kind: EntityKind, project: string, id: string): string => `${kind}/${project}/${id}`;

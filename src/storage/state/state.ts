@@ -36,8 +36,8 @@ export interface State {
   /** Flushes LevelDB and writes the synced checkpoint file. One at a time; `apply` may go on meanwhile. `chain` is the
    *  journal's at the applied mark, if it is known. */
   checkpoint(chain?: Uint8Array): Promise<void>;
-  /** Puts a row back that was found damaged, from the newest record that changed it. */
-  heal(record: JournalRecord, change: Change): Promise<void>;
+  /** Puts a row back that was found damaged, as the newest record that changed it left it. */
+  heal(record: Pick<JournalRecord, 'sequence'>, change: Change): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -136,7 +136,7 @@ export type ScanRange =
   /** Rows that a timer must look at, whose time is at or before `dueMs`, earliest first. */
   | { readonly by: 'timer'; readonly dueMs: number }
   /** All rows of one kind that a project holds. */
-  | { readonly by: 'rows'; readonly kind: EntityKind; readonly project: string };
+  | { readonly by: 'rows'; readonly kind: EntityKind; readonly project?: string | undefined };
 
 export interface ScanOptions {
   /** Go on after this one: a cursor that an earlier item of the same range carried. */

@@ -35,6 +35,11 @@ export function rowValue(sequence: number, image: Uint8Array, crc: number): Buff
   return scratch.subarray(0, length);
 }
 
+/** The same, of a row whose checksum is worked out. */
+export function rowValueOf(kind: EntityKind, project: string, id: string, sequence: number, image: Uint8Array): Buffer {
+  return rowValue(sequence, image, rowCrc(entityHash(kind, project, id), sequence, image));
+}
+
 /** The row that a value holds. Throws `DamagedRow` if the checksum fails. The image shares the value's memory. */
 export function parseRow(kind: EntityKind, project: string, id: string, value: Buffer): Row {
   if (value.length < ROW_OVERHEAD_BYTES) throw new DamagedRow(kind, project, id);
