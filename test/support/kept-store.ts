@@ -1,7 +1,7 @@
 // A store with some of everything in it, that a test damages behind the engine's back while it is served.
 
 import { PRINCIPAL_LOCAL } from '../../src/domain/command';
-import type { Action, Command } from '../../src/domain/command';
+import type { Action } from '../../src/domain/command';
 import { Refusal } from '../../src/domain/refusal';
 import type { Row } from '../../src/domain/view';
 import type { Engine } from '../../src/engine/engine';
@@ -22,7 +22,7 @@ const caller = { principal: PRINCIPAL_LOCAL, session: '', sessionToken: '' };
 /** Runs a command in nobody's session. */
 export function run(engine: Engine, action: Action, requestId?: Buffer): Promise<unknown> {
   const ids = requestId ? { requestId, requestHash: Buffer.alloc(16, 7) } : {};
-  return engine.execute({ ...action, caller, validateOnly: false, ...ids } as Command);
+  return engine.execute({ ...action, caller, validateOnly: false, ...ids });
 }
 
 /** Fills a store: tasks below others and before others, notes, sessions that hold tasks, some ended, some deleted. What a rule refuses is left out. */

@@ -201,12 +201,8 @@ export class LevelState implements State {
     }
   }
 
-  /**
-   * Reads every row, index entry and request id of one snapshot and compares them with the digest and with each other. It
-   * finds what a lost, changed, extra or stale entry left. At most `rowsPerSecond` (no bound if absent), so that it can run
-   * beside the work; it pins what is deleted meanwhile. Rejects if the state is closed meanwhile.
-   */
-  async scrub(rowsPerSecond = Infinity): Promise<ScrubReport> {
+  /** Reads all of one moment, `rowsPerSecond` at most, and compares it with the digest and itself. Rejects if the state is closed. */
+  scrub(rowsPerSecond = Infinity): Promise<ScrubReport> {
     return this.atMoment((moment) => scrub(moment.store, moment.snapshot, moment, rowsPerSecond));
   }
 
