@@ -3,7 +3,7 @@
 import { digestOf, Load } from './load';
 import { historyViolations } from './history-check';
 import { startServer } from './server-process';
-import type { ServerProcess, StartOptions } from './server-process';
+import type { Ended, ServerProcess, StartOptions } from './server-process';
 import { ServiceClient } from './service-client';
 import { Watcher } from './watcher';
 
@@ -28,8 +28,10 @@ export class CrashRun {
     seed: number,
     private readonly dir: string,
     private readonly options: StartOptions = {},
+    /** Reasons for which callers may be turned down. */
+    allowed: readonly string[] = [],
   ) {
-    this.load = new Load(seed, WORKERS);
+    this.load = new Load(seed, WORKERS, allowed);
   }
 
   get acknowledged(): number {
@@ -43,13 +45,37 @@ export class CrashRun {
 
   /** Starts the server, and asks for what was left open by the crash before. */
   async start(): Promise<void> {
-    const server = await startServer(this.dir, this.options);
-    const client = new ServiceClient(server.address);
-    this.life = { server, client, watching: this.watcher.follow(server.address) };
-    this.starts++;
+    await this.serve();
+    const { server, client } = this.current();
     if (this.starts === 1) await this.load.prepare(client);
     const left = await this.load.settle(client);
     if (left > 0) throw new Error(`${left} calls stay unanswered:\n${server.printed}`);
+  }
+
+  /** Starts the server once more, and asks for nothing. Rejects when it ends instead. */
+  async serve(env: StartOptions['env'] = {}): Promise<void> {
+    // One that fails may have written its record before.
+    this.starts++;
+    const server = await startServer(this.dir, { ...this.options, env: { ...this.options.env, ...env } });
+    const client = new ServiceClient(server.address);
+    this.life = { server, client, watching: this.watcher.follow(server.address) };
+  }
+
+  /**
+   * Loads a server whose disk may fail until so many mutations are acknowledged, or it turns callers down, or it ends by itself; then asks it to
+   * stop. Resolves with how it ended, and whether it had failed by itself.
+   */
+  async loadUntilFault(acknowledged: number, refusals: number): Promise<Ended & { readonly alone: boolean }> {
+    const { server, client } = this.current();
+    const running = this.load.run(client);
+    const enough = this.load.progress(acknowledged, refusals).then(() => 'enough');
+    const alone = (await Promise.race([server.ended, enough])) !== 'enough';
+    this.load.stop();
+    server.terminate();
+    const ended = await server.ended;
+    await running;
+    await this.leave();
+    return { ...ended, alone };
   }
 
   /** Loads the server until so many mutations are acknowledged, then strikes in the middle of the others. */

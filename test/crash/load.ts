@@ -6,6 +6,7 @@
 // D3. What it chooses depends on the seed and on the replies alone.
 
 import { createHash } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { Task } from '../../src/gen/holdfast/v1/task';
 import {
   BatchCreateTasksRequest,
@@ -27,6 +28,8 @@ export const SHARED = `${PARENT}/tasks/shared`;
 const LARGE_BYTES = 60 * 1024;
 const LARGE_CHANCE = 0.08;
 const REPEATS_IN_FLIGHT = 32;
+/** After a refusal that another try may outlast, in milliseconds. */
+const REFUSED_PAUSE_MS = 20;
 /** How many tasks of its own a worker keeps in hand. */
 const OWNED_MAX = 12;
 
@@ -62,13 +65,20 @@ export class Load {
   /** What went against D1, in words. */
   readonly violations: string[] = [];
   acknowledged = 0;
+  /** Refusals for a reason that the run allows, and reads that failed for one. */
+  turnedDown = 0;
   /** The highest sequence that a reply named. */
   head = 0;
   private readonly workers: Worker[];
   private stopping = false;
-  private awaited: { readonly count: number; readonly resolve: () => void } | undefined;
+  private awaited: { readonly count: number; readonly turnedDown: number; readonly resolve: () => void } | undefined;
 
-  constructor(seed: number, workers: number) {
+  /** `allowed`: reasons for which a disk that fails may turn callers down. */
+  constructor(
+    seed: number,
+    workers: number,
+    private readonly allowed: readonly string[] = [],
+  ) {
     this.workers = Array.from({ length: workers }, (_, index) => new Worker(index, randomFrom(seed + index)));
   }
 
@@ -88,9 +98,16 @@ export class Load {
     this.stopping = true;
   }
 
-  /** Resolves when this many more mutations were acknowledged. */
-  async progress(more: number): Promise<void> {
-    await new Promise<void>((resolve) => (this.awaited = { count: this.acknowledged + more, resolve }));
+  /** Resolves when this many more mutations were acknowledged, or this many more calls turned down. */
+  async progress(more: number, refusals = Infinity): Promise<void> {
+    const [count, turnedDown] = [this.acknowledged + more, this.turnedDown + refusals];
+    await new Promise<void>((resolve) => (this.awaited = { count, turnedDown, resolve }));
+  }
+
+  private count(what: 'acknowledged' | 'turnedDown'): void {
+    this[what]++;
+    const { awaited } = this;
+    if (awaited && (this.acknowledged >= awaited.count || this.turnedDown >= awaited.turnedDown)) awaited.resolve();
   }
 
   /** Asks again, with the same request ids, for all whose outcome is unknown. Resolves with how many are left. */
@@ -158,14 +175,16 @@ export class Load {
       operation.sequence = reply.sequence;
       operation.digest = digestOf(reply.tasks);
       worker?.granted(mutation, reply);
-      this.acknowledged++;
       this.head = Math.max(this.head, reply.sequence);
-      if (this.awaited && this.acknowledged >= this.awaited.count) this.awaited.resolve();
+      this.count('acknowledged');
     } catch (error) {
       if (!(error instanceof CallFailed)) throw error;
       operation.outcome = error.outcomeUnknown || error.turnedAway ? 'unknown' : 'refused';
       if (operation.outcome === 'unknown') return;
-      if (!worker?.mayBeRefused(mutation, error)) {
+      if (this.allowed.includes(error.reason)) {
+        this.count('turnedDown');
+        await delay(REFUSED_PAUSE_MS);
+      } else if (!worker?.mayBeRefused(mutation, error)) {
         this.violations.push(`${mutation.method}, sent ${operation.tries} times, was refused: ${error.message}`);
       }
     }
@@ -186,7 +205,8 @@ export class Load {
       this.sightings.push({ name: seen.name, etag: seen.etag });
     } catch (error) {
       const gone = error instanceof CallFailed && (error.outcomeUnknown || error.turnedAway);
-      if (!gone) this.violations.push(`a read of ${own?.name ?? SHARED} failed: ${(error as Error).message}`);
+      if (error instanceof CallFailed && this.allowed.includes(error.reason)) this.count('turnedDown');
+      else if (!gone) this.violations.push(`a read of ${own?.name ?? SHARED} failed: ${(error as Error).message}`);
     }
   }
 }

@@ -131,6 +131,11 @@ export class ServerProcess implements Pausable {
     this.child.kill('SIGCONT');
   }
 
+  /** Asks it to stop. */
+  terminate(): void {
+    this.child.kill('SIGTERM');
+  }
+
   /** Ends it at once, as `kill -9` does, and waits until it is gone. */
   async kill(): Promise<void> {
     this.child.kill('SIGKILL');
@@ -139,7 +144,7 @@ export class ServerProcess implements Pausable {
 
   /** Asks it to stop, and waits until it has. Rejects if it does not, or with another code than 0. */
   async stop(): Promise<void> {
-    this.child.kill('SIGTERM');
+    this.terminate();
     const deadline = new AbortController();
     const late = delay(STOP_WITHIN_MS, undefined, { signal: deadline.signal }).catch(() => undefined);
     const end = await Promise.race([this.ended, late]);
