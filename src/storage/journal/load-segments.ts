@@ -28,10 +28,10 @@ export interface LoadedSegments {
   readonly oldest: OldestMark | undefined;
 }
 
-/** Throws JournalCorruption. Gives no segments for a directory without any. */
-export async function loadSegments(files: Files, dir: string): Promise<LoadedSegments> {
+/** Throws JournalCorruption. Gives no segments for a directory without any. Segments that begin above `upTo` are not looked at. */
+export async function loadSegments(files: Files, dir: string, upTo = Infinity): Promise<LoadedSegments> {
   const oldest = await loadOldest(files, dir);
-  const names = (await files.list(dir)).filter(isSegmentName);
+  const names = (await files.list(dir)).filter((name) => isSegmentName(name) && parseInt(name, 16) <= upTo);
   const leftOver = oldest === undefined ? [] : names.filter((name) => parseInt(name, 16) < oldest.sequence);
   const segments: Segment[] = [];
   for (const name of names.filter((candidate) => !leftOver.includes(candidate))) {

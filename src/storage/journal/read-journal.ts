@@ -15,6 +15,7 @@ import { OpenIndex } from './open-index';
 import { scanSegment } from './scan-segment';
 import { readSegmentHeader } from './segment';
 import type { Segment } from './segment';
+import { SegmentIndexes } from './segment-indexes';
 import { SegmentReader } from './segment-reader';
 import { SegmentSet } from './segment-set';
 
@@ -40,7 +41,12 @@ export async function readStoppedJournal(
   if (last === undefined) return undefined;
   const endProblem = await findFrames(files, dir, last);
   const set = new SegmentSet(files, dir, segments);
-  return { set, reader: new SegmentReader(files, set, warn), endProblem, close: () => set.close() };
+  return {
+    set,
+    reader: new SegmentReader(set, new SegmentIndexes(files, set, warn)),
+    endProblem,
+    close: () => set.close(),
+  };
 }
 
 /** The headers of segments that can be read, oldest first: what is left to say of a damaged journal. */
