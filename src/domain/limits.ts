@@ -250,6 +250,9 @@ export const ACKNOWLEDGE_MAX = 1000;
 /** Sessions that were resumed one after the other, as far as messages follow them: some 3 ms of reads. */
 export const SESSION_CHAIN_MAX = 256;
 
+/** Characters of a backup's description. */
+export const BACKUP_DESCRIPTION_LENGTH_MAX = 1000;
+
 /** Targets of one lock. */
 export const LOCK_TARGETS_MAX = 64;
 /** Characters of a key that is locked. */

@@ -21,7 +21,8 @@ export type ResourceType =
   | 'lock'
   | 'memory'
   | 'message'
-  | 'artifact';
+  | 'artifact'
+  | 'backup';
 
 /** What a refusal tells besides its reason and message. */
 export interface RefusalDetails {

@@ -1,5 +1,6 @@
 // What keeps a store, put together: backups, checks, recovery, audit, health.
 
+import { BackupKeeper } from './backups/backup-keeper';
 import type { Engine } from './engine';
 import { HealthWatch } from './health/watch';
 import type { LongWork } from './operations/long-work';
@@ -8,6 +9,8 @@ import type { LongWork } from './operations/long-work';
 export interface Maintenance {
   /** Long work that operations may begin. */
   readonly works: readonly LongWork[];
+  /** Backups, and when they are made by themselves. */
+  readonly backups: BackupKeeper;
   /** The figures of the server, and what is not as it should be. */
   readonly health: HealthWatch;
   /** Begins what is done by itself. */
@@ -18,11 +21,18 @@ export interface Maintenance {
 
 /** The keepers of an engine that has started; nothing of theirs runs yet. */
 export function maintenanceOf(engine: Engine): Maintenance {
+  const backups = new BackupKeeper(engine);
   const health = new HealthWatch(engine);
   return {
-    works: [],
+    works: [...backups.works],
+    backups,
     health,
-    start: () => health.start(),
-    stop: () => health.stop(),
+    start: () => {
+      backups.start();
+      health.start();
+    },
+    stop: async () => {
+      await Promise.all([backups.stop(), health.stop()]);
+    },
   };
 }

@@ -7,6 +7,7 @@ import type { Engine } from '../engine/engine';
 import type { Maintenance } from '../engine/maintenance';
 import { Operations } from '../engine/operations/operations';
 import { addAgentService } from './agent-service';
+import { addBackupService } from './backup-service';
 import { addEventService, waitingMethods } from './event-service';
 import { waitingTaskMethods } from './claim-task';
 import { CallCount } from './call-count';
@@ -69,6 +70,7 @@ const SERVICES = [
   'holdfast.v1.QueueService',
   'holdfast.v1.EventService',
   'holdfast.v1.OperationService',
+  'holdfast.v1.BackupService',
   'holdfast.v1.LockService',
   'holdfast.v1.MemoryService',
   'holdfast.v1.MessageService',
@@ -139,6 +141,7 @@ export class HoldfastServer {
       works: maintenance.works,
     });
     const { hub, operations } = this;
+    maintenance.backups.attach(operations);
     const context = { engine, operations, maintenance, positions, guard, log };
     addTaskService(this.server, context);
     addSessionService(this.server, context);
@@ -147,6 +150,7 @@ export class HoldfastServer {
     addQueueService(this.server, context);
     addEventService(this.server, hub);
     addOperationService(this.server, { ...context, hub, changes: new OperationChanges(engine) });
+    addBackupService(this.server, context);
     addLockService(this.server, context);
     addMemoryService(this.server, context);
     addMessageService(this.server, { ...context, hub, mailboxes: new MailboxChanges(engine) });

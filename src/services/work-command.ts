@@ -27,7 +27,8 @@ export interface StartedWork {
 /**
  * Starts the long work of a type, or finds the operation that an earlier call with the same request id started. `encoded` is the request as the
  * operation keeps it, without what is about the call alone; `unit` is what is counted, in the plural. Refuses with QUOTA while work of
- * the type is under way, and as `startWork` does. The operation is durable when this resolves.
+ * the type is under way, with what `admit` throws, and as `startWork` does; a retry meets none of these. The operation is durable when this
+ * resolves.
  */
 export async function startedWork(
   { engine, operations }: ServiceContext,
@@ -36,6 +37,7 @@ export async function startedWork(
   unit: string,
   request: WorkRequest,
   caller: Caller,
+  admit: () => Promise<void> = () => Promise.resolve(),
 ): Promise<StartedWork> {
   const requestId = parseRequestId(request.requestId);
   const command = {
@@ -46,10 +48,11 @@ export async function startedWork(
     requestHash: requestId && requestHash(type, request),
     validateOnly: request.validateOnly,
   } as Command;
-  if (operations.isRunning(type)) {
-    // A retry finds the work that it began; a dry run changes nothing, and says whether it is one.
-    const { replayed } = await engine.execute({ ...command, validateOnly: true });
-    if (!replayed) throw isUnderWay(type);
+  // A retry finds the work that it began; a dry run changes nothing, and says whether it is one.
+  const isRetry = requestId !== undefined && (await engine.execute({ ...command, validateOnly: true })).replayed;
+  if (!isRetry) {
+    if (operations.isRunning(type)) throw isUnderWay(type);
+    await admit();
   }
   const { replies, sequence, replayed } = await engine.execute(command);
   if (request.validateOnly && !replayed) return { name: '', image: undefined, sequence };

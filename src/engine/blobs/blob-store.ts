@@ -8,6 +8,7 @@
  *     command that did not come to name it.
  * L3. What a crash leaves is found by one walk over all files, after an unclean start, beside the work, and only when the state was found sound.
  * L4. A disk that is nearly full refuses bytes as it refuses other growth, before the first one and while they come.
+ * L5. While somebody holds all of them, none goes; what might have gone is looked at again afterwards.
  */
 import { BlobMissing, BlobCorruption } from '../../storage/blobs/blobs';
 import type { BlobReader, Blobs } from '../../storage/blobs/blobs';
@@ -51,8 +52,26 @@ export class BlobStore {
   private readonly pins = new Map<string, number>();
   private readonly work = new Set<Promise<void>>();
   private stopping = false;
+  private holds = 0;
+  /** Digests whose files might have gone while they were held. */
+  private readonly held = new Set<string>();
 
   constructor(private readonly parts: BlobStoreParts) {}
+
+  /** No file goes until the function that it gives is called: for whoever copies what a moment's rows name. */
+  hold(): () => void {
+    this.holds += 1;
+    let over = false;
+    return () => {
+      if (over) return;
+      over = true;
+      this.holds -= 1;
+      if (this.holds > 0) return;
+      const waiting = [...this.held];
+      this.held.clear();
+      for (const digest of waiting) if (this.mayGo(digest)) this.collect(digest);
+    };
+  }
 
   /** Stores bytes. Rejects with DISK_FULL. */
   async keep(bytes: Uint8Array): Promise<PinnedBlob> {
@@ -93,7 +112,7 @@ export class BlobStore {
   collect(digest: string): void {
     if (this.parts.isHalted()) return;
     const removal = this.parts.blobs
-      .remove(digest, () => this.mayGo(digest))
+      .remove(digest, () => this.mayGo(digest) && !this.isHeld(digest))
       .then(() => undefined)
       .catch((error: Error) => this.parts.onProblem(`the removal of blob ${digest}`, error));
     this.track(removal);
@@ -147,6 +166,12 @@ export class BlobStore {
     }
     this.pins.delete(digest);
     if (this.mayGo(digest)) this.collect(digest);
+  }
+
+  /** L5. */
+  private isHeld(digest: string): boolean {
+    if (this.holds > 0) this.held.add(digest);
+    return this.holds > 0;
   }
 
   private mayGo(digest: string): boolean {

@@ -14,7 +14,7 @@
  * Y2. A directory without a manifest that verifies is listed as damaged, never left out.
  */
 import { join } from 'node:path';
-import { isId } from '../../domain/names';
+import { BACKUP_POOL, isBackupId } from '../../domain/backup-name';
 import type { Files } from '../files';
 import type { BackupManifest } from './manifest';
 import { DamagedManifest, decodeManifest, MANIFEST_BYTES_MAX } from './manifest';
@@ -36,17 +36,22 @@ export interface KeptBackup {
   readonly base: string | undefined;
 }
 
+/** What a backup's place in listings follows from. */
+export interface PlacedBackup {
+  readonly id: string;
+  readonly manifest: Pick<BackupManifest, 'sequence' | 'createdAt'> | undefined;
+}
+
 /** A backup whose manifest verifies and of which no damage is known. */
 export type GoodBackup = KeptBackup & { readonly manifest: BackupManifest };
 
-export const POOL_NAME = 'blobs';
 export const MANIFEST_NAME = 'manifest';
 export const STATE_NAME = 'state';
 export const NEW_PREFIX = '.new-';
 export const GONE_PREFIX = '.gone-';
 
 /** Where the blobs of all backups are; `Blobs` opens it. */
-export const poolDir = (backups: string): string => join(backups, POOL_NAME);
+export const poolDir = (backups: string): string => join(backups, BACKUP_POOL);
 /** A state directory in a backup: copy it before you open it. */
 export const backupStateDir = ({ dir }: KeptBackup): string => join(dir, STATE_NAME);
 
@@ -80,11 +85,6 @@ export async function readBackup(files: Files, backups: string, id: string): Pro
   return { id, dir, manifest, problems, verifiedAt, base };
 }
 
-/** Whether a directory of this name may be a backup. */
-export function isBackupId(name: string): boolean {
-  return isId(name) && name !== POOL_NAME;
-}
-
 async function readManifest(files: Files, dir: string): Promise<{ manifest?: BackupManifest; problem?: string }> {
   try {
     const bytes = await readWhole(files, join(dir, MANIFEST_NAME), MANIFEST_BYTES_MAX);
@@ -105,8 +105,9 @@ async function namesIn(files: Files, path: string): Promise<string[]> {
   }
 }
 
-function newestFirst(a: KeptBackup, b: KeptBackup): number {
+/** The order of listings. */
+export function newestFirst(a: PlacedBackup, b: PlacedBackup): number {
   const [left, right] = [a.manifest, b.manifest];
-  if (!left || !right) return left ? -1 : right ? 1 : a.id < b.id ? -1 : 1;
-  return right.sequence - left.sequence || right.createdAt - left.createdAt || (left.id < right.id ? -1 : 1);
+  if (!left || !right) return left ? -1 : right ? 1 : a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+  return right.sequence - left.sequence || right.createdAt - left.createdAt || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 }

@@ -102,7 +102,7 @@ async function rowsProblem(
   manifest: BackupManifest,
   pace: Pace,
 ): Promise<string | undefined> {
-  const aside = join(backup.dir, '..', `${NEW_PREFIX}deep-${backup.id}`);
+  const aside = join(backup.dir, '..', `${NEW_PREFIX}${backup.id}.deep`);
   await files.removeTree(aside);
   try {
     await files.makeDirectory(aside);
