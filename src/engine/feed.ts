@@ -1,5 +1,6 @@
 import type { Record as JournalRecord } from '../gen/holdfast/journal/v1/journal';
 import type { Journal, ReadGroup } from '../storage/journal/journal';
+import { sequenceAfter } from '../storage/journal/lineage';
 
 /** Encoded records kept for readers that are nearly up to date, in bytes; others read the journal. */
 const RECENT_BYTES_MAX = 512 * 1024;
@@ -48,7 +49,8 @@ export interface FeedStep {
  * The ordered stream of durable records. A subscription is a cursor: nothing is kept for a reader, and nothing is dropped.
  *
  * E1. A record is published once, after it is durable, in order of sequence.
- * E2. A cursor hands out each record after its start exactly once, without a gap, wherever it is read from.
+ * E2. A cursor hands out each record after its start exactly once, wherever it is read from; without a gap but for the numbers that a new
+ *     history left out.
  * E3. Records are kept in memory only while somebody reads, and only some: the others come from the journal.
  */
 export class Feed {
@@ -96,7 +98,12 @@ export class Feed {
     for (const resolve of waiting) resolve();
   }
 
-  /** A cursor after a sequence. The caller has checked that it lies between `oldest() - 1` and `head`. */
+  /** The lowest sequence after which a cursor may begin. */
+  floor(): number {
+    return this.journal.floor();
+  }
+
+  /** A cursor after a sequence. The caller has checked that it lies between `floor()` and `head`. */
   open(after: number): FeedCursor {
     this.cursors++;
     return new Cursor(this, this.journal, after);
@@ -230,7 +237,9 @@ class Cursor implements FeedCursor {
   private advance(records: readonly JournalRecord[]): void {
     const last = records[records.length - 1];
     if (last === undefined) return;
-    if (records[0]?.sequence !== this.at + 1) {
+    // E2: numbers between a fork and the next history were never given here.
+    const first = records[0]?.sequence;
+    if (first !== this.at + 1 && first !== sequenceAfter(this.journal.lineage(), this.at)) {
       throw new Error(`broken invariant E2: ${records[0]?.sequence} comes after ${this.at}`);
     }
     this.at = last.sequence;

@@ -3,6 +3,7 @@ import type { Position } from '../gen/holdfast/v1/common';
 import { Refusal } from '../domain/refusal';
 import type { Row } from '../domain/view';
 import type { Journal } from '../storage/journal/journal';
+import { forkOf } from '../storage/journal/lineage';
 import { DamagedRow } from '../storage/state/state';
 import type { State, StateSnapshot } from '../storage/state/state';
 import type { Healer } from './healer';
@@ -25,18 +26,17 @@ export class Reader {
     private readonly healer: Healer,
   ) {}
 
-  /** The sequence that reads see, if `atLeast` is served. Throws OUT_OF_RANGE `POSITION_UNKNOWN`. */
+  /** The sequence that reads see, if `atLeast` is served: of this history, or of one that it comes from up to the fork. Throws OUT_OF_RANGE
+   *  `POSITION_UNKNOWN`. */
   reach(atLeast: Position | undefined): number {
     const { durable } = this.marks;
     if (atLeast === undefined || (atLeast.history === '' && atLeast.sequence === 0)) return durable;
-    if (atLeast.history !== this.journal.history || atLeast.sequence > durable) {
-      const what =
-        atLeast.history === this.journal.history ? 'lies ahead of this history' : 'belongs to another history';
-      throw new Refusal('POSITION_UNKNOWN', `the position ${what}; the present one is in the metadata`, {
-        metadata: { history: this.journal.history, sequence: String(durable) },
-      });
-    }
-    return durable;
+    const { history } = this.journal;
+    const isPresent = atLeast.history === history;
+    if (isPresent && atLeast.sequence <= durable) return durable;
+    const fork = isPresent ? undefined : forkOf(this.journal.lineage(), atLeast.history);
+    if (fork !== undefined && atLeast.sequence <= fork) return durable;
+    throw positionUnknown(isPresent, { history, sequence: durable, fork });
   }
 
   /** The row at the durable mark. May throw DamagedRow. */
@@ -93,4 +93,16 @@ export class Reader {
       }
     }
   }
+}
+
+function positionUnknown(
+  isPresent: boolean,
+  { history, sequence, fork }: { history: string; sequence: number; fork: number | undefined },
+): Refusal {
+  const what =
+    fork === undefined
+      ? `${isPresent ? 'lies ahead of this history' : 'belongs to another history'}; the present one is in the metadata`
+      : `lies behind sequence ${fork}, at which a restore left its history; the present one is in the metadata`;
+  const metadata = { history, sequence: String(sequence), ...(fork === undefined ? {} : { fork: String(fork) }) };
+  return new Refusal('POSITION_UNKNOWN', `the position ${what}`, { metadata });
 }

@@ -92,7 +92,7 @@ export async function eventBytes(
   for (const change of record.changes) {
     if (shows(project, types, change)) {
       const previous = includePrevious ? await previousImage(engine, change) : undefined;
-      events.push(encodeEvent(positions.history, record, change, index, previous));
+      events.push(encodeEvent(positions.historyAt(record.sequence), record, change, index, previous));
     }
     if (change.event !== EventType.UNSPECIFIED) index++;
   }

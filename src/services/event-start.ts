@@ -30,7 +30,7 @@ export function startOf(engine: Engine, start: WatchEventsRequest['start']): num
       return afterOf(engine, start.value, 'after');
     case 'earliest':
       mustBeTrue(start.value, 'earliest');
-      return engine.feed.oldest() - 1;
+      return engine.feed.floor();
     case 'snapshot':
       mustBeTrue(start.value, 'snapshot');
       return undefined;
@@ -46,8 +46,8 @@ export function startOf(engine: Engine, start: WatchEventsRequest['start']): num
 export function afterOf(engine: Engine, position: Position, field: string): number {
   if (position.sequence < 0) throw fieldInvalid(`${field}.sequence`, 'must not be negative');
   engine.reach(position);
+  if (position.sequence >= engine.feed.floor()) return position.sequence;
   const oldest = engine.feed.oldest();
-  if (position.sequence >= oldest - 1) return position.sequence;
   throw new Refusal('POSITION_TOO_OLD', `the journal no longer holds this position; its oldest sequence is ${oldest}`, {
     metadata: { oldest: String(oldest) },
   });

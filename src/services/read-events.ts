@@ -29,7 +29,7 @@ export async function readEvents(
   if (request.pageSize < 0) throw fieldInvalid('page_size', 'must not be negative');
   const countMax = request.pageSize === 0 ? EVENTS_DEFAULT : Math.min(request.pageSize, EVENTS_MAX);
   const goal = engine.feed.head;
-  let position = request.after ? afterOf(engine, request.after, 'after') : engine.feed.oldest() - 1;
+  let position = request.after ? afterOf(engine, request.after, 'after') : engine.feed.floor();
   const cursor = engine.feed.open(position);
   const patience = new Patience(cursor, hub, call, waitMs);
   const parts: Part[] = [];

@@ -131,7 +131,7 @@ export class HoldfastServer {
       'grpc.max_connection_idle_ms': CONNECTION_IDLE_MS,
       'grpc-node.max_session_memory': SESSION_MEMORY_MAX_MB,
     });
-    const positions = new PositionEncoding(engine.history);
+    const positions = new PositionEncoding(engine.history, engine.store.journal.lineage().slice(0, -1));
     const { guard } = this;
     this.hub = new WatchHub(engine, positions, { guard, log }, options.stallTimeoutMs ?? STALL_TIMEOUT_MS);
     this.operations = new Operations({

@@ -31,7 +31,7 @@ interface Sink {
  * before the oldest event that the journal holds: a reader that resumes there gets everything as events.
  */
 export async function sendSnapshot({ engine, positions }: WatchHub, view: EventView, sink: Sink): Promise<number> {
-  const resumable = engine.feed.oldest() - 1;
+  const resumable = engine.feed.floor();
   const snapshot = await engine.snapshot();
   let chunk: Part[] = [];
   let bytes = 0;

@@ -55,19 +55,40 @@ export function splice(parts: readonly Part[], tail?: Uint8Array): Buffer {
   return target;
 }
 
-/** Encodes positions of one history. */
+/** A history that the present one comes from, up to where it was left. */
+export interface Ancestor {
+  readonly history: string;
+  readonly last: number;
+}
+
+/** Encodes positions of a history, and of those that it comes from up to where each was left. */
 export class PositionEncoding {
   private readonly prefix: Buffer;
+  /** Oldest first. */
+  private readonly ancestors: readonly { readonly history: string; readonly last: number; readonly prefix: Buffer }[];
+  /** The last sequence of an ancestor; -1 without any. */
+  private readonly forked: number;
 
-  constructor(readonly history: string) {
-    this.prefix = splice([{ field: 1, bytes: Buffer.from(history) }]);
+  constructor(
+    readonly history: string,
+    ancestors: readonly Ancestor[] = [],
+  ) {
+    this.prefix = prefixOf(history);
+    this.ancestors = ancestors.map((each) => ({ ...each, prefix: prefixOf(each.history) }));
+    this.forked = ancestors.at(-1)?.last ?? -1;
+  }
+
+  /** The history that gave a sequence. */
+  historyAt(sequence: number): string {
+    return this.ancestorAt(sequence)?.history ?? this.history;
   }
 
   /** `holdfast.v1.Position`, encoded. */
   bytes(sequence: number): Buffer {
-    const length = this.prefix.length + (sequence > 0 ? 1 + varintBytes(sequence) : 0);
+    const prefix = this.ancestorAt(sequence)?.prefix ?? this.prefix;
+    const length = prefix.length + (sequence > 0 ? 1 + varintBytes(sequence) : 0);
     const target = Buffer.allocUnsafe(length);
-    this.write(target, sequence, 0);
+    this.write(target, sequence, 0, prefix);
     return target;
   }
 
@@ -78,15 +99,24 @@ export class PositionEncoding {
     let at = writeField(target, 1, entity, 0);
     at = writeVarint(target, (2 << 3) | LENGTH_DELIMITED, at);
     at = writeVarint(target, positionLength, at);
-    this.write(target, sequence, at);
+    this.write(target, sequence, at, this.prefix);
     return target;
   }
 
-  private write(target: Uint8Array, sequence: number, offset: number): void {
-    target.set(this.prefix, offset);
+  /** The present history for all but few readers: one comparison. */
+  private ancestorAt(sequence: number): { readonly history: string; readonly prefix: Buffer } | undefined {
+    return sequence > this.forked ? undefined : this.ancestors.find(({ last }) => sequence <= last);
+  }
+
+  private write(target: Uint8Array, sequence: number, offset: number, prefix: Buffer): void {
+    target.set(prefix, offset);
     if (sequence === 0) return;
-    const at = offset + this.prefix.length;
+    const at = offset + prefix.length;
     target[at] = 2 << 3;
     writeVarint(target, sequence, at + 1);
   }
+}
+
+function prefixOf(history: string): Buffer {
+  return splice([{ field: 1, bytes: Buffer.from(history) }]);
 }

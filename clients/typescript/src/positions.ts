@@ -2,6 +2,8 @@
 //
 // P1. The position never runs back within a history.
 // P2. A history that was left is never taken up again: a late answer of before a restore changes nothing.
+// P3. A restored server still tells events of the history before: a history begins above every number of those that it comes from, so one
+//     with lower numbers is no newer one.
 
 import type { HoldfastError } from './error';
 import type { Position } from './gen/holdfast/v1/common';
@@ -18,7 +20,8 @@ export class Positions {
   /** Takes note of a position that an answer carried. */
   seen(position: Position | undefined): void {
     if (position === undefined || position.history === '' || this.left.has(position.history)) return;
-    if (this.highest?.history === position.history && this.highest.sequence >= position.sequence) return;
+    // P1, P3.
+    if (this.highest && this.highest.sequence >= position.sequence) return;
     this.enter(position);
   }
 

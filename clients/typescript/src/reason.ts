@@ -33,7 +33,7 @@ export const reasonMetadataKeys = {
   SLOW_CONSUMER: [],
   DISK_FULL: [],
   POSITION_TOO_OLD: ['oldest'],
-  POSITION_UNKNOWN: ['history', 'sequence'],
+  POSITION_UNKNOWN: ['history', 'sequence', 'fork'],
   DRAINING: [],
   RECOVERING: [],
   HALTED: [],

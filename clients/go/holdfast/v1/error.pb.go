@@ -84,7 +84,7 @@ const (
 	Reason_REASON_DISK_FULL Reason = 25
 	// OUT_OF_RANGE: the journal no longer holds this position. Metadata: `oldest`.
 	Reason_REASON_POSITION_TOO_OLD Reason = 26
-	// OUT_OF_RANGE: the position is of another history, or ahead of this one. Metadata: `history`, `sequence` (the present head).
+	// OUT_OF_RANGE: the position is of another history, behind its fork, or ahead of this one. Metadata: `history`, `sequence` (the present head), `fork` (where the history of the position was left; unset if this one does not come from it).
 	Reason_REASON_POSITION_UNKNOWN Reason = 27
 	// UNAVAILABLE: the server is shutting down. Reconnect.
 	Reason_REASON_DRAINING Reason = 28

@@ -2318,7 +2318,7 @@ pub enum Reason {
     DiskFull = 25,
     /// OUT_OF_RANGE: the journal no longer holds this position. Metadata: `oldest`.
     PositionTooOld = 26,
-    /// OUT_OF_RANGE: the position is of another history, or ahead of this one. Metadata: `history`, `sequence` (the present head).
+    /// OUT_OF_RANGE: the position is of another history, behind its fork, or ahead of this one. Metadata: `history`, `sequence` (the present head), `fork` (where the history of the position was left; unset if this one does not come from it).
     PositionUnknown = 27,
     /// UNAVAILABLE: the server is shutting down. Reconnect.
     Draining = 28,

@@ -77,7 +77,7 @@ export const Reason = {
   DISK_FULL: 25,
   /** POSITION_TOO_OLD - OUT_OF_RANGE: the journal no longer holds this position. Metadata: `oldest`. */
   POSITION_TOO_OLD: 26,
-  /** POSITION_UNKNOWN - OUT_OF_RANGE: the position is of another history, or ahead of this one. Metadata: `history`, `sequence` (the present head). */
+  /** POSITION_UNKNOWN - OUT_OF_RANGE: the position is of another history, behind its fork, or ahead of this one. Metadata: `history`, `sequence` (the present head), `fork` (where the history of the position was left; unset if this one does not come from it). */
   POSITION_UNKNOWN: 27,
   /** DRAINING - UNAVAILABLE: the server is shutting down. Reconnect. */
   DRAINING: 28,

@@ -236,7 +236,7 @@ public enum Reason
   REASON_POSITION_TOO_OLD(26),
   /**
    * <pre>
-   * OUT_OF_RANGE: the position is of another history, or ahead of this one. Metadata: `history`, `sequence` (the present head).
+   * OUT_OF_RANGE: the position is of another history, behind its fork, or ahead of this one. Metadata: `history`, `sequence` (the present head), `fork` (where the history of the position was left; unset if this one does not come from it).
    * </pre>
    *
    * <code>REASON_POSITION_UNKNOWN = 27;</code>
@@ -586,7 +586,7 @@ public enum Reason
   public static final int REASON_POSITION_TOO_OLD_VALUE = 26;
   /**
    * <pre>
-   * OUT_OF_RANGE: the position is of another history, or ahead of this one. Metadata: `history`, `sequence` (the present head).
+   * OUT_OF_RANGE: the position is of another history, behind its fork, or ahead of this one. Metadata: `history`, `sequence` (the present head), `fork` (where the history of the position was left; unset if this one does not come from it).
    * </pre>
    *
    * <code>REASON_POSITION_UNKNOWN = 27;</code>
