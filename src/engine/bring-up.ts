@@ -1,18 +1,21 @@
-import { JournalCorruption } from '../storage/journal/journal';
+import { RecoveryStrategy } from '../gen/holdfast/v1/recovery';
+import type { RecoveryReport } from '../gen/holdfast/v1/recovery';
 import type { Journal, JournalFound } from '../storage/journal/journal';
 import type { LevelState } from '../storage/state/level-state';
 import { createState, openState } from '../storage/state/open-state';
 import type { StateOptions } from '../storage/state/open-state';
 import { StateUnusable } from '../storage/state/state';
+import { writeReport } from '../storage/recovery-report';
 import type { Notice } from './notice';
+import { bringBack } from './recovery/bring-back';
+import { meansOf } from './recovery/start-recovery';
+import type { StartRecovery } from './recovery/start-recovery';
+import { RATES } from './recovery/strategy';
 import { replay } from './replay';
 
 /** Tasks up to which a state is read whole before it is served after an unclean stop. Reading takes some 100 us a task (rows,
  *  index entries, and each read by key): half a second of the two that an unclean start may take. */
 const SCRUB_FIRST_TASKS = 5_000;
-
-/** What one record costs to apply anew, in microseconds: 3 M records take 75 to 120 s (design/architecture). */
-const REBUILD_RECORD_MICROS = 33;
 
 /** A state is about to be built anew. */
 export interface RebuildAhead {
@@ -36,20 +39,22 @@ export interface RebuildOptions {
 /** A state at the journal's head, and how it came there. */
 export interface BroughtUp {
   readonly state: LevelState;
-  /** `created`: there was nothing; `opened`: it was as its checkpoint says; `rebuilt`: from the journal. */
+  /** `created`: there was nothing; `opened`: it was as its checkpoint says; `rebuilt`: from backups and journal. */
   readonly how: 'created' | 'opened' | 'rebuilt';
   /** Why it was rebuilt. */
   readonly because?: string | undefined;
-  /** Records that were applied again; for a rebuilt state, all. */
+  /** What was done to bring it back, if it was. */
+  readonly report?: RecoveryReport | undefined;
+  /** Records that were applied again; for a rebuilt state, all that were taken. */
   readonly redone: number;
   /** Everything in it was checked against the checkpoint or the journal; if not, that goes on in the background. */
   readonly verified: boolean;
 }
 
 /**
- * Brings the state to the journal's head: redo from its checkpoint if it can be trusted, else a rebuild.
+ * Brings the state to the journal's head: redo from its checkpoint if it can be trusted, else by the cheapest recovery that succeeds.
  *
- * V2. A state that is not exactly what its checkpoint and the journal say is rebuilt from the journal, never repaired.
+ * V2. A state that is not exactly what its checkpoint and the journal say is built anew, from a backup and the journal or from the journal alone.
  * V3. What is served was applied up to the journal's head, and its digest is the one that the last group commits to.
  */
 export async function bringUp(
@@ -57,6 +62,7 @@ export async function bringUp(
   journal: Journal,
   found: JournalFound,
   notice: (notice: Notice) => void,
+  recovery: StartRecovery,
   { rebuild: because, beforeRebuild }: RebuildOptions = {},
 ): Promise<BroughtUp> {
   try {
@@ -65,7 +71,7 @@ export async function bringUp(
   } catch (error) {
     if (!(error instanceof StateUnusable)) throw error;
     await beforeRebuild?.(aheadOf(journal, error.message));
-    return rebuild(options, journal, error.message, notice);
+    return rebuild(options, journal, error.message, notice, recovery);
   }
 }
 
@@ -77,7 +83,7 @@ function aheadOf(journal: Journal, because: string): RebuildAhead {
     history: journal.history,
     sequence,
     records,
-    estimatedMs: (records * REBUILD_RECORD_MICROS) / 1000,
+    estimatedMs: (records * RATES.coldMicros) / 1000,
   };
 }
 
@@ -110,32 +116,26 @@ async function verifyUnclean(state: LevelState, notice: (notice: Notice) => void
   return true;
 }
 
+/** V2. */
 async function rebuild(
   options: StateOptions,
   journal: Journal,
   because: string,
   notice: (notice: Notice) => void,
+  recovery: StartRecovery,
 ): Promise<BroughtUp> {
-  const isNew = journal.head().sequence === 0;
-  if (journal.oldest() > 1) {
-    throw new JournalCorruption(
-      '',
-      0,
-      `the state cannot be rebuilt (${because}): the journal begins at ${journal.oldest()}`,
-    );
-  }
-  if (!isNew) notice({ level: 'warn', message: `the state is rebuilt from the journal: ${because}` });
-  const state = await createState(options);
-  try {
-    const redone = await replay(journal, state, progressOf(notice, 'rebuilt'));
+  const { sequence } = journal.head();
+  if (sequence === 0) {
+    const state = await createState(options);
     await state.checkpoint(journal.head().chain);
-    return isNew
-      ? { state, how: 'created', redone, verified: true }
-      : { state, how: 'rebuilt', because, redone, verified: true };
-  } catch (error) {
-    await state.close();
-    throw error;
+    return { state, how: 'created', redone: 0, verified: true };
   }
+  notice({ level: 'warn', message: `the state is brought back: ${because}` });
+  const means = meansOf(recovery, options, journal, notice);
+  const { state, report } = await bringBack(means, recovery.strategy ?? RecoveryStrategy.AUTO, because);
+  await writeReport(options.files, recovery.dir, report);
+  const redone = report.parts.reduce((sum, { records }) => sum + records, 0);
+  return { state, how: 'rebuilt', because, redone, verified: true, report };
 }
 
 function progressOf(notice: (notice: Notice) => void, what: string): (done: number, total: number) => void {

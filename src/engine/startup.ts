@@ -12,8 +12,9 @@ import { bringUp } from './bring-up';
 import type { BroughtUp, RebuildOptions } from './bring-up';
 import { makeDataDirectory } from './data-directory';
 import type { Notice } from './notice';
+import type { StartRecovery } from './recovery/start-recovery';
 
-export interface StoreOptions extends RebuildOptions {
+export interface StoreOptions extends RebuildOptions, StartRecovery {
   /** The data directory; created if absent. One process at a time. */
   readonly dir: string;
   readonly files: Files;
@@ -73,7 +74,7 @@ export async function openStore(options: StoreOptions, notice: (notice: Notice) 
         warn(`an index entry wrongly named ${row.project}/${row.id}; the listing left it out`),
     };
     const blobs = await Blobs.open(files, blobsDir(dir));
-    const { state, ...how } = await bringUp(stateOptions, journal, opened.found, notice, options);
+    const { state, ...how } = await bringUp(stateOptions, journal, opened.found, notice, options, options);
     const found = { journal: opened.found, state: how, tookMs: performance.now() - start };
     return { journal, state, blobs, found, release: () => lock.release() };
   } catch (error) {

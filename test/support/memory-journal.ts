@@ -1,6 +1,7 @@
+import { Readable } from 'node:stream';
 import { Record as RecordCodec } from '../../src/gen/holdfast/journal/v1/journal';
 import type { Record as JournalRecord } from '../../src/gen/holdfast/journal/v1/journal';
-import type { Journal, JournalHead, NewGroup, ReadGroup } from '../../src/storage/journal/journal';
+import type { Journal, JournalHead, NewGroup, ReadBack, ReadGroup } from '../../src/storage/journal/journal';
 
 /** One append that waits for the test's word. */
 export interface HeldAppend {
@@ -85,9 +86,10 @@ export class MemoryJournal implements Journal {
     for (const group of this.groups) if (group.lastSequence > after) yield await Promise.resolve(group);
   }
 
-  async *readBack(): AsyncIterable<readonly Uint8Array[]> {
-    const records = this.groups.flatMap((group) => group.records);
-    yield await Promise.resolve(records.reverse().map((record) => RecordCodec.encode(record).finish()));
+  readBack(after: number): ReadBack {
+    const records = this.groups.flatMap((group) => group.records).filter(({ sequence }) => sequence > after);
+    const encoded = records.reverse().map((record) => RecordCodec.encode(record).finish());
+    return { head: this.head(), records: Readable.from([encoded]) };
   }
 
   record(sequence: number): Promise<JournalRecord> {

@@ -16,7 +16,7 @@ import { SALT_BYTES, SEGMENT_RECORDS_MAX } from './format';
 import { FRAME_OVERHEAD_BYTES, GroupEncoder, frameBytes } from './group-body';
 import { HeadWaiters } from './head-waiters';
 import { JournalBehind } from './journal';
-import type { AppendTimings, Journal, JournalHead, NewGroup, ReadGroup } from './journal';
+import type { AppendTimings, Journal, JournalHead, NewGroup, ReadBack, ReadGroup } from './journal';
 import { SEAL_NAME, encodeSeal, writeMark } from './mark-files';
 import type { HistorySpan } from './lineage';
 import { placeSegment } from './place-segment';
@@ -120,8 +120,8 @@ export class FileJournal implements Journal {
     return this.reader.read(after);
   }
 
-  readBack(): AsyncIterable<readonly Uint8Array[]> {
-    return this.reader.readBack();
+  readBack(after: number): ReadBack {
+    return this.reader.readBack(after);
   }
 
   record(sequence: number): Promise<JournalRecord> {

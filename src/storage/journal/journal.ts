@@ -33,8 +33,9 @@ export interface Journal {
   /** The durable groups after `sequence`, in order, up to the head at the time of each step; ends there. Throws `PositionTooOld` below
    *  `floor()`. */
   read(after: number): AsyncIterable<ReadGroup>;
-  /** All durable records up to the head at the time of the call, encoded, newest first, in pieces: for builders of states. */
-  readBack(): AsyncIterable<readonly Uint8Array[]>;
+  /** All durable records after a sequence, up to the head at the time of the call, encoded and newest first, in pieces: for builders of states.
+   *  The sequence is one after which `read` would begin. */
+  readBack(after: number): ReadBack;
   /** One record. Throws `PositionTooOld` below `oldest()`, RangeError above the head and between a fork and the next history. */
   record(sequence: number): Promise<JournalRecord>;
   /** The newest sequence at or below `atMost` whose record changes a row with this entity hash, or 0. May give false hits
@@ -89,6 +90,14 @@ export interface ReadGroup {
   readonly lastSequence: number;
   readonly records: readonly JournalRecord[];
   readonly stateDigest: Uint8Array;
+}
+
+/** Records from the head back. */
+export interface ReadBack {
+  /** The head that they begin with. */
+  readonly head: JournalHead;
+  /** Throws JournalCorruption. */
+  readonly records: AsyncIterable<readonly Uint8Array[]>;
 }
 
 export interface AppendTimings {

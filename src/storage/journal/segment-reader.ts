@@ -15,7 +15,7 @@ import { lastAtMost } from './entity-positions';
 import { groupParts, recordStamp } from './group-body';
 import { JournalCorruption, PositionTooOld } from './journal';
 import { sequenceAfter } from './lineage';
-import type { ReadGroup } from './journal';
+import type { ReadBack, ReadGroup } from './journal';
 import { scanSegment } from './scan-segment';
 import type { Segment } from './segment';
 import type { SegmentIndexes } from './segment-indexes';
@@ -59,29 +59,37 @@ export class SegmentReader {
     }
   }
 
-  /** All records up to the head at the time of the call, encoded, newest first: in pieces of whole groups, a segment at most. What is
-   *  given was verified, the chain too. */
-  async *readBack(): AsyncGenerator<readonly Uint8Array[], void, undefined> {
-    const { last } = this.set;
+  /** See the port. What is given was verified, the chain too; a piece is a segment at most. */
+  readBack(after: number): ReadBack {
+    const { last, all } = this.set;
     // Appends go on meanwhile: where it ends now is held on to.
-    const { head, end: headEnd } = last;
-    let chain: Uint8Array = head.chain;
-    for (const segment of [...this.set.all].reverse()) {
-      const [file, release] = await this.set.acquire(segment);
-      try {
-        const records: Uint8Array[] = [];
-        const { name, header } = segment;
-        const to = segment === last ? headEnd : segment.end;
-        const found = await scanSegment(file, name, header, to, ({ parts }) => records.push(...parts.records));
-        const fits = Buffer.from(found.head.chain).equals(chain);
-        const problem =
-          found.problem ?? (fits ? undefined : 'the chain is not the one that the next segment continues');
-        if (problem !== undefined) throw new JournalCorruption(name, found.end, problem);
-        chain = segment.header.chain;
-        yield records.reverse();
-      } finally {
-        release();
-      }
+    const { head, end } = last;
+    const segments = all.filter((segment) => segment === last || segment.head.sequence > after).reverse();
+    return { head, records: this.recordsBack(segments, after, head.chain, end) };
+  }
+
+  private async *recordsBack(
+    segments: readonly Segment[],
+    after: number,
+    headChain: Uint8Array,
+    headEnd: number,
+  ): AsyncGenerator<readonly Uint8Array[], void, undefined> {
+    let chain = headChain;
+    for (const [index, segment] of segments.entries()) {
+      const { name, header } = segment;
+      const records: Uint8Array[] = [];
+      const found = await this.set.use(segment, (file) =>
+        scanSegment(file, name, header, index === 0 ? headEnd : segment.end, ({ parts, firstSequence }) => {
+          parts.records.forEach((record, place) => {
+            if (firstSequence + place > after) records.push(record);
+          });
+        }),
+      );
+      const fits = Buffer.from(found.head.chain).equals(chain);
+      const problem = found.problem ?? (fits ? undefined : 'its chain is not the one that the next segment continues');
+      if (problem !== undefined) throw new JournalCorruption(name, found.end, problem);
+      chain = header.chain;
+      yield records.reverse();
     }
   }
 
