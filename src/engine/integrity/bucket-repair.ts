@@ -17,17 +17,8 @@ import type { WriteBatch } from '../../storage/state/level-store';
 import type { LevelState } from '../../storage/state/level-state';
 import { bucketIsRight, mendEntries, mendRow, nameOf, otherStateEntry, storedRow } from '../../storage/state/mend';
 import type { MendParts } from '../../storage/state/mend';
+import type { RepairedRow } from './repaired-row';
 import type { Right, RightRows } from './right-rows';
-
-/** A row that was put right, or that no source has. */
-export interface RepairedRow {
-  readonly name: RowName;
-  readonly problem: string;
-  /** Unspecified: no source has it. */
-  readonly source: RecoverySource;
-  /** The sequence of the change that was put back; 0 for none. */
-  readonly sequence: number;
-}
 
 export interface BucketRepairParts {
   readonly state: LevelState;
@@ -194,17 +185,23 @@ function mendOne(mend: MendParts, batch: WriteBatch, name: RowName, right: Right
   if (right.is === 'row') {
     if (row !== undefined && row !== 'damaged' && row.sequence === right.sequence) return undefined;
     mendRow(mend, batch, name, right);
-    return { name, problem: problemOf(row), source: right.source, sequence: right.sequence };
+    return { name, problem: problemOf(row), source: right.source, from: right.from, sequence: right.sequence };
   }
   if (right.is === 'absent') {
     if (row === undefined) return undefined;
     mendRow(mend, batch, name, undefined);
     const problem = 'it was there, although it had been removed or never was';
-    return { name, problem, source: RecoverySource.JOURNAL, sequence: right.sequence };
+    return { name, problem, source: RecoverySource.JOURNAL, from: '', sequence: right.sequence };
   }
   if (row !== undefined && row !== 'damaged') return undefined;
   if (row === undefined) mendRow(mend, batch, name, 'lost');
-  return { name, problem: `${problemOf(row)}; ${right.why}`, source: RecoverySource.UNSPECIFIED, sequence: 0 };
+  return {
+    name,
+    problem: `${problemOf(row)}; ${right.why}`,
+    source: RecoverySource.UNSPECIFIED,
+    from: '',
+    sequence: 0,
+  };
 }
 
 function problemOf(row: Row | 'damaged' | undefined): string {

@@ -19,7 +19,7 @@ import type { RowName } from '../../storage/state/keys';
 import type { LevelState } from '../../storage/state/level-state';
 import type { ScrubReport } from '../../storage/state/scrub';
 import { BucketRepair } from './bucket-repair';
-import type { RepairedRow } from './bucket-repair';
+import type { RepairedRow } from './repaired-row';
 import { RightRows } from './right-rows';
 import type { OpenBases } from './right-rows';
 

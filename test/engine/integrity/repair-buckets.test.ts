@@ -4,7 +4,7 @@
 import type { Engine } from '../../../src/engine/engine';
 import { repairBuckets } from '../../../src/engine/integrity/repair-buckets';
 import type { BucketsOutcome } from '../../../src/engine/integrity/repair-buckets';
-import type { RepairedRow } from '../../../src/engine/integrity/bucket-repair';
+import type { RepairedRow } from '../../../src/engine/integrity/repaired-row';
 import { noBases } from '../../../src/engine/integrity/right-rows';
 import { EntityKind } from '../../../src/gen/holdfast/journal/v1/journal';
 import { RecoverySource } from '../../../src/gen/holdfast/v1/recovery';
@@ -53,7 +53,7 @@ it('puts back a row that failed its checksum, one that vanished, one that was ol
   });
   const { sequence } = engine.readNow(T1.kind, T1.project, T1.id)!;
   const problem = 'it failed its checksum';
-  expect(flipped.repaired).toEqual([{ name: T1, problem, source: RecoverySource.JOURNAL, sequence }]);
+  expect(flipped.repaired).toEqual([{ name: T1, problem, source: RecoverySource.JOURNAL, from: '', sequence }]);
   expect((await comesBack(engine, (store) => del(store, keyOf(T1)))).repaired[0]?.problem).toBe('it had vanished');
   const image = Buffer.from(engine.readNow(T1.kind, T1.project, T1.id)!.image);
   const older = await comesBack(engine, (store) => put(store, keyOf(T1), valueOf(T1, { sequence: 1, image })));
