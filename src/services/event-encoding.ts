@@ -20,6 +20,8 @@ export interface EventView {
   /** Undefined for all types. */
   readonly types: ReadonlySet<EventType> | undefined;
   readonly includePrevious: boolean;
+  /** Which changes besides; undefined for all. */
+  readonly matches?: ((change: Change) => boolean) | undefined;
 }
 
 /** Bytes of events in one message: large enough for any one event, and a quarter of what clients take. */
@@ -71,27 +73,28 @@ export function resourceField(kind: EntityKind): number | undefined {
 }
 
 /** Whether the record has any event that the view shows. */
-export function selects({ project, types }: EventView, record: JournalRecord): boolean {
-  return record.changes.some((change) => shows(project, types, change));
+export function selects(view: EventView, record: JournalRecord): boolean {
+  return record.changes.some((change) => shows(view, change));
 }
 
-function shows(project: string | undefined, types: EventView['types'], change: Change): boolean {
+function shows({ project, types, matches }: EventView, change: Change): boolean {
   if (change.event === EventType.UNSPECIFIED) return false;
-  return (project === undefined || change.project === project) && (types === undefined || types.has(change.event));
+  if (project !== undefined && change.project !== project) return false;
+  return (types === undefined || types.has(change.event)) && (matches === undefined || matches(change));
 }
 
 /** The record's events that the view shows, each encoded as `holdfast.v1.Event`, in order. */
 export async function eventBytes(
   engine: Engine,
   positions: PositionEncoding,
-  { project, types, includePrevious }: EventView,
+  view: EventView,
   record: JournalRecord,
 ): Promise<Buffer[]> {
   const events: Buffer[] = [];
   let index = 0;
   for (const change of record.changes) {
-    if (shows(project, types, change)) {
-      const previous = includePrevious ? await previousImage(engine, change) : undefined;
+    if (shows(view, change)) {
+      const previous = view.includePrevious ? await previousImage(engine, change) : undefined;
       events.push(encodeEvent(positions.historyAt(record.sequence), record, change, index, previous));
     }
     if (change.event !== EventType.UNSPECIFIED) index++;

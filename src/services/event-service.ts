@@ -3,7 +3,9 @@ import { EventServiceService } from '../gen/holdfast/v1/event_service';
 import type { ReadEventsRequest, WatchEventsRequest } from '../gen/holdfast/v1/event_service';
 import { durationMs, eventViewOf, startOf } from './event-start';
 import { callerOfCall, serve, unary, UnreadRequest } from './method';
+import { listEvents } from './list-events';
 import { readEvents } from './read-events';
+import type { ServiceContext } from './replies';
 import { statusOf } from './status';
 import { Watch } from './watch';
 import type { WatchHub } from './watch-hub';
@@ -14,13 +16,20 @@ const PROGRESS_MS = { fallbackMs: 15_000, minMs: 100, maxMs: 3_600_000 };
 /** Unary methods that may wait longer than the operation timeout. */
 export const waitingMethods: ReadonlySet<string> = new Set([EventServiceService.readEvents.path]);
 
+/** What the service answers from. */
+export interface EventContext extends ServiceContext {
+  readonly hub: WatchHub;
+}
+
 /** Serves holdfast.v1.EventService. */
-export function addEventService(server: Server, hub: WatchHub): void {
+export function addEventService(server: Server, context: EventContext): void {
+  const { hub } = context;
   server.addService(serve(EventServiceService), {
     watchEvents: (stream: ServerWritableStream<WatchEventsRequest | UnreadRequest, Buffer>) => watchEvents(hub, stream),
     readEvents: unary(hub.calls, (request: ReadEventsRequest, _caller, call: ServerUnaryCall<unknown, Buffer>) =>
       readEvents(hub, request, call),
     ),
+    listEvents: unary(context, listEvents(context)),
   });
 }
 

@@ -148,7 +148,7 @@ export class HoldfastServer {
     addAgentService(this.server, context);
     addProjectService(this.server, context);
     addQueueService(this.server, context);
-    addEventService(this.server, hub);
+    addEventService(this.server, { ...context, hub });
     addOperationService(this.server, { ...context, hub, changes: new OperationChanges(engine) });
     addBackupService(this.server, context);
     addLockService(this.server, context);
