@@ -145,6 +145,28 @@ function kebab(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
+/** A setting with where its value came from, as GetConfig shows it. None of them is a secret. */
+export interface ShownSetting {
+  readonly name: string;
+  readonly value: string;
+  readonly source: 'default' | 'file' | 'environment' | 'flag';
+  readonly text: string;
+}
+
+/** All settings, in the order of the documentation. */
+export function shownSettings({ config, sources }: ResolvedConfig): readonly ShownSetting[] {
+  return keys.map((key) => {
+    const { name, text } = settings[key];
+    return { name, value: String(config[key]), source: sourceKind(sources[key]), text };
+  });
+}
+
+function sourceKind(source: string): ShownSetting['source'] {
+  if (source === 'default') return 'default';
+  if (source.startsWith('--')) return 'flag';
+  return source.startsWith(PREFIX) ? 'environment' : 'file';
+}
+
 /** What `--print-config` prints: a setting a line, with where its value comes from. */
 export function describeConfig({ config, sources }: ResolvedConfig): string {
   return keys.map((key) => `${settings[key].name} = ${JSON.stringify(config[key])}  (${sources[key]})\n`).join('');

@@ -1,6 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ConfigError, configPathOf, configurationTable, describeConfig, resolveConfig } from '../src/config';
+import {
+  ConfigError,
+  configPathOf,
+  configurationTable,
+  describeConfig,
+  resolveConfig,
+  shownSettings,
+} from '../src/config';
 import type { ConfigSources } from '../src/config';
 
 function resolve(given: Partial<ConfigSources> & { json?: object } = {}): ReturnType<typeof resolveConfig> {
@@ -162,4 +169,21 @@ it('is documented: the table of docs/configuration.md is this one', () => {
       .filter((line) => line.startsWith('| `'))
       .map((line) => line.split('|').map((cell) => cell.trim()));
   expect(cells(page)).toEqual(cells(configurationTable()));
+});
+
+it('shows each setting with what kind of place its value came from', () => {
+  const shown = shownSettings(
+    resolve({ env: { PERSISTENCE_CACHE_SIZE: '7' }, flags: { port: '0' }, json: { backupCount: 3 } }),
+  );
+  const of = (name: string): unknown[] =>
+    shown.filter((one) => one.name === name).map((one) => [one.value, one.source]);
+  expect([of('cacheSize'), of('port'), of('backupCount'), of('host')]).toEqual([
+    [['7', 'environment']],
+    [['0', 'flag']],
+    [['3', 'file']],
+    [['127.0.0.1', 'default']],
+  ]);
+  expect(shown.map(({ name }) => name)).toEqual(
+    [...configurationTable().matchAll(/^\| `(\w+)`/gm)].map(([, name]) => name),
+  );
 });

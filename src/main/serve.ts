@@ -5,7 +5,7 @@ import { resolve } from 'node:path';
 import type { ServeFlags } from '../cli/context';
 import { exitCode } from '../cli/exit-code';
 import { Failure } from '../cli/failure';
-import { ConfigError, configPathOf, describeConfig, resolveConfig } from '../config';
+import { ConfigError, configPathOf, describeConfig, resolveConfig, shownSettings } from '../config';
 import type { ResolvedConfig } from '../config';
 import type { Config } from '../config/settings';
 import { systemClock } from '../engine/clock';
@@ -48,7 +48,7 @@ export async function serve(flags: ServeFlags, env: Env, version: string): Promi
     throw startFailure(fault);
   }
   const tracing = asksForTracing(env) ? await startTracing(version) : undefined;
-  const host = await startHost(config, log, tracing, version);
+  const host = await startHost(resolved, log, tracing, version);
   announce({ config, served: host.served, log, version, tookMs: performance.now() - startedMs });
   stopOnSignals(host);
   const end = await host.ended;
@@ -71,7 +71,13 @@ function readConfig(flags: ServeFlags, env: Env): ResolvedConfig {
   }
 }
 
-async function startHost(config: Config, log: Log, tracing: Tracing | undefined, version: string): Promise<Host> {
+async function startHost(
+  resolved: ResolvedConfig,
+  log: Log,
+  tracing: Tracing | undefined,
+  version: string,
+): Promise<Host> {
+  const { config } = resolved;
   const { operationTimeoutMs, watchStallTimeoutMs: stallTimeoutMs, allowRemote, drainTimeoutMs } = config;
   try {
     return await Host.start({
@@ -85,7 +91,11 @@ async function startHost(config: Config, log: Log, tracing: Tracing | undefined,
         settings: storeSettings(config),
         onNotice: ({ level, message }: Notice) => log[level]({}, message),
       },
-      server: { log, tracer: tracing?.tracer, allowRemote, operationTimeoutMs, stallTimeoutMs },
+      server: {
+        ...{ log, tracer: tracing?.tracer, allowRemote, operationTimeoutMs, stallTimeoutMs, drainTimeoutMs },
+        config: shownSettings(resolved),
+        logSlowCalls: config.performanceLogging,
+      },
       endpoints: endpointsOf(config),
       drainTimeoutMs,
     });

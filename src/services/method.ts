@@ -76,12 +76,12 @@ export function unary<Request>(
     const { request, metadata } = call;
     const fail = (fault: unknown) => callback(statusOf(fault, context.log, context.guard.spanOf(metadata)?.traceId));
     if (request instanceof UnreadRequest) return fail(request.refusal);
-    let caller: Caller;
+    let reply: Promise<Buffer>;
     try {
-      caller = callerOfCall(context, call);
+      reply = run(request, callerOfCall(context, call), call);
     } catch (fault) {
       return fail(fault);
     }
-    run(request, caller, call).then((reply) => callback(null, reply), fail);
+    reply.then((bytes) => callback(null, bytes), fail);
   };
 }

@@ -44,9 +44,9 @@ export function addSystemService(server: Server, context: SystemContext): void {
     verifyIntegrity: unary(context, (request: VerifyIntegrityRequest, caller) =>
       verifyIntegrity(context, request, caller),
     ),
-    getConfig: unary(context, () => getConfig(context)),
+    getConfig: unary(context, () => Promise.resolve(getConfig(context))),
     trimJournal: unary(context, (request: TrimJournalRequest, caller) => trimJournal(context, request, caller)),
-    drain: unary(context, (request: DrainRequest) => drain(context, request)),
+    drain: unary(context, (request: DrainRequest) => Promise.resolve(drain(context, request))),
   });
 }
 
@@ -66,13 +66,13 @@ async function checkHealth({ engine, maintenance }: SystemContext): Promise<Buff
   return Buffer.from(CheckHealthResponse.encode({ health, recommendations, position: positionOf(engine) }).finish());
 }
 
-function getConfig({ engine, config }: SystemContext): Promise<Buffer> {
+function getConfig({ engine, config }: SystemContext): Buffer {
   const settings = config.map((setting) => ({ ...setting }));
-  return Promise.resolve(Buffer.from(GetConfigResponse.encode({ settings, position: positionOf(engine) }).finish()));
+  return Buffer.from(GetConfigResponse.encode({ settings, position: positionOf(engine) }).finish());
 }
 
 /** Answers first, then stops: the caller hears that it was heard. */
-function drain({ engine, drainTimeoutMs, log }: SystemContext, { timeout, reason }: DrainRequest): Promise<Buffer> {
+function drain({ engine, drainTimeoutMs, log }: SystemContext, { timeout, reason }: DrainRequest): Buffer {
   if (Buffer.byteLength(reason) > REASON_BYTES_MAX) {
     throw fieldInvalid('reason', `must be at most ${REASON_BYTES_MAX} bytes`);
   }
@@ -80,7 +80,7 @@ function drain({ engine, drainTimeoutMs, log }: SystemContext, { timeout, reason
   log.info({ reason, boundMs }, 'asked to stop');
   const by = timestampOf(engine.options.clock.wallMs() + ANSWER_MS + boundMs);
   setTimeout(() => engine.requestStop(reason || 'asked by a caller', boundMs), ANSWER_MS);
-  return Promise.resolve(Buffer.from(DrainResponse.encode({ position: positionOf(engine), by }).finish()));
+  return Buffer.from(DrainResponse.encode({ position: positionOf(engine), by }).finish());
 }
 
 function positionOf({ history, status }: SystemContext['engine']) {

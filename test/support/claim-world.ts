@@ -270,6 +270,9 @@ export class ClaimWorld {
     const { claims } = this;
     return {
       kinds: claims.kinds,
+      get waiting() {
+        return claims.waiting;
+      },
       admit: (waiting) => {
         this.asked++;
         const command = claims.admit(waiting);

@@ -3,46 +3,43 @@
  *
  * Boundary: collects, and judges nothing. What only the wire knows (open watches, operations) is left at 0.
  *
- * F1. Nothing is read from the disk but sizes, and those are counted beside the work.
+ * F1. Nothing is read from the disk but sizes and what the catalogue of backups says, and both beside the work.
  */
 import { existsSync } from 'node:fs';
 import { timestampOf } from '../../domain/timestamp';
-import type { RecoveryStatus, ServerStatus } from '../../gen/holdfast/v1/system';
 import { ServerState } from '../../gen/holdfast/v1/system';
+import type { RecoveryStatus, ServerStatus } from '../../gen/holdfast/v1/system';
 import { capsuleFile } from '../../storage/layout';
 import type { Engine } from '../engine';
+import type { BackupFacts } from './backup-facts';
 import type { CallFigures } from './call-figures';
-import type { DiskSizes, Sizes } from './disk-sizes';
-import { newestOf, outlookOf } from './outlook';
+import type { DiskSizes } from './disk-sizes';
+import type { Lately } from './lately';
+import { outlookOf } from './outlook';
 import type { ProcessFigures } from './process-figures';
-import type { BackupFacts, HealthSources } from './sources';
+import { recordsBetween } from './records';
+import type { HealthSources } from './sources';
 
 /** Where the figures come from. */
 export interface FactSources {
   readonly engine: Engine;
   readonly calls: CallFigures;
   readonly process: ProcessFigures;
-  readonly sizes: DiskSizes;
+  readonly sizes: Lately<DiskSizes>;
+  readonly backups: Lately<BackupFacts>;
   readonly others: HealthSources;
   /** When the process began to serve, by the wall clock. */
   readonly startedAtMs: number;
 }
 
-const NO_BACKUPS: BackupFacts = { verified: [], damagedCount: 0, nextAtMs: undefined, mirrorLag: 0, lastFailure: '' };
-
 /** The status now. */
-export async function statusOf({
-  engine,
-  calls,
-  process,
-  sizes,
-  others,
-  startedAtMs,
-}: FactSources): Promise<ServerStatus> {
+export async function statusOf(sources: FactSources): Promise<ServerStatus> {
+  const { engine, calls, process, others, startedAtMs } = sources;
   const { options, parts, history, store } = engine;
-  const counted = await sizes.look();
+  const sizes = await sources.sizes.get();
+  const backups = await sources.backups.get();
+  // A disk that cannot say it is in trouble: none is free as far as we know.
   const freeBytes = await options.files.freeBytes(options.dir).catch(() => 0);
-  const backups = (await others.backups?.()) ?? NO_BACKUPS;
   const { journal, state } = parts;
   // From here on nothing waits: the figures belong together.
   const { durable, applied } = engine.status;
@@ -57,22 +54,24 @@ export async function statusOf({
       applied,
       checkpointed: state.checkpointed,
       oldest: journal.oldest(),
-      segments: counted.segments.length,
-      lineage: [],
+      segments: sizes.segments.length,
+      lineage: journal
+        .lineage()
+        .map((span, index, { length }) => ({ ...span, last: index === length - 1 ? 0 : span.last })),
     },
     disk: {
       freeBytes,
       reserveBytes: parts.disk.freeBytesMin,
-      journalBytes: counted.journalBytes,
-      stateBytes: counted.stateBytes,
-      blobBytes: counted.blobBytes,
-      backupBytes: counted.backupBytes,
-      archiveBytes: counted.archiveBytes,
+      journalBytes: sizes.journalBytes,
+      stateBytes: sizes.stateBytes,
+      blobBytes: sizes.blobBytes,
+      backupBytes: sizes.backupBytes,
+      archiveBytes: sizes.archiveBytes,
     },
     cache: cacheOf(engine),
     calls: calls.status,
     process: process.status,
-    recovery: recoveryOf(engine, backups, counted, others),
+    recovery: recoveryOf(engine, backups, sizes, others),
     integrity: others.integrity?.() ?? { last: undefined, scrubbedRows: 0, scrubRounds: 0, repairs: 0, quarantined: 0 },
     counts: {
       projects: state.tallies.projectCount(),
@@ -100,35 +99,39 @@ function cacheOf({ parts }: Engine): ServerStatus['cache'] {
   return { entries, bytes, hits, misses, hitRate: hits + misses === 0 ? 0 : hits / (hits + misses) };
 }
 
-function recoveryOf(engine: Engine, backups: BackupFacts, sizes: Sizes, others: HealthSources): RecoveryStatus {
+function recoveryOf(engine: Engine, backups: BackupFacts, sizes: DiskSizes, others: HealthSources): RecoveryStatus {
   const { options, parts } = engine;
+  const { journal, state } = parts;
   const { durable } = engine.status;
-  const newest = newestOf(backups.verified);
-  const base = newest?.sequence ?? parts.journal.oldest() - 1;
+  const spans = journal.lineage();
+  const since = (sequence: number): number => recordsBetween(spans, sequence, durable);
+  const newest = backups.verified[0];
+  const base = newest?.sequence ?? journal.oldest() - 1;
   const outlook = (others.outlook ?? outlookOf)({
-    durable,
-    checkpointed: parts.state.checkpointed,
-    oldest: parts.journal.oldest(),
-    verified: backups.verified,
-    tasks: parts.state.tallies.taskCount(),
+    journalRecords: since(journal.oldest() - 1),
+    oldest: journal.oldest(),
+    uncheckedRecords: since(state.checkpointed),
+    newestBackup: newest && { name: newest.name, recordsSince: since(newest.sequence) },
+    tasks: state.tallies.taskCount(),
     hasCapsule: existsSync(capsuleFile(options.dir)),
   });
+  const nextAtMs = others.nextBackupAtMs?.();
   return {
-    debtRecords: Math.max(0, durable - base),
+    debtRecords: since(base),
     debtBytes: bytesAfter(sizes, base, durable),
     outlook: [...outlook],
     newestBackup: newest?.name ?? '',
     newestBackupTime: newest && timestampOf(newest.createdAtMs),
     backups: backups.verified.length,
     damagedBackups: backups.damagedCount,
-    nextBackupTime: backups.nextAtMs === undefined ? undefined : timestampOf(backups.nextAtMs),
-    mirrorLag: backups.mirrorLag,
-    lastFailure: backups.lastFailure,
+    nextBackupTime: nextAtMs === undefined ? undefined : timestampOf(nextAtMs),
+    mirrorLag: others.mirrorLag?.() ?? 0,
+    lastFailure: others.lastFailure?.() ?? '',
   };
 }
 
 /** Bytes of journal after a sequence, about: of the segment that it lies in, as much as there are records behind it. */
-function bytesAfter({ segments }: Sizes, sequence: number, head: number): number {
+function bytesAfter({ segments }: DiskSizes, sequence: number, head: number): number {
   let sum = 0;
   for (const [index, { first, bytes }] of segments.entries()) {
     const end = segments[index + 1]?.first ?? head + 1;

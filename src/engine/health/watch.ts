@@ -14,10 +14,14 @@ import { Health as HealthCodec, HealthStatus } from '../../gen/holdfast/v1/syste
 import type { Health, HealthIssue, ServerStatus } from '../../gen/holdfast/v1/system';
 import { backupsDir } from '../../storage/layout';
 import type { Engine } from '../engine';
+import { backupFacts } from './backup-facts';
+import type { BackupFacts } from './backup-facts';
 import { CallFigures } from './call-figures';
 import { issuesOf } from './checks';
-import { DiskSizes } from './disk-sizes';
+import { diskSizes } from './disk-sizes';
+import type { DiskSizes } from './disk-sizes';
 import { statusOf } from './facts';
+import { Lately } from './lately';
 import { ProcessFigures } from './process-figures';
 import { RecentCounts } from './recent';
 import type { HealthSources } from './sources';
@@ -26,7 +30,8 @@ export class HealthWatch {
   /** Whoever serves calls counts them here. */
   readonly calls = new CallFigures();
   private readonly process = new ProcessFigures();
-  private readonly sizes: DiskSizes;
+  private readonly sizes: Lately<DiskSizes>;
+  private readonly backups: Lately<BackupFacts>;
   private readonly startedAtMs: number;
   private readonly recent = new RecentCounts(performance.now());
   /** Since when each issue is there, in journal time in milliseconds. */
@@ -40,15 +45,17 @@ export class HealthWatch {
     private readonly engine: Engine,
     private readonly others: HealthSources = {},
   ) {
-    const { dir, settings, clock } = engine.options;
-    this.sizes = new DiskSizes(dir, settings?.backups.dir ?? backupsDir(dir));
+    const { dir, files, settings, clock } = engine.options;
+    const backupsAt = settings?.backups.dir ?? backupsDir(dir);
+    this.sizes = new Lately(() => diskSizes(dir, backupsAt));
+    this.backups = new Lately(() => backupFacts(files, backupsAt, engine.parts.journal.lineage()));
     this.startedAtMs = clock.wallMs();
   }
 
   /** The figures now. */
   status(): Promise<ServerStatus> {
-    const { engine, calls, process, sizes, others, startedAtMs } = this;
-    return statusOf({ engine, calls, process, sizes, others, startedAtMs });
+    const { engine, calls, process, sizes, backups, others, startedAtMs } = this;
+    return statusOf({ engine, calls, process, sizes, backups, others, startedAtMs });
   }
 
   /** Looks at the server now. Journals nothing. */
@@ -69,7 +76,7 @@ export class HealthWatch {
     this.stopped = true;
     clearInterval(this.timer);
     await this.looking;
-    await this.sizes.idle();
+    await Promise.all([this.sizes.idle(), this.backups.idle()]);
     this.process.stop();
   }
 
