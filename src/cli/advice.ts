@@ -45,6 +45,7 @@ export function adviceFor(reason: string, metadata: Readonly<Record<string, stri
 }
 
 function notFound(name: string): string[] {
+  if (name.startsWith('backups/')) return ['List what is there with: holdfast backup list'];
   const kind = /^projects\/[^/]+\/([a-z]+)\//.exec(name)?.[1];
   switch (kind) {
     case 'sessions':

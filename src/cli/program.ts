@@ -3,6 +3,7 @@
 import { Command, CommanderError } from 'commander';
 import { addAgent } from './commands/agent';
 import { addArtifact } from './commands/artifact';
+import { addBackup } from './commands/backup';
 import { addBrief } from './commands/brief';
 import { addCheckpoint } from './commands/checkpoint';
 import { addClaim } from './commands/claim';
@@ -90,6 +91,7 @@ export function createProgram(context: CliContext, version = ''): Command {
   addOperation(program, context);
   addProject(program, context);
   addEvents(program, context);
+  addBackup(program, context);
   addImport(program, context);
   addExport(program, context);
   addJournal(program, context);
