@@ -22,7 +22,7 @@ export interface Maintenance {
 /** The keepers of an engine that has started; nothing of theirs runs yet. */
 export function maintenanceOf(engine: Engine): Maintenance {
   const backups = new BackupKeeper(engine);
-  const health = new HealthWatch(engine);
+  const health = new HealthWatch(engine, { backups });
   return {
     works: [...backups.works],
     backups,

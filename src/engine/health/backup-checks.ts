@@ -14,6 +14,7 @@ interface BackupFacts {
   readonly nowMs: number;
   readonly storeSinceMs: number | undefined;
   readonly backups: BackupSettings | undefined;
+  readonly changedSince: boolean;
 }
 
 const { DEGRADED, UNHEALTHY } = HealthStatus;
@@ -52,8 +53,8 @@ function damaged({ damagedBackups, backups }: RecoveryStatus): Issue[] {
 
 /** There is no backup, or the newest is too old. A server has some minutes after its start to make up for what was due. */
 function unsaved(
-  { status, nowMs, storeSinceMs }: BackupFacts,
-  { newestBackupTime, debtRecords, backups, nextBackupTime }: RecoveryStatus,
+  { status, nowMs, storeSinceMs, changedSince }: BackupFacts,
+  { newestBackupTime, debtRecords, backups }: RecoveryStatus,
   { auto, intervalMs }: BackupSettings,
 ): Issue[] {
   const threshold = auto ? limit.BACKUP_AGE_FACTOR * intervalMs : limit.UNSAVED_AGE_MAX_MS;
@@ -68,7 +69,7 @@ function unsaved(
     return [{ code: 'backup_missing', severity: DEGRADED, message, recommendation }];
   }
   // Nothing has changed: the old one has everything.
-  if (debtRecords === 0 || (auto && nextBackupTime === undefined)) return [];
+  if (!changedSince) return [];
   const message =
     `the newest backup is ${spanText(ageMs)} old (threshold ${spanText(threshold)}); ` +
     `${debtRecords} records came after it`;

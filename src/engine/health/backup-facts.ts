@@ -1,13 +1,21 @@
-import { isGood, listBackups } from '../../storage/backup/catalogue';
-import type { Files } from '../../storage/files';
-import type { HistorySpan } from '../../storage/journal/lineage';
-import { isOurs } from './records';
+import { formatBackup } from '../../domain/backup-name';
+import { isGood } from '../../storage/backup/catalogue';
+import type { GoodBackup } from '../../storage/backup/catalogue';
+import type { BackupKeeper } from '../backups/backup-keeper';
+import { hasChanged, isAncestor } from '../backups/debt';
+import type { Engine } from '../engine';
 
-/** What the catalogue says of backups. */
+/** What is known of backups. */
 export interface BackupFacts {
-  /** Backups of which no damage is known and whose moment lies in the present journal's histories, newest first. */
-  readonly verified: readonly BackupFact[];
+  /** The newest one that verified and that the present history can be built on; undefined for none. */
+  readonly newest: BackupFact | undefined;
+  /** Backups that verified and that the present history can be built on. */
+  readonly verifiedCount: number;
   readonly damagedCount: number;
+  /** Whether anything but the server's own tellings came after the newest. */
+  readonly changedSince: boolean;
+  /** When the next automatic one is due, by the wall clock in milliseconds; undefined if they are off. */
+  readonly nextAtMs: number | undefined;
 }
 
 export interface BackupFact {
@@ -15,18 +23,30 @@ export interface BackupFact {
   readonly sequence: number;
   /** By the wall clock, in milliseconds. */
   readonly createdAtMs: number;
+  /** Bytes of its files, and tasks in it. */
+  readonly bytes: number;
+  readonly tasks: number;
 }
 
-/** Reads the catalogue in `dir`. */
-export async function backupFacts(files: Files, dir: string, lineage: readonly HistorySpan[]): Promise<BackupFacts> {
-  const backups = await listBackups(files, dir);
-  const verified = backups
-    .filter(isGood)
-    .filter(({ manifest: { history, sequence } }) => isOurs(lineage, history, sequence));
+/** Reads the catalogue, and the journal after the newest backup up to the first change. */
+export async function backupFacts(
+  { parts: { journal } }: Engine,
+  { backups, automatic }: BackupKeeper,
+): Promise<BackupFacts> {
+  const all = await backups.list();
+  const lineage = journal.lineage();
+  const verified = all.filter(isGood).filter((backup) => isAncestor(backup, lineage));
+  const newest = verified[0] && factOf(verified[0]);
   return {
-    verified: verified.map(({ id, manifest: { sequence, createdAt } }) => {
-      return { name: `backups/${id}`, sequence, createdAtMs: createdAt };
-    }),
-    damagedCount: backups.filter((backup) => !isGood(backup)).length,
+    newest,
+    verifiedCount: verified.length,
+    damagedCount: all.filter((backup) => !isGood(backup)).length,
+    changedSince: newest === undefined || (await hasChanged(journal, newest.sequence)),
+    nextAtMs: await automatic.nextAt(),
   };
+}
+
+function factOf({ id, manifest: { sequence, createdAt, files, tasks } }: GoodBackup): BackupFact {
+  const bytes = files.reduce((sum, { size }) => sum + size, 0);
+  return { name: formatBackup(id), sequence, createdAtMs: createdAt, bytes, tasks };
 }

@@ -20,6 +20,8 @@ export interface Facts {
   readonly storeSinceMs: number | undefined;
   /** Undefined: the store is not kept by itself, and nothing is expected of backups. */
   readonly backups: BackupSettings | undefined;
+  /** Whether anything but the server's own tellings came after the newest backup. */
+  readonly changedSince: boolean;
   readonly cacheLimits: { readonly entries: number; readonly bytes: number };
   /** Journal bytes since the state checkpoint. */
   readonly uncheckedBytes: number;

@@ -11,11 +11,11 @@ import { ServerState } from '../../gen/holdfast/v1/system';
 import type { RecoveryStatus, ServerStatus } from '../../gen/holdfast/v1/system';
 import { capsuleFile } from '../../storage/layout';
 import type { Engine } from '../engine';
+import { recoveryOutlook } from '../recovery/strategy';
 import type { BackupFacts } from './backup-facts';
 import type { CallFigures } from './call-figures';
 import type { DiskSizes } from './disk-sizes';
 import type { Lately } from './lately';
-import { outlookOf } from './outlook';
 import type { ProcessFigures } from './process-figures';
 import { recordsBetween } from './records';
 import type { HealthSources } from './sources';
@@ -32,8 +32,8 @@ export interface FactSources {
   readonly startedAtMs: number;
 }
 
-/** The status now. */
-export async function statusOf(sources: FactSources): Promise<ServerStatus> {
+/** The status now, and what is known of backups beyond it. */
+export async function figuresOf(sources: FactSources): Promise<{ status: ServerStatus; backups: BackupFacts }> {
   const { engine, calls, process, others, startedAtMs } = sources;
   const { options, parts, history, store } = engine;
   const sizes = await sources.sizes.get();
@@ -44,7 +44,7 @@ export async function statusOf(sources: FactSources): Promise<ServerStatus> {
   // From here on nothing waits: the figures belong together.
   const { durable, applied } = engine.status;
   const { tasks, liveTasks, sessions } = state.tallies.totals();
-  return {
+  const status: ServerStatus = {
     version: options.version,
     ...stateOf(engine),
     startTime: timestampOf(startedAtMs),
@@ -84,6 +84,7 @@ export async function statusOf(sources: FactSources): Promise<ServerStatus> {
     },
     found: store.found.journal.how,
   };
+  return { status, backups };
 }
 
 function stateOf(engine: Engine): Pick<ServerStatus, 'state' | 'stateReason'> {
@@ -105,28 +106,32 @@ function recoveryOf(engine: Engine, backups: BackupFacts, sizes: DiskSizes, othe
   const { durable } = engine.status;
   const spans = journal.lineage();
   const since = (sequence: number): number => recordsBetween(spans, sequence, durable);
-  const newest = backups.verified[0];
-  const base = newest?.sequence ?? journal.oldest() - 1;
-  const outlook = (others.outlook ?? outlookOf)({
-    journalRecords: since(journal.oldest() - 1),
-    oldest: journal.oldest(),
-    uncheckedRecords: since(state.checkpointed),
-    newestBackup: newest && { name: newest.name, recordsSince: since(newest.sequence) },
-    tasks: state.tallies.taskCount(),
-    hasCapsule: existsSync(capsuleFile(options.dir)),
-  });
-  const nextAtMs = others.nextBackupAtMs?.();
+  const { newest, nextAtMs } = backups;
+  const oldest = journal.oldest();
+  const base = newest?.sequence ?? oldest - 1;
+  const mirror = others.mirror?.();
   return {
     debtRecords: since(base),
     debtBytes: bytesAfter(sizes, base, durable),
-    outlook: [...outlook],
+    outlook: recoveryOutlook({
+      journalRecords: since(oldest - 1),
+      oldest,
+      backup: newest && { ...newest, recordsSince: since(newest.sequence) },
+      state: {
+        name: '',
+        recordsSince: since(state.checkpointed),
+        bytes: sizes.stateBytes,
+        tasks: state.tallies.taskCount(),
+      },
+      hasCapsule: existsSync(capsuleFile(options.dir)),
+    }),
     newestBackup: newest?.name ?? '',
     newestBackupTime: newest && timestampOf(newest.createdAtMs),
-    backups: backups.verified.length,
+    backups: backups.verifiedCount,
     damagedBackups: backups.damagedCount,
     nextBackupTime: nextAtMs === undefined ? undefined : timestampOf(nextAtMs),
-    mirrorLag: others.mirrorLag?.() ?? 0,
-    lastFailure: others.lastFailure?.() ?? '',
+    mirrorLag: mirror?.lag ?? 0,
+    lastFailure: others.backups.automatic.lastFailure || (mirror?.lastFailure ?? ''),
   };
 }
 

@@ -7,8 +7,3 @@ export function recordsBetween(spans: readonly HistorySpan[], after: number, las
     return sum + Math.max(0, Math.min(span.last, last) - first + 1);
   }, 0);
 }
-
-/** Whether a position lies in the histories that the journal consists of: one of a history that was left after a fork does not. */
-export function isOurs(spans: readonly HistorySpan[], history: string, sequence: number): boolean {
-  return spans.some((span) => span.history === history && sequence <= span.last);
-}

@@ -12,7 +12,6 @@ import { millisecondsOf, timestampOf } from '../../domain/timestamp';
 import { EntityKind } from '../../gen/holdfast/journal/v1/journal';
 import { Health as HealthCodec, HealthStatus } from '../../gen/holdfast/v1/system';
 import type { Health, HealthIssue, ServerStatus } from '../../gen/holdfast/v1/system';
-import { backupsDir } from '../../storage/layout';
 import type { Engine } from '../engine';
 import { backupFacts } from './backup-facts';
 import type { BackupFacts } from './backup-facts';
@@ -20,11 +19,13 @@ import { CallFigures } from './call-figures';
 import { issuesOf } from './checks';
 import { diskSizes } from './disk-sizes';
 import type { DiskSizes } from './disk-sizes';
-import { statusOf } from './facts';
+import { figuresOf } from './facts';
 import { Lately } from './lately';
 import { ProcessFigures } from './process-figures';
 import { RecentCounts } from './recent';
 import type { HealthSources } from './sources';
+
+type Figures = Awaited<ReturnType<typeof figuresOf>>;
 
 export class HealthWatch {
   /** Whoever serves calls counts them here. */
@@ -43,25 +44,24 @@ export class HealthWatch {
 
   constructor(
     private readonly engine: Engine,
-    private readonly others: HealthSources = {},
+    private readonly others: HealthSources,
   ) {
-    const { dir, files, settings, clock } = engine.options;
-    const backupsAt = settings?.backups.dir ?? backupsDir(dir);
+    const { dir, clock } = engine.options;
+    const backupsAt = others.backups.backups.dir;
     this.sizes = new Lately(() => diskSizes(dir, backupsAt));
-    this.backups = new Lately(() => backupFacts(files, backupsAt, engine.parts.journal.lineage()));
+    this.backups = new Lately(() => backupFacts(engine, others.backups));
     this.startedAtMs = clock.wallMs();
   }
 
   /** The figures now. */
-  status(): Promise<ServerStatus> {
-    const { engine, calls, process, sizes, backups, others, startedAtMs } = this;
-    return statusOf({ engine, calls, process, sizes, backups, others, startedAtMs });
+  async status(): Promise<ServerStatus> {
+    return (await this.figures()).status;
   }
 
   /** Looks at the server now. Journals nothing. */
   async check(): Promise<Health> {
     await this.told();
-    return this.judge(await this.status());
+    return this.judge(await this.figures());
   }
 
   /** Looks from now on each `healthCheckIntervalMs`; not at all for a store without settings. */
@@ -94,9 +94,9 @@ export class HealthWatch {
   async look(): Promise<void> {
     const { engine } = this;
     const told = await this.told();
-    const status = await this.status();
-    const health = await this.judge(status);
-    this.recent.keep(status, performance.now());
+    const figures = await this.figures();
+    const health = await this.judge(figures);
+    this.recent.keep(figures.status, performance.now());
     this.process.look();
     if (this.stopped || engine.status.halted !== undefined || engine.status.draining || !differs(told, health)) return;
     await engine.execute({
@@ -118,7 +118,12 @@ export class HealthWatch {
     return health;
   }
 
-  private async judge(status: ServerStatus): Promise<Health> {
+  private figures(): Promise<Figures> {
+    const { engine, calls, process, sizes, backups, others, startedAtMs } = this;
+    return figuresOf({ engine, calls, process, sizes, backups, others, startedAtMs });
+  }
+
+  private async judge({ status, backups }: Figures): Promise<Health> {
     const { engine } = this;
     this.storeSinceMs ??= await this.oldestMs();
     const issues = issuesOf({
@@ -127,6 +132,7 @@ export class HealthWatch {
       nowMs: engine.options.clock.wallMs(),
       storeSinceMs: this.storeSinceMs,
       backups: engine.options.settings?.backups,
+      changedSince: backups.changedSince,
       cacheLimits: engine.parts.state.cache.limits,
       uncheckedBytes: engine.parts.applier.bytesSinceCheckpoint,
     });

@@ -32,7 +32,6 @@ function facts(status: Shape = {}, more: Partial<Facts> = {}): Facts {
       backups: 3,
       newestBackup: 'backups/b1',
       newestBackupTime: timestampOf(NOW_MS - HOUR_MS),
-      nextBackupTime: timestampOf(NOW_MS + 1),
       debtRecords: 1000,
     },
   };
@@ -48,6 +47,7 @@ function facts(status: Shape = {}, more: Partial<Facts> = {}): Facts {
     nowMs: NOW_MS,
     storeSinceMs: NOW_MS - 30 * 24 * HOUR_MS,
     backups,
+    changedSince: true,
     cacheLimits: { entries: 50_000, bytes: 24 * MIB },
     uncheckedBytes: 0,
     ...more,
@@ -244,7 +244,7 @@ describe('what says nothing', () => {
     ['a cache that is still filling', facts(cached(0.5), recent({ misses: 50_000 }))],
     [
       'an old backup of a store that has not changed since',
-      facts({ recovery: { newestBackupTime: timestampOf(0), debtRecords: 0 } }),
+      facts({ recovery: { newestBackupTime: timestampOf(0) } }, { changedSince: false }),
     ],
     [
       'an old backup right after the start of a server that was stopped for long',
