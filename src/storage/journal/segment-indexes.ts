@@ -32,6 +32,8 @@ export class SegmentIndexes {
     file: OpenFile,
   ): Promise<{ from: number; sequence: number } | undefined> {
     const { open } = segment;
+    // Its sealing was interrupted, and the journal is just being opened.
+    if (open === undefined && segment.trailer === undefined) return undefined;
     if (open === undefined) return this.withFooter(segment, (index) => Promise.resolve(index.place(sequence)));
     const place = open.place(sequence);
     if (place !== undefined) return place;
