@@ -11,6 +11,7 @@ import { Refusal } from '../../src/domain/refusal';
 import { Change, EntityKind, EventType, TaskDependents } from '../../src/gen/holdfast/journal/v1/journal';
 import { DependencyKind, Task, TaskState } from '../../src/gen/holdfast/v1/task';
 import { chosenSeed, randomFrom } from '../support/seed';
+import { unfit } from '../support/unfit';
 import type { Random } from '../support/seed';
 import { World, createTask, on } from '../support/world';
 
@@ -131,6 +132,7 @@ function step(random: Random, tasks: readonly Task[]): Action {
 
 /** Every PENDING task stands in the index as the definition has it, and graph rows have no edge too many. */
 function check(world: GraphWorld): void {
+  expect(unfit(world.world.view)).toEqual([]);
   const pending = world.tasks().filter((task) => task.state === TaskState.PENDING && !task.deleteTime);
   const wanted = new Map(pending.map((task) => [taskIdIn(task.name), world.isHeld(task)]));
   expect(new Map([...world.index].sort())).toEqual(new Map([...wanted].sort()));

@@ -5,6 +5,9 @@ import type { Action } from '../../src/domain/command';
 import { Refusal } from '../../src/domain/refusal';
 import type { Row } from '../../src/domain/view';
 import type { Engine } from '../../src/engine/engine';
+import type { Executed } from '../../src/engine/executed';
+import { SessionWork } from '../../src/gen/holdfast/journal/v1/journal';
+import { Session } from '../../src/gen/holdfast/v1/session';
 import { entityHash, rowCrc } from '../../src/storage/entity-hash';
 import * as keys from '../../src/storage/state/keys';
 import type { RowName } from '../../src/storage/state/keys';
@@ -17,10 +20,10 @@ import { DependencyKind, Task } from '../../src/gen/holdfast/v1/task';
 import { StartSessionRequest } from '../../src/gen/holdfast/v1/session_service';
 import type { Random } from './seed';
 
-const caller = { principal: PRINCIPAL_LOCAL, session: '', sessionToken: '' };
+const nobody = { principal: PRINCIPAL_LOCAL, session: '', sessionToken: '' };
 
-/** Runs a command in nobody's session. */
-export function run(engine: Engine, action: Action, requestId?: Buffer): Promise<unknown> {
+/** Runs a command, in nobody's session if none is given. */
+export function run(engine: Engine, action: Action, requestId?: Buffer, caller = nobody): Promise<Executed> {
   const ids = requestId ? { requestId, requestHash: Buffer.alloc(16, 7) } : {};
   return engine.execute({ ...action, caller, validateOnly: false, ...ids });
 }
@@ -28,14 +31,17 @@ export function run(engine: Engine, action: Action, requestId?: Buffer): Promise
 /** Fills a store: tasks below others and before others, notes, sessions that hold tasks, some ended, some deleted. What a rule refuses is left out. */
 export async function fill(engine: Engine, random: Random, tasks: number): Promise<void> {
   const name = (n: number): string => `projects/default/tasks/t${n}`;
-  const attempt = (action: Action): Promise<unknown> =>
-    run(engine, action, random.bytes(16)).catch((error: unknown) => {
-      if (!(error instanceof Refusal)) throw error;
-    });
-  await attempt({
+  const begun = await run(engine, {
     kind: 'startSession',
     request: StartSessionRequest.fromPartial({ parent: 'projects/default', agent: 'ada' }),
   });
+  const [session, work] = begun.replies;
+  const sessionToken = SessionWork.decode(work!.image).token;
+  const ada = { principal: PRINCIPAL_LOCAL, session: Session.decode(session!.image).name, sessionToken };
+  const attempt = (action: Action): Promise<unknown> =>
+    run(engine, action, random.bytes(16), ada).catch((error: unknown) => {
+      if (!(error instanceof Refusal)) throw error;
+    });
   for (let n = 1; n <= tasks; n++) {
     const parent = n > 3 && random.chance(0.3) ? name(1 + random.below(n - 1)) : '';
     const externalId = random.chance(0.3) ? `X-${n}` : '';

@@ -133,10 +133,21 @@ export class ProjectTallies implements Tallies {
     return copy;
   }
 
+  /** What differs from counts that were taken from the rows themselves. Those know nothing of numbers that were given to tasks which are gone. */
+  differences(counted: ProjectTallies): { readonly project: string; readonly problem: string }[] {
+    const found: { project: string; problem: string }[] = [];
+    for (const project of new Set([...this.known(), ...counted.known()])) {
+      const [kept, rows] = [this.figures(project), counted.figures(project)];
+      if (kept !== rows) found.push({ project, problem: `the counts say ${kept}; the rows ${rows}` });
+      const [next, least] = [this.project(project).nextTaskNumber, counted.project(project).nextTaskNumber];
+      if (next < least) found.push({ project, problem: `the next task would be t${next}, which was given already` });
+    }
+    return found;
+  }
+
   /** Projects in order of their id: equal tallies give equal bytes. */
   encode(): Uint8Array {
-    const known = [this.counts, this.queues, this.sessions].flatMap((counted) => [...counted.keys()]);
-    const ids = [...new Set([...known, ...this.projects])].sort();
+    const ids = this.known().sort();
     const writer = new KeyWriter().start(VERSION).u32(ids.length);
     for (const id of ids) {
       const { nextTaskNumber, tasks, liveTasks } = this.project(id);
@@ -166,6 +177,22 @@ export class ProjectTallies implements Tallies {
     }
     reader.end();
     return tallies;
+  }
+
+  private known(): string[] {
+    const known = [this.counts, this.queues, this.sessions].flatMap((counted) => [...counted.keys()]);
+    return [...new Set([...known, ...this.projects])];
+  }
+
+  /** All counts of a project in words, the queues in order; nothing of what is 0. */
+  private figures(id: string): string {
+    const { tasks, liveTasks } = this.project(id);
+    const queues = [...this.queueNames(id)].sort().map((queue) => {
+      const by = Object.entries(this.queue(id, queue)).filter(([, count]) => count !== 0);
+      return `${queue}${this.hasQueueSettings(id, queue) ? ' (set)' : ''} ${by.map(([of, count]) => `${of} ${count}`).join(' ')}`;
+    });
+    const exists = this.projects.has(id) ? '' : 'no project, ';
+    return [`${exists}tasks ${tasks} live ${liveTasks} sessions ${this.sessionCount(id)}`, ...queues].join(', ');
   }
 
   private countsOf(id: string): Counts {

@@ -33,6 +33,7 @@ import {
 import type { Begun } from '../../support/agents';
 import { chosenSeed, randomFrom } from '../../support/seed';
 import type { Random } from '../../support/seed';
+import { unfit } from '../../support/unfit';
 import { World, on } from '../../support/world';
 
 const TASKS = ['t1', 't2', 't3', 't4', 't5'];
@@ -239,6 +240,7 @@ it(`keeps one holder a task through ${RUNS} random lives`, () => {
       fleet.step();
       fleet.check();
     }
+    expect(unfit(fleet.world.view)).toEqual([]);
     accepted += fleet.accepted;
     fenced += fleet.fenced;
   }
