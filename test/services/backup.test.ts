@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { BackupKind, BackupState } from '../../src/gen/holdfast/v1/backup';
 import { nodeFiles } from '../../src/storage/node-files';
 import { call } from '../support/boot';
-import { backupWorld, newBackup, storeSettings } from '../support/backup-world';
+import { backupWorld, newBackup, backupSettings } from '../support/backup-world';
 import { reasonOf } from '../support/refusals';
 import { tempDir } from '../support/temp-dir';
 
@@ -47,7 +47,7 @@ it('an id is taken once, and a retry with the same request id finds the first ca
 
 it('while one is being made another is refused', async () => {
   const dir = tempDir();
-  const world = await backupWorld({ dir, engine: { settings: storeSettings(dir, { bytesPerSecond: 20_000 }) } });
+  const world = await backupWorld({ dir, engine: { settings: backupSettings(dir, { bytesPerSecond: 20_000 }) } });
   await world.createTasks(50, 1000);
   const { operation } = await call(world.backups, 'createBackup', newBackup());
   const fault = await call(world.backups, 'createBackup', newBackup()).catch((error: unknown) => error);
@@ -119,7 +119,7 @@ it('a disk without room refuses a backup before anything is copied', async () =>
 
 it('a stop in the middle of a backup lets the next start finish it, and nothing half is listed', async () => {
   const dir = tempDir();
-  const slow = await backupWorld({ dir, engine: { settings: storeSettings(dir, { bytesPerSecond: 20_000 }) } });
+  const slow = await backupWorld({ dir, engine: { settings: backupSettings(dir, { bytesPerSecond: 20_000 }) } });
   await slow.createTasks(50, 1000);
   const { operation } = await call(slow.backups, 'createBackup', newBackup({ backupId: 'b1' }));
   await slow.stop();

@@ -7,10 +7,10 @@ import { Backup as BackupCodec } from '../../src/gen/holdfast/v1/backup';
 import type { Operation } from '../../src/gen/holdfast/v1/operation';
 import { OperationState } from '../../src/gen/holdfast/v1/operation';
 import { BatchCreateTasksRequest } from '../../src/gen/holdfast/v1/task_service';
-import { IntegrityLevel } from '../../src/gen/holdfast/v1/system';
 import type { StoreSettings } from '../../src/engine/store-settings';
 import { boot, call } from './boot';
 import type { Booted, BootOptions } from './boot';
+import { storeSettings } from './store-settings';
 
 /** A server with what it takes to make backups. */
 export interface BackupWorld extends Booted {
@@ -64,18 +64,8 @@ export function newBackup(
   return { backupId: '', description: '', requestId: '', validateOnly: false, ...more };
 }
 
-/** Settings of a store that does nothing by itself, but for what is given. */
-export function storeSettings(dir: string, more: Partial<StoreSettings['backups']> = {}): StoreSettings {
-  return {
-    backups: {
-      ...{ dir: join(dir, 'backups'), auto: false, intervalMs: 3_600_000, retentionDays: 30, retentionCount: 24 },
-      ...{ debtRecords: 500_000, bytesPerSecond: 1e9, ...more },
-    },
-    mirrorDir: undefined,
-    recovery: { timeoutMs: 30_000, attemptsMax: 3 },
-    validationLevel: IntegrityLevel.STANDARD,
-    healthCheckIntervalMs: 60_000,
-    auditTrail: true,
-    auditRetentionDays: 0,
-  };
+/** Settings of a store that does nothing by itself, but for what is given about backups. */
+export function backupSettings(dir: string, more: Partial<StoreSettings['backups']> = {}): StoreSettings {
+  const settings = storeSettings(dir);
+  return { ...settings, backups: { ...settings.backups, ...more } };
 }

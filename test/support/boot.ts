@@ -7,6 +7,7 @@ import { systemClock } from '../../src/engine/clock';
 import { Engine } from '../../src/engine/engine';
 import type { EngineOptions } from '../../src/engine/engine';
 import { maintenanceOf } from '../../src/engine/maintenance';
+import type { Maintenance } from '../../src/engine/maintenance';
 import { silentObserver } from '../../src/engine/observer';
 import { EventServiceClient } from '../../src/gen/holdfast/v1/event_service';
 import { OperationServiceClient } from '../../src/gen/holdfast/v1/operation_service';
@@ -29,6 +30,7 @@ export interface Booted {
   readonly dir: string;
   readonly engine: Engine;
   readonly server: HoldfastServer;
+  readonly maintenance: Maintenance;
   /** What a client dials. */
   readonly address: string;
   readonly tasks: TaskServiceClient;
@@ -101,7 +103,7 @@ export async function boot(options: BootOptions = {}): Promise<Booted> {
     await engine.stop();
   };
   const clients = { tasks, projects, events, operations };
-  const booted = { dir, engine, server, address, ...clients, client, stop: () => (stopped ??= stop()) };
+  const booted = { dir, engine, server, maintenance, address, ...clients, client, stop: () => (stopped ??= stop()) };
   running.push(booted);
   return booted;
 }

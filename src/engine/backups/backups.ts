@@ -13,7 +13,7 @@ import { formatBackup } from '../../domain/backup-name';
 import { notFound, Refusal } from '../../domain/refusal';
 import type { Backup } from '../../gen/holdfast/v1/backup';
 import { Blob, EntityKind } from '../../gen/holdfast/journal/v1/journal';
-import { GONE_PREFIX, listBackups, readBackup } from '../../storage/backup/catalogue';
+import { GONE_PREFIX, listBackups, poolDir, readBackup } from '../../storage/backup/catalogue';
 import type { KeptBackup } from '../../storage/backup/catalogue';
 import { writeVerification } from '../../storage/backup/marks';
 import type { BackupOrder } from '../../storage/backup/order';
@@ -24,6 +24,7 @@ import type { VerifyOptions } from '../../storage/backup/verify-backup';
 import type { Blobs } from '../../storage/blobs/blobs';
 import { backupsDir } from '../../storage/layout';
 import { Turns } from '../../storage/state/turns';
+import { makeDataDirectory } from '../data-directory';
 import type { Engine } from '../engine';
 import { backupOf, keptBecause } from './backup-message';
 import { openPlaces } from './places';
@@ -67,6 +68,8 @@ export class Backups {
   async admit(id: string): Promise<void> {
     const { options, parts } = this.engine;
     await this.pool();
+    // A disk that was away may have come back empty.
+    await makeDataDirectory(options.files, poolDir(this.dir));
     if (id !== '' && (await readBackup(options.files, this.dir, id))) throw alreadyExists(id);
     const freeBytes = await options.files.freeBytes(this.dir);
     mustFit(parts.state.tableBytes + (await this.newBlobBytes()), freeBytes, parts.disk.freeBytesMin);

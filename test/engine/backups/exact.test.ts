@@ -8,7 +8,7 @@ import { isGood, listBackups } from '../../../src/storage/backup/catalogue';
 import type { GoodBackup } from '../../../src/storage/backup/catalogue';
 import { nodeFiles } from '../../../src/storage/node-files';
 import { openState } from '../../../src/storage/state/open-state';
-import { backupWorld, storeSettings } from '../../support/backup-world';
+import { backupWorld, backupSettings } from '../../support/backup-world';
 import type { BackupWorld } from '../../support/backup-world';
 import { tempDir } from '../../support/temp-dir';
 
@@ -16,7 +16,7 @@ const BACKUPS = 20;
 
 it('twenty backups under load are each the state that the journal commits to', async () => {
   const dir = tempDir();
-  const world = await backupWorld({ dir, engine: { settings: storeSettings(dir) } });
+  const world = await backupWorld({ dir, engine: { settings: backupSettings(dir) } });
   await world.createTasks(2000, 200);
   let loading = true;
   const load = [1, 2].map(async () => {
