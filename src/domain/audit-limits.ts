@@ -12,3 +12,5 @@ export const LIST_EVENTS_WORD_LENGTH_MAX = 512;
 export const AUDIT_ANCHORS_MAX = 1000;
 /** Problems that an AuditReport names. */
 export const AUDIT_PROBLEMS_MAX = 100;
+/** For how long a trim leaves records alone, in milliseconds: a day, within which a retry gets its first result, read from the record. */
+export const REQUEST_RECORDS_KEPT_MS = 24 * 60 * 60 * 1000;

@@ -1,5 +1,6 @@
 // What keeps a store, put together: backups, checks, recovery, audit, health.
 
+import { AuditKeeper } from './audit/audit-keeper';
 import { BackupKeeper } from './backups/backup-keeper';
 import type { Engine } from './engine';
 import { HealthWatch } from './health/watch';
@@ -11,6 +12,8 @@ export interface Maintenance {
   readonly works: readonly LongWork[];
   /** Backups, and when they are made by themselves. */
   readonly backups: BackupKeeper;
+  /** The audit trail: checks of it, and what of it is kept. */
+  readonly audit: AuditKeeper;
   /** The figures of the server, and what is not as it should be. */
   readonly health: HealthWatch;
   /** Begins what is done by itself. */
@@ -22,17 +25,20 @@ export interface Maintenance {
 /** The keepers of an engine that has started; nothing of theirs runs yet. */
 export function maintenanceOf(engine: Engine): Maintenance {
   const backups = new BackupKeeper(engine);
+  const audit = new AuditKeeper(engine, backups.backups);
   const health = new HealthWatch(engine, { backups });
   return {
-    works: [...backups.works],
+    works: [...backups.works, ...audit.works],
     backups,
+    audit,
     health,
     start: () => {
       backups.start();
+      audit.start();
       health.start();
     },
     stop: async () => {
-      await Promise.all([backups.stop(), health.stop()]);
+      await Promise.all([backups.stop(), audit.stop(), health.stop()]);
     },
   };
 }

@@ -7,6 +7,7 @@ import { listEvents } from './list-events';
 import { readEvents } from './read-events';
 import type { ServiceContext } from './replies';
 import { statusOf } from './status';
+import { verifyAudit } from './verify-audit';
 import { Watch } from './watch';
 import type { WatchHub } from './watch-hub';
 
@@ -30,6 +31,7 @@ export function addEventService(server: Server, context: EventContext): void {
       readEvents(hub, request, call),
     ),
     listEvents: unary(context, listEvents(context)),
+    verifyAudit: unary(context, verifyAudit(context)),
   });
 }
 

@@ -142,6 +142,7 @@ export class HoldfastServer {
     });
     const { hub, operations } = this;
     maintenance.backups.attach(operations);
+    maintenance.audit.attach(operations);
     const context = { engine, operations, maintenance, positions, guard, log };
     addTaskService(this.server, context);
     addSessionService(this.server, context);

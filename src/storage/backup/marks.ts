@@ -50,7 +50,15 @@ export async function readBase(files: Files, dir: string, names: readonly string
   }
 }
 
-/** Makes a backup a base. Durable when it resolves; there is no way back. */
+/** The journal no longer stands on it: it is a backup like others. Durable when it resolves. */
+export async function clearBase(files: Files, dir: string): Promise<void> {
+  await files.unlink(join(dir, BASE)).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error;
+  });
+  await files.syncDirectory(dir);
+}
+
+/** Makes a backup a base. Durable when it resolves. */
 export function writeBase(files: Files, dir: string, because: string): Promise<void> {
   return writeWhole(files, join(dir, BASE), encodeFrame('marks', { because }));
 }

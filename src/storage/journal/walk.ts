@@ -25,6 +25,8 @@ export interface JournalProblem {
   readonly segment: string;
   readonly offset: number;
   readonly problem: string;
+  /** It is of a footer, which is derived from the frames: they themselves are sound. */
+  readonly derived?: boolean;
 }
 
 export interface WalkedSegment {
@@ -44,11 +46,13 @@ export type WalkStep =
   | { readonly kind: 'torn'; readonly segment: string; readonly offset: number; readonly bytes: number }
   | { readonly kind: 'end'; readonly head: JournalHead | undefined; readonly sealed: boolean };
 
-export async function* walkJournal(files: Files, dir: string): AsyncGenerator<WalkStep, void, undefined> {
-  const names = (await files.list(dir)).filter(isSegmentName);
+/** With `from` it begins with the segment that holds this sequence, or would hold it. */
+export async function* walkJournal(files: Files, dir: string, from = 0): AsyncGenerator<WalkStep, void, undefined> {
+  const all = (await files.list(dir)).filter(isSegmentName);
+  const names = all.slice(Math.max(0, all.findLastIndex((name) => parseInt(name, 16) <= from)));
   let head: JournalHead | undefined;
   let before: SegmentHeader | undefined;
-  yield* checkOldest(files, dir, names[0]);
+  yield* checkOldest(files, dir, all[0]);
   for (const name of names) {
     const file = await files.open(join(dir, name), 'r');
     try {
@@ -99,7 +103,8 @@ async function* walkSegment(
     const bytes = await tornBytes(file, name, header.salt, end);
     if (bytes > 0) yield { kind: 'torn', segment: name, offset: end, bytes };
   } else if (trailer === undefined) {
-    yield* [problemStep(name, end, 'the footer is missing or damaged; the next start writes it anew')];
+    const problem = 'the footer is missing or damaged; the next start writes it anew';
+    yield { kind: 'problem', problem: { segment: name, offset: end, problem, derived: true } };
   }
   yield { kind: 'segmentEnd', segment, end };
   return head;
