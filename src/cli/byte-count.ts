@@ -9,9 +9,10 @@ export function parseBytes(flag: string, text: string): number {
   return Number(digits) * unitBytes[unit.toLowerCase()]!;
 }
 
-/** How many bytes, for people: "512 bytes", "1.5 KiB", "3 MiB". */
+/** How many bytes, for people: "512 bytes", "1.5 KiB", "3 MiB", "80.2 GiB". */
 export function byteWords(bytes: number): string {
   if (bytes < 1024) return `${bytes} bytes`;
-  const kib = bytes / 1024;
-  return kib < 1024 ? `${Number(kib.toFixed(1))} KiB` : `${Number((kib / 1024).toFixed(1))} MiB`;
+  const names = ['KiB', 'MiB', 'GiB', 'TiB'];
+  const step = Math.min(names.length, Math.floor(Math.log2(bytes) / 10));
+  return `${Number((bytes / 1024 ** step).toFixed(1))} ${names[step - 1]!}`;
 }

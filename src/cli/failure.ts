@@ -77,7 +77,7 @@ export function callFailure(error: ServiceError, server: string): CallFailure {
   const said = details.message || error.details || 'no details';
   const unreached = code === status.UNAVAILABLE && details.reason === '';
   const advice = unreached
-    ? [`Is a server running at ${server}? Start one with: npm start`]
+    ? [`Is a server running at ${server}? Start one with: npm start`, 'Look for what is wrong with: holdfast doctor']
     : adviceFor(details.reason, details.metadata);
   return new CallFailure(
     code,

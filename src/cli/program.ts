@@ -28,6 +28,7 @@ import { addReady } from './commands/ready';
 import { addRun } from './commands/run';
 import { addSession } from './commands/session';
 import { addServe } from './commands/serve';
+import { addStatus } from './commands/status';
 import { addStep } from './commands/step';
 import { addTask } from './commands/task';
 import { addTaskEnding } from './commands/task-ending';
@@ -67,6 +68,7 @@ export function createProgram(context: CliContext, version = ''): Command {
   );
   addServe(program, context);
   addHealth(program, context);
+  addStatus(program, context);
   addTask(program, context);
   addReady(program, context);
   addClaim(program, context);

@@ -25,6 +25,7 @@ import { OperationServiceService } from '../../src/gen/holdfast/v1/operation_ser
 import { ProjectServiceService } from '../../src/gen/holdfast/v1/project_service';
 import { QueueServiceService } from '../../src/gen/holdfast/v1/queue_service';
 import { SessionServiceService } from '../../src/gen/holdfast/v1/session_service';
+import { SystemServiceService } from '../../src/gen/holdfast/v1/system_service';
 import type { Task } from '../../src/gen/holdfast/v1/task';
 import { Priority, TaskState } from '../../src/gen/holdfast/v1/task';
 import type {
@@ -42,6 +43,7 @@ const agentServices: readonly ServiceDefinition[] = [
   LockServiceService,
   MemoryServiceService,
   MessageServiceService,
+  SystemServiceService,
 ];
 
 const history = '00000000000000aa';
