@@ -61,13 +61,13 @@ export class LoopDisk {
     attached.add(this);
   }
 
-  /** Makes, attaches and mounts an empty file system. */
-  static create(kind: FileSystemKind): LoopDisk {
+  /** Makes, attaches and mounts an empty file system of this size. */
+  static create(kind: FileSystemKind, bytes = DISK_BYTES): LoopDisk {
     const disk = new LoopDisk(mkdtempSync(join(tmpdir(), 'holdfast-disk-')), kind);
     try {
       mkdirSync(disk.path);
       writeFileSync(disk.image, '');
-      truncateSync(disk.image, DISK_BYTES);
+      truncateSync(disk.image, bytes);
       run(`mkfs.${kind}`, kind === 'ext4' ? ['-q', '-F', disk.image] : ['-q', disk.image]);
       disk.mount();
       return disk;
