@@ -6,6 +6,7 @@ import { createState, openState } from '../storage/state/open-state';
 import type { StateOptions } from '../storage/state/open-state';
 import { StateUnusable } from '../storage/state/state';
 import { writeReport } from '../storage/recovery-report';
+import { recordsBetween } from './health/records';
 import type { Notice } from './notice';
 import { bringBack } from './recovery/bring-back';
 import { meansOf } from './recovery/start-recovery';
@@ -77,7 +78,7 @@ export async function bringUp(
 
 function aheadOf(journal: Journal, because: string): RebuildAhead {
   const { sequence } = journal.head();
-  const records = sequence - journal.oldest() + 1;
+  const records = recordsBetween(journal.lineage(), journal.floor(), sequence);
   return {
     because,
     history: journal.history,

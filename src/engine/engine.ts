@@ -12,6 +12,7 @@ import type { BlobStore } from './blobs/blob-store';
 import type { Claims } from './claims/claims';
 import { engineParts } from './engine-parts';
 import type { EngineParts, PartsOptions } from './engine-parts';
+import type { Emergency } from './emergency/emergency';
 import type { Executed } from './executed';
 import type { Feed } from './feed';
 import { HostRequests } from './host-requests';
@@ -41,6 +42,8 @@ export interface EngineStatus {
   /** Why the engine halted, or undefined. */
   readonly halted: string | undefined;
   readonly draining: boolean;
+  /** It serves what a capsule holds while the state is built anew: reads, possibly stale; undefined: it serves all. */
+  readonly emergency: Emergency | undefined;
   /** Growth is refused because the disk is nearly full. */
   readonly diskFull: boolean;
 }
@@ -77,11 +80,20 @@ export class Engine {
     return engine;
   }
 
+  /** Serves reads of a store that stands in for the real one. Nothing changes in it, and no time passes. */
+  static async standIn(options: EngineOptions, store: OpenedStore, emergency: Emergency): Promise<Engine> {
+    const engine = new Engine(options, store, options.onNotice ?? ((): void => undefined), emergency);
+    engine.drain(emergency.refusal());
+    await engine.parts.liveLocks.load(engine.parts.reader, engine.feed);
+    return engine;
+  }
+
   private constructor(
     readonly options: EngineOptions,
     /** The store, and what the engine is made of: for those who keep the store (see maintenance.ts), who know its invariants. */
     readonly store: OpenedStore,
     readonly notice: (notice: Notice) => void,
+    private readonly emergency?: Emergency,
   ) {
     this.parts = engineParts(options, store, notice, (command) => this.execute(command));
     this.feed = this.parts.feed;
@@ -105,7 +117,8 @@ export class Engine {
       applied: this.parts.marks.applied,
       found: this.store.found,
       halted: this.parts.halt.halted,
-      draining: this.closing !== undefined,
+      draining: this.closing !== undefined && !this.emergency,
+      emergency: this.emergency,
       diskFull: this.parts.disk.full,
     };
   }

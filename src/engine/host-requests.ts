@@ -8,6 +8,8 @@
 export interface OfflineWork {
   /** What it is, for callers that are turned away meanwhile and for the log. */
   readonly reason: string;
+  /** Why the next start is to build the state anew, whatever the state says of itself, and to serve the capsule meanwhile; undefined: it is not. */
+  readonly rebuild?: string | undefined;
   /** Called once the engine has stopped and let the data directory go. It leaves a store that starts, whether it succeeds or throws. */
   run(): Promise<void>;
 }

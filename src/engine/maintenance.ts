@@ -2,6 +2,7 @@
 
 import { AuditKeeper } from './audit/audit-keeper';
 import { BackupKeeper } from './backups/backup-keeper';
+import { CapsuleKeeper } from './emergency/capsule-keeper';
 import type { Engine } from './engine';
 import { HealthWatch } from './health/watch';
 import type { LongWork } from './operations/long-work';
@@ -25,6 +26,7 @@ export interface Maintenance {
 /** The keepers of an engine that has started; nothing of theirs runs yet. */
 export function maintenanceOf(engine: Engine): Maintenance {
   const backups = new BackupKeeper(engine);
+  const capsule = new CapsuleKeeper(engine);
   const audit = new AuditKeeper(engine, backups.backups);
   const health = new HealthWatch(engine, { backups });
   return {
@@ -34,11 +36,12 @@ export function maintenanceOf(engine: Engine): Maintenance {
     health,
     start: () => {
       backups.start();
+      capsule.start();
       audit.start();
       health.start();
     },
     stop: async () => {
-      await Promise.all([backups.stop(), audit.stop(), health.stop()]);
+      await Promise.all([backups.stop(), audit.stop(), capsule.stop(), health.stop()]);
     },
   };
 }

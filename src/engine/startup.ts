@@ -22,6 +22,8 @@ export interface StoreOptions extends RebuildOptions, StartRecovery {
   readonly cacheEntries?: number | undefined;
   /** Bytes of a journal segment. Default 64 MiB; tests take less. */
   readonly segmentBytesMax?: number | undefined;
+  /** Aborted: the start is given up where it next tells its progress, and throws the signal's reason. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** How the store was found, and what was done to serve it. */
@@ -47,9 +49,13 @@ export interface OpenedStore {
  * V1. The journal is opened first and is the truth. The state checkpoint bears witness to how far it reached: a journal that
  *     ends below it has lost something and is not served.
  */
-export async function openStore(options: StoreOptions, notice: (notice: Notice) => void): Promise<OpenedStore> {
+export async function openStore(options: StoreOptions, tell: (notice: Notice) => void): Promise<OpenedStore> {
   const start = performance.now();
-  const { files, dir } = options;
+  const { files, dir, signal } = options;
+  const notice = (told: Notice): void => {
+    signal?.throwIfAborted();
+    tell(told);
+  };
   await makeDataDirectory(files, dir);
   const lock = await lockDirectory(dir);
   const stateAt = stateDir(dir);

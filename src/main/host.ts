@@ -8,10 +8,11 @@
  * W3. Whatever offline work throws, the store is started again. The log and the next engine (`handedOver`) are told.
  * W4. A stop that is asked for during a swap is done after the offline work: nothing starts again.
  * W5. After a halt nothing is swapped.
+ * W6. While a start takes long and there is a capsule, that is served on the same addresses; the whole store takes over when it has started.
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import { Refusal } from '../domain/refusal';
-import { Engine } from '../engine/engine';
+import type { Engine } from '../engine/engine';
 import type { EngineOptions } from '../engine/engine';
 import type { HandedOver, OfflineWork } from '../engine/host-requests';
 import { maintenanceOf } from '../engine/maintenance';
@@ -20,6 +21,11 @@ import { CannotListen } from '../services/listener';
 import type { Endpoint } from '../services/listener';
 import { HoldfastServer } from '../services/server';
 import type { ServerOptions } from '../services/server';
+import { CapsuleBridge } from './capsule-bridge';
+import { close } from './served';
+import type { Served } from './served';
+
+export type { Served } from './served';
 
 /** How long a halted server lets open calls hear of it, in milliseconds. */
 const HALT_DRAIN_MS = 2000;
@@ -39,19 +45,19 @@ export interface HostOptions {
   readonly onServing?: ((served: Served) => void) | undefined;
 }
 
-/** One set: an engine and what works on top of it. */
-export interface Served {
-  readonly engine: Engine;
-  readonly maintenance: Maintenance;
-  readonly server: HoldfastServer;
-}
-
 /** Why a host serves no more. */
 export type HostEnd =
-  | { readonly how: 'stopped'; readonly sequence: number }
+  | { readonly how: 'stopped' }
   | { readonly how: 'halted'; readonly why: string }
-  /** It could not start again after a swap. */
+  /** It could not start, or not start again, after something of it was served. */
   | { readonly how: 'failed'; readonly fault: unknown };
+
+/** What a start follows. */
+interface Swapped {
+  readonly handedOver: HandedOver;
+  readonly rebuild: string | undefined;
+  readonly startMs: number;
+}
 
 interface StopRequest {
   readonly timeoutMs: number | undefined;
@@ -64,25 +70,26 @@ export class Host {
   private stopRequest: StopRequest | undefined;
   private halted: string | undefined;
   private wake: (() => void) | undefined;
+  private readonly giveUp = new AbortController();
+  private readonly bridge: CapsuleBridge;
   /** Resolves when it serves no more and everything is closed. Rejects when closing failed. */
   readonly ended: Promise<HostEnd>;
 
   private constructor(
     private readonly options: HostOptions,
-    first: () => void,
+    private readonly first: () => void,
   ) {
     this.endpoints = options.endpoints;
-    this.ended = this.run(first);
+    this.bridge = new CapsuleBridge(options.server.log, (engine) => this.serve(engine));
+    this.ended = this.run();
   }
 
-  /** Starts engine and server, and resolves when they serve. Throws what keeps them from it; nothing is open then. */
-  static async start(options: HostOptions): Promise<Host> {
-    let host: Host | undefined;
-    await new Promise<void>((resolve, reject) => {
-      host = new Host(options, resolve);
+  /** Starts engine and server, and resolves when they serve, be it a capsule. Throws what keeps them from it; nothing is open then. */
+  static start(options: HostOptions): Promise<Host> {
+    return new Promise((resolve, reject) => {
+      const host: Host = new Host(options, () => resolve(host));
       host.ended.catch(reject);
     });
-    return host!;
   }
 
   /** What serves now, or served last. */
@@ -95,36 +102,49 @@ export class Host {
     if (this.stopRequest) return;
     this.options.server.log.info({ reason }, 'stopping');
     this.stopRequest = { timeoutMs };
+    this.giveUp.abort(new Error(`the start was given up: ${reason}`));
     this.wake?.();
   }
 
-  private async run(first: () => void): Promise<HostEnd> {
-    let served = await this.open(undefined);
-    first();
+  private async run(): Promise<HostEnd> {
+    let served: Served | undefined;
+    let before: Swapped | undefined;
     for (;;) {
-      await this.asked();
-      if (this.halted !== undefined) {
-        await close(served, HALT_DRAIN_MS);
-        return { how: 'halted', why: this.halted };
-      }
-      if (this.stopRequest) {
-        await close(served, this.stopRequest.timeoutMs ?? this.options.drainTimeoutMs);
-        return { how: 'stopped', sequence: served.engine.status.durable };
-      }
-      const startMs = performance.now();
-      const handedOver = await this.swap(served, this.work!);
-      if (this.halted !== undefined) return { how: 'halted', why: this.halted };
-      if (this.stopRequest) return { how: 'stopped', sequence: served.engine.status.durable };
       try {
-        this.work = undefined;
-        served = await this.open(handedOver);
+        served = await this.open(before);
       } catch (fault) {
+        if (this.stopRequest) return { how: 'stopped' };
+        if (!this.current) throw fault;
         return { how: 'failed', fault };
       }
-      const { history, status } = served.engine;
-      const facts = { reason: handedOver.reason, history, sequence: status.durable };
-      this.options.server.log.info({ ...facts, tookMs: Math.round(performance.now() - startMs) }, 'serving again');
+      if (before) this.tellAgain(served, before);
+      await this.asked();
+      if (this.halted === undefined && !this.stopRequest) before = await this.swap(served, this.work!);
+      else await close(served, this.halted === undefined ? this.drainMs : HALT_DRAIN_MS);
+      if (this.halted !== undefined) return { how: 'halted', why: this.halted };
+      if (this.stopRequest) return { how: 'stopped' };
+      this.work = undefined;
     }
+  }
+
+  private get drainMs(): number {
+    return this.stopRequest?.timeoutMs ?? this.options.drainTimeoutMs;
+  }
+
+  private tellAgain({ engine }: Served, { handedOver: { reason }, startMs }: Swapped): void {
+    const { history, status } = engine;
+    const tookMs = Math.round(performance.now() - startMs);
+    this.options.server.log.info({ reason, history, sequence: status.durable, tookMs }, 'serving again');
+  }
+
+  private tellWhole({ history, status }: Engine): void {
+    const facts = {
+      history,
+      sequence: status.durable,
+      state: status.found.state.how,
+      because: status.found.state.because,
+    };
+    this.options.server.log.info(facts, 'the whole store is served');
   }
 
   /** Resolves when there is something to do. */
@@ -135,9 +155,10 @@ export class Host {
   }
 
   /** W1, W2, W3. */
-  private async swap(served: Served, work: OfflineWork): Promise<HandedOver> {
-    const { reason } = work;
+  private async swap(served: Served, work: OfflineWork): Promise<Swapped> {
+    const { reason, rebuild } = work;
     const { log } = this.options.server;
+    const startMs = performance.now();
     log.info({ reason }, 'the store is about to be swapped');
     let failure: string | undefined;
     try {
@@ -147,24 +168,37 @@ export class Host {
       failure = (fault as Error).message;
       log.error({ err: fault, reason }, 'the swap failed; the store is started again');
     }
-    return { reason, failure };
+    return { handedOver: { reason, failure }, rebuild: failure === undefined ? rebuild : undefined, startMs };
   }
 
-  private async open(handedOver: HandedOver | undefined): Promise<Served> {
-    const engine = await Engine.start({ ...this.options.engine, handedOver });
-    const maintenance = maintenanceOf(engine);
-    let server: HoldfastServer;
+  private async open(before: Swapped | undefined): Promise<Served> {
+    const { engine: options } = this.options;
+    const engine = await this.bridge.over({
+      ...options,
+      handedOver: before?.handedOver,
+      rebuild: before ? before.rebuild : options.rebuild,
+      signal: this.giveUp.signal,
+    });
     try {
-      server = await this.listen(engine, maintenance);
+      this.giveUp.signal.throwIfAborted();
+      const served = await this.serve(engine);
+      served.maintenance.start();
+      return served;
     } catch (fault) {
       await engine.stop();
       throw fault;
     }
+  }
+
+  private async serve(engine: Engine): Promise<Served> {
+    const maintenance = maintenanceOf(engine);
+    const server = await this.listen(engine, maintenance);
     this.endpoints = server.endpoints;
     this.listenTo(engine);
-    maintenance.start();
+    if (this.current?.engine.status.emergency) this.tellWhole(engine);
     this.current = { engine, maintenance, server };
     this.options.onServing?.(this.current);
+    this.first();
     return this.current;
   }
 
@@ -195,18 +229,11 @@ export class Host {
     engine.onHandOver((work) => {
       if (this.stopRequest) throw new Refusal('DRAINING', 'the server is shutting down');
       if (this.work) throw swapping(this.work.reason);
+      if (engine.status.emergency) throw engine.status.emergency.refusal();
       this.work = work;
       this.wake?.();
     });
   }
-}
-
-/** Ends a set: whatever was accepted is finished and flushed. */
-async function close({ engine, maintenance, server }: Served, boundMs: number, why?: Refusal): Promise<void> {
-  engine.drain(why);
-  await server.drain(boundMs, why);
-  await maintenance.stop();
-  await engine.stop();
 }
 
 function swapping(reason: string): Refusal {

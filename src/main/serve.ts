@@ -40,6 +40,7 @@ export async function serve(flags: ServeFlags, env: Env, version: string): Promi
     return;
   }
   const { config, warnings } = resolved;
+  const rebuild = rebuildAsked(flags);
   const log = createLog(config.logLevel);
   for (const warning of warnings) log.warn({}, warning);
   try {
@@ -48,7 +49,7 @@ export async function serve(flags: ServeFlags, env: Env, version: string): Promi
     throw startFailure(fault);
   }
   const tracing = asksForTracing(env) ? await startTracing(version) : undefined;
-  const host = await startHost(resolved, log, tracing, version);
+  const host = await startHost(resolved, log, tracing, version, rebuild);
   announce({ config, served: host.served, log, version, tookMs: performance.now() - startedMs });
   stopOnSignals(host);
   const end = await host.ended;
@@ -71,11 +72,19 @@ function readConfig(flags: ServeFlags, env: Env): ResolvedConfig {
   }
 }
 
+/** Why the state is not to be believed: `--recover emergency` says so. */
+function rebuildAsked({ recover }: ServeFlags): string | undefined {
+  if (recover === undefined) return undefined;
+  if (recover === 'emergency') return 'asked for by --recover emergency';
+  throw new Failure(exitCode.usage, '--recover takes emergency; `holdfast recover --dir` has the other strategies');
+}
+
 async function startHost(
   resolved: ResolvedConfig,
   log: Log,
   tracing: Tracing | undefined,
   version: string,
+  rebuild: string | undefined,
 ): Promise<Host> {
   const { config } = resolved;
   const { operationTimeoutMs, watchStallTimeoutMs: stallTimeoutMs, allowRemote, drainTimeoutMs } = config;
@@ -89,6 +98,7 @@ async function startHost(
         version,
         cacheEntries: config.cacheSize,
         settings: storeSettings(config),
+        rebuild,
         onNotice: ({ level, message }: Notice) => log[level]({}, message),
       },
       server: {
@@ -157,7 +167,10 @@ interface Announced {
 /** Says where the server is and what it found: to a person in lines, else in one line of the log. */
 function announce({ config, served, log, version, tookMs }: Announced): void {
   const { engine, server } = served;
-  const { journal } = engine.status.found;
+  const {
+    found: { journal },
+    emergency,
+  } = engine.status;
   const facts = {
     version,
     addresses: server.addresses,
@@ -166,6 +179,7 @@ function announce({ config, served, log, version, tookMs }: Announced): void {
     sequence: engine.status.durable,
     found: journal.how,
     ...(journal.tornTail ? { tornTail: journal.tornTail } : {}),
+    ...(emergency ? { emergency: emergency.reason } : {}),
     tookMs: Math.round(tookMs),
   };
   if (!process.stdout.isTTY) {
@@ -185,6 +199,7 @@ function announce({ config, served, log, version, tookMs }: Announced): void {
     `  history   ${facts.history}, sequence ${facts.sequence}`,
     `  store     ${found[journal.how]}`,
     ...(torn ? [`            a half-written group of ${torn.bytes} bytes was cut off and kept as ${torn.keptAs}`] : []),
+    ...(emergency ? [`  reads     possibly stale, and no changes: ${emergency.reason}`] : []),
     `  started   in ${(tookMs / 1000).toFixed(2)} s`,
     'Stop it with Ctrl-C.',
   ];

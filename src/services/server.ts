@@ -29,6 +29,7 @@ import { addSessionService } from './session-service';
 import { addSystemService } from './system-service';
 import type { ShownSetting } from './system-service';
 import { PositionEncoding } from './splice';
+import { staleReads } from './stale-reads';
 import { statusMessage } from './status';
 import { addTaskService } from './task-service';
 import type { RequestTracer } from './tracing';
@@ -119,8 +120,9 @@ export class HoldfastServer {
       log.warn({ method: path, tookMs: Math.round(tookMs) }, 'slow call');
     const count = new CallCount(maintenance.health.calls, waiting, options.logSlowCalls ? onSlow : undefined);
     this.guard = new CallGuard(limits, waiting, tracer, count);
+    const { emergency } = engine.status;
     this.server = new Server({
-      interceptors: [this.guard.interceptor],
+      interceptors: [this.guard.interceptor, ...(emergency ? [staleReads(emergency)] : [])],
       'grpc.enable_channelz': 0,
       // Twice what is taken: a request just above the limit is refused by us, with its reason.
       'grpc.max_receive_message_length': 2 * REQUEST_BYTES_MAX,
@@ -179,7 +181,8 @@ export class HoldfastServer {
       await holdfast.drain(0);
       throw fault;
     }
-    await holdfast.operations.start();
+    // What an emergency serves is not the store: nobody works on it.
+    if (!options.engine.status.emergency) await holdfast.operations.start();
     return holdfast;
   }
 

@@ -17,3 +17,5 @@ export const incomingDir = (dir: string): string => join(dir, 'incoming');
 export const capsuleFile = (dir: string): string => join(dir, 'capsule');
 /** The report of the last recovery. */
 export const reportFile = (dir: string): string => join(dir, 'recovery-report');
+/** What an emergency start serves from: removed when the store is whole again. */
+export const emergencyDir = (dir: string): string => join(dir, 'emergency');

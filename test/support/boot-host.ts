@@ -22,6 +22,8 @@ export interface BootHostOptions {
   readonly engine?: Partial<EngineOptions>;
   readonly host?: Partial<HostOptions>;
   readonly server?: Partial<HostOptions['server']>;
+  /** Called before the host is stopped: lets go of what the test holds. */
+  readonly beforeStop?: () => void;
 }
 
 /** A server that can swap its store, as `holdfast serve` runs it, and clients that come back to it. */
@@ -90,6 +92,7 @@ export async function bootHost(options: BootHostOptions = {}): Promise<BootedHos
   };
   const stop = async (): Promise<HostEnd> => {
     for (const each of clients) each.close();
+    options.beforeStop?.();
     host.stop('the test is over');
     return host.ended;
   };

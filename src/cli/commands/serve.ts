@@ -13,6 +13,7 @@ export function addServe(program: Command, context: CliContext): void {
     .option('--allow-remote', 'let other machines in: needed for a host that is not loopback')
     .option('--config <path>', 'a configuration file in JSON (PERSISTENCE_CONFIG)')
     .option('--log-level <level>', 'how much to log (PERSISTENCE_LOG_LEVEL; else info)')
+    .option('--recover <strategy>', 'emergency: serve reads from the capsule while the state is built anew')
     .option('--print-config', 'print the configuration, with the source of each value, and end')
     .addHelpText(
       'after',

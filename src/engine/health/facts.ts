@@ -88,9 +88,10 @@ export async function figuresOf(sources: FactSources): Promise<{ status: ServerS
 }
 
 function stateOf(engine: Engine): Pick<ServerStatus, 'state' | 'stateReason'> {
-  const { halted, draining, diskFull } = engine.status;
+  const { halted, draining, diskFull, emergency } = engine.status;
   if (halted !== undefined) return { state: ServerState.HALTED, stateReason: halted };
   if (draining) return { state: ServerState.DRAINING, stateReason: '' };
+  if (emergency) return { state: ServerState.EMERGENCY, stateReason: emergency.reason };
   if (diskFull) return { state: ServerState.DISK_FULL, stateReason: '' };
   return { state: ServerState.SERVING, stateReason: '' };
 }
