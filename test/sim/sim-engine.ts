@@ -15,6 +15,10 @@ export interface SimDisk {
   readonly isDown: boolean;
   /** The power is back; what was not flushed is lost, torn or reordered. It need not have gone before. */
   powerCut(seed: number): void;
+  /** The process is gone, the system is not: all that was written is there, flushed or not. */
+  kill(): void;
+  /** The next flush of this file fails and loses what it should have kept. False if the file is not on this disk. */
+  breakFlush(call: 'datasync' | 'sync', path: string): boolean;
 }
 
 /** What becomes of LevelDB's directory in a crash. */

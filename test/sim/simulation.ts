@@ -40,9 +40,10 @@ export async function onSimDisk(
   const disk = new FaultyFiles(seed);
   await disk.makeDirectory(data);
   for (let path = data; path !== '/'; path = dirname(path)) await disk.syncDirectory(dirname(path));
-  const files = new RoutedFiles(join(data, 'journal'), between(disk));
+  const journal = join(data, 'journal');
+  const files = new RoutedFiles(journal, between(disk));
   try {
-    await use(dir, new CutDisk(files, disk));
+    await use(dir, new CutDisk(files, disk, journal));
   } finally {
     rmSync(dir, { recursive: true, force: true });
   }
@@ -52,6 +53,7 @@ class CutDisk implements SimDisk {
   constructor(
     readonly files: Files,
     private readonly disk: FaultyFiles,
+    private readonly journalDir: string,
   ) {}
 
   get isDown(): boolean {
@@ -62,6 +64,15 @@ class CutDisk implements SimDisk {
   }
   powerCut(seed: number): void {
     this.disk.powerCut(seed);
+  }
+  kill(): void {
+    this.disk.kill();
+  }
+  breakFlush(call: 'datasync' | 'sync', path: string): boolean {
+    if (!path.startsWith(this.journalDir)) return false;
+    const file = path.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+    this.disk.fail({ call, path: new RegExp(`^${file}$`), code: 'EIO' });
+    return true;
   }
 }
 
