@@ -18,6 +18,9 @@ export interface Plant {
   readonly between?: (files: Files) => Files;
 }
 
+/** The kernel tells each handle of a failed write-back once; the next flush succeeds, with nothing left to write. */
+const FLUSH_TRIES = 3;
+
 type Method = (this: never, ...args: never[]) => unknown;
 
 /** Puts a method in the place of another; the original comes as an argument. */
@@ -104,6 +107,31 @@ function withoutDirectorySync(files: Files): Files {
   return over(files, { syncDirectory: () => Promise.resolve() });
 }
 
+/** What an unclean start copies forward never takes the place of the segment with the torn tail. */
+function withoutTailCut(files: Files): Files {
+  const isCopy = (from: string): boolean => /[0-9a-f]{16}\.seg\.new$/.test(from);
+  return over(files, { rename: (from, to) => (isCopy(from) ? files.unlink(from) : files.rename(from, to)) });
+}
+
+/** A flush that fails is tried again, as if that helped: the kernel has marked the pages clean. */
+export function retryingFlushes(files: Files): Files {
+  return over(files, {
+    open: async (path, mode): Promise<OpenFile> => {
+      const file = await files.open(path, mode);
+      const again = async (): Promise<void> => {
+        for (let tries = 1; ; tries++) {
+          try {
+            return await file.datasync();
+          } catch (error) {
+            if (tries === FLUSH_TRIES) throw error;
+          }
+        }
+      };
+      return over(file, { datasync: again });
+    },
+  });
+}
+
 /** The same object with some methods replaced. */
 function over<T extends object>(inner: T, methods: Partial<T>): T {
   return new Proxy(inner, {
@@ -117,6 +145,7 @@ function over<T extends object>(inner: T, methods: Partial<T>): T {
 
 export const plants: Readonly<Record<string, Plant>> = {
   'no fdatasync': { between: withoutFileSync },
+  'no tail cut': { between: withoutTailCut },
   'no directory sync': { between: withoutDirectorySync },
   'reply before sync': { root: replyBeforeSync },
   'event before sync': { root: eventBeforeSync },
