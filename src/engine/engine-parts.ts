@@ -43,6 +43,7 @@ export interface EngineParts {
   readonly committer: Committer;
   readonly applier: Applier;
   readonly reader: Reader;
+  readonly healer: Healer;
   readonly upkeep: Upkeep;
   readonly timers: Timers;
   readonly disk: DiskGuard;
@@ -119,6 +120,7 @@ export function engineParts(
       committer,
       applier,
       reader,
+      healer,
       upkeep,
       timers,
       disk,

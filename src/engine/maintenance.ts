@@ -6,6 +6,7 @@ import { CapsuleKeeper } from './emergency/capsule-keeper';
 import type { Engine } from './engine';
 import { HealthWatch } from './health/watch';
 import type { LongWork } from './operations/long-work';
+import { Recoveries } from './recovery/recoveries';
 
 /** The keepers of one engine's store. They work on top of the engine: to the committer they are callers like others. */
 export interface Maintenance {
@@ -13,6 +14,8 @@ export interface Maintenance {
   readonly works: readonly LongWork[];
   /** Backups, and when they are made by themselves. */
   readonly backups: BackupKeeper;
+  /** Recoveries of this server, and the report of the last. */
+  readonly recoveries: Recoveries;
   /** The audit trail: checks of it, and what of it is kept. */
   readonly audit: AuditKeeper;
   /** The figures of the server, and what is not as it should be. */
@@ -28,20 +31,23 @@ export function maintenanceOf(engine: Engine): Maintenance {
   const backups = new BackupKeeper(engine);
   const capsule = new CapsuleKeeper(engine);
   const audit = new AuditKeeper(engine, backups.backups);
+  const recoveries = new Recoveries(engine);
   const health = new HealthWatch(engine, { backups });
   return {
-    works: [...backups.works, ...audit.works],
+    works: [...backups.works, ...audit.works, recoveries.work],
     backups,
     audit,
+    recoveries,
     health,
     start: () => {
       backups.start();
       capsule.start();
       audit.start();
+      recoveries.start();
       health.start();
     },
     stop: async () => {
-      await Promise.all([backups.stop(), audit.stop(), capsule.stop(), health.stop()]);
+      await Promise.all([backups.stop(), audit.stop(), capsule.stop(), recoveries.stop(), health.stop()]);
     },
   };
 }

@@ -18,12 +18,15 @@ export async function replay(
   onProgress: (done: number, total: number) => void,
 ): Promise<number> {
   const from = state.applied;
-  const total = journal.head().sequence - from;
+  // Appends may go on meanwhile: where it ends now is where the replay ends.
+  const { sequence, digest } = journal.head();
+  const total = sequence - from;
   let batch: JournalRecord[] = [];
   let applying: Promise<void> = Promise.resolve();
   let told = 0;
-  for await (const { records } of journal.read(from)) {
+  for await (const { records, lastSequence } of journal.read(from)) {
     for (const record of records) if (record.sequence > from) batch.push(record);
+    if (lastSequence >= sequence) break;
     if (batch.length < BATCH_RECORDS) continue;
     // The next batch is read and decoded while this one is written.
     await applying;
@@ -36,7 +39,6 @@ export async function replay(
   }
   await applying;
   await state.applyBulk(batch);
-  const { sequence, digest } = journal.head();
   if (state.applied !== sequence)
     throw new StateUnusable(`replay ended at ${state.applied}, the journal at ${sequence}`);
   if (sequence > 0 && Buffer.compare(state.digest.total(), digest) !== 0) {

@@ -24,6 +24,7 @@ import { OperationChanges } from './operation-changes';
 import { addOperationService, waitingOperationMethods } from './operation-service';
 import { addQueueService } from './queue-service';
 import { addProjectService } from './project-service';
+import { addRecoveryService } from './recovery-service';
 import { addReflection } from './reflection';
 import { addSessionService } from './session-service';
 import { addSystemService } from './system-service';
@@ -154,6 +155,7 @@ export class HoldfastServer {
     addEventService(this.server, { ...context, hub });
     addOperationService(this.server, { ...context, hub, changes: new OperationChanges(engine) });
     addBackupService(this.server, context);
+    addRecoveryService(this.server, context);
     addLockService(this.server, context);
     addMemoryService(this.server, context);
     addMessageService(this.server, { ...context, hub, mailboxes: new MailboxChanges(engine) });

@@ -22,6 +22,7 @@ import { SegmentSet } from './segment-set';
 export interface StoppedJournal {
   readonly set: SegmentSet;
   readonly reader: SegmentReader;
+  readonly indexes: SegmentIndexes;
   /** Why it ends where it ends: the problem with the bytes behind the last group of the last segment; undefined at a clean end. */
   readonly endProblem: string | undefined;
   /** Closes the files that readers opened. */
@@ -41,9 +42,11 @@ export async function readStoppedJournal(
   if (last === undefined) return undefined;
   const endProblem = await findFrames(files, dir, last);
   const set = new SegmentSet(files, dir, segments);
+  const indexes = new SegmentIndexes(files, set, warn);
   return {
     set,
-    reader: new SegmentReader(set, new SegmentIndexes(files, set, warn)),
+    indexes,
+    reader: new SegmentReader(set, indexes),
     endProblem,
     close: () => set.close(),
   };
