@@ -7,6 +7,7 @@ import type { Engine } from './engine';
 import { HealthWatch } from './health/watch';
 import type { LongWork } from './operations/long-work';
 import { Recoveries } from './recovery/recoveries';
+import { Restores } from './restore/restores';
 
 /** The keepers of one engine's store. They work on top of the engine: to the committer they are callers like others. */
 export interface Maintenance {
@@ -18,6 +19,8 @@ export interface Maintenance {
   readonly recoveries: Recoveries;
   /** The audit trail: checks of it, and what of it is kept. */
   readonly audit: AuditKeeper;
+  /** Restores into this server. */
+  readonly restores: Restores;
   /** The figures of the server, and what is not as it should be. */
   readonly health: HealthWatch;
   /** Begins what is done by itself. */
@@ -32,11 +35,13 @@ export function maintenanceOf(engine: Engine): Maintenance {
   const capsule = new CapsuleKeeper(engine);
   const audit = new AuditKeeper(engine, backups.backups);
   const recoveries = new Recoveries(engine);
+  const restores = new Restores(engine);
   const health = new HealthWatch(engine, { backups });
   return {
-    works: [...backups.works, ...audit.works, recoveries.work],
+    works: [...backups.works, ...audit.works, restores.work, recoveries.work],
     backups,
     audit,
+    restores,
     recoveries,
     health,
     start: () => {

@@ -49,6 +49,15 @@ export function sequenceAfter(spans: readonly HistorySpan[], sequence: number): 
   return sequence + 1;
 }
 
+/** The last sequence that two lineages share; 0 for none. */
+export function sharedBy(one: readonly HistorySpan[], other: readonly HistorySpan[]): number {
+  const shared = one.map(({ history, last }) => {
+    const same = other.find((span) => span.history === history);
+    return same === undefined ? 0 : Math.min(last, same.last);
+  });
+  return Math.max(0, ...shared);
+}
+
 /** Where a history that this one comes from was left; undefined for one that it does not come from, and for the present one. */
 export function forkOf(spans: readonly HistorySpan[], history: string): number | undefined {
   const index = spans.findIndex((span) => span.history === history);

@@ -10,6 +10,9 @@ import { join } from 'node:path';
 import type { Files } from '../files';
 import { isSegmentName, SEGMENT_HEADER_BYTES } from './format';
 import type { SegmentHeader } from './format';
+import { JournalCorruption } from './journal';
+import type { JournalHead } from './journal';
+import { findEnd, loadSeal } from './journal-end';
 import { loadSegments } from './load-segments';
 import { OpenIndex } from './open-index';
 import { scanSegment } from './scan-segment';
@@ -50,6 +53,22 @@ export async function readStoppedJournal(
     endProblem,
     close: () => set.close(),
   };
+}
+
+/** The head that a clean stop sealed, if the seal and all that it vouches for verify: then no later number was given. */
+export async function sealedHead(files: Files, dir: string): Promise<JournalHead | undefined> {
+  if (!(await hasSegments(files, dir))) return undefined;
+  try {
+    const { segments } = await loadSegments(files, dir);
+    const seal = await loadSeal(files, dir, segments);
+    const last = segments.at(-1);
+    if (last === undefined || seal === undefined || seal === 'damaged') return undefined;
+    await findEnd(files, dir, last, seal);
+    return last.head;
+  } catch (error) {
+    if (error instanceof JournalCorruption) return undefined;
+    throw error;
+  }
 }
 
 /** The headers of segments that can be read, oldest first: what is left to say of a damaged journal. */
