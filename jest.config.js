@@ -11,6 +11,7 @@ module.exports = {
     '^@holdfast/client$': '<rootDir>/clients/typescript/src/entry.ts',
     // What is loaded when it is needed is named as Node finds it in dist.
     '^\\./yaml-plan\\.js$': '<rootDir>/src/cli/plan/yaml-plan.ts',
+    '^\\.\\./doctor/stopped-store\\.js$': '<rootDir>/src/cli/doctor/stopped-store.ts',
   },
   transform: {
     '^.+\\.ts$': [

@@ -8,6 +8,7 @@ import { addBrief } from './commands/brief';
 import { addCheckpoint } from './commands/checkpoint';
 import { addClaim } from './commands/claim';
 import { addCompletion } from './commands/completion';
+import { addDoctor } from './commands/doctor';
 import { addEvents } from './commands/events';
 import { addExport } from './commands/export';
 import { addGraph } from './commands/graph';
@@ -69,6 +70,7 @@ export function createProgram(context: CliContext, version = ''): Command {
   addServe(program, context);
   addHealth(program, context);
   addStatus(program, context);
+  addDoctor(program, context, version);
   addTask(program, context);
   addReady(program, context);
   addClaim(program, context);
