@@ -2,8 +2,8 @@
 // is whole again when the state is built. Method: the host of `holdfast serve` in this process over a store whose LevelDB was removed; the building is
 // held until the test has seen what is served meanwhile.
 
-import { Metadata, status as Code } from '@grpc/grpc-js';
-import type { Client, ServiceError } from '@grpc/grpc-js';
+import { status as Code } from '@grpc/grpc-js';
+import type { Client, ServiceError , Metadata} from '@grpc/grpc-js';
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { LockMode } from '../../src/gen/holdfast/v1/lock';
 import { AcquireLockRequest, ListLocksRequest, LockServiceClient } from '../../src/gen/holdfast/v1/lock_service';
