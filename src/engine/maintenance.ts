@@ -36,7 +36,7 @@ export function maintenanceOf(engine: Engine): Maintenance {
   const audit = new AuditKeeper(engine, backups.backups);
   const recoveries = new Recoveries(engine);
   const restores = new Restores(engine);
-  const health = new HealthWatch(engine, { backups });
+  const health = new HealthWatch(engine, { backups, mirror: backups.mirrorStatus });
   return {
     works: [...backups.works, ...audit.works, restores.work, recoveries.work],
     backups,

@@ -4,18 +4,29 @@ import { AutomaticBackups } from './automatic';
 import type { WorkRunner } from './automatic';
 import { createBackupWork, verifyBackupWork } from './backup-works';
 import { Backups } from './backups';
+import { Mirror } from './mirror';
 
 /** Everything about backups of one store, put together. */
 export class BackupKeeper {
   readonly backups: Backups;
   readonly automatic: AutomaticBackups;
+  /** Undefined without a directory for it. */
+  readonly mirror: Mirror | undefined;
   readonly works: readonly LongWork[];
   private runner: WorkRunner | undefined;
 
   constructor(engine: Engine) {
     this.backups = new Backups(engine);
     this.automatic = new AutomaticBackups(engine, this.backups, engine.options.settings?.backups, () => this.runner);
+    const mirrorDir = engine.options.settings?.mirrorDir;
+    this.mirror = mirrorDir === undefined ? undefined : new Mirror(engine, this.backups, mirrorDir);
     this.works = [createBackupWork(engine, this.backups, this.automatic.ended), verifyBackupWork(this.backups)];
+  }
+
+  /** How the mirror stands; undefined without one. */
+  get mirrorStatus(): (() => { readonly lag: number; readonly lastFailure: string }) | undefined {
+    const { mirror } = this;
+    return mirror && (() => ({ lag: mirror.lag, lastFailure: mirror.lastFailure }));
   }
 
   /** Whoever works on operations: without one, nothing is made by itself. */
@@ -25,10 +36,11 @@ export class BackupKeeper {
 
   start(): void {
     this.automatic.start();
+    this.mirror?.start();
   }
 
   async stop(): Promise<void> {
-    await this.automatic.stop();
+    await Promise.all([this.automatic.stop(), this.mirror?.stop()]);
     await this.backups.idle();
   }
 }

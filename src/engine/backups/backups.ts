@@ -46,6 +46,7 @@ export class Backups {
   /** B1. */
   private readonly making = new Turns();
   private readonly deleting = new Turns();
+  private readonly listeners: ((id: string, isThere: boolean) => void)[] = [];
 
   constructor(private readonly engine: Engine) {
     const { dir, settings } = engine.options;
@@ -95,6 +96,7 @@ export class Backups {
           serverVersion: version,
           createdAt: clock.wallMs(),
         });
+        this.tell(order.id, true);
         if (missingBlobs.length > 0) this.tellMissing(order.id, missingBlobs);
       } catch (error) {
         await this.dropUnnamed(pool);
@@ -141,7 +143,13 @@ export class Backups {
     await files.rename(dir, aside);
     await files.syncDirectory(this.dir);
     await files.removeTree(aside);
+    this.tell(id, false);
     void this.making.take(async () => this.dropUnnamed(await this.pool()));
+  }
+
+  /** Tells of each backup that was made or deleted. */
+  onChange(listener: (id: string, isThere: boolean) => void): void {
+    this.listeners.push(listener);
   }
 
   /** The blobs of all backups. */
@@ -188,6 +196,10 @@ export class Backups {
       }
       return bytes;
     });
+  }
+
+  private tell(id: string, isThere: boolean): void {
+    for (const listener of this.listeners) listener(id, isThere);
   }
 
   private tellMissing(id: string, missing: readonly string[]): void {

@@ -55,8 +55,14 @@ export class BlobStore {
   private holds = 0;
   /** Digests whose files might have gone while they were held. */
   private readonly held = new Set<string>();
+  private readonly listeners: ((digest: string, isThere: boolean) => void)[] = [];
 
   constructor(private readonly parts: BlobStoreParts) {}
+
+  /** Tells of each file that has come or gone, after it has. */
+  onChange(listener: (digest: string, isThere: boolean) => void): void {
+    this.listeners.push(listener);
+  }
 
   /** No file goes until the function that it gives is called: for whoever copies what a moment's rows name. */
   hold(): () => void {
@@ -113,6 +119,7 @@ export class BlobStore {
     if (this.parts.isHalted()) return;
     const removal = this.parts.blobs
       .remove(digest, () => this.mayGo(digest) && !this.isHeld(digest))
+      .then((isGone) => isGone && this.tell(digest, false))
       .then(() => undefined)
       .catch((error: Error) => this.parts.onProblem(`the removal of blob ${digest}`, error));
     this.track(removal);
@@ -146,6 +153,7 @@ export class BlobStore {
     };
     try {
       const stored = await refusing(() => writer.commit(pin));
+      this.tell(stored.digest, true);
       let held = true;
       const release = (): void => {
         if (held) this.unpin(stored.digest);
@@ -180,6 +188,10 @@ export class BlobStore {
 
   private async admit(look: boolean): Promise<void> {
     if (await this.parts.isDiskFull(look)) throw diskFull();
+  }
+
+  private tell(digest: string, isThere: boolean): void {
+    for (const listener of this.listeners) listener(digest, isThere);
   }
 
   private track(work: Promise<void>): void {

@@ -1,0 +1,209 @@
+/**
+ * A second place for everything that the store rests on: journal, blobs and backups, in the layout of a data directory.
+ *
+ * I1. It follows within a second or two, and never holds anybody up: a mirror that fails is told, remembered as `lastFailure`, and tried
+ *     again.
+ * I2. The bytes that a record names are in the mirror before the record is.
+ * I3. A backup is in the mirror only after the journal up to its sequence is: the mirror's journal never ends below a witness of its own.
+ * I4. After a restore the journal that was mirrored is put aside in the mirror, and the new one copied. A mirror of another store is left
+ *     alone.
+ */
+import { join } from 'node:path';
+import { EntityKind } from '../../gen/holdfast/journal/v1/journal';
+import { listBackups, NEW_PREFIX, poolDir, isGood } from '../../storage/backup/catalogue';
+import { copyBackup } from '../../storage/backup/copy-backup';
+import { JournalMirror, MirrorRefused, mirroredHistory } from '../../storage/backup/journal-mirror';
+import { Pace } from '../../storage/backup/pace';
+import { copyBlob, dropUnnamed } from '../../storage/backup/pool';
+import { BlobCorruption, BlobMissing, Blobs } from '../../storage/blobs/blobs';
+import { archiveDir, backupsDir, blobsDir, journalDir } from '../../storage/layout';
+import { makeDataDirectory } from '../data-directory';
+import type { Engine } from '../engine';
+import type { Backups } from './backups';
+import { recordsAfter } from './debt';
+
+/** From the end of a round to the next, in milliseconds; twice as long after each failure. */
+const ROUND_MS = 1000;
+const ROUND_MAX_MS = 60_000;
+/** How often backups are looked at, in milliseconds. */
+const BACKUPS_MS = 10_000;
+/** How long a stop waits for a round: a disk that hangs must not keep the server from stopping. In milliseconds. */
+const STOP_MS = 3000;
+
+/** The places of a mirror. */
+interface Places {
+  readonly journal: JournalMirror;
+  readonly blobs: Blobs;
+  readonly backups: string;
+  readonly pool: Blobs;
+}
+
+export class Mirror {
+  /** Why the last round failed; empty if it did not. */
+  lastFailure = '';
+  private readonly come = new Set<string>();
+  private readonly gone = new Set<string>();
+  /** Ids of backups that were deleted. */
+  private readonly deleted = new Set<string>();
+  private readonly stopping = new AbortController();
+  private places: Places | undefined;
+  private mirrored = 0;
+  private failures = 0;
+  private backupsMs = -Infinity;
+  private timer: NodeJS.Timeout | undefined;
+  private running: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly engine: Engine,
+    private readonly backups: Backups,
+    private readonly dir: string,
+  ) {
+    engine.blobs.onChange((digest, isThere) => {
+      (isThere ? this.come : this.gone).add(digest);
+      (isThere ? this.gone : this.come).delete(digest);
+    });
+    backups.onChange((id, isThere) => {
+      if (!isThere) this.deleted.add(id);
+      this.backupsMs = -Infinity;
+    });
+  }
+
+  /** How far it is behind, in records. */
+  get lag(): number {
+    return recordsAfter(this.mirrored, this.engine.parts.journal.lineage(), this.engine.status.durable);
+  }
+
+  start(): void {
+    this.next(0);
+  }
+
+  async stop(): Promise<void> {
+    clearTimeout(this.timer);
+    this.stopping.abort();
+    let bound: NodeJS.Timeout | undefined;
+    await Promise.race([this.running, new Promise((resolve) => (bound = setTimeout(resolve, STOP_MS)))]);
+    clearTimeout(bound);
+  }
+
+  /** Copies what is new. Rejects with what went wrong. One at a time. */
+  async round(): Promise<void> {
+    const { files } = this.engine.options;
+    const pace = new Pace(this.backups.bytesPerSecond, this.stopping.signal);
+    const head = this.engine.status.durable;
+    this.places ??= await this.open();
+    const { journal, blobs } = this.places;
+    for (const digest of this.come) await this.copyBlob(blobs, digest, pace);
+    const isDue = performance.now() - this.backupsMs >= BACKUPS_MS;
+    // Listed before the journal is copied, and copied after it (I3).
+    const listed = isDue ? await this.backups.list() : [];
+    await journal.round(head, pace);
+    this.mirrored = journal.sequence;
+    for (const digest of this.gone) {
+      await blobs.remove(digest);
+      this.gone.delete(digest);
+    }
+    if (!isDue) return;
+    const pools = { from: await this.backups.pool(), to: this.places.pool };
+    const there = new Set((await listBackups(files, this.places.backups)).map(({ id }) => id));
+    for (const backup of listed.filter(isGood)) {
+      if (backup.manifest.sequence > this.mirrored || there.has(backup.id)) continue;
+      await copyBackup(files, backup, pools, this.places.backups, pace);
+    }
+    await this.dropDeleted(this.places);
+    this.backupsMs = performance.now();
+  }
+
+  private next(afterMs: number): void {
+    if (this.stopping.signal.aborted) return;
+    this.timer = setTimeout(() => void (this.running = this.attempt()), afterMs).unref();
+  }
+
+  /** I1. */
+  private async attempt(): Promise<void> {
+    try {
+      await this.round();
+      if (this.failures > 0) this.engine.notice({ level: 'info', message: 'the mirror follows again' });
+      this.failures = 0;
+      this.lastFailure = '';
+    } catch (error) {
+      if (this.stopping.signal.aborted) return;
+      const { message } = error as Error;
+      if (message !== this.lastFailure) {
+        this.engine.notice({ level: 'error', message: `the mirror does not follow: ${message}; it is tried again` });
+      }
+      this.lastFailure = message;
+      this.failures += 1;
+      // What was known of a disk that fails may be wrong: it is looked at again.
+      this.places = undefined;
+    }
+    this.next(Math.min(ROUND_MS * 2 ** this.failures, ROUND_MAX_MS));
+  }
+
+  private async open(): Promise<Places> {
+    const { files, dir } = this.engine.options;
+    const [journalAt, backups] = [journalDir(this.dir), backupsDir(this.dir)];
+    await makeDataDirectory(files, journalAt);
+    await makeDataDirectory(files, backups);
+    await this.putAside(journalAt);
+    for (const name of await files.list(backups)) {
+      if (name.startsWith(NEW_PREFIX)) await files.removeTree(join(backups, name));
+    }
+    const journal = new JournalMirror(files, journalDir(dir), journalAt);
+    const blobs = await Blobs.open(files, blobsDir(this.dir));
+    const pool = await Blobs.open(files, poolDir(backups));
+    await this.compareBlobs(blobs);
+    this.backupsMs = -Infinity;
+    return { journal, blobs, backups, pool };
+  }
+
+  /** I4. */
+  private async putAside(journalAt: string): Promise<void> {
+    const { files } = this.engine.options;
+    const history = await mirroredHistory(files, journalAt);
+    if (history === undefined || history === this.engine.history) return;
+    if (!this.engine.parts.journal.lineage().some((span) => span.history === history)) {
+      throw new MirrorRefused(`${this.dir} is the mirror of another store, of history ${history}`);
+    }
+    const archive = archiveDir(this.dir);
+    await files.makeDirectory(archive);
+    await files.syncDirectory(this.dir);
+    const aside = join(archive, `${history}-until-${this.engine.history}`);
+    await files.rename(journalAt, aside);
+    await files.syncDirectory(archive);
+    await makeDataDirectory(files, journalAt);
+    await files.syncDirectory(this.dir);
+    this.engine.notice({ level: 'warn', message: `the mirror of the journal that a restore left is kept as ${aside}` });
+  }
+
+  /** All live blobs, once: what came and went while nobody listened. */
+  private async compareBlobs(mirrored: Blobs): Promise<void> {
+    const live = new Set<string>();
+    for await (const digest of this.engine.store.blobs.list()) {
+      live.add(digest);
+      if (!(await mirrored.has(digest))) this.come.add(digest);
+    }
+    for await (const digest of mirrored.list()) {
+      if (!live.has(digest) && !this.engine.readNow(EntityKind.BLOB, '', digest)) this.gone.add(digest);
+    }
+  }
+
+  private async copyBlob(blobs: Blobs, digest: string, pace: Pace): Promise<void> {
+    try {
+      await copyBlob(this.engine.store.blobs, blobs, digest, pace);
+    } catch (error) {
+      // One that is missing has gone meanwhile, or is lost, as a damaged one is: its owner is told when it is read, and the rest goes on.
+      if (!(error instanceof BlobMissing || error instanceof BlobCorruption)) throw error;
+    }
+    this.come.delete(digest);
+  }
+
+  /** Backups that were deleted go in the mirror as well, and their blobs. What merely vanished stays here: that is what a mirror is for. */
+  private async dropDeleted({ backups, pool }: Places): Promise<void> {
+    const { files } = this.engine.options;
+    for (const id of this.deleted) {
+      await files.removeTree(join(backups, id));
+      await dropUnnamed(files, backups, pool);
+      this.deleted.delete(id);
+    }
+  }
+}
