@@ -32,7 +32,7 @@ export class ConfigError extends Error {
 const UNUSED = ['MAX_RETRIES', 'TEST_MODE'];
 const PREFIX = 'PERSISTENCE_';
 /** Flags of `serve` that are no settings. */
-const OTHER_FLAGS = ['config', 'printConfig'];
+const OTHER_FLAGS = ['config', 'printConfig', 'recover'];
 
 const keys = Object.keys(settings) as (keyof Config)[];
 
