@@ -3,17 +3,25 @@
 // held until the test has seen what is served meanwhile.
 
 import { status as Code } from '@grpc/grpc-js';
-import type { Client, ServiceError , Metadata} from '@grpc/grpc-js';
+import type { Client, ServiceError, Metadata } from '@grpc/grpc-js';
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { LockMode } from '../../src/gen/holdfast/v1/lock';
 import { AcquireLockRequest, ListLocksRequest, LockServiceClient } from '../../src/gen/holdfast/v1/lock_service';
-import { ListOperationsRequest } from '../../src/gen/holdfast/v1/operation_service';
+import { ListOperationsRequest, WaitOperationRequest } from '../../src/gen/holdfast/v1/operation_service';
 import {
   GetSessionRequest,
   SessionServiceClient,
   StartSessionRequest,
 } from '../../src/gen/holdfast/v1/session_service';
-import { GetStatusRequest, SystemServiceClient } from '../../src/gen/holdfast/v1/system_service';
+import {
+  CheckHealthRequest,
+  GetConfigRequest,
+  GetStatusRequest,
+  SystemServiceClient,
+} from '../../src/gen/holdfast/v1/system_service';
+import { OperationState } from '../../src/gen/holdfast/v1/operation';
+import { RecoveryStrategy } from '../../src/gen/holdfast/v1/recovery';
+import { RecoverRequest, RecoveryServiceClient } from '../../src/gen/holdfast/v1/recovery_service';
 import { ServerState } from '../../src/gen/holdfast/v1/system';
 import {
   ClaimTaskRequest,
@@ -182,6 +190,10 @@ it('says in its status what it does, and is healthy for those who only read', as
   expect(status!.stateReason).toContain('the test says so');
   const health = await call(booted.client(HealthClient), 'check', HealthCheckRequest.create());
   expect(health).toMatchObject({ status: 1 });
+  const system = booted.client(SystemServiceClient);
+  const checked = await call(system, 'checkHealth', CheckHealthRequest.create());
+  expect(checked.health!.issues.map(({ code }) => code)).toContain('emergency');
+  await call(system, 'getConfig', GetConfigRequest.create());
   booted.release();
   await booted.whenServing(2);
 });
@@ -248,3 +260,31 @@ it('serves the capsule after a swap that asks for it', async () => {
   expect(whole.engine.status.found.state.how).toBe('rebuilt');
   expect(whole.engine.options.handedOver).toEqual({ reason: 'a recovery', failure: undefined });
 });
+
+it('serves the capsule when an EMERGENCY recovery is asked for, whose operation ends with a report', async () => {
+  const booted = await bootHost();
+  await call(
+    booted.tasks,
+    'createTask',
+    CreateTaskRequest.fromPartial({ parent, taskId: 'ready', task: { title: 'x' } }),
+  );
+  const request = RecoverRequest.fromPartial({ strategy: RecoveryStrategy.EMERGENCY });
+  const { operation } = await call(booted.client(RecoveryServiceClient), 'recover', request);
+  expect((await booted.whenServing(2)).engine.status.emergency).toBeDefined();
+  await booted.whenServing(3);
+  const wait = WaitOperationRequest.fromPartial({ name: operation!.name, timeout: { seconds: 25 } });
+  const { operation: ended } = await insist(() => call(booted.operations, 'waitOperation', wait));
+  expect(ended!.state).toBe(OperationState.SUCCEEDED);
+});
+
+/** A call that is made again while the server gives way to the next. */
+async function insist<Result>(work: () => Promise<Result>): Promise<Result> {
+  for (;;) {
+    try {
+      return await work();
+    } catch (fault) {
+      if ((fault as ServiceError).code !== Code.UNAVAILABLE) throw fault;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+}
