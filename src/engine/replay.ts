@@ -13,7 +13,7 @@ const PROGRESS_RECORDS = 100_000;
  * Gives the number of records. Throws StateUnusable if the state's digest is not the one that the journal commits to.
  */
 export async function replay(
-  journal: Journal,
+  journal: Pick<Journal, 'head' | 'read'>,
   state: LevelState,
   onProgress: (done: number, total: number) => void,
 ): Promise<number> {

@@ -206,12 +206,12 @@ export class LevelState implements State {
     return this.atMoment((moment) => scrub(moment.store, moment.snapshot, moment, rowsPerSecond));
   }
 
-  /** Hands all rows, live request ids and counts to a builder that has taken the records after this state. */
-  async pourInto(fold: NewestFirst): Promise<void> {
+  /** Hands all rows, live request ids and counts to a builder that has taken the records after this state. With `only`, what it accepts by sequence. */
+  async pourInto(fold: NewestFirst, only?: (sequence: number) => boolean): Promise<void> {
     const { store, tallies } = this.parts;
     const snapshot = store.snapshot();
     try {
-      await pourRows(store, snapshot, fold);
+      await pourRows(store, snapshot, fold, only);
       fold.takeTallies(tallies);
     } finally {
       await snapshot.close();

@@ -39,6 +39,9 @@ interface Found {
   held: boolean;
 }
 
+/** Where entries go: a BulkLoad. */
+export type EntrySink = Pick<BulkLoad, 'put' | 'isFull' | 'drain'>;
+
 export class NewestFirst {
   readonly digest = new BucketDigest();
   readonly tallies = new ProjectTallies();
@@ -53,10 +56,18 @@ export class NewestFirst {
 
   /** `headTimeMs`: journal time of the newest record, which says which request ids are live. */
   constructor(
-    private readonly load: BulkLoad,
+    private readonly load: EntrySink,
     headTimeMs: number,
+    /** What an earlier walk over the same sources met, where records are missing: a task is held back if its graph row says so, whatever its own
+     *  last change knew of it. */
+    private readonly graphs?: SeenRows,
   ) {
     this.requests = new RequestSums(RequestSums.of(headTimeMs));
+  }
+
+  /** What was met, for a second walk. */
+  get rowsSeen(): SeenRows {
+    return this.seen;
   }
 
   /** Takes the next older record, encoded. Throws RangeError when it is malformed. */
@@ -92,10 +103,15 @@ export class NewestFirst {
     const name = Buffer.from(project + id, 'utf8');
     const projectEnd = Buffer.byteLength(project, 'utf8');
     const point = (of: EntityKind): SeenRows => this.seen.point(of, name, 0, projectEnd, projectEnd, name.length);
-    if (point(kind).note(MET) !== 0) return;
-    const graph = kind === EntityKind.TASK ? point(EntityKind.TASK_GRAPH).mark : 0;
+    const holds = kind === EntityKind.TASK_GRAPH && isHeld(image);
+    if (point(kind).note(holds ? HOLDS : MET) !== 0) return;
+    const graphs = this.graphs ?? this.seen;
+    const graph =
+      kind === EntityKind.TASK
+        ? graphs.point(EntityKind.TASK_GRAPH, name, 0, projectEnd, projectEnd, name.length).mark
+        : 0;
     const bytes = Buffer.from(image.buffer, image.byteOffset, image.length);
-    this.put({ kind, project, id, image: bytes, held: graph === 0 ? held : graph === HOLDS }, sequence);
+    this.put({ kind, project, id, image: bytes, held: graph === 0 ? held && !this.graphs : graph === HOLDS }, sequence);
   }
 
   /** Call it now and then: writes what was gathered, if that is enough. */
@@ -163,8 +179,9 @@ export class NewestFirst {
     let { held } = found;
     if (kind === (EntityKind.TASK as number)) {
       // A later change of the graph row alone knows better than the task's own last change.
-      const graph = this.seen.point(EntityKind.TASK_GRAPH, bytes, projectAt, projectEnd, idAt, idEnd).mark;
-      if (graph !== 0) held = graph === HOLDS;
+      const graphs = this.graphs ?? this.seen;
+      const graph = graphs.point(EntityKind.TASK_GRAPH, bytes, projectAt, projectEnd, idAt, idEnd).mark;
+      if (graph !== 0 || this.graphs) held = graph === HOLDS;
     }
     this.put({ ...name, image, held }, sequence);
   }

@@ -1,0 +1,211 @@
+/**
+ * Begins a new history with what every source still has of a journal that has really lost something.
+ *
+ * Boundary: a stopped store. The damaged journal and the state that was there go to the archive.
+ *
+ * N1. A row is as its newest change left it that any source has: good records behind the damage, rows of the state that were changed where records
+ *     are lost, good records before it, and the newest backup below them.
+ * N2. What is lost is named; nothing is made up. A row whose last change is lost is older than it was; one that was deleted there is there again.
+ * N3. The new history begins above every number that was ever given, and stands on a base backup.
+ */
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { PRINCIPAL_SYSTEM } from '../../domain/command';
+import { Record as RecordCodec, Verb } from '../../gen/holdfast/journal/v1/journal';
+import { RecoverySource } from '../../gen/holdfast/v1/recovery';
+import { isGood, listBackups } from '../../storage/backup/catalogue';
+import { clearIncoming, declareReady, settleIncoming } from '../../storage/incoming';
+import { cutJournal } from '../../storage/journal/cut-journal';
+import { firstOfHistory } from '../../storage/journal/new-history';
+import type { Survey } from '../../storage/journal/survey';
+import { recordsOfRun } from '../../storage/journal/survey';
+import { incomingDir, journalDir, stateDir } from '../../storage/layout';
+import { readCheckpoint, writeCheckpoint } from '../../storage/state/checkpoint-file';
+import type { LevelState } from '../../storage/state/level-state';
+import { NewestFirst } from '../../storage/state/newest-first';
+import type { EntrySink } from '../../storage/state/newest-first';
+import { buildState, openState } from '../../storage/state/open-state';
+import { StateUnusable } from '../../storage/state/state';
+import { copyBase } from './bases';
+import { spansText, stamp } from './damage-means';
+import type { DamageMeans } from './damage-means';
+import { makeBase } from './make-base';
+import type { ReportDraft } from './report';
+
+export interface BegunAnew {
+  readonly history: string;
+  readonly sequence: number;
+  readonly tasks: number;
+}
+
+/** Durable when it resolves, in place of what was there. */
+export async function beginAnew(means: DamageMeans, survey: Survey, draft: ReportDraft): Promise<BegunAnew> {
+  const { files, dir } = means;
+  await clearIncoming(files, dir);
+  const parent = survey.history;
+  const present = await openPresent(means, survey, draft);
+  const base = await openBase(means, survey, draft, present);
+  const sources = { present, base };
+  const newest = survey.runs.at(-1)?.head;
+  const checkpoint = await readCheckpoint(files, stateDir(dir)).catch(() => undefined);
+  const sequence = Math.max(
+    newest?.sequence ?? 0,
+    survey.lost.at(-1)?.last ?? 0,
+    present?.applied ?? 0,
+    base?.applied ?? 0,
+  );
+  const timeMs = Math.max(newest?.timeMs ?? 0, (checkpoint?.generation ?? 0) * 86_400_000);
+  const chain = newest?.sequence === sequence ? newest.chain : Buffer.from(checkpoint?.chain || '00'.repeat(32), 'hex');
+  const stateAt = join(incomingDir(dir), 'state');
+  const options = { dir: stateAt, files, history: parent };
+  try {
+    const state = await buildState(options, async (load) => {
+      // Twice: only when everything was looked at is it known which tasks are held back.
+      const first = new NewestFirst(NOWHERE, timeMs);
+      await takeAll(means, survey, sources, first, undefined);
+      const fold = new NewestFirst(load, timeMs, first.rowsSeen);
+      await takeAll(means, survey, sources, fold, draft);
+      return { sequence, digest: fold.digest, tallies: fold.tallies, requests: fold.requests };
+    });
+    const history = randomBytes(8).toString('hex');
+    const tasks = state.tallies.taskCount();
+    const begin = firstOfHistory({
+      head: survey.sealed && newest?.sequence === sequence ? sequence : undefined,
+      witnesses: [sequence],
+      timesMs: [means.wallMs(), timeMs],
+    });
+    try {
+      await state.checkpoint(chain);
+      const because = `history ${history} begins with it: sequences ${spansText(survey.lost)} of ${parent} are lost`;
+      const lineage = [{ history: parent, first: 1, last: sequence }];
+      const id = await makeBase(means, state, { sequence, chain, timeMs }, lineage, because);
+      await beginJournal(means, state, { parent, history, sequence, begin, chain, timeMs });
+      draft.checks.push(`backups/${id} is the base of the new history`);
+      draft.checks.push(
+        'run holdfast verify --level comprehensive: what refers to a lost change may have to be put right by hand',
+      );
+    } finally {
+      await state.close();
+    }
+    const made = await readCheckpoint(files, stateAt);
+    await writeCheckpoint(files, stateAt, { ...made!, history });
+    const archive = `damaged-${stamp(means.wallMs())}`;
+    await closeAll(sources);
+    await declareReady(files, dir, { archive, kept: ['journal', 'state'] });
+    await settleIncoming(files, dir);
+    draft.keptAside.push(`archive/${archive}/journal`, `archive/${archive}/state`);
+    draft.newHistory = history;
+    return { history, sequence: begin, tasks };
+  } finally {
+    await closeAll(sources);
+  }
+}
+
+interface Sources {
+  present: LevelState | undefined;
+  base: LevelState | undefined;
+}
+
+/** N1, newest first. */
+async function takeAll(
+  { files, dir }: DamageMeans,
+  { runs, lost }: Survey,
+  { present, base }: Sources,
+  fold: NewestFirst,
+  draft: ReportDraft | undefined,
+): Promise<void> {
+  const last = lost.at(-1)?.last ?? 0;
+  const take = async (some: typeof runs): Promise<void> => {
+    for (const run of [...some].reverse()) {
+      const records = await recordsOfRun(files, journalDir(dir), run);
+      for (const record of records.reverse()) fold.take(record);
+      await fold.settle();
+      draft?.part(RecoverySource.JOURNAL, '', { records: records.length });
+    }
+  };
+  await take(runs.filter((run) => run.first > last));
+  const before = fold.rows;
+  const isLost = (sequence: number): boolean => lost.some((span) => sequence >= span.first && sequence <= span.last);
+  await present?.pourInto(fold, isLost);
+  draft?.part(RecoverySource.STATE, '', { rows: fold.rows - before });
+  await take(runs.filter((run) => run.first <= last));
+  const below = (sequence: number): boolean => sequence < (runs[0]?.first ?? Infinity) && !isLost(sequence);
+  await base?.pourInto(fold, below);
+  // Better an old row than none: what nothing else has.
+  await present?.pourInto(fold, below);
+}
+
+/** The state that is there, if it opens; what is wrong with it is in the report. */
+async function openPresent(
+  { files, dir }: DamageMeans,
+  { history }: Survey,
+  draft: ReportDraft,
+): Promise<LevelState | undefined> {
+  try {
+    return (await openState({ dir: stateDir(dir), files, history })).state;
+  } catch (error) {
+    if (!(error instanceof StateUnusable)) throw error;
+    draft.checks.push(`the state that was there could not be used: ${error.message}`);
+    return undefined;
+  }
+}
+
+/** The newest backup below the damage, where the journal before the damage does not reach to its start. */
+async function openBase(
+  { files, dir, backups }: DamageMeans,
+  { runs, lost, history }: Survey,
+  draft: ReportDraft,
+  present: LevelState | undefined,
+): Promise<LevelState | undefined> {
+  const reaches = runs[0]?.first === 1;
+  if (reaches) return undefined;
+  const below = lost[0]?.first ?? Infinity;
+  for (const backup of await listBackups(files, backups.dir)) {
+    if (!isGood(backup) || backup.manifest.sequence >= below) continue;
+    const to = join(incomingDir(dir), 'base');
+    try {
+      await copyBase(files, backup, history, to);
+      const { state } = await openState({ dir: to, files, history });
+      draft.part(RecoverySource.BACKUP, `backups/${backup.id}`, {});
+      return state;
+    } catch (error) {
+      if (!(error instanceof StateUnusable)) throw error;
+      draft.checks.push(`backups/${backup.id} could not be used: ${error.message}`);
+    }
+  }
+  if (!present) draft.checks.push('there is nothing below the first record that is left');
+  return undefined;
+}
+
+/** The first record of the new history, in the state and in a journal of its own. */
+async function beginJournal(
+  { files, dir, wallMs }: DamageMeans,
+  state: LevelState,
+  to: { parent: string; history: string; sequence: number; begin: number; chain: Uint8Array; timeMs: number },
+): Promise<void> {
+  const { parent, history, sequence, begin, chain } = to;
+  const fork = { sequence, timeMs: to.timeMs, digest: state.digest.total(), chain };
+  const record = RecordCodec.fromPartial({
+    ...{ sequence: begin, timeMs: Math.max(wallMs(), to.timeMs), principal: PRINCIPAL_SYSTEM },
+    ...{ verb: Verb.BEGIN_HISTORY, lineage: { parent, fork: sequence } },
+  });
+  await state.applyBulk([record]);
+  const journal = join(incomingDir(dir), 'journal');
+  await files.makeDirectory(journal);
+  const head = await cutJournal({
+    ...{ files, to: journal, source: undefined, random: randomBytes },
+    begin: { history, parent, fork, stateDigest: state.digest.total(), record: RecordCodec.encode(record).finish() },
+  });
+  await state.checkpoint(head.chain);
+}
+
+/** Each at most once. */
+async function closeAll(sources: Sources): Promise<void> {
+  const { present, base } = sources;
+  [sources.present, sources.base] = [undefined, undefined];
+  await present?.close();
+  await base?.close();
+}
+
+/** The first of two walks keeps nothing but what it met. */
+const NOWHERE: EntrySink = { put: () => undefined, isFull: false, drain: () => Promise.resolve() };
