@@ -44,7 +44,8 @@ const asked: fc.Arbitrary<Asked> = fc.oneof(
   { arbitrary: change, weight: 5 },
   { arbitrary: block, weight: 2 },
 );
-const crash: fc.Arbitrary<Crash> = fc.record({
+/** A power cut and what it leaves. */
+export const crash: fc.Arbitrary<Crash> = fc.record({
   seed: fc.nat(),
   changes: fc.integer({ min: 1, max: 8 }),
   state: fc.constantFrom('kept' as const, 'kept' as const, 'removed' as const, 'older' as const),
