@@ -3,6 +3,7 @@
 
 import { join } from 'node:path';
 import { tmpdir } from 'node:os';
+import { measureBackup } from './backup';
 import { measureClaim } from './claim';
 import { measureList } from './list';
 import { parseOptions, usage } from './options';
@@ -34,6 +35,7 @@ const measures: readonly Measure[] = [
     run: measureClaim,
   },
   { name: 'resume', what: 'a session of a thousand tasks taken over, and its briefing', run: measureResume },
+  { name: 'backup', what: 'backups, and creates beside them', run: measureBackup },
   { name: 'watch', what: 'events to watchers: rate and delay', run: measureWatch },
   { name: 'store', what: 'starts, memory, disk and cold replay at three sizes', run: measureStore },
 ];
