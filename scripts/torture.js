@@ -36,6 +36,12 @@ const RIGS = [
     env: { HOLDFAST_SEEDS: '10000' },
     counts: '10,000 simulations',
   },
+  {
+    name: 'agents',
+    file: 'test/sim/agents/agent-sim.test.ts',
+    env: { HOLDFAST_SEEDS: '1000' },
+    counts: '1,000 simulations of agents',
+  },
   { name: 'protocol', file: 'test/crash/protocol.test.ts', env: {}, counts: '10,000 malformed requests' },
   {
     name: 'stale-tokens',
