@@ -15,6 +15,10 @@ export async function close({ engine, maintenance, server }: Served, boundMs: nu
   const isKept = !engine.status.emergency;
   engine.drain(why);
   await server.drain(boundMs, why);
-  if (isKept) await maintenance.stop();
-  await engine.stop();
+  try {
+    if (isKept) await maintenance.stop();
+  } finally {
+    // Whatever a keeper's end meets, the directory is let go.
+    await engine.stop();
+  }
 }
