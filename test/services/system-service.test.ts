@@ -10,6 +10,7 @@ import { millisecondsOf } from '../../src/domain/timestamp';
 import { boot, call } from '../support/boot';
 import { bootHost } from '../support/boot-host';
 import { EventStream } from '../support/event-stream';
+import { tempDir } from '../support/temp-dir';
 
 const task = (title: string): CreateTaskRequest =>
   CreateTaskRequest.fromPartial({ parent: 'projects/default', task: { title } });
@@ -83,14 +84,16 @@ test('the settings that the server was given are shown in their order', async ()
 
 describe('a drain', () => {
   test('is answered, and then the server stops as on a signal', async () => {
-    const host = await bootHost();
+    const dir = tempDir();
+    const host = await bootHost({ dir });
     const system = host.client(SystemServiceClient);
     await call(host.tasks, 'createTask', task('Kept'));
     const { by, position } = await call(system, 'drain', { timeout: { seconds: 5, nanos: 0 }, reason: 'maintenance' });
     expect(millisecondsOf(by)).toBeGreaterThan(Date.now());
-    const end = await host.host.ended;
-    expect(end).toMatchObject({ how: 'stopped' });
-    expect(end.how === 'stopped' && end.sequence).toBeGreaterThanOrEqual(position!.sequence);
+    expect(await host.host.ended).toMatchObject({ how: 'stopped' });
+    const { engine } = await boot({ dir });
+    expect(engine.status.found.journal.how).toBe('clean');
+    expect(engine.status.durable).toBeGreaterThan(position!.sequence);
   });
 
   test('with a malformed bound changes nothing', async () => {

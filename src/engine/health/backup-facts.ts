@@ -41,7 +41,8 @@ export async function backupFacts(
     newest,
     verifiedCount: verified.length,
     damagedCount: all.filter((backup) => !isGood(backup)).length,
-    changedSince: newest === undefined || (await hasChanged(journal, newest.sequence)),
+    // A journal that cannot be read now says nothing; that the newest has everything would be too good to assume.
+    changedSince: newest === undefined || (await hasChanged(journal, newest.sequence).catch(() => true)),
     nextAtMs: await automatic.nextAt(),
   };
 }
