@@ -33,7 +33,6 @@ const BATCH_WAIT_MS = 4;
  * A1. Groups are applied in order, one batch at a time; groups that wait together share a batch.
  * A2. The overlay lets go of a group only after the state has it.
  * A3. A batch waits for company, a few milliseconds at most, unless somebody waits for the applied mark.
- * A4. While it is paused nothing is applied: the state stays the one at the applied mark, and the overlay grows up to its bound.
  */
 export class Applier {
   private queue: Queued[] = [];
@@ -42,8 +41,6 @@ export class Applier {
   private running = false;
   private hurried = false;
   private timer: NodeJS.Timeout | undefined;
-  private pauses = 0;
-  private round: Promise<void> = Promise.resolve();
   /** Journal bytes applied since the state checkpoint; upkeep resets it. */
   bytesSinceCheckpoint = 0;
 
@@ -62,37 +59,15 @@ export class Applier {
     this.schedule();
   }
 
-  /**
-   * Applies nothing more until the function that it gives is called; resolves when the batch under way is applied. Listings wait meanwhile,
-   * and soon everybody does: keep it short. Pauses may overlap.
-   */
-  async pause(): Promise<() => void> {
-    this.pauses += 1;
-    let over = false;
-    await this.round;
-    return () => {
-      if (over) return;
-      over = true;
-      this.pauses -= 1;
-      this.schedule();
-    };
-  }
-
   private schedule(): void {
-    if (this.running || this.pauses > 0 || this.queue.length === 0) return;
-    if (this.parts.halt.halted !== undefined) return;
-    if (this.hurried || this.records >= BATCH_RECORDS || this.bytes >= BATCH_BYTES) this.begin();
-    else this.timer ??= setTimeout(() => this.begin(), BATCH_WAIT_MS);
-  }
-
-  /** The timer may come in the middle of a pause. */
-  private begin(): void {
-    clearTimeout(this.timer);
-    this.timer = undefined;
-    if (this.pauses === 0) this.round = this.run();
+    if (this.running || this.queue.length === 0 || this.parts.halt.halted !== undefined) return;
+    if (this.hurried || this.records >= BATCH_RECORDS || this.bytes >= BATCH_BYTES) void this.run();
+    else this.timer ??= setTimeout(() => void this.run(), BATCH_WAIT_MS);
   }
 
   private async run(): Promise<void> {
+    clearTimeout(this.timer);
+    this.timer = undefined;
     this.running = true;
     try {
       await this.step();
