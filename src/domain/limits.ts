@@ -112,6 +112,8 @@ export const FILTER_TERMS_MAX = 100;
 export const OPERATIONS_RUNNING_MAX = 100;
 /** Operations that exist, ended ones too until they are forgotten: a start looks at all of them. */
 export const OPERATIONS_MAX = 10_000;
+/** Problems that a report of integrity names; it counts all. */
+export const INTEGRITY_PROBLEMS_MAX = 1000;
 /** Repairs that are kept as rows, newest first; the journal has all. */
 export const REPAIRS_KEPT = 1000;
 /** Encoded bytes of the request that an operation keeps: each report of its progress writes it again. */

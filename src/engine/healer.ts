@@ -75,8 +75,10 @@ export class Healer {
     const change = changeOf(damaged, right);
     if (change === undefined) throw this.lose(damaged, key, right);
     const { sequence, source, from } = change;
-    await this.state.heal({ sequence }, change.change);
+    const wasWrong = await this.state.heal({ sequence }, change.change);
     this.lost.delete(key);
+    // A listing on an older snapshot meets damage that somebody else has put right.
+    if (!wasWrong) return;
     this.onHealed(damaged, sequence);
     this.help?.onRepaired({ name: nameOf(damaged), problem: PROBLEM, source, from, sequence });
   }

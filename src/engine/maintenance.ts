@@ -5,6 +5,7 @@ import { BackupKeeper } from './backups/backup-keeper';
 import { CapsuleKeeper } from './emergency/capsule-keeper';
 import type { Engine } from './engine';
 import { HealthWatch } from './health/watch';
+import { Integrity } from './integrity/integrity';
 import type { LongWork } from './operations/long-work';
 import { Recoveries } from './recovery/recoveries';
 import { Restores } from './restore/restores';
@@ -15,12 +16,14 @@ export interface Maintenance {
   readonly works: readonly LongWork[];
   /** Backups, and when they are made by themselves. */
   readonly backups: BackupKeeper;
+  /** Restores into this server. */
+  readonly restores: Restores;
   /** Recoveries of this server, and the report of the last. */
   readonly recoveries: Recoveries;
   /** The audit trail: checks of it, and what of it is kept. */
   readonly audit: AuditKeeper;
-  /** Restores into this server. */
-  readonly restores: Restores;
+  /** Checks of the store, and what becomes of damage. */
+  readonly integrity: Integrity;
   /** The figures of the server, and what is not as it should be. */
   readonly health: HealthWatch;
   /** Begins what is done by itself. */
@@ -32,27 +35,41 @@ export interface Maintenance {
 /** The keepers of an engine that has started; nothing of theirs runs yet. */
 export function maintenanceOf(engine: Engine): Maintenance {
   const backups = new BackupKeeper(engine);
-  const capsule = new CapsuleKeeper(engine);
   const audit = new AuditKeeper(engine, backups.backups);
-  const recoveries = new Recoveries(engine);
   const restores = new Restores(engine);
-  const health = new HealthWatch(engine, { backups, mirror: backups.mirrorStatus });
+  const capsule = new CapsuleKeeper(engine);
+  const recoveries = new Recoveries(engine);
+  const integrity = new Integrity(engine, backups.backups);
+  const health = new HealthWatch(engine, {
+    integrity: () => integrity.status(),
+    backups,
+    mirror: backups.mirrorStatus,
+  });
   return {
-    works: [...backups.works, ...audit.works, restores.work, recoveries.work],
+    works: [...backups.works, ...integrity.works, ...audit.works, restores.work, recoveries.work],
     backups,
     audit,
     restores,
     recoveries,
+    integrity,
     health,
     start: () => {
       backups.start();
-      capsule.start();
       audit.start();
+      integrity.start();
+      capsule.start();
       recoveries.start();
       health.start();
     },
     stop: async () => {
-      await Promise.all([backups.stop(), audit.stop(), capsule.stop(), recoveries.stop(), health.stop()]);
+      await Promise.all([
+        backups.stop(),
+        audit.stop(),
+        integrity.stop(),
+        capsule.stop(),
+        recoveries.stop(),
+        health.stop(),
+      ]);
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { LevelState } from '../storage/state/level-state';
+import type { ScrubReport } from '../storage/state/scrub';
 import type { Halt } from './halt';
 import type { Notice } from './notice';
 
@@ -10,10 +11,12 @@ const VERIFY_BYTES_PER_SECOND = 200 * 1024 * 1024;
 /**
  * Looks in the background for damage of the state that no single read shows: entries that have vanished.
  *
- * Q1. A state in which something has vanished is not served on: the engine halts, and the next start rebuilds the state
- *     from the journal. A damaged row alone is healed where it is read (R3).
+ * Q1. A state in which something has vanished is put right by the keeper of integrity, or not served on: the engine halts, and the next start
+ *     rebuilds the state from the journal. A damaged row alone is healed where it is read (R3).
  */
 export class StateGuard {
+  /** Set once there is a keeper of integrity: puts right what a scrub found, or gives up by itself. */
+  repair: ((report: ScrubReport) => Promise<void>) | undefined;
   private stopping = false;
 
   constructor(
@@ -32,8 +35,12 @@ export class StateGuard {
         return false;
       }
       if (!scrub) return true;
-      const { sound } = await this.state.scrub(SCRUB_ROWS_PER_SECOND);
-      if (!sound) {
+      const report = await this.state.scrub(SCRUB_ROWS_PER_SECOND);
+      if (!report.sound && this.repair) {
+        await this.repair(report);
+        return this.halt.halted === undefined;
+      }
+      if (!report.sound) {
         await this.giveUp('rows or index entries of the state are not those that were applied');
         return false;
       }

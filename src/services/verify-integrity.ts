@@ -1,13 +1,27 @@
-import type { Caller } from '../domain/command';
-import { Refusal } from '../domain/refusal';
-import type { VerifyIntegrityRequest } from '../gen/holdfast/v1/system_service';
-import type { ServiceContext } from './replies';
+// VerifyIntegrity: begins a check of the store.
 
-/** Refuses: checks come with the keeper of integrity. */
-export function verifyIntegrity(
-  _context: ServiceContext,
-  _request: VerifyIntegrityRequest,
-  _caller: Caller,
+import type { Caller } from '../domain/command';
+import { fieldInvalid } from '../domain/refusal';
+import { VERIFY_INTEGRITY_TYPE } from '../engine/integrity/integrity';
+import { Operation } from '../gen/holdfast/v1/operation';
+import { IntegrityLevel } from '../gen/holdfast/v1/system';
+import { VerifyIntegrityRequest, VerifyIntegrityResponse } from '../gen/holdfast/v1/system_service';
+import type { ServiceContext } from './replies';
+import { startedWork } from './work-command';
+
+/** The encoded reply. Refuses as `startedWork` does. */
+export async function verifyIntegrity(
+  context: ServiceContext,
+  request: VerifyIntegrityRequest,
+  caller: Caller,
 ): Promise<Buffer> {
-  return Promise.reject(new Refusal('UNIMPLEMENTED', 'this server checks its integrity at its start only'));
+  const { level, reportOnly } = request;
+  if (level < IntegrityLevel.UNSPECIFIED || level > IntegrityLevel.COMPREHENSIVE) {
+    throw fieldInvalid('level', 'is MINIMAL, STANDARD or COMPREHENSIVE; unset, the setting validationLevel');
+  }
+  const kept = VerifyIntegrityRequest.encode(VerifyIntegrityRequest.fromPartial({ level, reportOnly })).finish();
+  const started = await startedWork(context, VERIFY_INTEGRITY_TYPE, kept, 'rows', request, caller);
+  const operation = started.image && Operation.decode(started.image);
+  const position = { history: context.engine.history, sequence: started.sequence };
+  return Buffer.from(VerifyIntegrityResponse.encode({ operation, position }).finish());
 }

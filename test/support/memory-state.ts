@@ -60,11 +60,11 @@ export class MemoryState implements State {
     return Promise.resolve();
   }
 
-  heal(record: JournalRecord, change: Change): Promise<void> {
+  heal(record: JournalRecord, change: Change): Promise<boolean> {
     this.damaged.delete(`${change.kind}/${change.project}/${change.id}`);
     this.put(change, record.sequence);
     this.healed++;
-    return Promise.resolve();
+    return Promise.resolve(true);
   }
 
   close(): Promise<void> {

@@ -105,10 +105,10 @@ async function namesByBucket(
   buckets: ReadonlySet<number>,
 ): Promise<Map<number, RowName[]>> {
   const names = new Map([...buckets].map((bucket) => [bucket, contents.rows.get(bucket) ?? []] as const));
-  if (journal.oldest() <= 1) return names;
+  if (journal.floor() === 0) return names;
   const [base] = await bases();
   if (base === undefined) return names;
-  for await (const name of base.names(buckets)) names.get(bucketOfRow(name))!.push(name);
+  for (const name of await base.names(buckets)) names.get(bucketOfRow(name))!.push(name);
   return names;
 }
 

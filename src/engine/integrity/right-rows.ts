@@ -28,7 +28,7 @@ export interface RowBase {
   /** The row; undefined if it has none; `damaged` if it fails its checksum there. */
   row(name: RowName): Promise<BaseRow | 'damaged' | undefined>;
   /** The names of all rows in these buckets of the digest. */
-  names(buckets: ReadonlySet<number>): AsyncIterable<RowName>;
+  names(buckets: ReadonlySet<number>): Promise<readonly RowName[]>;
 }
 
 /** Opens the bases there are, newest first, when they are needed. Whoever opened them closes them. */
@@ -94,15 +94,15 @@ export class RightRows {
 
   /** What it was before all that the journal holds. */
   private async before(name: RowName): Promise<Right> {
-    const oldest = this.journal.oldest();
-    if (oldest <= 1) return { is: 'absent', sequence: 0 };
+    const floor = this.journal.floor();
+    if (floor === 0) return { is: 'absent', sequence: 0 };
     for (const base of await this.bases()) {
-      if (base.sequence < oldest - 1) continue;
+      if (base.sequence < floor) continue;
       const row = await base.row(name);
       if (row === 'damaged') continue;
       return row === undefined ? { is: 'absent', sequence: 0 } : ofBase(base, row);
     }
-    return { is: 'unknown', why: `the journal begins at ${oldest}, and no backup that it continues has the row` };
+    return { is: 'unknown', why: `the journal begins after ${floor}, and no backup that it continues has the row` };
   }
 }
 

@@ -14,15 +14,16 @@ import * as values from './values';
 /**
  * Writes the row and its index entries as the change left them. A row that reads well and is newer stays. The applied mark,
  * the digest and the counts stay too: they say what ought to be there. When it resolves the row reads well; it survives
- * power loss with the next state checkpoint, before it by being healed again.
+ * power loss with the next state checkpoint, before it by being healed again. False: the row itself was whole already.
  */
 export async function healRow(
   store: LevelStore,
   record: Pick<JournalRecord, 'sequence'>,
   change: Change,
-): Promise<void> {
+): Promise<boolean> {
   const { kind } = change;
-  if (isNewer(store, record.sequence, change)) return;
+  const stored = sequenceOf(store, change);
+  if (stored > record.sequence) return false;
   // A chained batch would stay open over the sweep's waits and slow all writes (L4).
   const batch = store.array();
   if (change.removed) {
@@ -32,18 +33,23 @@ export async function healRow(
     putRow(batch, record.sequence, change, kind === EntityKind.TASK && isHeldNow(store, change));
   }
   await batch.write();
+  return stored !== (change.removed ? ABSENT : record.sequence);
 }
 
-function isNewer(store: LevelStore, sequence: number, { kind, project, id }: Change): boolean {
+/** The stored row's sequence. */
+function sequenceOf(store: LevelStore, { kind, project, id }: Change): number {
   const value = store.get(keys.rowKey(kind, project, id));
-  if (value === undefined) return false;
+  if (value === undefined) return ABSENT;
   try {
-    return values.parseRow(kind, project, id, value).sequence > sequence;
+    return values.parseRow(kind, project, id, value).sequence;
   } catch (error) {
-    if (error instanceof DamagedRow) return false;
+    if (error instanceof DamagedRow) return DAMAGED;
     throw error;
   }
 }
+
+const ABSENT = 0;
+const DAMAGED = -1;
 
 function putRow(batch: WriteBatch, sequence: number, { kind, project, id, image }: Change, held: boolean): void {
   const crc = rowCrc(entityHash(kind, project, id), sequence, image);

@@ -169,11 +169,11 @@ export class LevelState implements State {
     return this.parts.store.liveTables().reduce((sum, { size }) => sum + size, 0);
   }
 
-  heal(record: Pick<JournalRecord, 'sequence'>, change: Change): Promise<void> {
+  heal(record: Pick<JournalRecord, 'sequence'>, change: Change): Promise<boolean> {
     return this.turns.take(async () => {
       this.refuseAfterFailure();
       this.parts.cache.delete(cacheKey(change.kind, change.project, change.id));
-      await healRow(this.parts.store, record, change);
+      return healRow(this.parts.store, record, change);
     });
   }
 

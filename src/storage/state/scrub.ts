@@ -50,6 +50,14 @@ export interface ScrubReport {
   readonly sound: boolean;
 }
 
+/** Whoever waits for a scrub. */
+export interface ScrubWatch {
+  /** Ends it, by its reason. */
+  readonly signal?: AbortSignal;
+  /** Told how many rows were read. */
+  readonly onSeen?: (rows: number) => void;
+}
+
 /** Damaged rows that a report names; the buckets name the rest. */
 const DAMAGED_MAX = 1000;
 /** Entries read at a time at first; later chunks are larger (see `level-store`). */
@@ -60,6 +68,7 @@ export async function scrub(
   snapshot: Snapshot,
   expected: Expected,
   rowsPerSecond: number,
+  { signal, onSeen }: ScrubWatch = {},
 ): Promise<ScrubReport> {
   const pass = new Pass(expected, (key) => store.getAt(snapshot, key));
   const start = performance.now();
@@ -74,6 +83,8 @@ export async function scrub(
     for (const [i, [key, value]] of readByKey.entries()) pass.see(key, value, byKey[i]);
     for (const [key, value] of chunk) if (!isReadByKey(key)) pass.see(key, value, value);
     seen += chunk.length;
+    signal?.throwIfAborted();
+    onSeen?.(pass.counts.rows);
     const early = (seen / rowsPerSecond) * 1000 - (performance.now() - start);
     await (early > 1 ? setTimeout(early) : setImmediate());
   }
@@ -91,7 +102,7 @@ class Pass {
   private readonly entriesFound = new BucketDigest();
   private readonly requestsFound: RequestSums;
   private readonly damaged: keys.RowName[] = [];
-  private readonly counts = { rows: 0, entries: 0, requests: 0, strays: 0 };
+  readonly counts = { rows: 0, entries: 0, requests: 0, strays: 0 };
 
   constructor(
     private readonly expected: Expected,

@@ -36,8 +36,8 @@ export interface State {
   /** Flushes LevelDB and writes the synced checkpoint file. One at a time; `apply` may go on meanwhile. `chain` is the
    *  journal's at the applied mark, if it is known. */
   checkpoint(chain?: Uint8Array): Promise<void>;
-  /** Puts a row back that was found damaged, as the newest record that changed it left it. */
-  heal(record: Pick<JournalRecord, 'sequence'>, change: Change): Promise<void>;
+  /** Puts a row back that was found damaged, as the newest record that changed it left it. False: somebody else had. */
+  heal(record: Pick<JournalRecord, 'sequence'>, change: Change): Promise<boolean>;
   close(): Promise<void>;
 }
 

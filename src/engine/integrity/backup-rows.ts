@@ -1,0 +1,102 @@
+/**
+ * Rows out of backups, for rows that the journal no longer has.
+ *
+ * Boundary: one backup's state is opened beside the backups, from a copy that is checked byte by byte; the backup itself is only read.
+ *
+ * K1. Only backups that the journal continues are asked: of its histories, with its chain, newest first, two at most.
+ * K2. A copy lives until `close`, and what a crash leaves of one goes with the next open of the backups' directory.
+ */
+import { join } from 'node:path';
+import { RecoverySource } from '../../gen/holdfast/v1/recovery';
+import { NEW_PREFIX } from '../../storage/backup/catalogue';
+import { bucketOfRow } from '../../storage/state/bucket-contents';
+import type { RowName } from '../../storage/state/keys';
+import type { LevelState } from '../../storage/state/level-state';
+import { openState } from '../../storage/state/open-state';
+import { DamagedRow, StateUnusable } from '../../storage/state/state';
+import type { Engine } from '../engine';
+import { candidates, copyBase } from '../recovery/bases';
+import { rowsOf } from './check-relations';
+import type { BaseRow, RowBase } from './right-rows';
+
+/** Backups that are opened at most: each is a copy on the disk. */
+const BASES_MAX = 2;
+
+export class BackupRows {
+  private opening: Promise<readonly OpenBase[]> | undefined;
+
+  constructor(
+    private readonly engine: Engine,
+    private readonly backupsDir: string,
+  ) {}
+
+  /** The bases there are, newest first; opened once until `close`. */
+  open(): Promise<readonly RowBase[]> {
+    return (this.opening ??= this.openAll());
+  }
+
+  /** Closes them and removes their copies. */
+  async close(): Promise<void> {
+    const { opening } = this;
+    this.opening = undefined;
+    const { files } = this.engine.options;
+    for (const base of await (opening ?? [])) {
+      await base.state.close();
+      await files.removeTree(base.at);
+    }
+  }
+
+  private async openAll(): Promise<readonly OpenBase[]> {
+    const { engine, backupsDir } = this;
+    const { files } = engine.options;
+    const bases: OpenBase[] = [];
+    for (const { name, backup } of await candidates(files, backupsDir, engine.store.journal)) {
+      if (!backup || bases.length === BASES_MAX) continue;
+      const at = join(backupsDir, `${NEW_PREFIX}${backup.id}.rows`);
+      try {
+        await copyBase(files, backup, engine.history, at);
+        const { state } = await openState({ dir: at, files, history: engine.history, verifyBytes: 0 });
+        bases.push(new OpenBase(name, state, at));
+      } catch (error) {
+        await files.removeTree(at);
+        if (!(error instanceof StateUnusable)) throw error;
+        engine.notice({ level: 'warn', message: `${name} gives no rows: ${error.message}` });
+      }
+    }
+    return bases;
+  }
+}
+
+class OpenBase implements RowBase {
+  readonly source = RecoverySource.BACKUP;
+
+  constructor(
+    readonly name: string,
+    readonly state: LevelState,
+    readonly at: string,
+  ) {}
+
+  get sequence(): number {
+    return this.state.applied;
+  }
+
+  row({ kind, project, id }: RowName): Promise<BaseRow | 'damaged' | undefined> {
+    try {
+      return Promise.resolve(this.state.row(kind, project, id));
+    } catch (error) {
+      if (error instanceof DamagedRow) return Promise.resolve('damaged');
+      throw error;
+    }
+  }
+
+  names(buckets: ReadonlySet<number>): Promise<readonly RowName[]> {
+    const watch = { nowMs: 0, signal: new AbortController().signal, onRows: () => undefined };
+    return this.state.atMoment(async (moment) => {
+      const names: RowName[] = [];
+      for await (const { kind, project, id } of rowsOf(moment, watch)) {
+        if (buckets.has(bucketOfRow({ kind, project, id }))) names.push({ kind, project, id });
+      }
+      return names;
+    });
+  }
+}

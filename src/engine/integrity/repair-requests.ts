@@ -1,0 +1,116 @@
+/**
+ * Puts the request ids of a day of journal time right, from the journal: a lost one would let a retry apply twice.
+ *
+ * I1. Every entry is worked out from its record, and put only where it is missing or differs: it may run beside the work, and offline.
+ * I2. The sums of the day decide whether it is right.
+ */
+import { setImmediate } from 'node:timers/promises';
+import type { Record as JournalRecord } from '../../gen/holdfast/journal/v1/journal';
+import type { Journal } from '../../storage/journal/journal';
+import * as keys from '../../storage/state/keys';
+import type { LevelState } from '../../storage/state/level-state';
+import { RequestSums } from '../../storage/state/request-sums';
+import { parseRequest, requestCrc, requestValue } from '../../storage/state/values';
+
+export interface RequestsOutcome {
+  /** Request ids that were put back, or taken out. */
+  readonly entries: number;
+  /** Days that still differ. Rebuild the state. */
+  readonly unresolved: readonly number[];
+}
+
+/** Records of one turn. */
+const RECORDS = 500;
+/** Entries read at a time at first. */
+const CHUNK = 256;
+const DAY_MS = 86_400_000;
+
+/** `generations` are days since 1970, as a scrub names them. Rejects with the signal's reason. */
+export async function repairRequests(
+  { state, journal, signal }: { readonly state: LevelState; readonly journal: Journal; readonly signal: AbortSignal },
+  generations: readonly number[],
+): Promise<RequestsOutcome> {
+  if (generations.length === 0) return { entries: 0, unresolved: [] };
+  const days = new Set(generations);
+  const from = await journal.sequenceAtTime(Math.min(...days) * DAY_MS - 1);
+  let entries = await dropDamaged(state, days, signal);
+  let batch: JournalRecord[] = [];
+  const put = async (): Promise<void> => {
+    signal.throwIfAborted();
+    entries += await putBack(state, batch);
+    batch = [];
+  };
+  for await (const { records } of journal.read(Math.max(from, journal.floor()))) {
+    for (const record of records) {
+      if (record.requestId.length > 0 && days.has(RequestSums.of(record.timeMs))) batch.push(record);
+    }
+    if (batch.length >= RECORDS) await put();
+  }
+  await put();
+  return { entries, unresolved: await differing(state, days, signal) };
+}
+
+/** I1. What is not applied yet is left to be applied. */
+function putBack(state: LevelState, records: readonly JournalRecord[]): Promise<number> {
+  return state.mend(async ({ store, sequence: applied }) => {
+    const batch = store.array();
+    let count = 0;
+    for (const { sequence, timeMs, principal, requestId, requestHash } of records) {
+      if (sequence > applied) break;
+      const key = Buffer.from(keys.requestKey(RequestSums.of(timeMs), principal, requestId));
+      const value = Buffer.from(requestValue(key, sequence, requestHash));
+      if (store.get(key)?.equals(value)) continue;
+      batch.put(key, value);
+      count++;
+    }
+    if (count > 0) await batch.write();
+    return count;
+  });
+}
+
+/** Takes out what fails its checksum: if the journal has it, it is put back. */
+async function dropDamaged(state: LevelState, days: ReadonlySet<number>, signal: AbortSignal): Promise<number> {
+  const damaged: Buffer[] = [];
+  await state.atMoment(async ({ store, snapshot }) => {
+    for await (const [key, value] of requestsOf(store, snapshot, days, signal)) {
+      if (!parseRequest(key, value)) damaged.push(Buffer.from(key));
+    }
+  });
+  if (damaged.length > 0) {
+    await state.mend(async ({ store }) => {
+      const batch = store.array();
+      for (const key of damaged) batch.del(key);
+      await batch.write();
+    });
+  }
+  return damaged.length;
+}
+
+/** I2. */
+function differing(state: LevelState, days: ReadonlySet<number>, signal: AbortSignal): Promise<number[]> {
+  return state.atMoment(async ({ store, snapshot, requests }) => {
+    const found = new RequestSums(requests.generation);
+    for await (const [key, value] of requestsOf(store, snapshot, days, signal)) {
+      if (parseRequest(key, value)) found.add(keys.parseGeneration(key), requestCrc(value));
+    }
+    return requests.differences(found).filter((day) => days.has(day));
+  });
+}
+
+type Moment = Parameters<Parameters<LevelState['atMoment']>[0]>[0];
+
+async function* requestsOf(
+  store: Moment['store'],
+  snapshot: Moment['snapshot'],
+  days: ReadonlySet<number>,
+  signal: AbortSignal,
+): AsyncGenerator<readonly [Buffer, Buffer]> {
+  for (const day of days) {
+    const range = { gte: keys.requestBound(day), lt: keys.requestBound(day + 1) };
+    for await (const chunk of store.chunks(snapshot, range, CHUNK)) {
+      signal.throwIfAborted();
+      yield* chunk;
+      await setImmediate();
+    }
+  }
+}
