@@ -5,7 +5,6 @@ import type { LevelState } from '../storage/state/level-state';
 import { createState, openState } from '../storage/state/open-state';
 import type { StateOptions } from '../storage/state/open-state';
 import { StateUnusable } from '../storage/state/state';
-import { writeReport } from '../storage/recovery-report';
 import { recordsBetween } from './health/records';
 import type { Notice } from './notice';
 import { bringBack } from './recovery/bring-back';
@@ -134,7 +133,6 @@ async function rebuild(
   notice({ level: 'warn', message: `the state is brought back: ${because}` });
   const means = meansOf(recovery, options, journal, notice);
   const { state, report } = await bringBack(means, recovery.strategy ?? RecoveryStrategy.AUTO, because);
-  await writeReport(options.files, recovery.dir, report);
   const redone = report.parts.reduce((sum, { records }) => sum + records, 0);
   return { state, how: 'rebuilt', because, redone, verified: true, report };
 }

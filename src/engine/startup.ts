@@ -1,17 +1,21 @@
 import { Blobs } from '../storage/blobs/blobs';
 import type { Files } from '../storage/files';
 import { settleIncoming } from '../storage/incoming';
-import { blobsDir, journalDir, stateDir } from '../storage/layout';
+import { backupWitnesses } from '../storage/backup/witnesses';
+import { backupsDir, blobsDir, journalDir, stateDir } from '../storage/layout';
+import { JournalCorruption } from '../storage/journal/journal';
 import type { Journal, JournalFound, Witness } from '../storage/journal/journal';
 import { openFileJournal } from '../storage/journal/open-journal';
 import { readCheckpoint } from '../storage/state/checkpoint-file';
 import type { LevelState } from '../storage/state/level-state';
 import { lockDirectory } from '../storage/state/process-lock';
 import { StateUnusable } from '../storage/state/state';
+import { writeReport } from '../storage/recovery-report';
 import { bringUp } from './bring-up';
 import type { BroughtUp, RebuildOptions } from './bring-up';
 import { makeDataDirectory } from './data-directory';
 import type { Notice } from './notice';
+import { mendAtStart, withReport } from './recovery/mend-at-start';
 import type { StartRecovery } from './recovery/start-recovery';
 
 export interface StoreOptions extends RebuildOptions, StartRecovery {
@@ -46,8 +50,10 @@ export interface OpenedStore {
 /**
  * Opens the data directory: process lock, journal, state. Throws DirectoryInUse, JournalCorruption, or the disk's error.
  *
- * V1. The journal is opened first and is the truth. The state checkpoint bears witness to how far it reached: a journal that
- *     ends below it has lost something and is not served.
+ * V1. The journal is opened first and is the truth. The state checkpoint and the backups of its history bear witness to how far it reached: a journal
+ *     that ends below one has lost something and is not served.
+ * V4. A damaged journal is put right where nothing is lost but what was said of changes: from the mirror, or because the state or a backup has
+ *     what the lost records did. Where more is lost nothing is changed, and the start fails.
  */
 export async function openStore(options: StoreOptions, tell: (notice: Notice) => void): Promise<OpenedStore> {
   const start = performance.now();
@@ -58,19 +64,44 @@ export async function openStore(options: StoreOptions, tell: (notice: Notice) =>
   };
   await makeDataDirectory(files, dir);
   const lock = await lockDirectory(dir);
-  const stateAt = stateDir(dir);
-  const warn = (message: string): void => notice({ level: 'warn', message });
-  let journal: Journal | undefined;
   try {
     await settleSwap(files, dir, notice);
-    const opened = await openFileJournal({
-      files,
-      dir: journalDir(dir),
-      witnesses: await witnesses(files, stateAt),
-      segmentBytesMax: options.segmentBytesMax,
-      warn,
+    const opened = await openParts(options, notice).catch(async (error: unknown) => {
+      if (!(error instanceof JournalCorruption)) throw error;
+      // V4.
+      const mended = await mendAtStart(options, error, notice);
+      return withReport(await openParts(options, notice), mended);
     });
-    journal = opened.journal;
+    const { report } = opened.found.state;
+    if (report) await writeReport(files, dir, report);
+    const found = { ...opened.found, tookMs: performance.now() - start };
+    return { ...opened, found, release: () => lock.release() };
+  } catch (error) {
+    // The first error says why; a disk that fails once more must not keep the directory locked for this process.
+    await lock.release();
+    throw error;
+  }
+}
+
+type OpenedParts = Omit<OpenedStore, 'release' | 'found'> & { readonly found: Omit<StoreFound, 'tookMs'> };
+
+/** Journal, then state. Whatever it throws, nothing is open. */
+async function openParts(options: StoreOptions, notice: (notice: Notice) => void): Promise<OpenedParts> {
+  const { files, dir } = options;
+  const stateAt = stateDir(dir);
+  const warn = (message: string): void => notice({ level: 'warn', message });
+  const opened = await openFileJournal({
+    files,
+    dir: journalDir(dir),
+    witnesses: [
+      ...(await witnesses(files, stateAt)),
+      ...(await backupWitnesses(files, journalDir(dir), options.settings?.backups.dir ?? backupsDir(dir))),
+    ],
+    segmentBytesMax: options.segmentBytesMax,
+    warn,
+  });
+  const { journal } = opened;
+  try {
     const stateOptions = {
       dir: stateAt,
       files,
@@ -81,12 +112,9 @@ export async function openStore(options: StoreOptions, tell: (notice: Notice) =>
     };
     const blobs = await Blobs.open(files, blobsDir(dir));
     const { state, ...how } = await bringUp(stateOptions, journal, opened.found, notice, options, options);
-    const found = { journal: opened.found, state: how, tookMs: performance.now() - start };
-    return { journal, state, blobs, found, release: () => lock.release() };
+    return { journal, state, blobs, found: { journal: opened.found, state: how } };
   } catch (error) {
-    // The first error says why; a disk that fails once more must not keep the directory locked for this process.
-    await journal?.close(false).catch(() => undefined);
-    await lock.release();
+    await journal.close(false).catch(() => undefined);
     throw error;
   }
 }

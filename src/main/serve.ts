@@ -149,7 +149,12 @@ function startFailure(fault: unknown): unknown {
   const { message } = fault as Error;
   if (fault instanceof CannotListen) return new Failure(exitCode.refused, message);
   if (fault instanceof JournalCorruption) {
-    const advice = ['Nothing was changed. Keep a copy of the data directory before anything else.'];
+    const advice = [
+      'Nothing was changed. Keep a copy of the data directory before anything else.',
+      'See what is lost, and what each source still has, with: holdfast recover --dir DIR --dry-run',
+      'Then go back to a backup with: holdfast restore --dir DIR',
+      'Or begin a new history with all that is left, with: holdfast recover --dir DIR',
+    ];
     return new Failure(exitCode.internal, message, advice);
   }
   if (fault instanceof DirectoryInUse) return new Failure(exitCode.refused, message);

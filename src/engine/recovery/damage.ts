@@ -12,6 +12,7 @@ import { RecoverySource, RecoveryStrategy } from '../../gen/holdfast/v1/recovery
 import type { RecoveryReport } from '../../gen/holdfast/v1/recovery';
 import { settleIncoming } from '../../storage/incoming';
 import { journalDir, stateDir } from '../../storage/layout';
+import { backupWitnesses } from '../../storage/backup/witnesses';
 import { surveyJournal } from '../../storage/journal/survey';
 import type { Survey } from '../../storage/journal/survey';
 import { readCheckpoint } from '../../storage/state/checkpoint-file';
@@ -115,9 +116,12 @@ function outcome(draft: ReportDraft, survey: Survey): DamageOutcome {
   return { mended: true, report: draft.finished({ history: survey.history, sequence }, 0), advice: [] };
 }
 
-/** The journal, held against what the state knows of how far it reached. */
-async function look({ files, dir }: DamageMeans): Promise<Survey> {
+/** The journal, held against what the state and backups know of how far it reached. */
+async function look({ files, dir, backups }: DamageMeans): Promise<Survey> {
   const checkpoint = await readCheckpoint(files, stateDir(dir)).catch(() => undefined);
-  const witness = checkpoint && { sequence: checkpoint.sequence, source: 'the state checkpoint' };
-  return surveyJournal(files, journalDir(dir), witness);
+  const witnesses = [
+    ...(checkpoint ? [{ sequence: checkpoint.sequence, source: 'the state checkpoint' }] : []),
+    ...(await backupWitnesses(files, journalDir(dir), backups.dir)),
+  ].sort((a, b) => b.sequence - a.sequence);
+  return surveyJournal(files, journalDir(dir), witnesses[0]);
 }

@@ -12,7 +12,10 @@ export interface StartRecovery {
   /** The data directory. */
   readonly dir: string;
   /** Where backups are, and the limits; as by default if there are none. */
-  readonly settings?: (Pick<StoreSettings, 'recovery'> & { readonly backups: { readonly dir: string } }) | undefined;
+  readonly settings?:
+    (Pick<StoreSettings, 'recovery' | 'mirrorDir'> & { readonly backups: { readonly dir: string } }) | undefined;
+  /** The server's version, for what it makes. */
+  readonly version?: string | undefined;
   /** How, if somebody chose. */
   readonly strategy?: RecoveryStrategy | undefined;
   /** Aborted: it is given up. */

@@ -186,3 +186,22 @@ test('a journal that ends below the state begins anew with all that the state ha
   expect(engine.status.durable).toBeGreaterThan(head);
   expect(await engine.read(EntityKind.PROJECT, 'default', '')).toBeDefined();
 });
+
+test('a start puts right by itself what loses nothing but records, and refuses the rest with nothing changed', async () => {
+  const { dir, tasks } = await stopped();
+  const copy = join(tempDir(), 'copy');
+  cpSync(dir, copy, { recursive: true });
+  // The first segment's header: the start meets it.
+  const file = join(journalDir(dir), segments(dir)[1]!);
+  const bytes = readFileSync(file);
+  bytes[20]! ^= 1;
+  writeFileSync(file, bytes);
+  const engine = await start(dir);
+  expect(await tasksOf(engine)).toEqual(tasks);
+  expect(engine.store.found.state.report).toMatchObject({ succeeded: true, lost: [{ stateKept: true }] });
+  writeFileSync(join(journalDir(copy), segments(copy)[1]!), bytes);
+  rmSync(stateDir(copy), { recursive: true });
+  const before = readdirSync(journalDir(copy));
+  await expect(start(copy)).rejects.toThrow(/sequences that no source has any more: \d+ to \d+/);
+  expect(readdirSync(journalDir(copy))).toEqual(before);
+});
