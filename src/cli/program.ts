@@ -3,6 +3,7 @@
 import { Command, CommanderError } from 'commander';
 import { addAgent } from './commands/agent';
 import { addArtifact } from './commands/artifact';
+import { addAudit } from './commands/audit';
 import { addBackup } from './commands/backup';
 import { addBrief } from './commands/brief';
 import { addCheckpoint } from './commands/checkpoint';
@@ -34,6 +35,7 @@ import { addStep } from './commands/step';
 import { addTask } from './commands/task';
 import { addTaskEnding } from './commands/task-ending';
 import { addTranscript } from './commands/transcript';
+import { addVerify } from './commands/verify';
 import type { CliContext } from './context';
 import { exitCode } from './exit-code';
 import { Failure } from './failure';
@@ -71,6 +73,7 @@ export function createProgram(context: CliContext, version = ''): Command {
   addHealth(program, context);
   addStatus(program, context);
   addDoctor(program, context, version);
+  addVerify(program, context);
   addTask(program, context);
   addReady(program, context);
   addClaim(program, context);
@@ -95,6 +98,7 @@ export function createProgram(context: CliContext, version = ''): Command {
   addOperation(program, context);
   addProject(program, context);
   addEvents(program, context);
+  addAudit(program, context);
   addBackup(program, context);
   addImport(program, context);
   addExport(program, context);

@@ -12,14 +12,15 @@ import { exitCode } from '../exit-code';
 import { usage } from '../failure';
 import type { Output } from '../output';
 import { Progress } from '../progress';
+import { addJournalTrim } from './journal-trim';
 
 const stoppedOnly = '\nFor a stopped server, or a copy of its data directory. Nothing is changed.\n';
 
-/** Adds `journal`: a look at the files themselves, without a server. */
+/** Adds `journal`: a look at the files themselves, without a server; and the trim, with one. */
 export function addJournal(program: Command, context: CliContext): void {
   const journal = program
     .command('journal')
-    .description('Look into the journal of a stopped server, or of a copy.')
+    .description('Look into the journal of a stopped server, or of a copy; trim that of a running one.')
     .addHelpText('after', '\nExamples:\n  holdfast journal verify .holdfast\n  holdfast journal dump .holdfast --json');
 
   journal
@@ -67,6 +68,8 @@ export function addJournal(program: Command, context: CliContext): void {
         }
       }),
     );
+
+  addJournalTrim(journal, context);
 }
 
 function journalDir(given: string): string {

@@ -27,7 +27,8 @@ import type { TrimWorld } from '../../support/trim-world';
 import { tempDir } from '../../support/temp-dir';
 
 const segmentsOf = (dir: string): string[] => readdirSync(join(dir, 'journal')).filter(isSegmentName);
-const taskCount = ({ engine }: TrimWorld): Promise<number> => engine.withApplied((state) => state.tallies.taskCount());
+const taskCount = ({ engine }: TrimWorld): Promise<number> =>
+  engine.withApplied(() => engine.parts.state.tallies.taskCount());
 
 async function bases({ backups }: TrimWorld): Promise<string[]> {
   const { backups: all } = await call(backups, 'listBackups', { pageSize: 0, pageToken: '' });
