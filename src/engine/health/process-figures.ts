@@ -8,6 +8,8 @@ import type { ProcessStatus } from '../../gen/holdfast/v1/system';
 
 /** How often the delay is sampled, in milliseconds: fifty wake-ups a second, a thousandth of a core. */
 const RESOLUTION_MS = 20;
+/** Samples below which the 99th percentile is but the worst of a few: two seconds. */
+const SAMPLES_LEAST = 100;
 
 export class ProcessFigures {
   private readonly delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
@@ -40,9 +42,9 @@ export class ProcessFigures {
     this.delay.reset();
   }
 
-  /** A sample is the time from one wake-up to the next: what is above the resolution is the delay. */
+  /** A sample is the time from one wake-up to the next: what is above the resolution is the delay. 0 while too few are known. */
   private delayMicros(): number {
-    if (this.delay.count === 0) return 0;
+    if (this.delay.count < SAMPLES_LEAST) return 0;
     return Math.max(0, Math.round(this.delay.percentile(99) / 1000 - RESOLUTION_MS * 1000));
   }
 }
