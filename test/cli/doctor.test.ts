@@ -142,6 +142,7 @@ describe('on a server that answers', () => {
     expect([exitCode, found.filter(({ verdict }) => verdict === 'fail')]).toEqual([0, []]);
     expect(of(found, 'server')).toMatchObject([{ verdict: 'ok' }]);
     expect(of(found, 'health')).toMatchObject([{ verdict: 'ok' }]);
+    expect(of(found, 'integrity')).toMatchObject([{ verdict: 'ok' }]);
   });
 
   it('one that does not answer is a failure with the way to its store', async () => {
