@@ -84,7 +84,8 @@ export async function fill(engine: Engine, random: Random, tasks: number): Promi
 }
 
 /** Changes LevelDB behind the state's back. */
-export function damage(engine: Engine, change: (store: LevelStore) => Promise<void> | void): Promise<void> {
+export async function damage(engine: Engine, change: (store: LevelStore) => Promise<void> | void): Promise<void> {
+  await engine.withApplied(() => undefined);
   return engine.store.state.mend(async ({ store }) => change(store));
 }
 
