@@ -27,6 +27,7 @@ import { addProject } from './commands/project';
 import { addQuestion } from './commands/question';
 import { addQueue } from './commands/queue';
 import { addReady } from './commands/ready';
+import { addRecover } from './commands/recover';
 import { addRun } from './commands/run';
 import { addSession } from './commands/session';
 import { addServe } from './commands/serve';
@@ -100,6 +101,7 @@ export function createProgram(context: CliContext, version = ''): Command {
   addEvents(program, context);
   addAudit(program, context);
   addBackup(program, context);
+  addRecover(program, context, version ?? '');
   addImport(program, context);
   addExport(program, context);
   addJournal(program, context);
