@@ -28,6 +28,7 @@ import { addQuestion } from './commands/question';
 import { addQueue } from './commands/queue';
 import { addReady } from './commands/ready';
 import { addRecover } from './commands/recover';
+import { addRestore } from './commands/restore';
 import { addRun } from './commands/run';
 import { addSession } from './commands/session';
 import { addServe } from './commands/serve';
@@ -101,6 +102,7 @@ export function createProgram(context: CliContext, version = ''): Command {
   addEvents(program, context);
   addAudit(program, context);
   addBackup(program, context);
+  addRestore(program, context);
   addRecover(program, context, version ?? '');
   addImport(program, context);
   addExport(program, context);

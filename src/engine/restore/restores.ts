@@ -42,7 +42,7 @@ export class Restores {
   async outlook(request: RestoreBackupRequest): Promise<RestorePlan> {
     const source = this.source();
     const target = await findTarget(source, askedOf(request));
-    await restoreRoom(this.engine, source, target);
+    await restoreRoom(source, target, this.engine.parts.disk.freeBytesMin);
     return this.planOf(target, { base: target.bases[0], passedOver: target.passedOver });
   }
 
@@ -96,7 +96,7 @@ export class Restores {
     const { engine } = this;
     const source = this.source();
     const target = await findTarget(source, askedOf(request));
-    await restoreRoom(engine, source, target);
+    await restoreRoom(source, target, engine.parts.disk.freeBytesMin);
     await clearIncoming(source.files, source.dir);
     const history = newHistoryId();
     const prepared = await prepareState(source, target, { history, signal, onProgress });

@@ -28,6 +28,7 @@ import type { JournalSource } from '../../storage/journal/cut-journal';
 import type { JournalHead } from '../../storage/journal/journal';
 import { sharedBy } from '../../storage/journal/lineage';
 import { firstOfHistory } from '../../storage/journal/new-history';
+import type { KnownNumbers } from '../../storage/journal/new-history';
 import { sealedHead } from '../../storage/journal/read-journal';
 import { blobsDir, incomingDir, journalDir, stateDir } from '../../storage/layout';
 import { readCheckpoint } from '../../storage/state/checkpoint-file';
@@ -60,12 +61,17 @@ const MISSING_MAX = 100;
 export const newHistoryId = (): string => randomBytes(8).toString('hex');
 
 /** Makes `incoming` ready. Gives the plan as it came out. Throws with the store as it was. */
-export async function prepareSwap(source: Omit<RestoreSource, 'journal'>, order: SwapOrder): Promise<RestorePlan> {
+export async function prepareSwap(
+  source: Omit<RestoreSource, 'journal'>,
+  order: SwapOrder,
+  /** A test plants another. */
+  firstOf = firstOfHistory,
+): Promise<RestorePlan> {
   const { files, dir } = source;
   const { target, history, prepared } = order;
   const left = await readLeft(files, dir);
   try {
-    const first = await firstNumber(source, left.stopped?.set.last.head);
+    const first = firstOf(await knownNumbers(source, left.stopped?.set.last.head));
     const head = left.stopped?.set.last.head;
     const spans = left.stopped?.set.lineage ?? [];
     const timeMs = Math.max(source.wallMs(), prepared.timeMs, head?.timeMs ?? 0);
@@ -76,7 +82,7 @@ export async function prepareSwap(source: Omit<RestoreSource, 'journal'>, order:
       abandonedRecords: head ? recordsBetween(spans, sharedBy(spans, target.lineage), head.sequence) : 0,
       newHistory: history,
       newFirstSequence: first,
-      archive: `archive/${archive}`,
+      archive: (await files.list(dir)).includes('journal') ? `archive/${archive}` : '',
     };
     const cut = target.inJournal ? left.stopped && { set: left.stopped.set, from: 0 } : undefined;
     const { state } = await openState({ dir: preparedStateDir(dir), files, history });
@@ -132,17 +138,17 @@ async function begin(
 }
 
 /** N2. */
-async function firstNumber(
+async function knownNumbers(
   { files, dir, backups, wallMs }: Omit<RestoreSource, 'journal'>,
   readable: JournalHead | undefined,
-): Promise<number> {
+): Promise<KnownNumbers> {
   const manifests = (await listBackups(files, backups)).flatMap(({ manifest }) => manifest ?? []);
   const checkpoint = await readCheckpoint(files, stateDir(dir)).catch(() => undefined);
-  return firstOfHistory({
+  return {
     head: (await sealedHead(files, journalDir(dir)))?.sequence,
     witnesses: [readable?.sequence ?? 0, checkpoint?.sequence ?? 0, ...manifests.map(({ sequence }) => sequence)],
     timesMs: [wallMs(), readable?.timeMs ?? 0, ...manifests.map(({ journalAt }) => journalAt)],
-  });
+  };
 }
 
 /** Copies what the state needs and the store has lost out of the backups. Gives the digests of what nobody has, at most 100. */
