@@ -122,8 +122,13 @@ export class Integrity {
     return wanted || IntegrityLevel.STANDARD;
   }
 
+  /** Resolves when every repair so far is journalled. */
+  idle(): Promise<void> {
+    return this.told.idle();
+  }
+
   /** Puts right what a scrub found; gives the state up if that does not bring it back. */
-  private putRight(report: ScrubReport): Promise<void> {
+  putRight(report: ScrubReport): Promise<void> {
     return this.alone.take(async () => {
       const isWhole = report.sequence > 0;
       if (isWhole) this.told.keepOnly(report.damaged);

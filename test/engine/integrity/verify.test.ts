@@ -3,6 +3,10 @@
 
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Engine } from '../../../src/engine/engine';
+import { unpaced } from '../../../src/storage/backup/pace';
+import { Background } from '../../../src/engine/integrity/background';
+import type { ScrubReport } from '../../../src/storage/state/scrub';
 import { EntityKind, EventType, SessionWork } from '../../../src/gen/holdfast/journal/v1/journal';
 import { OperationState } from '../../../src/gen/holdfast/v1/operation';
 import { RecoverySource, Repair } from '../../../src/gen/holdfast/v1/recovery';
@@ -37,6 +41,11 @@ async function verify(booted: Booted, level: IntegrityLevel, reportOnly = false)
   const result = waited.operation!.result;
   if (result?.$case !== 'response') throw new Error('no response');
   return IntegrityReport.decode(result.value.value);
+}
+
+/** A journal that was trimmed behind the last changes of rows. */
+function trimmed({ store }: Engine): void {
+  Object.assign(store.journal, { lastChange: () => Promise.resolve(0), floor: () => 5 });
 }
 
 /** The rows that repairs left. */
@@ -99,17 +108,17 @@ it('puts rows, index entries and request ids right, journals each row, and tells
   });
   const looked = await verify(booted, STANDARD, true);
   expect(looked).toMatchObject({ sound: false, repairedCount: 0 });
-  expect(new Set(looked.problems.map(({ kind }) => kind))).toEqual(
-    new Set(['row', 'digest', 'index_entry', 'request_id']),
-  );
+  const kinds = new Set(looked.problems.map(({ kind }) => kind));
+  for (const kind of ['index_entry', 'request_id']) expect(kinds).toContain(kind);
+  // Whoever reads a damaged row meanwhile, the capsule for one, has it healed: then this check does not find it any more.
   const report = await verify(booted, STANDARD);
-  expect(report).toMatchObject({ sound: true, problemCount: 4, repairedCount: 4 });
+  expect(report.sound).toBe(true);
+  expect(report.repairedCount).toBe(report.problemCount);
+  expect(report.problems).toContainEqual(expect.objectContaining({ kind: 'request_id', repaired: true }));
   const name = 'projects/default/tasks/t1';
-  expect(report.problems).toContainEqual(
-    expect.objectContaining({ kind: 'row', name, problem: 'it failed its checksum', repaired: true }),
-  );
   const after = await dumpOf(engine);
   for (const [key, value] of before) expect([key, after.get(key)]).toEqual([key, value]);
+  await booted.maintenance.integrity.idle();
   const told = await repairs(booted);
   expect(told.map((repair) => repair.name).sort()).toEqual([name, 'projects/default/tasks/t2']);
   expect(told[0]).toMatchObject({ source: RecoverySource.JOURNAL });
@@ -197,4 +206,74 @@ it('refuses a second check while one runs, a level that is none, and finds the f
   const first = await call(system, 'verifyIntegrity', request);
   const again = await call(system, 'verifyIntegrity', request);
   expect(again.operation?.name).toBe(first.operation?.name);
+});
+
+it('heals a row from a backup where the journal was trimmed behind its last change', async () => {
+  const booted = await filled();
+  const { engine } = booted;
+  const { backups } = booted.maintenance.backups;
+  const order = {
+    id: 'b1',
+    kind: 'NAMED',
+    description: '',
+    operation: '',
+    pace: unpaced,
+    onProgress: () => undefined,
+  } as const;
+  await backups.make(order);
+  const before = engine.readNow(T1.kind, T1.project, T1.id)!;
+  trimmed(engine);
+  await engine.store.state.mend(async ({ store, forget }) => {
+    await put(store, keyOf(T1), Buffer.alloc(20, 1));
+    forget(T1);
+  });
+  const name = 'projects/default/tasks/t1';
+  await call(booted.tasks, 'getTask', GetTaskRequest.fromPartial({ name }));
+  expect(engine.readNow(T1.kind, T1.project, T1.id)!.sequence).toBe(before.sequence);
+  await booted.maintenance.integrity.idle();
+  expect(await repairs(booted)).toMatchObject([{ name, source: RecoverySource.BACKUP, sequence: before.sequence }]);
+});
+
+it('quarantines a row that no source has: it is named, told of once, refused, and everything else goes on', async () => {
+  const booted = await filled();
+  const { engine } = booted;
+  trimmed(engine);
+  await engine.store.state.mend(async ({ store, forget }) => {
+    await put(store, keyOf(T1), Buffer.alloc(20, 1));
+    forget(T1);
+  });
+  const name = 'projects/default/tasks/t1';
+  const read = (): Promise<unknown> => call(booted.tasks, 'getTask', GetTaskRequest.fromPartial({ name }));
+  await expect(read()).rejects.toMatchObject({ code: 15 });
+  await expect(read()).rejects.toMatchObject({ code: 15 });
+  const write = run(engine, { kind: 'deleteTask', request: { name, etag: '', requestId: '', validateOnly: false } });
+  await expect(write).rejects.toMatchObject({ reason: 'CORRUPTION' });
+  await call(booted.tasks, 'getTask', GetTaskRequest.fromPartial({ name: 'projects/default/tasks/t2' }));
+  await booted.maintenance.integrity.idle();
+  expect(await repairs(booted)).toMatchObject([{ name, source: RecoverySource.UNSPECIFIED, sequence: 0 }]);
+  expect(booted.maintenance.integrity.status().quarantined).toBe(1);
+  expect(engine.status.halted).toBeUndefined();
+});
+
+it('reads everything in the background, and puts right what it finds', async () => {
+  const booted = await filled();
+  const { engine } = booted;
+  const before = await dumpOf(engine);
+  await damage(engine, async (store) => {
+    await del(store, keyOf({ ...T1, id: 't4' }));
+    await put(store, keyOf(T1), Buffer.alloc(30, 1));
+  });
+  const found: ScrubReport[] = [];
+  const repair = (report: ScrubReport): Promise<void> => {
+    found.push(report);
+    return Promise.resolve();
+  };
+  const background = new Background({ engine, repair });
+  await background.round();
+  expect(found.at(0)!.rowBuckets.length).toBeGreaterThan(0);
+  expect(found.at(-1)).toMatchObject({ sound: false });
+  expect(background.rows).toBeGreaterThan(50);
+  for (const report of found) await booted.maintenance.integrity.putRight(report);
+  const after = await dumpOf(engine);
+  for (const [key, value] of before) expect([key, after.get(key)]).toEqual([key, value]);
 });
