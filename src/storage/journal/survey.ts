@@ -79,9 +79,10 @@ export async function surveyJournal(
     ...(seal ? [{ sequence: seal.head.sequence, source: 'the seal of the last stop' }] : []),
     ...(witness ? [witness] : []),
   ].sort((a, b) => b.sequence - a.sequence)[0];
-  if (known && known.sequence > head && !(lost.at(-1)?.last ?? 0 >= known.sequence)) {
+  const named = Math.max(head, lost.at(-1)?.last ?? 0);
+  if (known && known.sequence > named) {
     const problem = `the journal ends at ${head}, but ${known.source} knows sequence ${known.sequence}`;
-    lost.push({ first: head + 1, last: known.sequence, problem });
+    lost.push({ first: named + 1, last: known.sequence, problem });
   }
   const history = walked.findLast(({ header }) => header)?.header?.history ?? '';
   return { history, segments, damaged, runs, lost, sealed: seal?.head.sequence === head };
@@ -241,6 +242,12 @@ function gaps(walked: readonly Walked[], damaged: ReadonlyMap<string, string>, o
       miss(last + 1, next.header.firstSequence - 1);
       last = next.header.firstSequence - 1;
     }
+  }
+  const end = walked.at(-1);
+  if (end && !end.header) {
+    // Its name says which sequence it began with; how far it went nobody knows but the seal and the witnesses.
+    where = `nothing of ${end.name} can be read, nor where it ended: ${damaged.get(end.name) ?? 'it has no header'}`;
+    miss(last + 1, Math.max(last + 1, parseInt(end.name, 16)));
   }
   return lost;
 }

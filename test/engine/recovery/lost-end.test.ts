@@ -1,0 +1,68 @@
+// Goal: what is lost at the journal's end is named, whatever else is damaged before it. Method: real stores whose files are cut and struck.
+
+import { cpSync, readFileSync, readdirSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { systemClock } from '../../../src/engine/clock';
+import { Engine } from '../../../src/engine/engine';
+import { silentObserver } from '../../../src/engine/observer';
+import { Task } from '../../../src/gen/holdfast/v1/task';
+import { surveyJournal } from '../../../src/storage/journal/survey';
+import { journalDir } from '../../../src/storage/layout';
+import { nodeFiles } from '../../../src/storage/node-files';
+import { tempDir } from '../../support/temp-dir';
+
+const caller = { principal: 'local', session: '', sessionToken: '' };
+
+const start = (dir: string): Promise<Engine> =>
+  Engine.start({
+    ...{ dir, files: nodeFiles, clock: systemClock, observer: silentObserver },
+    ...{ version: 'test', segmentBytesMax: 16 * 1024 },
+  });
+
+/** A store that was stopped, and what a kill right before the stop would have left of it. */
+async function stores(): Promise<{ stopped: string; killed: string; head: number }> {
+  const [stopped, killed] = [tempDir(), tempDir()];
+  const engine = await start(stopped);
+  for (let i = 0; i < 150; i++) {
+    const task = Task.fromPartial({ title: `Task ${i}`, description: 'x'.repeat(200) });
+    const request = { parent: 'projects/default', task, taskId: '', ref: '', allowUnresolved: false };
+    const whole = { ...request, requestId: '', validateOnly: false };
+    await engine.execute({ kind: 'createTask', request: whole, caller, validateOnly: false });
+  }
+  const head = engine.status.durable;
+  cpSync(stopped, killed, { recursive: true });
+  await engine.stop();
+  return { stopped, killed, head };
+}
+
+const segments = (dir: string): string[] => readdirSync(journalDir(dir)).filter((name) => name.endsWith('.seg'));
+
+/** Flips a bit of a segment; gives its file. */
+function strike(dir: string, name: string, at: number): void {
+  const file = join(journalDir(dir), name);
+  const bytes = readFileSync(file);
+  bytes[at]! ^= 4;
+  writeFileSync(file, bytes);
+}
+
+test('a lost end is named beside damage before it', async () => {
+  const { stopped, head } = await stores();
+  const names = segments(stopped);
+  strike(stopped, names[0]!, 7000);
+  const last = join(journalDir(stopped), names.at(-1)!);
+  truncateSync(last, statSync(last).size - 100);
+  const { lost, sealed } = await surveyJournal(nodeFiles, journalDir(stopped));
+  expect(sealed).toBe(false);
+  expect(lost.map((span) => span.last)).toEqual([lost[0]!.first, head]);
+  await expect(start(stopped)).rejects.toThrow(`sequences that no source has any more: ${lost[0]!.first}, ${head}`);
+});
+
+test('a last segment of which nothing can be read is lost, although nothing says how far it went', async () => {
+  const { killed } = await stores();
+  const name = segments(killed).at(-1)!;
+  strike(killed, name, 20);
+  const { lost } = await surveyJournal(nodeFiles, journalDir(killed));
+  expect(lost).toHaveLength(1);
+  expect(lost[0]).toMatchObject({ first: parseInt(name, 16), problem: expect.stringContaining(name) as string });
+  await expect(start(killed)).rejects.toThrow(/sequences that no source has any more/);
+});
