@@ -1,3 +1,4 @@
+import { recordsBetween } from '../storage/journal/lineage';
 import { RecoveryStrategy } from '../gen/holdfast/v1/recovery';
 import type { RecoveryReport } from '../gen/holdfast/v1/recovery';
 import type { Journal, JournalFound } from '../storage/journal/journal';
@@ -5,7 +6,6 @@ import type { LevelState } from '../storage/state/level-state';
 import { createState, openState } from '../storage/state/open-state';
 import type { StateOptions } from '../storage/state/open-state';
 import { StateUnusable } from '../storage/state/state';
-import { recordsBetween } from './health/records';
 import type { Notice } from './notice';
 import { bringBack } from './recovery/bring-back';
 import { meansOf } from './recovery/start-recovery';

@@ -10,8 +10,7 @@
 import { AUDIT_PROBLEMS_MAX } from '../../domain/audit-limits';
 import type { AuditAnchor } from '../../gen/holdfast/v1/system';
 import type { Files } from '../../storage/files';
-import type { JournalHead } from '../../storage/journal/journal';
-import type { HistorySpan } from '../../storage/journal/lineage';
+import type { HistorySpan, JournalHead } from '../../storage/journal/journal';
 import { walkJournal } from '../../storage/journal/walk';
 import type { WalkedSegment } from '../../storage/journal/walk';
 import type { Anchor } from './anchors';

@@ -4,9 +4,8 @@ import { VerifyAuditRequest } from '../../gen/holdfast/v1/event_service';
 import { AuditReport } from '../../gen/holdfast/v1/system';
 import { Pace } from '../../storage/backup/pace';
 import { journalDir } from '../../storage/layout';
-import { historyAt } from '../../storage/journal/lineage';
+import { historyAt, recordsBetween } from '../../storage/journal/lineage';
 import type { Backups } from '../backups/backups';
-import { recordsAfter } from '../backups/debt';
 import type { Engine } from '../engine';
 import { anyOf } from '../operations/long-work';
 import type { LongWork, WorkContext } from '../operations/long-work';
@@ -46,7 +45,7 @@ async function verifyAudit(engine: Engine, backups: Backups, context: WorkContex
   const anchors = [...known, running];
   const from = Math.max(oldest, (request.after?.sequence ?? 0) + 1);
   const pace = new Pace(backups.bytesPerSecond, context.signal);
-  const total = recordsAfter(from - 1, lineage, head.sequence);
+  const total = recordsBetween(lineage, from - 1, head.sequence);
   let done = 0;
   const found = await checkChain({
     ...{ files, dir: journalDir(dir), from, oldest, head, lineage, anchors },

@@ -6,6 +6,7 @@
  * A3. A failure is told, kept as `lastFailure`, and tried again, later each time. It stops nothing else.
  * A4. Retention comes after a backup that succeeded, and once an hour.
  */
+import { recordsBetween } from '../../storage/journal/lineage';
 import { formatBackup } from '../../domain/backup-name';
 import { PRINCIPAL_SYSTEM } from '../../domain/command';
 import { CreateBackupRequest } from '../../gen/holdfast/v1/backup_service';
@@ -16,7 +17,7 @@ import { anyOf } from '../operations/long-work';
 import type { BackupSettings } from '../store-settings';
 import { CREATE_TYPE } from './backup-works';
 import type { Backups } from './backups';
-import { hasChanged, newestBase, recordsAfter } from './debt';
+import { hasChanged, newestBase } from './debt';
 import { outlived } from './retention';
 
 /** Who works on operations. */
@@ -125,7 +126,7 @@ export class AutomaticBackups {
     const lineage = journal.lineage();
     const newest = newestBase(backups, lineage);
     const head = this.engine.status.durable;
-    if (recordsAfter(newest?.manifest.sequence ?? 0, lineage, head) >= settings.debtRecords) return true;
+    if (recordsBetween(lineage, newest?.manifest.sequence ?? 0, head) >= settings.debtRecords) return true;
     if (!newest) {
       const ageMs = clock.monotonicMs() - this.startedMs;
       return ageMs >= Math.min(FIRST_MS, settings.intervalMs);

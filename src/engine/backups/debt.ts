@@ -2,8 +2,7 @@
 
 import type { KeptBackup, GoodBackup } from '../../storage/backup/catalogue';
 import { isGood } from '../../storage/backup/catalogue';
-import type { HistorySpan } from '../../storage/journal/lineage';
-import type { Journal } from '../../storage/journal/journal';
+import type { HistorySpan, Journal } from '../../storage/journal/journal';
 import { EntityKind } from '../../gen/holdfast/journal/v1/journal';
 
 /** Records that are looked at to see whether anything has changed: beyond them, something has. */
@@ -25,16 +24,6 @@ export function isAncestor({ manifest }: GoodBackup, lineage: readonly HistorySp
 /** The newest good backup that this history can be built on. `backups` are newest first. */
 export function newestBase(backups: readonly KeptBackup[], lineage: readonly HistorySpan[]): GoodBackup | undefined {
   return backups.filter(isGood).find((backup) => isAncestor(backup, lineage));
-}
-
-/** Records after a sequence up to the head: numbers that no record has, between histories, do not count. */
-export function recordsAfter(sequence: number, lineage: readonly HistorySpan[], head: number): number {
-  let records = 0;
-  for (const { first, last } of lineage) {
-    const [from, to] = [Math.max(first, sequence + 1), Math.min(last, head)];
-    if (to >= from) records += to - from + 1;
-  }
-  return records;
 }
 
 /** Whether anything but the server's own tellings was journalled after a sequence. */

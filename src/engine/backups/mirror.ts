@@ -8,6 +8,7 @@
  * I4. After a restore the journal that was mirrored is put aside in the mirror, and the new one copied. A mirror of another store is left
  *     alone.
  */
+import { recordsBetween } from '../../storage/journal/lineage';
 import { join } from 'node:path';
 import { EntityKind } from '../../gen/holdfast/journal/v1/journal';
 import { listBackups, NEW_PREFIX, poolDir, isGood } from '../../storage/backup/catalogue';
@@ -20,7 +21,6 @@ import { archiveDir, backupsDir, blobsDir, journalDir } from '../../storage/layo
 import { makeDataDirectory } from '../data-directory';
 import type { Engine } from '../engine';
 import type { Backups } from './backups';
-import { recordsAfter } from './debt';
 
 /** From the end of a round to the next, in milliseconds; twice as long after each failure. */
 const ROUND_MS = 1000;
@@ -70,7 +70,7 @@ export class Mirror {
 
   /** How far it is behind, in records. */
   get lag(): number {
-    return recordsAfter(this.mirrored, this.engine.parts.journal.lineage(), this.engine.status.durable);
+    return recordsBetween(this.engine.parts.journal.lineage(), this.mirrored, this.engine.status.durable);
   }
 
   start(): void {

@@ -3,8 +3,7 @@
  *
  * J1. It has a head, where the capsule stands, and nothing else: what needs a record is refused with RECOVERING.
  */
-import type { Journal, JournalHead } from '../../storage/journal/journal';
-import type { HistorySpan } from '../../storage/journal/lineage';
+import type { HistorySpan, Journal, JournalHead } from '../../storage/journal/journal';
 import type { Emergency } from './emergency';
 
 export class AbsentJournal implements Journal {

@@ -5,6 +5,7 @@
  *
  * F1. Nothing is read from the disk but sizes and what the catalogue of backups says, and both beside the work.
  */
+import { recordsBetween } from '../../storage/journal/lineage';
 import { existsSync } from 'node:fs';
 import { timestampOf } from '../../domain/timestamp';
 import { ServerState } from '../../gen/holdfast/v1/system';
@@ -17,7 +18,6 @@ import type { CallFigures } from './call-figures';
 import type { DiskSizes } from './disk-sizes';
 import type { Lately } from './lately';
 import type { ProcessFigures } from './process-figures';
-import { recordsBetween } from './records';
 import type { HealthSources } from './sources';
 
 /** Where the figures come from. */

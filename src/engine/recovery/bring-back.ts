@@ -7,6 +7,7 @@
  * B2. A backup that fails is named in the report before the one before it is taken.
  * B3. It falls through on whatever goes wrong with a source, never on damage of the journal: no strategy helps there.
  */
+import { recordsBetween } from '../../storage/journal/lineage';
 import { RecoverySource, RecoveryStrategy } from '../../gen/holdfast/v1/recovery';
 import type { RecoveryReport } from '../../gen/holdfast/v1/recovery';
 import type { Files } from '../../storage/files';
@@ -18,7 +19,6 @@ import { openState } from '../../storage/state/open-state';
 import type { StateOptions } from '../../storage/state/open-state';
 import { StateUnusable } from '../../storage/state/state';
 import { ProjectTallies } from '../../storage/state/tallies';
-import { recordsBetween } from '../health/records';
 import type { Notice } from '../notice';
 import type { RecoverySettings } from '../store-settings';
 import { candidates, copyBase, stateBytes } from './bases';

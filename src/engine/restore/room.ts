@@ -1,6 +1,6 @@
+import { recordsBetween } from '../../storage/journal/lineage';
 import { Refusal } from '../../domain/refusal';
 import { GROUP_BYTES_MAX, SEGMENT_BYTES_MAX } from '../../storage/journal/format';
-import { recordsBetween } from '../health/records';
 import { stateBytes } from '../recovery/bases';
 import type { RestoreSource } from './source';
 import type { RestoreTarget } from './target';

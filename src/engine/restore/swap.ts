@@ -26,7 +26,7 @@ import { declareReady } from '../../storage/incoming';
 import { cutJournal } from '../../storage/journal/cut-journal';
 import type { JournalSource } from '../../storage/journal/cut-journal';
 import type { JournalHead } from '../../storage/journal/journal';
-import { sharedBy } from '../../storage/journal/lineage';
+import { recordsBetween, sharedBy } from '../../storage/journal/lineage';
 import { firstOfHistory } from '../../storage/journal/new-history';
 import type { KnownNumbers } from '../../storage/journal/new-history';
 import { sealedHead } from '../../storage/journal/read-journal';
@@ -34,7 +34,6 @@ import { blobsDir, incomingDir, journalDir, stateDir } from '../../storage/layou
 import { readCheckpoint } from '../../storage/state/checkpoint-file';
 import type { LevelState } from '../../storage/state/level-state';
 import { openState } from '../../storage/state/open-state';
-import { recordsBetween } from '../health/records';
 import { namedBlobs, preparedStateDir } from './prepare';
 import type { Prepared } from './prepare';
 import { readLeft } from './source';

@@ -1,12 +1,12 @@
 // Where a restore goes: to which sequence of which history.
 
+import type { HistorySpan } from '../../storage/journal/journal';
 import { formatBackup } from '../../domain/backup-name';
 import { fieldInvalid, notFound, Refusal } from '../../domain/refusal';
 import type { Position } from '../../gen/holdfast/v1/common';
 import { isGood, listBackups } from '../../storage/backup/catalogue';
 import type { GoodBackup, KeptBackup } from '../../storage/backup/catalogue';
 import { historyAt, sequenceAfter } from '../../storage/journal/lineage';
-import type { HistorySpan } from '../../storage/journal/lineage';
 import type { ReadableJournal, RestoreSource } from './source';
 
 /** What was asked for. */

@@ -14,8 +14,8 @@
  * | 12     | n     | the body as JSON                   |
  * | 12 + n | 4     | CRC-32 of all before it            |
  */
+import type { HistorySpan } from '../journal/journal';
 import { crc32 } from 'node:zlib';
-import type { HistorySpan } from '../journal/lineage';
 
 /** A file of a backup. */
 export interface BackupFile {

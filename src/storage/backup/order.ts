@@ -1,8 +1,8 @@
 // What is asked of whoever makes a backup, and what it is made from.
 
+import type { HistorySpan } from '../journal/journal';
 import type { Blobs } from '../blobs/blobs';
 import type { Files } from '../files';
-import type { HistorySpan } from '../journal/lineage';
 import type { LevelState } from '../state/level-state';
 import type { MadeKind } from './manifest';
 import type { Pace } from './pace';

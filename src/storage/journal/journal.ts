@@ -1,5 +1,4 @@
 import type { Record as JournalRecord } from '../../gen/holdfast/journal/v1/journal';
-import type { HistorySpan } from './lineage';
 
 /**
  * The journal as the engine sees it: a port. Files are the embedded default; a shared database comes later, so no file
@@ -57,6 +56,16 @@ export interface Journal {
   trim(before: number): Promise<void>;
   /** Closes. With `clean` the head is sealed: the next start needs no copy-forward and knows that nothing is missing. */
   close(clean: boolean): Promise<void>;
+}
+
+/** The records of one history that the present one consists of. */
+export interface HistorySpan {
+  /** 16 lower-case hex digits. */
+  readonly history: string;
+  /** Its first sequence; 0 if that was trimmed away and nobody knows it. */
+  readonly first: number;
+  /** The last sequence of it that counts: where the next one forks off, or the head. */
+  readonly last: number;
 }
 
 export interface JournalHead {

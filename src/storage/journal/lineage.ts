@@ -8,19 +8,10 @@
  *     journal they never exist.
  */
 import type { SegmentHeader } from './format';
+import type { HistorySpan } from './journal';
 
 /** No history: the parent of a store's first one. */
 export const NO_HISTORY = '0'.repeat(16);
-
-/** The records of one history that the present one consists of. */
-export interface HistorySpan {
-  /** 16 lower-case hex digits. */
-  readonly history: string;
-  /** Its first sequence; 0 if that was trimmed away and nobody knows it. */
-  readonly first: number;
-  /** The last sequence of it that counts: where the next one forks off, or the head. */
-  readonly last: number;
-}
 
 /** The spans of these segments, oldest first, from their headers. The segments follow one another; `head` is the last sequence. */
 export function lineageOf(headers: readonly SegmentHeader[], head: number): HistorySpan[] {
@@ -79,4 +70,12 @@ export function beginsAfter(before: SegmentHeader, sequence: number, next: Segme
     next.begin === next.firstSequence &&
     next.firstSequence > sequence
   );
+}
+
+/** How many records there are after `after`, up to `last`: numbers between a fork and the next history never exist. */
+export function recordsBetween(spans: readonly HistorySpan[], after: number, last: number): number {
+  return spans.reduce((sum, span) => {
+    const first = Math.max(span.first, after + 1);
+    return sum + Math.max(0, Math.min(span.last, last) - first + 1);
+  }, 0);
 }

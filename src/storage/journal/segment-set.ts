@@ -6,11 +6,11 @@
  * M1. A handle in use is never closed: a segment that is trimmed meanwhile can be read to its end.
  * M2. Handles and loaded indexes are bounded, the least recently used let go first.
  */
+import type { HistorySpan } from './journal';
 import { join } from 'node:path';
 import type { Files, OpenFile } from '../files';
 import { JournalCorruption, PositionTooOld } from './journal';
 import { SealedIndex } from './sealed-index';
-import type { HistorySpan } from './lineage';
 import { floorOf, lineageOf } from './lineage';
 import type { Segment } from './segment';
 import { lastAtMost } from './entity-positions';

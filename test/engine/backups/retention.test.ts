@@ -1,5 +1,6 @@
+import { recordsBetween } from '../../../src/storage/journal/lineage';
 import { outlived } from '../../../src/engine/backups/retention';
-import { hasChanged, newestBase, recordsAfter } from '../../../src/engine/backups/debt';
+import { hasChanged, newestBase } from '../../../src/engine/backups/debt';
 import { EntityKind } from '../../../src/gen/holdfast/journal/v1/journal';
 import type { KeptBackup } from '../../../src/storage/backup/catalogue';
 import type { BackupManifest } from '../../../src/storage/backup/manifest';
@@ -79,10 +80,10 @@ describe('recovery debt', () => {
   ];
 
   it('counts the records after a backup, and not the numbers between two histories', () => {
-    expect(recordsAfter(0, lineage, 1020)).toBe(71);
-    expect(recordsAfter(40, lineage, 1020)).toBe(31);
-    expect(recordsAfter(1010, lineage, 1020)).toBe(10);
-    expect(recordsAfter(1020, lineage, 1020)).toBe(0);
+    expect(recordsBetween(lineage, 0, 1020)).toBe(71);
+    expect(recordsBetween(lineage, 40, 1020)).toBe(31);
+    expect(recordsBetween(lineage, 1010, 1020)).toBe(10);
+    expect(recordsBetween(lineage, 1020, 1020)).toBe(0);
   });
 
   it('rests on the newest good backup of these histories, not on one of a branch that was left', () => {
