@@ -4,7 +4,6 @@ import { Refusal } from '../../domain/refusal';
 import { RestorePlan } from '../../gen/holdfast/v1/backup';
 import { BackupServiceService, RestoreBackupRequest } from '../../gen/holdfast/v1/backup_service';
 import { backupsDir } from '../../storage/layout';
-import { nodeFiles } from '../../storage/node-files';
 import { DirectoryInUse } from '../../storage/state/process-lock';
 import { action, localAction } from '../command-run';
 import type { Run } from '../command-run';
@@ -25,6 +24,7 @@ interface RestoreFlags {
   readonly toSequence?: string;
   readonly toTime?: string;
   readonly dryRun?: boolean;
+  readonly validateOnly?: boolean;
   readonly yes?: boolean;
   readonly dir?: string;
   readonly backupDir?: string;
@@ -49,8 +49,8 @@ export function addRestore(program: Command, context: CliContext): void {
         '  holdfast restore --dir .holdfast --backup before-the-move --yes',
     )
     .action((...given: unknown[]) => {
-      const { dir } = (given.at(-1) as Command).opts<RestoreFlags>();
-      return dir === undefined ? online(context)(...given) : offline(context)(...given);
+      const { dir, validateOnly } = (given.at(-1) as Command).optsWithGlobals<RestoreFlags>();
+      return dir === undefined ? online(context)(...given) : offline(context, validateOnly === true)(...given);
     });
 }
 
@@ -87,29 +87,25 @@ async function follow(run: Run, name: string): Promise<void> {
   if (run.settings.form !== 'json') await print(run.output, false, RestorePlan.decode(result.value.value));
 }
 
-function offline(context: CliContext) {
+function offline(context: CliContext, validateOnly: boolean) {
   return localAction<RestoreFlags>(context, async (output, json, _args, flags) => {
     const { backup, toSequence, toTime } = targetOf(flags);
     const dir = flags.dir!;
     if (!existsSync(dir)) throw usage(`there is no ${dir}`);
-    if (!flags.dryRun) {
+    const dryRun = isDryRun(validateOnly, flags);
+    if (!dryRun) {
       await mustConfirm(context, flags, `Take ${dir} back? What came after the target is archived.`);
     }
-    // Only here: other commands start without an engine.
-    const { restoreOffline } = await import('../../engine/restore/offline.js');
-    const asked = {
-      backup: backup === undefined ? '' : backupName(backup).slice('backups/'.length),
-      position: toSequence === undefined ? undefined : { history: '', sequence: toSequence },
-      timeMs: toTime === undefined ? undefined : atOf(toTime),
-    };
-    const plan = await restoreOffline({
-      ...{ files: nodeFiles, dir, backups: flags.backupDir ?? backupsDir(dir), asked },
-      dryRun: flags.dryRun === true,
-      wallMs: () => Date.now(),
-      warn: (message) => output.remark(`holdfast: ${message}`),
-    }).catch((error: unknown) => {
-      throw failureOf(error);
-    });
+    const plan = await context
+      .restoreStopped({
+        ...{ dir, backups: flags.backupDir ?? backupsDir(dir), dryRun, sequence: toSequence },
+        backup: backup === undefined ? '' : backupName(backup).slice('backups/'.length),
+        timeMs: toTime === undefined ? undefined : atOf(toTime),
+        warn: (message) => output.remark(`holdfast: ${message}`),
+      })
+      .catch((error: unknown) => {
+        throw failureOf(error);
+      });
     await print(output, json, plan);
   });
 }
