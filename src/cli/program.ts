@@ -103,7 +103,7 @@ export function createProgram(context: CliContext, version = ''): Command {
   addAudit(program, context);
   addBackup(program, context);
   addRestore(program, context);
-  addRecover(program, context, version ?? '');
+  addRecover(program, context);
   addImport(program, context);
   addExport(program, context);
   addJournal(program, context);

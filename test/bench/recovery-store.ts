@@ -34,29 +34,46 @@ interface Known {
   readonly image: Uint8Array;
 }
 
-/** Writes a journal of `tasks` tasks and three times as many records into `dir`, as a clean stop leaves it; there is no state beside it. */
-export async function makeJournal(dir: string, tasks: number): Promise<number> {
-  await nodeFiles.makeDirectory(dir);
-  const { journal } = await openFileJournal({ files: nodeFiles, dir: journalDir(dir), witnesses: [] });
-  const maker = new Maker();
-  let records: Uint8Array[] = [];
-  let entities: number[] = [];
-  const flush = async (): Promise<void> => {
-    if (records.length === 0) return;
-    const lastSequence = maker.sequence;
-    const firstSequence = lastSequence - records.length + 1;
-    const group = { firstSequence, lastSequence, timeMs: maker.timeMs, records, entities };
-    await journal.append({ ...group, stateDigest: maker.digest.total() }, firstSequence - 1);
-    [records, entities] = [[], []];
-  };
-  for (const record of maker.records(tasks)) {
-    for (const { kind, project: of, id } of record.changes) entities.push(entityHash(kind, of, id), record.sequence);
-    records.push(JournalRecord.encode(record).finish());
-    if (records.length === groupRecords) await flush();
+/** Writes the journal of a store piece by piece; between two pieces it stands as a clean stop leaves it, and there is no state beside it. */
+export class JournalMaker {
+  private readonly maker = new Maker();
+  private readonly records: Iterator<JournalRecord>;
+  /** Records that the whole journal will have. */
+  readonly total: number;
+
+  constructor(
+    private readonly dir: string,
+    tasks: number,
+  ) {
+    this.records = this.maker.records(tasks)[Symbol.iterator]();
+    this.total = 3 * tasks + 1;
   }
-  await flush();
-  await journal.close(true);
-  return maker.sequence;
+
+  /** Appends until the journal has `upTo` records, or all. */
+  async write(upTo = this.total): Promise<void> {
+    const { maker, dir } = this;
+    await nodeFiles.makeDirectory(dir);
+    const { journal } = await openFileJournal({ files: nodeFiles, dir: journalDir(dir), witnesses: [] });
+    let records: Uint8Array[] = [];
+    let entities: number[] = [];
+    const flush = async (): Promise<void> => {
+      if (records.length === 0) return;
+      const lastSequence = maker.sequence;
+      const firstSequence = lastSequence - records.length + 1;
+      const group = { firstSequence, lastSequence, timeMs: maker.timeMs, records, entities };
+      await journal.append({ ...group, stateDigest: maker.digest.total() }, firstSequence - 1);
+      [records, entities] = [[], []];
+    };
+    while (maker.sequence < upTo) {
+      const { value: record, done } = this.records.next() as IteratorResult<JournalRecord, undefined>;
+      if (done) break;
+      for (const { kind, project: of, id } of record.changes) entities.push(entityHash(kind, of, id), record.sequence);
+      records.push(JournalRecord.encode(record).finish());
+      if (records.length === groupRecords) await flush();
+    }
+    await flush();
+    await journal.close(true);
+  }
 }
 
 class Maker {

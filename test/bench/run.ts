@@ -11,6 +11,7 @@ import type { BenchOptions } from './options';
 import { machineOf, table, writeResults } from './results';
 import type { Row } from './results';
 import { Stage } from './stage';
+import { measureRecovery } from './recovery';
 import { measureStore } from './store';
 import { measureResume } from './resume';
 import { measureBatch, measureCreate, measureGet, measureOne, measureRequestIds } from './traffic';
@@ -37,6 +38,7 @@ const measures: readonly Measure[] = [
   { name: 'resume', what: 'a session of a thousand tasks taken over, and its briefing', run: measureResume },
   { name: 'backup', what: 'backups, and creates beside them', run: measureBackup },
   { name: 'watch', what: 'events to watchers: rate and delay', run: measureWatch },
+  { name: 'recovery', what: 'a lost state brought back by HOT, WARM and COLD at three sizes', run: measureRecovery },
   { name: 'store', what: 'starts, memory, disk and cold replay at three sizes', run: measureStore },
 ];
 

@@ -4,7 +4,6 @@ import { RecoveryReport, RecoveryStrategy } from '../../gen/holdfast/v1/recovery
 import { RecoverRequest, RecoverTaskRequest, RecoveryServiceService } from '../../gen/holdfast/v1/recovery_service';
 import { JournalCorruption } from '../../storage/journal/journal';
 import { backupsDir } from '../../storage/layout';
-import { nodeFiles } from '../../storage/node-files';
 import { DirectoryInUse } from '../../storage/state/process-lock';
 import { tell } from '../answer';
 import { action, localAction } from '../command-run';
@@ -40,7 +39,7 @@ const STRATEGIES: ReadonlyMap<string, RecoveryStrategy> = new Map([
 ]);
 
 /** Adds `recover`: a server that runs, or with --dir a data directory that no server uses. */
-export function addRecover(program: Command, context: CliContext, version: string): void {
+export function addRecover(program: Command, context: CliContext): void {
   const recover = program
     .command('recover')
     .description('Bring the state back from backups and journal; say what is lost.')
@@ -57,7 +56,7 @@ export function addRecover(program: Command, context: CliContext, version: strin
     )
     .action((...given: unknown[]) => {
       const { dir } = (given.at(-1) as Command).opts<RecoverFlags>();
-      return dir === undefined ? online(context)(...given) : offline(context, version)(...given);
+      return dir === undefined ? online(context)(...given) : offline(context)(...given);
     });
 
   recover
@@ -116,20 +115,17 @@ async function follow(run: Run, name: string): Promise<void> {
   if (run.settings.form !== 'json') await run.output.lines(reportLines(RecoveryReport.decode(result.value.value)));
 }
 
-function offline(context: CliContext, version: string) {
+function offline(context: CliContext) {
   return localAction<RecoverFlags>(context, async (output, json, _args, flags) => {
     const dir = flags.dir!;
     if (!existsSync(dir)) throw usage(`there is no ${dir}`);
     const strategy = strategyOf(flags) ?? RecoveryStrategy.UNSPECIFIED;
-    // Only here: other commands start without an engine.
-    const { recoverOffline } = await import('../../engine/recovery/offline.js');
     const asked = {
-      ...{ files: nodeFiles, dir, strategy, version },
-      ...{ backupsDir: flags.backupDir ?? backupsDir(dir), mirrorDir: flags.mirrorDir },
-      notice: ({ message }: { message: string }): void => output.remark(`holdfast: ${message}`),
+      ...{ dir, strategy, backupsDir: flags.backupDir ?? backupsDir(dir), mirrorDir: flags.mirrorDir },
+      warn: (message: string): void => output.remark(`holdfast: ${message}`),
     };
     try {
-      const looked = await recoverOffline({ ...asked, dryRun: true });
+      const looked = await context.recoverStopped({ ...asked, dryRun: true });
       const isLoss = looked.report?.lost.some(({ stateKept }) => !stateKept) === true;
       if (looked.report) await print(output, json && flags.dryRun === true, looked.report);
       else if (flags.dryRun) await output.lines(['The journal was read whole and is sound.']);
@@ -138,7 +134,7 @@ function offline(context: CliContext, version: string) {
         return json ? undefined : await output.lines([...looked.advice]);
       }
       if (isLoss) await mustConfirm(context, flags);
-      const { report } = await recoverOffline({ ...asked, dryRun: false });
+      const { report } = await context.recoverStopped({ ...asked, dryRun: false });
       if (report) await print(output, json, report);
     } catch (error) {
       throw failureOf(error);

@@ -1,9 +1,14 @@
 // A recovery's report, and what one would cost, in words.
 
+import { RecoveryStrategy } from '../../gen/holdfast/v1/recovery';
 import type { RecoveryOutlook, RecoveryReport, RecoverySource } from '../../gen/holdfast/v1/recovery';
 import type { RecoverTaskResponse } from '../../gen/holdfast/v1/recovery_service';
-import { STRATEGY_NAMES } from '../../engine/recovery/strategy';
 
+const STRATEGY_NAMES: { readonly [strategy in RecoveryStrategy]: string } = {
+  ...{ [RecoveryStrategy.UNSPECIFIED]: 'AUTO', [RecoveryStrategy.AUTO]: 'AUTO', [RecoveryStrategy.HOT]: 'HOT' },
+  ...{ [RecoveryStrategy.WARM]: 'WARM', [RecoveryStrategy.COLD]: 'COLD', [RecoveryStrategy.EMERGENCY]: 'EMERGENCY' },
+  [RecoveryStrategy.UNRECOGNIZED]: '?',
+};
 const SOURCES: { readonly [source in RecoverySource]: string } = {
   ...{ 0: 'nothing', 1: 'the state', 2: 'the journal', 3: 'a backup', 4: 'the mirror', 5: 'the capsule' },
   ...{ 6: 'an archive', [-1]: 'an unknown source' },
