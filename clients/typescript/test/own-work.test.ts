@@ -165,9 +165,15 @@ describe('positions', () => {
   it('follow into a new history, and never back into the old one', () => {
     const positions = new Positions();
     positions.seen(at('a', 5));
-    positions.seen(at('b', 2));
+    positions.seen(at('b', 12));
     positions.seen(at('a', 9));
-    expect(positions.current).toEqual(at('b', 2));
+    expect(positions.current).toEqual(at('b', 12));
+  });
+
+  it('stay where they are when a restored server tells of the history before', () => {
+    const positions = new Positions();
+    for (const seen of [at('b', 100), at('a', 40), at('b', 101)]) positions.seen(seen);
+    expect(positions.current).toEqual(at('b', 101));
   });
 
   it('begin again where a refusal says that the server is', () => {
