@@ -4,11 +4,11 @@
  * Boundary: one backup's state is opened beside the backups, from a copy that is checked byte by byte; the backup itself is only read.
  *
  * K1. Only backups that the journal continues are asked: of its histories, with its chain, newest first, two at most.
- * K2. A copy lives until `close`, and what a crash leaves of one goes with the next open of the backups' directory.
+ * K2. A copy lives until `close`, and what a crash leaves of one goes when copies are made again. Their names are their own: whoever clears away
+ *     what is left of a backup in the making leaves them alone.
  */
 import { join } from 'node:path';
 import { RecoverySource } from '../../gen/holdfast/v1/recovery';
-import { NEW_PREFIX } from '../../storage/backup/catalogue';
 import { bucketOfRow } from '../../storage/state/bucket-contents';
 import type { RowName } from '../../storage/state/keys';
 import type { LevelState } from '../../storage/state/level-state';
@@ -19,6 +19,8 @@ import { candidates, copyBase } from '../recovery/bases';
 import { rowsOf } from './check-relations';
 import type { BaseRow, RowBase } from './right-rows';
 
+/** What the names of copies begin with; backups' names begin with a letter. */
+const COPY_PREFIX = '.rows-';
 /** Backups that are opened at most: each is a copy on the disk. */
 const BASES_MAX = 2;
 
@@ -41,8 +43,7 @@ export class BackupRows {
     this.opening = undefined;
     const { files } = this.engine.options;
     for (const base of await (opening ?? [])) {
-      await base.state.close();
-      await files.removeTree(base.at);
+      await base.state.close().finally(() => files.removeTree(base.at));
     }
   }
 
@@ -50,9 +51,12 @@ export class BackupRows {
     const { engine, backupsDir } = this;
     const { files } = engine.options;
     const bases: OpenBase[] = [];
+    for (const name of await files.list(backupsDir).catch(noNames)) {
+      if (name.startsWith(COPY_PREFIX)) await files.removeTree(join(backupsDir, name));
+    }
     for (const { name, backup } of await candidates(files, backupsDir, engine.store.journal)) {
       if (!backup || bases.length === BASES_MAX) continue;
-      const at = join(backupsDir, `${NEW_PREFIX}${backup.id}.rows`);
+      const at = join(backupsDir, `${COPY_PREFIX}${backup.id}`);
       try {
         await copyBase(files, backup, engine.history, at);
         const { state } = await openState({ dir: at, files, history: engine.history, verifyBytes: 0 });
@@ -99,4 +103,10 @@ class OpenBase implements RowBase {
       return names;
     });
   }
+}
+
+/** Without a directory there are no backups either. */
+function noNames(error: NodeJS.ErrnoException): string[] {
+  if (error.code === 'ENOENT') return [];
+  throw error;
 }

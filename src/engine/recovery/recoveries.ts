@@ -7,7 +7,7 @@
  * R2. Nothing that is durable is given up: behind the swap the state is applied up to the journal's head, and its digest is the journal's.
  * R3. The report is in a file before anything is served again; what it says is journalled and told after the start.
  */
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { PRINCIPAL_SYSTEM } from '../../domain/command';
 import { NO_PROJECT } from '../../domain/operation';
 import { Refusal } from '../../domain/refusal';
@@ -18,7 +18,7 @@ import type { RecoveryOutlook } from '../../gen/holdfast/v1/recovery';
 import { RecoverRequest } from '../../gen/holdfast/v1/recovery_service';
 import { clearIncoming, declareReady } from '../../storage/incoming';
 import { openFileJournal } from '../../storage/journal/open-journal';
-import { incomingDir, journalDir } from '../../storage/layout';
+import { capsuleFile, incomingDir, journalDir } from '../../storage/layout';
 import { readReport, writeReport } from '../../storage/recovery-report';
 import { openState } from '../../storage/state/open-state';
 import type { StateOptions } from '../../storage/state/open-state';
@@ -74,7 +74,9 @@ export class Recoveries {
   async outlook(): Promise<RecoveryOutlook[]> {
     const means = this.means(this.engine.options.dir, undefined);
     const found = await candidates(means.files, means.backupsDir!, means.journal);
-    return recoveryOutlook(await recoveryFacts(means, found));
+    const { dir } = this.engine.options;
+    const hasCapsule = (await means.files.list(dir)).includes(basename(capsuleFile(dir)));
+    return recoveryOutlook({ ...(await recoveryFacts(means, found)), hasCapsule });
   }
 
   /** Refuses with NOT_RECOVERABLE when the strategy cannot succeed. */
