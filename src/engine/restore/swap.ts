@@ -6,7 +6,7 @@
  *
  * N1. Nothing of the present store is changed before the mark is durable, but for blobs that come back and backups that become bases.
  * N2. The first number of the new history lies above every number that was ever given.
- * N3. A history that begins without a journal before it stands on its backup, which is never deleted.
+ * N3. A history that begins without a journal before it, or with a trimmed one, stands on its backup, which is never deleted.
  * N4. What the operation's row says of the restore is in the first record: it is told with the new history or not at all.
  */
 import { randomBytes } from 'node:crypto';
@@ -34,6 +34,7 @@ import { blobsDir, incomingDir, journalDir, stateDir } from '../../storage/layou
 import { readCheckpoint } from '../../storage/state/checkpoint-file';
 import type { LevelState } from '../../storage/state/level-state';
 import { openState } from '../../storage/state/open-state';
+import { firstChanges } from './first-record';
 import { namedBlobs, preparedStateDir } from './prepare';
 import type { Prepared } from './prepare';
 import { readLeft } from './source';
@@ -92,7 +93,9 @@ export async function prepareSwap(
     } finally {
       await state.close();
     }
-    if (cut === undefined) await writeBase(files, prepared.base!.dir, `history ${history} begins with it`);
+    if (prepared.base && (cut === undefined || cut.set.floor > 0)) {
+      await writeBase(files, prepared.base.dir, `history ${history} begins with it`);
+    }
     await declareReady(files, dir, { archive, kept: ['journal'] });
     return plan;
   } finally {
@@ -115,9 +118,11 @@ async function begin(
     digest: state.digest.total(),
     chain: cut ? undefined : Buffer.from(prepared.base!.manifest.chain, 'hex'),
   };
+  const own = order.record(plan, timeMs);
   const record = RecordCodec.fromPartial({
     principal: PRINCIPAL_SYSTEM,
-    ...order.record(plan, timeMs),
+    ...own,
+    changes: await firstChanges(state, own.changes ?? [], timeMs),
     sequence: plan.newFirstSequence,
     timeMs,
     verb: Verb.BEGIN_HISTORY,
