@@ -135,7 +135,7 @@ class Maker {
       uid: `uid-${n}`,
       state,
       queue: 'default',
-      priority: 1 + (n % 5),
+      priority: (1 + (n % 5)) as Task['priority'],
     });
     task.createTime = { seconds: 1_767_225_600 + n, nanos: 0 };
     task.updateTime = { seconds, nanos: 0 };
@@ -152,7 +152,7 @@ class Maker {
     );
   }
 
-  private put(kind: EntityKind, id: string, image: Uint8Array, event = EventType.UNSPECIFIED): Change {
+  private put(kind: EntityKind, id: string, image: Uint8Array, event: EventType = EventType.UNSPECIFIED): Change {
     const sequence = this.sequence + 1;
     const hash = entityHash(kind, project, id);
     const key = `${kind}/${id}`;

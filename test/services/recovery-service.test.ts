@@ -6,6 +6,7 @@ import type { ServiceError } from '@grpc/grpc-js';
 import { EntityKind } from '../../src/gen/holdfast/journal/v1/journal';
 import { BackupServiceClient, CreateBackupRequest } from '../../src/gen/holdfast/v1/backup_service';
 import type { CreateBackupResponse } from '../../src/gen/holdfast/v1/backup_service';
+import { GetOperationRequest } from '../../src/gen/holdfast/v1/operation_service';
 import { OperationState } from '../../src/gen/holdfast/v1/operation';
 import type { Operation } from '../../src/gen/holdfast/v1/operation';
 import { RecoveryReport, RecoverySource, RecoveryStrategy } from '../../src/gen/holdfast/v1/recovery';
@@ -37,7 +38,9 @@ async function listed(host: BootedHost): Promise<string[]> {
 async function ended(host: BootedHost, name: string): Promise<Operation> {
   for (;;) {
     const found = await new Promise<Operation | undefined>((resolve) =>
-      host.operations.getOperation({ name }, (_error, reply) => resolve(reply?.operation)),
+      host.operations.getOperation(GetOperationRequest.fromPartial({ name }), (_error, reply) =>
+        resolve(reply?.operation),
+      ),
     );
     if (found && found.state !== OperationState.RUNNING) return found;
     await new Promise((resolve) => setTimeout(resolve, 20));
