@@ -5,7 +5,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { boot } from '../support/boot';
+import { bootHost } from '../support/boot-host';
 import { builtProgram } from '../support/built';
 import { tempDir } from '../support/temp-dir';
 
@@ -47,7 +47,7 @@ const state = tempDir();
 beforeAll(builtProgram, 120_000);
 
 test('the tour works as it is written', async () => {
-  const { address } = await boot();
+  const { address } = await bootHost();
   const port = address.slice(address.lastIndexOf(':') + 1);
   const tour = blocks(readme).filter(({ language }) => language === 'sh' || language === 'text');
   expect(tour.filter(({ language }) => language === 'sh').length).toBeGreaterThanOrEqual(6);
