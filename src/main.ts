@@ -27,6 +27,7 @@ async function main(): Promise<void> {
       canAsk: process.stdin.isTTY === true && process.stderr.isTTY === true,
       columns: process.stdout.columns || 80,
       serve: async (flags) => (await import('./main/serve.js')).serve(flags, process.env, version),
+      restoreStopped: async (order) => (await import('./main/restore-stopped.js')).restoreStopped(order),
       recoverStopped: async (order) => (await import('./main/recover-stopped.js')).recoverStopped(order, version),
       onInterrupt: (act) => {
         process.on('SIGINT', act);

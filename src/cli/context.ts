@@ -1,9 +1,7 @@
 // What the command line needs of the process that it runs in. main.ts builds it; tests build their own.
 
-import type {
-  RecoveryReport,
-  RecoveryStrategy,
-} from "../gen/holdfast/v1/recovery";
+import type { RestorePlan } from '../gen/holdfast/v1/backup';
+import type { RecoveryReport, RecoveryStrategy } from '../gen/holdfast/v1/recovery';
 
 /** A recovery of a data directory that no server uses. */
 export interface StoppedRecovery {
@@ -27,6 +25,20 @@ export interface StoppedRecoveryOutcome {
 /** The flags of `serve` as given, in camel case; those not given are absent. Their meaning is the configuration's. */
 export type ServeFlags = Readonly<Record<string, string | boolean | undefined>>;
 
+/** A restore of a data directory that no server uses. */
+export interface StoppedRestore {
+  readonly dir: string;
+  /** Where its backups are. */
+  readonly backups: string;
+  /** The id of the backup to begin with; empty: the newest that serves. */
+  readonly backup: string;
+  readonly sequence: number | undefined;
+  /** Journal time, in milliseconds since 1970. */
+  readonly timeMs: number | undefined;
+  readonly dryRun: boolean;
+  readonly warn: (message: string) => void;
+}
+
 export interface CliContext {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly stdin: NodeJS.ReadableStream;
@@ -41,6 +53,8 @@ export interface CliContext {
   readonly columns: number;
   /** Runs the server until it is told to stop. */
   serve(flags: ServeFlags): Promise<void>;
+  /** Restores a stopped store. Throws DirectoryInUse, or a Refusal, with nothing changed. */
+  restoreStopped(order: StoppedRestore): Promise<RestorePlan>;
   /** Recovers a stopped store, or says what that would take. Throws DirectoryInUse, or JournalCorruption with nothing changed. */
   recoverStopped(order: StoppedRecovery): Promise<StoppedRecoveryOutcome>;
   /** From now on Ctrl-C calls `act` instead of ending the process; the function given back ends that. */

@@ -3,6 +3,7 @@
 import { PassThrough, Readable, Writable } from 'node:stream';
 import type { CliContext, ServeFlags } from '../../src/cli/context';
 import { createProgram } from '../../src/cli/program';
+import { restoreStopped } from '../../src/main/restore-stopped';
 
 export interface Ran {
   readonly exitCode: number;
@@ -37,6 +38,7 @@ export async function commandLine(args: readonly string[], given: Given = {}): P
     canAsk: given.isTty ?? false,
     columns: given.columns ?? 80,
     serve: (flags) => Promise.resolve(void (served = flags)),
+    restoreStopped,
     recoverStopped: () => Promise.reject(new Error('no store is recovered here')),
     onInterrupt: (act) => {
       given.interrupt?.addEventListener('abort', act, { once: true });

@@ -11,7 +11,9 @@ import { mirroredHistory } from './journal-mirror';
 export async function backupWitnesses(files: Files, journalAt: string, backups: string): Promise<Witness[]> {
   const history = await historyOf(files, journalAt);
   if (history === undefined) return [];
-  const ours = (await listBackups(files, backups)).filter(isGood).filter(({ manifest }) => manifest.history === history);
+  const ours = (await listBackups(files, backups))
+    .filter(isGood)
+    .filter(({ manifest }) => manifest.history === history);
   return ours.map(({ id, manifest: { sequence, chain } }) => {
     return { sequence, chain: Buffer.from(chain, 'hex'), source: `backups/${id}` };
   });

@@ -49,7 +49,12 @@ export type WalkStep =
 /** With `from` it begins with the segment that holds this sequence, or would hold it. */
 export async function* walkJournal(files: Files, dir: string, from = 0): AsyncGenerator<WalkStep, void, undefined> {
   const all = (await files.list(dir)).filter(isSegmentName);
-  const names = all.slice(Math.max(0, all.findLastIndex((name) => parseInt(name, 16) <= from)));
+  const names = all.slice(
+    Math.max(
+      0,
+      all.findLastIndex((name) => parseInt(name, 16) <= from),
+    ),
+  );
   let head: JournalHead | undefined;
   let before: SegmentHeader | undefined;
   yield* checkOldest(files, dir, all[0]);
