@@ -6,6 +6,10 @@ import type { LevelState } from '../storage/state/level-state';
 import { createState, openState } from '../storage/state/open-state';
 import type { StateOptions } from '../storage/state/open-state';
 import { StateUnusable } from '../storage/state/state';
+import { directorySize } from '../storage/directory-size';
+import type { Files } from '../storage/files';
+import { stateDir } from '../storage/layout';
+import { dropStateAside, setStateAside, takeStateBack } from '../storage/state-aside';
 import type { Notice } from './notice';
 import { bringBack } from './recovery/bring-back';
 import { meansOf } from './recovery/start-recovery';
@@ -16,6 +20,9 @@ import { replay } from './replay';
 /** Tasks up to which a state is read whole before it is served after an unclean stop. Reading takes some 100 us a task (rows,
  *  index entries, and each read by key): half a second of the two that an unclean start may take. */
 const SCRUB_FIRST_TASKS = 5_000;
+
+/** Free bytes that a rebuild beside the present state takes at least. */
+const ROOM_BYTES_MIN = 64 * 1024 * 1024;
 
 /** A state is about to be built anew. */
 export interface RebuildAhead {
@@ -56,6 +63,8 @@ export interface BroughtUp {
  *
  * V2. A state that is not exactly what its checkpoint and the journal say is built anew, from a backup and the journal or from the journal alone.
  * V3. What is served was applied up to the journal's head, and its digest is the one that the last group commits to.
+ * V5. A state that may be sound, and is built anew because somebody asked for it, stays until the new one is whole: the journal may turn out to be
+ *     damaged on the way, and then it is all there is.
  */
 export async function bringUp(
   options: StateOptions,
@@ -70,9 +79,42 @@ export async function bringUp(
     return await redo(options, journal, found, notice);
   } catch (error) {
     if (!(error instanceof StateUnusable)) throw error;
-    await beforeRebuild?.(aheadOf(journal, error.message));
-    return rebuild(options, journal, error.message, notice, recovery);
+    const { message } = error;
+    await beforeRebuild?.(aheadOf(journal, message));
+    const work = (): Promise<BroughtUp> => rebuild(options, journal, message, notice, recovery);
+    // WARM works on the state that stands there.
+    if (because === undefined || recovery.strategy === RecoveryStrategy.WARM) return work();
+    return besidePresent(options.files, recovery.dir, notice, work);
   }
+}
+
+/** V5. */
+async function besidePresent(
+  files: Files,
+  dir: string,
+  notice: (notice: Notice) => void,
+  work: () => Promise<BroughtUp>,
+): Promise<BroughtUp> {
+  const needed = 2 * (await directorySize(stateDir(dir))) + ROOM_BYTES_MIN;
+  if ((await files.freeBytes(dir)) < needed) {
+    notice({ level: 'warn', message: 'there is no room to keep the present state until the new one is whole' });
+    return work();
+  }
+  if (!(await setStateAside(files, dir))) return work();
+  let built: BroughtUp;
+  try {
+    built = await work();
+  } catch (error) {
+    await takeStateBack(files, dir);
+    throw error;
+  }
+  try {
+    await dropStateAside(files, dir);
+  } catch (error) {
+    await built.state.close();
+    throw error;
+  }
+  return built;
 }
 
 function aheadOf(journal: Journal, because: string): RebuildAhead {

@@ -16,6 +16,7 @@ import { crc32 } from 'node:zlib';
 import type { Files } from './files';
 import { readMark, writeMark } from './journal/mark-files';
 import { archiveDir, incomingDir } from './layout';
+import { takeStateBack } from './state-aside';
 
 /** What can wait: directories of a data directory. */
 export type IncomingPart = 'journal' | 'state';
@@ -69,10 +70,11 @@ export async function declareReady(files: Files, dir: string, mark: IncomingMark
   await writeMark(files, incomingDir(dir), READY_NAME, encodeReady(mark));
 }
 
-/** Puts in place what is ready and removes what is not. Call it under the process lock, before anything is opened; it may
+/** Puts in place what is ready and removes what is not; a state that was set aside comes back first. Call it under the process lock, before anything is opened; it may
  *  be cut off and called again. Throws IncomingDamaged with nothing changed, or the disk's error. */
 export async function settleIncoming(files: Files, dir: string): Promise<IncomingFound | undefined> {
   const incoming = incomingDir(dir);
+  await takeStateBack(files, dir);
   if (!(await files.list(dir)).includes('incoming')) return undefined;
   const bytes = await readMark(files, incoming, READY_NAME);
   const placed: IncomingPart[] = [];
