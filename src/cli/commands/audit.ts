@@ -167,7 +167,7 @@ function addExport(audit: Command, context: CliContext): void {
     .option('--to <position>', 'end with this one')
     .addHelpText(
       'after',
-      '\nEach line has its position: an export that broke off goes on after its last line.\n' +
+      '\nEach line has its position: an export that broke off goes on from there.\n' +
         '\nExamples:\n  holdfast audit export > audit.jsonl\n  holdfast audit export --after 1200 >> audit.jsonl',
     )
     .action(

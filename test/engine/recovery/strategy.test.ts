@@ -36,7 +36,7 @@ test('AUTO takes the cheapest first, mends only a state that opens, and never gi
 });
 
 test('the bounds of a million tasks are within reach by these estimates', () => {
-  const within = new Map([
+  const within = new Map<RecoveryStrategy, number>([
     [HOT, 10_000],
     [WARM, 40_000],
     [COLD, 60_000],
