@@ -18,7 +18,7 @@ import { EntityKind } from '../../gen/holdfast/journal/v1/journal';
 import { entityHash } from '../entity-hash';
 import { BucketDigest } from './digest';
 import * as keys from './keys';
-import type { LevelStore } from './level-store';
+import type { Entry, LevelStore } from './level-store';
 import { RequestSums } from './request-sums';
 import { EMPTY } from './staging';
 import { DamagedRow } from './state';
@@ -74,21 +74,48 @@ export async function scrub(
   const start = performance.now();
   let seen = 0;
   const all = { gte: Buffer.from([0x02]), lt: Buffer.from([0xff]) };
-  for await (const chunk of store.chunks(snapshot, all, CHUNK)) {
-    const readByKey = chunk.filter(([key]) => isReadByKey(key));
-    const byKey = await store.getManyAt(
-      snapshot,
-      readByKey.map(([key]) => key),
-    );
-    for (const [i, [key, value]] of readByKey.entries()) pass.see(key, value, byKey[i]);
+  const see = async ({ chunk, readByKey, byKey }: ReadTwice): Promise<void> => {
+    const values = await byKey;
+    for (const [i, [key, value]] of readByKey.entries()) pass.see(key, value, values[i]);
     for (const [key, value] of chunk) if (!isReadByKey(key)) pass.see(key, value, value);
     seen += chunk.length;
     signal?.throwIfAborted();
     onSeen?.(pass.counts.rows);
     const early = (seen / rowsPerSecond) * 1000 - (performance.now() - start);
     await (early > 1 ? setTimeout(early) : setImmediate());
+  };
+  let [before, now]: (ReadTwice | undefined)[] = [];
+  try {
+    for await (const chunk of store.chunks(snapshot, all, CHUNK)) {
+      // LevelDB's threads read this chunk's keys while the main thread looks at the chunk before.
+      now = readTwice(store, snapshot, chunk);
+      if (before) await see(before);
+      before = now;
+    }
+    if (before) await see(before);
+  } finally {
+    // The snapshot may be closed only when nothing reads from it.
+    await now?.byKey.catch(() => undefined);
   }
   return pass.report();
+}
+
+/** A chunk of entries in order, and what reads of those keys give that are read by key. */
+interface ReadTwice {
+  readonly chunk: readonly Entry[];
+  readonly readByKey: readonly Entry[];
+  readonly byKey: Promise<(Buffer | undefined)[]>;
+}
+
+function readTwice(store: LevelStore, snapshot: Snapshot, chunk: readonly Entry[]): ReadTwice {
+  const readByKey = chunk.filter(([key]) => isReadByKey(key));
+  const byKey = store.getManyAt(
+    snapshot,
+    readByKey.map(([key]) => key),
+  );
+  // Whoever looks at the chunk hears of a failure; nobody does if the chunk before has ended the look.
+  byKey.catch(() => undefined);
+  return { chunk, readByKey, byKey };
 }
 
 /** Index entries are read by range alone, all but external ids. */
