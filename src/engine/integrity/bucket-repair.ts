@@ -12,7 +12,9 @@ import { entityHash } from '../../storage/entity-hash';
 import { JournalCorruption } from '../../storage/journal/journal';
 import type { Journal } from '../../storage/journal/journal';
 import { bucketOfRow } from '../../storage/state/bucket-contents';
+import { TABLE_EXTERNAL } from '../../storage/state/keys';
 import type { RowName } from '../../storage/state/keys';
+import { parseExternal } from '../../storage/state/values';
 import type { WriteBatch } from '../../storage/state/level-store';
 import type { LevelState } from '../../storage/state/level-state';
 import { bucketIsRight, mendEntries, mendRow, nameOf, otherStateEntry, storedRow } from '../../storage/state/mend';
@@ -67,15 +69,16 @@ export class BucketRepair {
     this.counts.entries += await this.parts.state.mend((mend) => mendEntries(mend, distinct(names), present));
   }
 
-  /** Takes out what is of no known form. An external id among them is put back with its task's entries. */
+  /** Takes out what is of no known form. An external id among them that reads well now was put right with its task's entries, and stays. */
   async strays(keys: readonly Buffer[]): Promise<void> {
     if (keys.length === 0) return;
-    await this.parts.state.mend(async ({ store }) => {
+    this.counts.entries += await this.parts.state.mend(async ({ store }) => {
+      const left = keys.filter((key) => !isExternal(key, store.get(key)));
       const batch = store.array();
-      for (const key of keys) batch.del(key);
-      await batch.write();
+      for (const key of left) batch.del(key);
+      if (left.length > 0) await batch.write();
+      return left.length;
     });
-    this.counts.entries += keys.length;
   }
 
   private async plan(bucket: number, names: readonly RowName[], thorough: boolean): Promise<Plan> {
@@ -177,6 +180,10 @@ export class BucketRepair {
       this.parts.onRepaired(one);
     }
   }
+}
+
+function isExternal(key: Buffer, value: Buffer | undefined): boolean {
+  return key[0] === TABLE_EXTERNAL && value !== undefined && parseExternal(key, value) !== undefined;
 }
 
 /** Makes one row what it ought to be. Undefined: it is that already, or nobody knows better. */

@@ -13,6 +13,7 @@ import { indexedOf } from '../../domain/indexed';
 import { mendEntries } from '../../storage/state/mend';
 import type { DamagedRow } from '../../storage/state/state';
 import type { ScrubReport } from '../../storage/state/scrub';
+import { parseExternal } from '../../storage/state/values';
 import { Turns } from '../../storage/state/turns';
 import type { Backups } from '../backups/backups';
 import type { Engine } from '../engine';
@@ -167,10 +168,14 @@ export class Integrity {
       return undefined;
     });
     await state.mend(async (mend) => {
-      const batch = mend.store.array();
-      batch.del(externalKey(project, externalId));
-      await batch.write();
+      // Written over, not taken out first: whoever looks meanwhile must not find that nobody has the id.
       if (owner) await mendEntries(mend, [owner], []);
+      const key = Buffer.from(externalKey(project, externalId));
+      const value = mend.store.get(key);
+      if (value === undefined || parseExternal(key, value) !== undefined) return;
+      const batch = mend.store.array();
+      batch.del(key);
+      await batch.write();
     });
     const message = `the entry of the external id ${externalId} in ${project} failed its checksum; put right from the rows`;
     this.engine.notice({ level: 'warn', message });

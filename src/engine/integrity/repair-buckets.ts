@@ -61,7 +61,8 @@ export async function repairBuckets(
   const step = Math.min(Math.max(atOnce, 1), BUCKETS_AT_ONCE);
   const total = { rows: 0, lost: 0, entries: 0, unresolved: [] as number[] };
   for (let at = 0; at < all.length || (at === 0 && report.strays > 0); at += step) {
-    const outcome = await repairSome(parts, new Set(all.slice(at, at + step)), new Set(report.rowBuckets));
+    const some = { buckets: new Set(all.slice(at, at + step)), isLast: at + step >= all.length };
+    const outcome = await repairSome(parts, some, new Set(report.rowBuckets));
     total.rows += outcome.rows;
     total.lost += outcome.lost;
     total.entries += outcome.entries;
@@ -72,7 +73,7 @@ export async function repairBuckets(
 
 async function repairSome(
   parts: RepairParts,
-  buckets: ReadonlySet<number>,
+  { buckets, isLast }: { readonly buckets: ReadonlySet<number>; readonly isLast: boolean },
   rowBuckets: ReadonlySet<number>,
 ): Promise<BucketsOutcome> {
   const { state, journal, signal } = parts;
@@ -90,11 +91,12 @@ async function repairSome(
     if (!rowBuckets.has(bucket)) continue;
     if (!(await repair.rows(bucket, names.get(bucket) ?? []))) unresolved.push(bucket);
   }
-  await repair.strays(contents.strays);
   for (const bucket of buckets) {
     signal.throwIfAborted();
     await repair.entries(names.get(bucket) ?? [], contents.entries.get(bucket) ?? []);
   }
+  // Last: an external id whose entry is damaged is written over, and nobody finds in between that it is free.
+  if (isLast) await repair.strays(contents.strays);
   return { ...repair.counts, unresolved };
 }
 

@@ -2,6 +2,7 @@
  * Puts the request ids of a day of journal time right, from the journal: a lost one would let a retry apply twice.
  *
  * I1. Every entry is worked out from its record, and put only where it is missing or differs: it may run beside the work, and offline.
+ *     Nothing is taken out before everything was put: whoever asks for a damaged entry meanwhile is told, never answered that there is none.
  * I2. The sums of the day decide whether it is right.
  */
 import { setImmediate } from 'node:timers/promises';
@@ -33,7 +34,7 @@ export async function repairRequests(
   if (generations.length === 0) return { entries: 0, unresolved: [] };
   const days = new Set(generations);
   const from = await journal.sequenceAtTime(Math.min(...days) * DAY_MS - 1);
-  let entries = await dropDamaged(state, days, signal);
+  let entries = 0;
   let batch: JournalRecord[] = [];
   const put = async (): Promise<void> => {
     signal.throwIfAborted();
@@ -47,6 +48,8 @@ export async function repairRequests(
     if (batch.length >= RECORDS) await put();
   }
   await put();
+  // Only now: a damaged entry that is gone for a moment would let a retry apply twice.
+  entries += await dropDamaged(state, days, signal);
   return { entries, unresolved: await differing(state, days, signal) };
 }
 
@@ -68,7 +71,7 @@ function putBack(state: LevelState, records: readonly JournalRecord[]): Promise<
   });
 }
 
-/** Takes out what fails its checksum: if the journal has it, it is put back. */
+/** Takes out what still fails its checksum: the journal has no such request. */
 async function dropDamaged(state: LevelState, days: ReadonlySet<number>, signal: AbortSignal): Promise<number> {
   const damaged: Buffer[] = [];
   await state.atMoment(async ({ store, snapshot }) => {
