@@ -59,13 +59,17 @@ export async function prepareState(
     cache: { entries: CACHE_ROWS },
   };
   for (const base of target.bases) {
+    let copied = false;
     try {
       await copyBase(source.files, base, preparing.history, options.dir);
+      copied = true;
       const { state } = await openState(options);
       return await brought(source, target, preparing, { state, base, passedOver });
     } catch (error) {
       if (!(error instanceof StateUnusable)) throw error;
       passedOver.push(`${formatBackup(base.id)}: ${error.message}`);
+      // Behind the copy its bytes were right: what failed may be the disk, and a good backup must not count as damaged for that.
+      if (copied) continue;
       await writeVerification(source.files, base.dir, { at: source.wallMs(), problems: [error.message] });
     }
   }
