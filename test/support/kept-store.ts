@@ -6,7 +6,7 @@ import { Refusal } from '../../src/domain/refusal';
 import type { Row } from '../../src/domain/view';
 import type { Engine } from '../../src/engine/engine';
 import type { Executed } from '../../src/engine/executed';
-import { SessionWork } from '../../src/gen/holdfast/journal/v1/journal';
+import { EntityKind, SessionWork } from '../../src/gen/holdfast/journal/v1/journal';
 import { Session } from '../../src/gen/holdfast/v1/session';
 import { entityHash, rowCrc } from '../../src/storage/entity-hash';
 import * as keys from '../../src/storage/state/keys';
@@ -112,13 +112,17 @@ export function valueOf({ kind, project, id }: RowName, { sequence, image }: Pic
   return Buffer.from(rowValue(sequence, image, crc));
 }
 
-/** Every entry of LevelDB but the applied mark, in hex. */
+/** Every entry of LevelDB but the applied mark and what repairs tell, in hex. */
 export async function dumpOf(engine: Engine): Promise<Map<string, string>> {
   return engine.store.state.atMoment(async ({ store, snapshot }) => {
     const found = new Map<string, string>();
+    const told = Buffer.of(keys.TABLE_ROWS + EntityKind.REPAIR);
     const all = { gte: Buffer.from([2]), lt: Buffer.from([255]) };
     for await (const chunk of store.chunks(snapshot, all, 256)) {
-      for (const [key, value] of chunk) found.set(key.toString('hex'), value.toString('hex'));
+      for (const [key, value] of chunk) {
+        // A reader of the engine may have met damage before the test did: what it healed is told in such a row.
+        if (!key.subarray(0, told.length).equals(told)) found.set(key.toString('hex'), value.toString('hex'));
+      }
     }
     return found;
   });
