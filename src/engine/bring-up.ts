@@ -1,7 +1,10 @@
 import { recordsBetween } from '../storage/journal/lineage';
 import { RecoveryStrategy } from '../gen/holdfast/v1/recovery';
 import type { RecoveryReport } from '../gen/holdfast/v1/recovery';
+import { JournalCorruption } from '../storage/journal/journal';
 import type { Journal, JournalFound } from '../storage/journal/journal';
+import { writeCheckpoint } from '../storage/state/checkpoint-file';
+import type { StateCheckpoint } from '../storage/state/checkpoint-file';
 import type { LevelState } from '../storage/state/level-state';
 import { createState, openState } from '../storage/state/open-state';
 import type { StateOptions } from '../storage/state/open-state';
@@ -65,6 +68,7 @@ export interface BroughtUp {
  * V3. What is served was applied up to the journal's head, and its digest is the one that the last group commits to.
  * V5. A state that may be sound, and is built anew because somebody asked for it, stays until the new one is whole: the journal may turn out to be
  *     damaged on the way, and then it is all there is.
+ * V6. Only what is durable is applied: a state that has applied more than the journal holds proves that the journal lost its end. It is not served.
  */
 export async function bringUp(
   options: StateOptions,
@@ -135,7 +139,12 @@ async function redo(
   found: JournalFound,
   notice: (notice: Notice) => void,
 ): Promise<BroughtUp> {
-  const { state } = await openState(options);
+  const { state, checkpoint, reached } = await openState(options);
+  if (reached > journal.head().sequence) {
+    // Closed first: whoever closes a state may write its checkpoint once more.
+    await state.close();
+    await refuseLostEnd(options, journal, checkpoint, reached);
+  }
   try {
     const redone = await replay(journal, state, progressOf(notice, 'applied again'));
     const verified = found.how === 'clean' || (await verifyUnclean(state, notice));
@@ -144,6 +153,18 @@ async function redo(
     await state.close();
     throw error;
   }
+}
+
+/** V6. It is written down first: recovery, and the next start, read it before they open anything. */
+async function refuseLostEnd(
+  { files, dir }: StateOptions,
+  journal: Journal,
+  checkpoint: StateCheckpoint,
+  reached: number,
+): Promise<never> {
+  const { sequence } = journal.head();
+  await writeCheckpoint(files, dir, { ...checkpoint, clean: false, reached });
+  throw new JournalCorruption('', 0, `the journal ends at sequence ${sequence}, but the state has applied ${reached}`);
 }
 
 /** Tables that LevelDB wrote after the checkpoint were checked against their own checksums alone. A small state is read whole before anything is served;

@@ -6,7 +6,7 @@ import { backupsDir, blobsDir, journalDir, stateDir } from '../storage/layout';
 import { JournalCorruption } from '../storage/journal/journal';
 import type { Journal, JournalFound, Witness } from '../storage/journal/journal';
 import { openFileJournal } from '../storage/journal/open-journal';
-import { readCheckpoint } from '../storage/state/checkpoint-file';
+import { reachedBy, readCheckpoint } from '../storage/state/checkpoint-file';
 import type { LevelState } from '../storage/state/level-state';
 import { lockDirectory } from '../storage/state/process-lock';
 import { StateUnusable } from '../storage/state/state';
@@ -136,7 +136,9 @@ async function witnesses(files: Files, stateAt: string): Promise<Witness[]> {
     if (checkpoint === undefined) return [];
     const { sequence, chain } = checkpoint;
     const known = chain === '' ? {} : { chain: Buffer.from(chain, 'hex') };
-    return [{ sequence, source: 'the state checkpoint', ...known }];
+    const reached = reachedBy(checkpoint);
+    const witness = { sequence, source: 'the state checkpoint', ...known };
+    return reached > sequence ? [witness, { sequence: reached, source: 'the state' }] : [witness];
   } catch (error) {
     if (error instanceof StateUnusable) return [];
     throw error;

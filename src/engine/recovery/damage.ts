@@ -15,7 +15,7 @@ import { journalDir, stateDir } from '../../storage/layout';
 import { backupWitnesses } from '../../storage/backup/witnesses';
 import { surveyJournal } from '../../storage/journal/survey';
 import type { Survey } from '../../storage/journal/survey';
-import { readCheckpoint } from '../../storage/state/checkpoint-file';
+import { reachedBy, readCheckpoint } from '../../storage/state/checkpoint-file';
 import { beginAnew } from './begin-anew';
 import { cutBehind, coverOf } from './cut-behind';
 import { stamp } from './damage-means';
@@ -120,7 +120,7 @@ function outcome(draft: ReportDraft, survey: Survey): DamageOutcome {
 async function look({ files, dir, backups }: DamageMeans): Promise<Survey> {
   const checkpoint = await readCheckpoint(files, stateDir(dir)).catch(() => undefined);
   const witnesses = [
-    ...(checkpoint ? [{ sequence: checkpoint.sequence, source: 'the state checkpoint' }] : []),
+    ...(checkpoint ? [{ sequence: reachedBy(checkpoint), source: 'the state' }] : []),
     ...(await backupWitnesses(files, journalDir(dir), backups.dir)),
   ].sort((a, b) => b.sequence - a.sequence);
   return surveyJournal(files, journalDir(dir), witnesses[0]);

@@ -141,12 +141,12 @@ export class JournalBehind extends Error {
 export class JournalCorruption extends Error {
   override readonly name = 'JournalCorruption';
   constructor(
-    /** The segment file's name, without its folder. */
+    /** The segment file's name, without its folder; empty where it is the journal as a whole. */
     readonly segment: string,
     readonly offset: number,
     readonly problem: string,
   ) {
-    super(`journal corruption in ${segment} at byte ${offset}: ${problem}`);
+    super(`journal corruption${segment === '' ? '' : ` in ${segment} at byte ${offset}`}: ${problem}`);
   }
 }
 

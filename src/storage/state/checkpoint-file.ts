@@ -39,6 +39,9 @@ export interface StateCheckpoint {
    *  have been compacted into others. */
   readonly clean: boolean;
   readonly files: readonly FileFact[];
+  /** LevelDB was found applied up to here, above the journal's end: the journal once reached it, as only durable records are applied. Absent
+   *  unless a start found that. */
+  readonly reached?: number;
   /** Why the state must not be used any more: damage was found that only a rebuild mends. Absent for none. */
   readonly distrusted?: string;
 }
@@ -88,6 +91,11 @@ export async function readCheckpoint(files: Files, dir: string): Promise<StateCh
   } finally {
     await file.close();
   }
+}
+
+/** How far a checkpoint knows that the journal once reached. */
+export function reachedBy({ sequence, reached }: StateCheckpoint): number {
+  return Math.max(sequence, reached ?? 0);
 }
 
 /** After it resolves the checkpoint survives power loss. One at a time. */

@@ -53,9 +53,11 @@ const VERIFY_BYTES_DEFAULT = 256 * 1024 * 1024;
 
 /**
  * Opens the state. `state.applied` is the checkpoint's sequence: the journal after it must be applied before anything is
- * read, whatever LevelDB already holds of it. Throws `StateUnusable`: then it is built anew with `createState`.
+ * read, whatever LevelDB already holds of it. `reached`: up to where LevelDB had applied. Throws `StateUnusable`: then it is built anew with `createState`.
  */
-export async function openState(options: StateOptions): Promise<{ state: LevelState; checkpoint: StateCheckpoint }> {
+export async function openState(
+  options: StateOptions,
+): Promise<{ state: LevelState; checkpoint: StateCheckpoint; reached: number }> {
   const { dir, files } = options;
   const checkpoint = await readCheckpoint(files, dir);
   if (!checkpoint) throw new StateUnusable('there is no state checkpoint');
@@ -71,8 +73,12 @@ export async function openState(options: StateOptions): Promise<{ state: LevelSt
   try {
     const needed = store.liveTables().find(({ number }) => unfinished.includes(tableName(number)));
     if (needed) throw new StateUnusable(`${tableName(needed.number)} is not whole`);
-    verifyApplied(store, checkpoint);
-    return { state: stateOf(options, store, { store: checkpoint.store, last: checkpoint, unread }), checkpoint };
+    const reached = verifyApplied(store, checkpoint);
+    return {
+      state: stateOf(options, store, { store: checkpoint.store, last: checkpoint, unread }),
+      checkpoint,
+      reached,
+    };
   } catch (error) {
     await store.close();
     throw error;
@@ -158,12 +164,13 @@ function unsealed(checkpoint: StateCheckpoint): StateCheckpoint {
   return { ...checkpoint, clean: false, files: lasting };
 }
 
-/** The applied mark proves nothing, but one below the checkpoint disproves it. */
-function verifyApplied(store: LevelStore, checkpoint: StateCheckpoint): void {
+/** The applied mark proves nothing of the state, but one below the checkpoint disproves it. Gives it. */
+function verifyApplied(store: LevelStore, checkpoint: StateCheckpoint): number {
   const value = store.get(APPLIED_KEY);
   const applied = value === undefined ? 0 : parseApplied(value);
   if (applied === undefined) throw new StateUnusable('the applied mark fails its checksum');
   if (applied < checkpoint.sequence) {
     throw new StateUnusable(`the state is applied to ${applied}, below its checkpoint at ${checkpoint.sequence}`);
   }
+  return applied;
 }

@@ -5,9 +5,12 @@ import { join } from 'node:path';
 import { systemClock } from '../../../src/engine/clock';
 import { Engine } from '../../../src/engine/engine';
 import { silentObserver } from '../../../src/engine/observer';
+import { recoverOffline } from '../../../src/engine/recovery/offline';
+import { EntityKind } from '../../../src/gen/holdfast/journal/v1/journal';
+import { RecoveryStrategy } from '../../../src/gen/holdfast/v1/recovery';
 import { Task } from '../../../src/gen/holdfast/v1/task';
 import { surveyJournal } from '../../../src/storage/journal/survey';
-import { journalDir } from '../../../src/storage/layout';
+import { backupsDir, journalDir } from '../../../src/storage/layout';
 import { nodeFiles } from '../../../src/storage/node-files';
 import { tempDir } from '../../support/temp-dir';
 
@@ -30,6 +33,7 @@ async function stores(): Promise<{ stopped: string; killed: string; head: number
     await engine.execute({ kind: 'createTask', request: whole, caller, validateOnly: false });
   }
   const head = engine.status.durable;
+  await engine.parts.marks.whenApplied(head);
   cpSync(stopped, killed, { recursive: true });
   await engine.stop();
   return { stopped, killed, head };
@@ -65,4 +69,27 @@ test('a last segment of which nothing can be read is lost, although nothing says
   expect(lost).toHaveLength(1);
   expect(lost[0]).toMatchObject({ first: parseInt(name, 16), problem: expect.stringContaining(name) as string });
   await expect(start(killed)).rejects.toThrow(/sequences that no source has any more/);
+});
+
+test('an end that is cut off is missed by the state, which has applied it: no start serves on, and a recovery begins above it', async () => {
+  const { killed, head } = await stores();
+  const last = join(journalDir(killed), segments(killed).at(-1)!);
+  const { runs } = await surveyJournal(nodeFiles, journalDir(killed));
+  truncateSync(last, runs.at(-1)!.to - 50);
+  for (let attempt = 0; attempt < 2; attempt++) {
+    await expect(start(killed)).rejects.toThrow(`sequences that no source has any more: ${head}`);
+  }
+  const asked = {
+    ...{ files: nodeFiles, dir: killed, backupsDir: backupsDir(killed), mirrorDir: undefined },
+    ...{ strategy: RecoveryStrategy.UNSPECIFIED, version: 'test', notice: () => undefined },
+  };
+  const { report } = await recoverOffline({ ...asked, dryRun: false });
+  expect(report).toMatchObject({ succeeded: true, lost: [{ first: head, last: head, stateKept: false }] });
+  const engine = await start(killed);
+  expect(engine.history).toBe(report!.newHistory);
+  expect(engine.parts.journal.lineage().at(-1)!.first).toBeGreaterThan(head);
+  // What the lost record did is in the state, which had it.
+  const id = `t${head - 2}`;
+  expect(await engine.read(EntityKind.TASK, 'default', id)).toMatchObject({ sequence: head });
+  await engine.stop();
 });
