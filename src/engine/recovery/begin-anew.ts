@@ -69,10 +69,12 @@ export async function beginAnew(means: DamageMeans, survey: Survey, draft: Repor
     });
     const history = randomBytes(8).toString('hex');
     const tasks = state.tallies.taskCount();
+    // Backups of any history: one of a branch that was left knows numbers that were given, too.
+    const kept = (await listBackups(files, means.backups.dir)).flatMap(({ manifest }) => (manifest ? [manifest] : []));
     const begin = firstOfHistory({
       head: survey.sealed && newest?.sequence === sequence ? sequence : undefined,
-      witnesses: [sequence],
-      timesMs: [means.wallMs(), timeMs],
+      witnesses: [sequence, ...survey.lost.map(({ last }) => last), ...kept.map((each) => each.sequence)],
+      timesMs: [means.wallMs(), timeMs, ...kept.flatMap(({ journalAt, createdAt }) => [journalAt, createdAt])],
     });
     try {
       await state.checkpoint(chain);
