@@ -97,6 +97,9 @@ describe('event types', () => {
       ...['transcript.appended', 'transcript.cleared', 'step.kept', 'artifact.stored'],
       ...['acquired', 'renewed', 'released', 'expired'].map((what) => `lock.${what}`),
       ...['memory.put', 'memory.deleted', 'message.sent', 'message.acknowledged'],
+      'health.changed',
+      'integrity.repaired',
+      'recovery.completed',
     ]);
     expect(eventName(EventType.UNSPECIFIED)).toBeUndefined();
   });
