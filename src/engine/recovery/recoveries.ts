@@ -135,6 +135,7 @@ export class Recoveries {
     const lock = await lockDirectory(dir);
     try {
       const { journal } = await openFileJournal({ files, dir: journalDir(dir), witnesses: [], segmentBytesMax });
+      let reached: RecoveryReport['reached'];
       try {
         const { state } = await openState(options);
         try {
@@ -143,12 +144,13 @@ export class Recoveries {
         } finally {
           await state.close();
         }
-        const reached = { history: journal.history, sequence: journal.head().sequence };
-        await writeReport(files, dir, { ...report, reached });
+        reached = { history: journal.history, sequence: journal.head().sequence };
       } finally {
         await journal.close(true);
       }
       await declareReady(files, dir, { archive: 'recovery', kept: [] });
+      // Only now: a report of what did not come about would be taken for the operation's success.
+      await writeReport(files, dir, { ...report, reached });
     } finally {
       await lock.release();
     }
@@ -158,7 +160,9 @@ export class Recoveries {
   private async swapped({ cursor }: WorkContext): Promise<Any> {
     const { options } = this.engine;
     const failure = options.handedOver?.failure;
-    const report = await readReport(options.files, options.dir);
+    // An EMERGENCY recovery is what this start did, and nothing that an earlier one left.
+    const report =
+      cursor === SWAPPING ? this.engine.store.found.state.report : await readReport(options.files, options.dir);
     const { seconds, nanos } = report?.startTime ?? { seconds: 0, nanos: 0 };
     const isOurs = cursor === `${SWAPPING} ${seconds}.${nanos}` || cursor === SWAPPING;
     if (failure !== undefined || !report || !isOurs) {
