@@ -14,7 +14,7 @@ import { formatBackup } from '../../domain/backup-name';
 import { Refusal } from '../../domain/refusal';
 import { isGood } from '../../storage/backup/catalogue';
 import type { GoodBackup } from '../../storage/backup/catalogue';
-import { clearBase, writeBase } from '../../storage/backup/marks';
+import { clearBase } from '../../storage/backup/marks';
 import { Pace } from '../../storage/backup/pace';
 import { isSegmentName } from '../../storage/journal/format';
 import { journalDir } from '../../storage/layout';
@@ -57,10 +57,9 @@ export class Trimming {
   async run(plan: TrimPlan, context: WorkContext): Promise<string> {
     const base = await this.base(plan, context);
     const name = formatBackup(base.id);
-    const { files } = this.engine.options;
     const { journal } = this.engine.parts;
     context.signal.throwIfAborted();
-    await writeBase(files, base.dir, `the journal was trimmed up to ${plan.floor}: what was before is in it`);
+    await this.backups.markBase(base.id, `the journal was trimmed up to ${plan.floor}: what was before is in it`);
     await journal.trim(plan.oldest);
     await this.freeBases(journal.floor());
     return name;

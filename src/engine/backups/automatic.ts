@@ -151,7 +151,7 @@ export class AutomaticBackups {
 
   private async retain(backups: readonly KeptBackup[], settings: BackupSettings): Promise<void> {
     for (const backup of outlived(backups, settings, this.engine.options.clock.wallMs())) {
-      await this.backups.remove(backup);
+      if (!(await this.backups.removeIfFree(backup.id))) continue;
       this.engine.notice({
         level: 'info',
         message: `${formatBackup(backup.id)} has outlived its retention and is gone`,

@@ -15,7 +15,7 @@ import type { Backup } from '../../gen/holdfast/v1/backup';
 import { Blob, EntityKind } from '../../gen/holdfast/journal/v1/journal';
 import { GONE_PREFIX, listBackups, poolDir, readBackup } from '../../storage/backup/catalogue';
 import type { KeptBackup } from '../../storage/backup/catalogue';
-import { writeVerification } from '../../storage/backup/marks';
+import { writeBase, writeVerification } from '../../storage/backup/marks';
 import type { BackupOrder } from '../../storage/backup/order';
 import { dropUnnamed } from '../../storage/backup/pool';
 import { takeBackup } from '../../storage/backup/take-backup';
@@ -135,8 +135,28 @@ export class Backups {
     });
   }
 
+  /** Marks a backup as a base: from then on nothing deletes it. Refuses with NOT_FOUND if it was deleted meanwhile. */
+  markBase(id: string, because: string): Promise<void> {
+    return this.deleting.take(async () => {
+      const { dir } = this.found(await this.list(), id);
+      await writeBase(this.engine.options.files, dir, because);
+      this.tell(id, true);
+    });
+  }
+
+  /** Removes a backup, unless it has come to be needed (B2) or is gone. */
+  removeIfFree(id: string): Promise<boolean> {
+    return this.deleting.take(async () => {
+      const all = await this.list();
+      const backup = all.find((each) => each.id === id);
+      if (!backup || keptBecause(backup, all) !== undefined) return false;
+      await this.remove(backup);
+      return true;
+    });
+  }
+
   /** Removes a backup that may go. Its blobs go when no backup is being made. */
-  async remove({ id, dir }: KeptBackup): Promise<void> {
+  private async remove({ id, dir }: KeptBackup): Promise<void> {
     const { files } = this.engine.options;
     const aside = join(this.dir, `${GONE_PREFIX}${id}`);
     await files.removeTree(aside);
@@ -147,7 +167,7 @@ export class Backups {
     void this.making.take(async () => this.dropUnnamed(await this.pool()));
   }
 
-  /** Tells of each backup that was made or deleted. */
+  /** Tells of each backup that was made, marked or deleted. */
   onChange(listener: (id: string, isThere: boolean) => void): void {
     this.listeners.push(listener);
   }

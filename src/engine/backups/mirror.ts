@@ -14,6 +14,7 @@ import { EntityKind } from '../../gen/holdfast/journal/v1/journal';
 import { listBackups, NEW_PREFIX, poolDir, isGood } from '../../storage/backup/catalogue';
 import { copyBackup } from '../../storage/backup/copy-backup';
 import { JournalMirror, MirrorRefused, mirroredHistory } from '../../storage/backup/journal-mirror';
+import { writeBase } from '../../storage/backup/marks';
 import { Pace } from '../../storage/backup/pace';
 import { copyBlob, dropUnnamed } from '../../storage/backup/pool';
 import { BlobCorruption, BlobMissing, Blobs } from '../../storage/blobs/blobs';
@@ -104,9 +105,12 @@ export class Mirror {
     }
     if (!isDue) return;
     const pools = { from: await this.backups.pool(), to: this.places.pool };
-    const there = new Set((await listBackups(files, this.places.backups)).map(({ id }) => id));
+    const there = new Map((await listBackups(files, this.places.backups)).map((each) => [each.id, each]));
     for (const backup of listed.filter(isGood)) {
-      if (backup.manifest.sequence > this.mirrored || there.has(backup.id)) continue;
+      const copy = there.get(backup.id);
+      // One that became a base since it was copied: a store that is put together from the mirror must not delete it.
+      if (copy && copy.base === undefined && backup.base !== undefined) await writeBase(files, copy.dir, backup.base);
+      if (backup.manifest.sequence > this.mirrored || copy) continue;
       await copyBackup(files, backup, pools, this.places.backups, pace);
     }
     await this.dropDeleted(this.places);

@@ -1,12 +1,13 @@
 // Goal: a mirror is all that a store needs, and never in its way. Method: a real server with a mirror; rounds are asked for; a data directory is put
 // together from the mirror and served.
 
+import { listBackups } from '../../../src/storage/backup/catalogue';
+import { nodeFiles } from '../../../src/storage/node-files';
 import { cpSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Mirror } from '../../../src/engine/backups/mirror';
 import { ListTasksRequest } from '../../../src/gen/holdfast/v1/task_service';
 import { verifyJournal } from '../../../src/storage/journal/verify';
-import { nodeFiles } from '../../../src/storage/node-files';
 import { unpaced } from '../../../src/storage/backup/pace';
 import { call } from '../../support/boot';
 import { backupWorld } from '../../support/backup-world';
@@ -112,6 +113,23 @@ it('a backup that was deleted goes, one that vanished stays', async () => {
   renameSync(join(held.backupsAt, 'b'), join(tempDir(), 'b'));
   await held.mirror.round();
   expect(kept()).toEqual(['b', 'c']);
+});
+
+it('a backup that became a base since it was mirrored is one in the mirror, too; what is needed or gone is not removed', async () => {
+  const held = await world();
+  for (const id of ['a', 'b']) await held.make(id);
+  await held.mirror.round();
+  const { backups } = held.maintenance.backups;
+  await backups.markBase('a', 'a test needs it');
+  await held.mirror.round();
+  const mirrored = await listBackups(nodeFiles, join(held.mirrorDir, 'backups'));
+  expect(mirrored.map(({ id, base }) => [id, base])).toEqual([
+    ['b', undefined],
+    ['a', 'a test needs it'],
+  ]);
+  expect(await backups.removeIfFree('a')).toBe(false);
+  expect(await backups.removeIfFree('gone')).toBe(false);
+  await expect(backups.markBase('gone', 'a test needs it')).rejects.toMatchObject({ reason: 'NOT_FOUND' });
 });
 
 async function until(condition: () => boolean): Promise<void> {
