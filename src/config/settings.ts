@@ -264,7 +264,7 @@ export const settings: Readonly<Record<keyof Config, Setting>> = {
     schema: FORM.flag,
     fallback: true,
     flag: false,
-    text: 'Whether the journal is kept as an audit trail. If not, it is trimmed as soon as a verified backup covers it, and names no origins: recovery loses nothing.',
+    text: 'Whether the journal is kept as an audit trail. If not, it is trimmed as soon as a verified backup covers it and it is a day old, and names no origins: recovery loses nothing.',
   },
   auditRetention: {
     name: 'auditRetention',
