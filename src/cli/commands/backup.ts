@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import type { Backup } from '../../gen/holdfast/v1/backup';
 import { Backup as BackupCodec, BackupState } from '../../gen/holdfast/v1/backup';
 import {
   BackupServiceService,
@@ -8,18 +7,15 @@ import {
   ListBackupsRequest,
   VerifyBackupRequest,
 } from '../../gen/holdfast/v1/backup_service';
-import type { Operation } from '../../gen/holdfast/v1/operation';
 import { showList, tell } from '../answer';
 import { backupLines, backupTable, briefBackup } from '../backup/backup-view';
-import type { Run } from '../command-run';
 import { action } from '../command-run';
 import { confirm } from '../confirm';
 import type { CliContext } from '../context';
 import { exitCode } from '../exit-code';
-import { followOperation, tellOutcome } from '../follow-operation';
+import { followWork } from '../follow-work';
 import { shortId } from '../resource-name';
 import { parseCount } from '../whole-number';
-import { printJson } from './operation';
 
 interface WorkFlags {
   wait: boolean;
@@ -49,7 +45,9 @@ export function addBackup(program: Command, context: CliContext): void {
         const { description } = flags;
         const request = CreateBackupRequest.fromPartial({ backupId: id, description, requestId, validateOnly });
         const answer = await run.connection.call(BackupServiceService.createBackup, request);
-        await follow(run, answer.message.operation, flags, (made) => [briefBackup(made, Date.now())]);
+        await followWork(run, answer.message.operation, flags.wait, BackupCodec, (made) => [
+          briefBackup(made, Date.now()),
+        ]);
       }),
     );
 
@@ -66,7 +64,7 @@ export function addBackup(program: Command, context: CliContext): void {
         const { deep } = flags;
         const request = VerifyBackupRequest.fromPartial({ name: backupName(typed!), deep, requestId, validateOnly });
         const answer = await run.connection.call(BackupServiceService.verifyBackup, request);
-        await follow(run, answer.message.operation, flags, (found) => {
+        await followWork(run, answer.message.operation, flags.wait, BackupCodec, (found) => {
           if (found.state === BackupState.VERIFIED) return [`${shortId(found.name)} is good`];
           context.setExitCode(exitCode.internal);
           return [`${shortId(found.name)} is damaged`, ...found.problems.map((problem) => `  ${problem}`)];
@@ -140,27 +138,4 @@ export function addBackup(program: Command, context: CliContext): void {
 /** `backups/{id}` of an id or of such a name. */
 export function backupName(typed: string): string {
   return typed.startsWith('backups/') ? typed : `backups/${typed}`;
-}
-
-/** Waits for the end of an operation that brings a backup, and tells it; what went wrong is told as it is of any operation. */
-async function follow(
-  run: Run,
-  operation: Operation | undefined,
-  { wait }: WorkFlags,
-  words: (backup: Backup) => readonly string[],
-): Promise<void> {
-  const { output, settings } = run;
-  if (!operation) return output.line('Would be accepted.');
-  const id = shortId(operation.name);
-  if (!wait) {
-    if (settings.form === 'json') return printJson(run, operation);
-    return output.line(`${id} started. Follow it: holdfast operation wait ${id}`);
-  }
-  const followed = await followOperation(run, operation.name);
-  if (settings.form === 'json' && followed.kind === 'ended') await printJson(run, followed.operation);
-  const result = followed.kind === 'ended' ? followed.operation.result : undefined;
-  const brought = result?.$case === 'response' && result.value.typeUrl.endsWith('/holdfast.v1.Backup');
-  if (!brought) return tellOutcome(run, operation.name, followed);
-  const lines = words(BackupCodec.decode(result.value.value));
-  if (settings.form !== 'json') await output.lines(lines);
 }
