@@ -2,7 +2,8 @@
 //
 // A1. Each answer is what the model says. Tokens are numbers of records: each is greater than all before it, restarts included.
 // A2. A claim of what is ready first gets the first ready tasks of the model. Those that wait are served in their order.
-// A3. What was not answered before a crash is asked again with the same request id, and comes out as if nothing had happened.
+// A3. What was not answered before a crash is asked again with the same request id, and comes out as if nothing had happened. What left no record
+//     is not asked again: it would be decided after those that came behind it.
 // A4. After each step every task, session and lock is read: who holds what, and by which token.
 //
 // Time stands still but for `pass`: what is due by then comes to pass at once, in the model as in the engine.
@@ -92,7 +93,7 @@ export class AgentWorld implements Using {
     if (all.length > 1 || crash) await this.giveUpWaiting();
     const askings = all.map((asked) => this.asking(asked));
     const expected = all.map((asked) => this.model.apply(asked));
-    await this.answer(askings, crash, (i) => typeof expected[i] !== 'string');
+    await this.answer(askings, crash, (i) => isRecorded(all[i]!, expected[i]!));
     askings.forEach((asking, i) => this.compare(asking, expected[i]!));
     await this.serve();
     await this.verify();
@@ -194,8 +195,8 @@ export class AgentWorld implements Using {
   private compare(asking: Asking, expected: Granted | string): void {
     const { asked, outcome } = asking;
     const what = JSON.stringify(asked);
-    // A refusal that nobody heard.
-    if (!outcome && typeof expected === 'string') return;
+    // A refusal that nobody heard, or that nothing had to be done.
+    if (!outcome && !isRecorded(asked as AgentAsked, expected)) return;
     if (!outcome) throw new Error(`no answer to ${what}`);
     if (outcome instanceof Refusal || typeof expected === 'string') {
       equal(what, outcome instanceof Refusal ? outcome.reason : 'granted', expected);
@@ -205,8 +206,7 @@ export class AgentWorld implements Using {
       this.sessionTokens.set(asked.session, SessionWork.decode(outcome.replies[1]!.image).token);
     }
     if (asked.kind === 'lock') Object.assign(expected[0]!, { id: outcome.replies[0]!.id });
-    const unchanged = asked.kind === 'beat' || (asked.kind === 'take' && expected.length === 0);
-    this.grant(asking, outcome, expected, !unchanged);
+    this.grant(asking, outcome, expected, isRecorded(asked as AgentAsked, expected));
   }
 
   private compareNext(asking: Asking & { readonly asked: AskedNext }): void {
@@ -312,6 +312,12 @@ async function settled(holds: () => boolean): Promise<boolean> {
     await nextTurn();
   }
   return true;
+}
+
+/** Whether a record says what came of it. A session's life is renewed in memory, and who holds a task already is given nothing new. */
+function isRecorded({ kind }: AgentAsked, outcome: Granted | string): boolean {
+  if (typeof outcome === 'string') return false;
+  return kind !== 'beat' && !(kind === 'take' && outcome.length === 0);
 }
 
 const NOTHING = new Uint8Array();
