@@ -1,25 +1,53 @@
-// Runs the tests. All of them: first those that can run side by side, then test/crash alone and one after another, because it
-// measures and kills real servers. With arguments it is Jest with these arguments.
+// Runs the tests. With arguments it is Jest with these arguments. Without, it runs all of them in three parts, and tells at the very end, once for
+// all of them, what was slow, left out and failed:
+//
+// 1. all that is not in test/crash, side by side;
+// 2. test/crash, which starts and kills real servers, two files at a time: they compare answers, not times, so it does not matter how busy the
+//    machine is. They come behind the others so that whoever waits sees a plain mistake first;
+// 3. the files of test/crash that compare latencies or memory of servers under a load that they set themselves: what else runs would be measured too.
 
 const { spawnSync } = require('node:child_process');
+const fs = require('node:fs');
+const { tmpdir } = require('node:os');
 const { join } = require('node:path');
+const { linesOf, together } = require('../test/support/reporter.js');
 
 const root = join(__dirname, '..');
-const env = { ...process.env };
 const jest = join(root, 'node_modules', 'jest', 'bin', 'jest.js');
 
-function run(...args) {
+/** protocol compares the latencies of good calls with and without an attack; watchers compares the memory of two servers. */
+const MEASURES = '/test/crash/(protocol|watchers)\\.test';
+const IGNORED = ['--testPathIgnorePatterns', '/node_modules/'];
+const PARTS = [
+  [...IGNORED, '/test/crash/'],
+  [...IGNORED, MEASURES, '--testPathPatterns', '/test/crash/'],
+  ['--runInBand', MEASURES],
+];
+
+function run(args, env = process.env) {
   const { status, signal } = spawnSync(process.execPath, [jest, ...args], { cwd: root, stdio: 'inherit', env });
   return signal === null ? (status ?? 1) : 1;
 }
 
-const given = process.argv.slice(2);
-if (given.length === 0) env.HOLDFAST_TEST_PARTS = '1';
-if (given.length > 0) {
-  process.exitCode = run(...given);
-} else {
-  const quick = run('--testPathIgnorePatterns', '/node_modules/', '/test/crash/');
-  const crash = run('--runInBand', '/test/crash/');
-  if (quick !== 0) console.error('The tests outside test/crash have failed; see above.');
-  process.exitCode = quick || crash;
+function runAll() {
+  const folder = fs.mkdtempSync(join(tmpdir(), 'holdfast-parts-'));
+  try {
+    const told = join(folder, 'told');
+    fs.writeFileSync(told, '');
+    const codes = PARTS.map((args) => run(args, { ...process.env, HOLDFAST_TEST_PARTS: told }));
+    const parts = fs
+      .readFileSync(told, 'utf8')
+      .trim()
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => JSON.parse(line));
+    console.log(`\n${linesOf(together(parts)).join('\n')}`);
+    if (parts.length < PARTS.length) console.error('A part ended before it could tell what it did; see above.');
+    return codes.find((code) => code !== 0) ?? (parts.length < PARTS.length ? 1 : 0);
+  } finally {
+    fs.rmSync(folder, { recursive: true, force: true });
+  }
 }
+
+const given = process.argv.slice(2);
+process.exitCode = given.length > 0 ? run(given) : runAll();

@@ -1,25 +1,56 @@
-// Ends a Jest run with what was left out, by name, and one plain line of counts.
+// Ends a Jest run with what was left out and what failed, by name, with the slowest files, and with one plain line of counts. scripts/test.js
+// runs several parts: then HOLDFAST_TEST_PARTS names a file that takes a line of JSON for each, and all of them are told once, at the end.
 'use strict';
 
 const fs = require('node:fs');
 const path = require('node:path');
 
+/** Files that are named with their times: enough to see where the time goes. */
+const SLOWEST = 10;
+
 class PlainReporter {
   constructor(globalConfig) {
     this.root = globalConfig.rootDir;
+    this.parts = process.env['HOLDFAST_TEST_PARTS'];
     // Whoever names files or tests knows that the others do not run; scripts/test.js runs them all, in parts.
     const named = globalConfig.nonFlagArgs?.length > 0 || Boolean(globalConfig.testNamePattern);
-    this.chosen = named || process.env['HOLDFAST_TEST_PARTS'] !== undefined;
+    this.chosen = named || this.parts !== undefined;
   }
 
   onRunComplete(_contexts, results) {
-    const lines = [...(this.chosen ? [] : this.foldersLeftOut(results)), ...testsLeftOut(results)];
-    const skipped = results.numPendingTests + results.numTodoTests;
-    // A file that fails to load holds no test, yet it must not pass as "0 failed".
-    const failed = results.numFailedTests + results.numRuntimeErrorTestSuites;
-    lines.push(`${results.numPassedTests} passed, ${failed} failed, ${skipped} skipped`);
-    // Jest prints its own summary after the reporters; the plain line comes last of all.
+    const told = this.toldOf(results);
+    if (this.parts) {
+      fs.appendFileSync(this.parts, `${JSON.stringify(told)}\n`);
+      return;
+    }
+    const lines = [...(this.chosen ? [] : this.foldersLeftOut(results)), ...linesOf(told)];
+    // Jest prints its own summary after the reporters; the plain lines come last of all.
     process.once('exit', () => fs.writeSync(1, `\n${lines.join('\n')}\n`));
+  }
+
+  toldOf(results) {
+    const files = results.testResults.map(({ testFilePath, perfStats }) => ({
+      file: path.relative(this.root, testFilePath),
+      seconds: (perfStats.end - perfStats.start) / 1000,
+    }));
+    return {
+      files,
+      left: testsLeftOut(results),
+      failures: this.failuresOf(results),
+      passed: results.numPassedTests,
+      // A file that fails to load holds no test, yet it must not pass as "0 failed".
+      failed: results.numFailedTests + results.numRuntimeErrorTestSuites,
+      skipped: results.numPendingTests + results.numTodoTests,
+    };
+  }
+
+  failuresOf(results) {
+    return results.testResults.flatMap(({ testFilePath, testResults, testExecError, failureMessage }) => {
+      const file = path.relative(this.root, testFilePath);
+      const failed = testResults.filter(({ status }) => status === 'failed');
+      if (failed.length > 0) return failed.map(({ fullName }) => `failed: ${file}: ${fullName}`);
+      return testExecError || (failureMessage && testResults.length === 0) ? [`failed: ${file}: it does not load`] : [];
+    });
   }
 
   foldersLeftOut(results) {
@@ -48,4 +79,30 @@ function testsLeftOut(results) {
     });
 }
 
+/** How a run ends: its slowest files, what was left out, what failed, and the counts. */
+function linesOf({ files, left, failures, passed, failed, skipped }) {
+  const slowest = files.toSorted((a, b) => b.seconds - a.seconds).slice(0, SLOWEST);
+  const seconds = slowest.map((one) => one.seconds.toFixed(0));
+  return [
+    ...(files.length > 1 ? ['slowest files:'] : []),
+    ...(files.length > 1 ? slowest.map(({ file }, index) => `${seconds[index].padStart(6)} s  ${file}`) : []),
+    ...left,
+    ...failures,
+    `${passed} passed, ${failed} failed, ${skipped} skipped`,
+  ];
+}
+
+/** Several runs as one. */
+function together(parts) {
+  const sum = (what) => parts.reduce((total, part) => total + part[what], 0);
+  const all = (what) => parts.flatMap((part) => part[what]);
+  return {
+    files: all('files'),
+    left: all('left'),
+    failures: all('failures'),
+    ...{ passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped') },
+  };
+}
+
 module.exports = PlainReporter;
+Object.assign(module.exports, { linesOf, together });
