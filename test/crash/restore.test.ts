@@ -31,7 +31,7 @@ import { Model } from '../sim/model';
 import type { Asked, ModelTask, Verb } from '../sim/model';
 import { chosenSeed, countFromEnvironment, randomFrom, say } from '../support/seed';
 import type { Random } from '../support/seed';
-import { tempDir } from '../support/temp-dir';
+import { memoryDir } from '../support/temp-dir';
 
 const RESTORES = countFromEnvironment('HOLDFAST_RESTORES', 100);
 /** Small, so that forks lie in many segments. */
@@ -57,7 +57,7 @@ interface Moment {
 }
 
 class RestoreWorld {
-  readonly dir = tempDir();
+  readonly dir = memoryDir();
   private readonly backupsAt = join(this.dir, 'backups');
   private engine: Engine | undefined;
   private model = new Model();

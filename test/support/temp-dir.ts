@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -17,11 +17,22 @@ export function tempDir(): string {
 
 /** Where Linux keeps files in memory. */
 const MEMORY = '/dev/shm';
+/** Containers often give it 64 MiB: too little for a store that is backed up and restored again and again. */
+const MEMORY_FREE_BYTES_MIN = 1024 ** 3;
+
+function hasRoom(path: string): boolean {
+  try {
+    const { bavail, bsize } = statfsSync(path);
+    return bavail * bsize >= MEMORY_FREE_BYTES_MIN;
+  } catch {
+    return false;
+  }
+}
 
 /** As `tempDir`, in memory where the machine has a place for that: for tests that open and flush stores by the thousand, and whose crashes are
  *  simulated. A real disk that others keep busy makes them three times as slow, and shows nothing. */
 export function memoryDir(): string {
-  const path = mkdtempSync(join(existsSync(MEMORY) ? MEMORY : tmpdir(), 'holdfast-test-'));
+  const path = mkdtempSync(join(hasRoom(MEMORY) ? MEMORY : tmpdir(), 'holdfast-test-'));
   made.push(path);
   return path;
 }
