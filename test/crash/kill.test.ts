@@ -1,7 +1,7 @@
 // Goal: a killed server loses nothing that it acknowledged, and does nothing twice. Method: kill -9 in the middle of a load of
 // mutations, again and again on one data directory; what callers heard is compared with what is there.
 //
-// HOLDFAST_KILLS sets the number of kills; each fifty have a data directory of their own.
+// HOLDFAST_KILLS sets the number of kills; each twenty-five have a data directory of their own.
 
 import { chosenSeed, countFromEnvironment, randomFrom, say } from '../support/seed';
 import { tempDir } from '../support/temp-dir';
@@ -10,9 +10,10 @@ import { ACKNOWLEDGED_MIN, CrashRun } from './crash-run';
 const kills = countFromEnvironment('HOLDFAST_KILLS', 100);
 /** Two directories at a time: while one server starts, which is work for one core, the other is loaded. */
 const LANES = 2;
-const KILLS_A_DIRECTORY = 50;
-/** A kill with its start and checks takes 1 s here; slow machines get ten times that. */
-const MS_A_KILL = 10_000;
+/** Each start after a kill applies the journal again from its beginning: with fifty to a directory most of the time goes there. */
+const KILLS_A_DIRECTORY = 25;
+/** A kill with its start and checks takes 1 s here; slow and busy machines get thirty times that. */
+const MS_A_KILL = 30_000;
 
 /** One directory through its kills. Gives how many mutations were answered only at a second try. */
 async function directory(seed: number, count: number): Promise<number> {
