@@ -47,6 +47,7 @@ it('has defaults for a server of this machine', () => {
     backupCount: 24,
     backupDebt: 500_000,
     backupRate: 64_000_000,
+    backupVerifyIntervalMs: 604_800_000,
     mirrorDir: '',
     recoveryTimeoutMs: 30_000,
     maxRecoveryAttempts: 3,

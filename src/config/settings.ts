@@ -27,6 +27,7 @@ export interface Config {
   readonly backupDebt: number;
   /** Bytes a second. */
   readonly backupRate: number;
+  readonly backupVerifyIntervalMs: number;
   readonly mirrorDir: string;
   readonly recoveryTimeoutMs: number;
   readonly maxRecoveryAttempts: number;
@@ -206,6 +207,14 @@ export const settings: Readonly<Record<keyof Config, Setting>> = {
     fallback: 64_000_000,
     flag: false,
     text: 'How many bytes a second a backup copies at most while the server serves.',
+  },
+  backupVerifyIntervalMs: {
+    name: 'backupVerifyInterval',
+    env: 'BACKUP_VERIFY_INTERVAL',
+    schema: FORM.duration(60_000, 3660 * 86_400_000),
+    fallback: 7 * 86_400_000,
+    flag: false,
+    text: 'How long after it was last verified each backup is read whole again, at a quarter of `backupRate`.',
   },
   mirrorDir: {
     name: 'mirrorDir',

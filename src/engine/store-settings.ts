@@ -24,6 +24,8 @@ export interface BackupSettings {
   /** Records since the newest backup that make one due. */
   readonly debtRecords: number;
   readonly bytesPerSecond: number;
+  /** How old a verification may be before the backup is read again by itself. */
+  readonly verifyIntervalMs: number;
 }
 
 export interface RecoverySettings {

@@ -11,6 +11,7 @@ import type { Config } from '../config/settings';
 import { systemClock } from '../engine/clock';
 import type { Notice } from '../engine/notice';
 import { silentObserver } from '../engine/observer';
+import { storeOptions } from '../engine/recovery/damage-means';
 import type { StoreSettings } from '../engine/store-settings';
 import { IntegrityLevel } from '../gen/holdfast/v1/system';
 import { CannotListen, mustBeAllowed } from '../services/listener';
@@ -46,7 +47,7 @@ export async function serve(flags: ServeFlags, env: Env, version: string): Promi
   try {
     mustBeAllowed(endpointsOf(config), config.allowRemote);
   } catch (fault) {
-    throw startFailure(fault);
+    throw startFailure(fault, config);
   }
   const tracing = asksForTracing(env) ? await startTracing(version) : undefined;
   const host = await startHost(resolved, log, tracing, version, rebuild);
@@ -110,7 +111,7 @@ async function startHost(
       drainTimeoutMs,
     });
   } catch (fault) {
-    throw startFailure(fault);
+    throw startFailure(fault, config);
   }
 }
 
@@ -130,6 +131,7 @@ function storeSettings(config: Config): StoreSettings {
       retentionCount: config.backupCount,
       debtRecords: config.backupDebt,
       bytesPerSecond: config.backupRate,
+      verifyIntervalMs: config.backupVerifyIntervalMs,
     },
     mirrorDir: config.mirrorDir === '' ? undefined : resolve(config.mirrorDir),
     recovery: { timeoutMs: config.recoveryTimeoutMs, attemptsMax: config.maxRecoveryAttempts },
@@ -145,15 +147,18 @@ function endpointsOf({ tcp, host, port, socket }: Config): readonly Endpoint[] {
 }
 
 /** A start that failed for a reason that the operator can do something about. Defects stay what they are. */
-function startFailure(fault: unknown): unknown {
+function startFailure(fault: unknown, config: Config): unknown {
   const { message } = fault as Error;
   if (fault instanceof CannotListen) return new Failure(exitCode.refused, message);
   if (fault instanceof JournalCorruption) {
+    const { backups, mirrorDir } = storeSettings(config);
+    const dir = resolve(config.dir);
+    const recover = `holdfast recover ${storeOptions(dir, backups.dir, mirrorDir)}`;
     const advice = [
       'Nothing was changed. Keep a copy of the data directory before anything else.',
-      'See what is lost, and what each source still has, with: holdfast recover --dir DIR --dry-run',
-      'Then go back to a backup with: holdfast restore --dir DIR',
-      'Or begin a new history with all that is left, with: holdfast recover --dir DIR',
+      `See what is lost, and what each source still has: ${recover} --dry-run`,
+      `Then go back to a backup: holdfast restore ${storeOptions(dir, backups.dir)} --backup ID --dry-run`,
+      `Or begin a new history with all that is left: ${recover}`,
     ];
     return new Failure(exitCode.internal, message, advice);
   }

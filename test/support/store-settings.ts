@@ -13,6 +13,7 @@ export function storeSettings(dir: string, asked: Partial<StoreSettings> = {}): 
       retentionCount: 24,
       debtRecords: 500_000,
       bytesPerSecond: 1_000_000_000,
+      verifyIntervalMs: Infinity,
     },
     mirrorDir: undefined,
     recovery: { timeoutMs: 30_000, attemptsMax: 3 },

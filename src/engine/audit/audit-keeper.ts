@@ -6,14 +6,12 @@
  * D1. A trim waits for a check that runs, and a check for a trim.
  * D2. What is trimmed by itself is an operation of the server's own, begun only for segments that a verified backup holds already.
  */
-import { PRINCIPAL_SYSTEM } from '../../domain/command';
-import { Operation } from '../../gen/holdfast/v1/operation';
 import { TrimJournalRequest } from '../../gen/holdfast/v1/system_service';
 import { Turns } from '../../storage/state/turns';
-import type { WorkRunner } from '../backups/automatic';
+import { beginOwn } from '../backups/own-work';
+import type { WorkRunner } from '../backups/own-work';
 import type { Backups } from '../backups/backups';
 import type { Engine } from '../engine';
-import { anyOf } from '../operations/long-work';
 import type { LongWork } from '../operations/long-work';
 import { TRIM_TYPE, trimWork } from './trim-work';
 import { Trimming } from './trimming';
@@ -89,12 +87,6 @@ export class AuditKeeper {
     const request = TrimJournalRequest.fromPartial({
       keep: { $case: 'from', value: { history: engine.history, sequence: oldest } },
     });
-    const { replies } = await engine.execute({
-      kind: 'startWork',
-      request: { metadata: anyOf(TRIM_TYPE, TrimJournalRequest.encode(request).finish()), unit: 'segments' },
-      caller: { principal: PRINCIPAL_SYSTEM, session: '', sessionToken: '' },
-      validateOnly: false,
-    });
-    runner.begin(Operation.decode(replies[0]!.image).name, TRIM_TYPE);
+    await beginOwn(engine, runner, TRIM_TYPE, TrimJournalRequest.encode(request).finish(), 'segments');
   }
 }

@@ -1,30 +1,24 @@
 /**
  * Backups that are made by themselves, and how long they are kept.
  *
- * A1. One is due when the interval has passed since the newest backup and something has changed, or when recovery debt has grown to its bound.
+ * A1. One is due when the interval has passed since the newest backup and something has changed, when recovery debt has grown to its bound, or when
+ *     a backup was found damaged after the newest good one was made.
  * A2. It is an operation of the server's own: journalled and told like any other.
  * A3. A failure is told, kept as `lastFailure`, and tried again, later each time. It stops nothing else.
  * A4. Retention comes after a backup that succeeded, and once an hour.
  */
 import { recordsBetween } from '../../storage/journal/lineage';
 import { formatBackup } from '../../domain/backup-name';
-import { PRINCIPAL_SYSTEM } from '../../domain/command';
 import { CreateBackupRequest } from '../../gen/holdfast/v1/backup_service';
-import { Operation } from '../../gen/holdfast/v1/operation';
 import type { KeptBackup } from '../../storage/backup/catalogue';
 import type { Engine } from '../engine';
-import { anyOf } from '../operations/long-work';
 import type { BackupSettings } from '../store-settings';
 import { CREATE_TYPE } from './backup-works';
 import type { Backups } from './backups';
-import { hasChanged, newestBase } from './debt';
+import { damagedSince, hasChanged, newestBase } from './debt';
+import { beginOwn } from './own-work';
+import type { WorkRunner } from './own-work';
 import { outlived } from './retention';
-
-/** Who works on operations. */
-export interface WorkRunner {
-  begin(name: string, type: string): void;
-  isRunning(type: string): boolean;
-}
 
 /** How often it looks, in milliseconds, or a tenth of the interval if that is shorter. */
 const LOOK_MS = 5000;
@@ -131,6 +125,7 @@ export class AutomaticBackups {
       const ageMs = clock.monotonicMs() - this.startedMs;
       return ageMs >= Math.min(FIRST_MS, settings.intervalMs);
     }
+    if (damagedSince(backups, newest, clock.wallMs())) return true;
     const ageMs = clock.wallMs() - newest.manifest.createdAt;
     // A backup from the future: the clock was set back. Its age is not known, so it counts as old.
     if (ageMs >= 0 && ageMs < settings.intervalMs) return false;
@@ -138,15 +133,14 @@ export class AutomaticBackups {
   }
 
   /** A2. */
-  private async begin(runner: WorkRunner): Promise<void> {
-    const request = CreateBackupRequest.encode(CreateBackupRequest.create()).finish();
-    const { replies } = await this.engine.execute({
-      kind: 'startWork',
-      request: { metadata: anyOf(CREATE_TYPE, request), unit: 'bytes' },
-      caller: { principal: PRINCIPAL_SYSTEM, session: '', sessionToken: '' },
-      validateOnly: false,
-    });
-    runner.begin(Operation.decode(replies[0]!.image).name, CREATE_TYPE);
+  private begin(runner: WorkRunner): Promise<void> {
+    return beginOwn(
+      this.engine,
+      runner,
+      CREATE_TYPE,
+      CreateBackupRequest.encode(CreateBackupRequest.create()).finish(),
+      'bytes',
+    );
   }
 
   private async retain(backups: readonly KeptBackup[], settings: BackupSettings): Promise<void> {

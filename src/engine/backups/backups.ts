@@ -15,7 +15,7 @@ import type { Backup } from '../../gen/holdfast/v1/backup';
 import { Blob, EntityKind } from '../../gen/holdfast/journal/v1/journal';
 import { GONE_PREFIX, listBackups, poolDir, readBackup } from '../../storage/backup/catalogue';
 import type { KeptBackup } from '../../storage/backup/catalogue';
-import { writeBase, writeVerification } from '../../storage/backup/marks';
+import { clearBase, writeBase, writeVerification } from '../../storage/backup/marks';
 import type { BackupOrder } from '../../storage/backup/order';
 import { dropUnnamed } from '../../storage/backup/pool';
 import { takeBackup } from '../../storage/backup/take-backup';
@@ -141,6 +141,19 @@ export class Backups {
       const { dir } = this.found(await this.list(), id);
       await writeBase(this.engine.options.files, dir, because);
       this.tell(id, true);
+    });
+  }
+
+  /** Lets a good backup take the place of a damaged base: marks it, then takes the mark from the other. Refuses with NOT_FOUND. */
+  replaceBase(damagedId: string, id: string): Promise<void> {
+    return this.deleting.take(async () => {
+      const { files } = this.engine.options;
+      const all = await this.list();
+      const [damaged, good] = [this.found(all, damagedId), this.found(all, id)];
+      if (damaged.base === undefined) return;
+      if (good.base === undefined) await writeBase(files, good.dir, damaged.base);
+      this.tell(id, true);
+      await clearBase(files, damaged.dir);
     });
   }
 

@@ -37,3 +37,11 @@ export async function hasChanged(journal: Journal, sequence: number): Promise<bo
   }
   return false;
 }
+
+/** Whether a backup was found damaged since the newest good one was made: then it is not known how much longer that one stands alone. */
+export function damagedSince(backups: readonly KeptBackup[], newest: GoodBackup, nowMs: number): boolean {
+  // What was found in the future says nothing: the clock was set back, and a new backup would not come after it.
+  return backups.some(
+    (each) => !isGood(each) && each.verifiedAt > newest.manifest.createdAt && each.verifiedAt <= nowMs,
+  );
+}

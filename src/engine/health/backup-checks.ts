@@ -4,6 +4,7 @@ import { millisecondsOf } from '../../domain/timestamp';
 import { HealthStatus } from '../../gen/holdfast/v1/system';
 import type { RecoveryStatus, ServerStatus } from '../../gen/holdfast/v1/system';
 import type { BackupSettings } from '../store-settings';
+import type { DamagedBackup } from './backup-facts';
 import { found } from './issue';
 import type { Issue } from './issue';
 import * as limit from './thresholds';
@@ -14,10 +15,13 @@ interface BackupFacts {
   readonly nowMs: number;
   readonly storeSinceMs: number | undefined;
   readonly backups: BackupSettings | undefined;
+  readonly damagedBackups: readonly DamagedBackup[];
   readonly changedSince: boolean;
 }
 
 const { DEGRADED, UNHEALTHY } = HealthStatus;
+/** Damaged backups that an issue names. */
+const NAMED_MAX = 5;
 
 /** The issues of backups; none for a store that is not kept by itself. */
 export function backupIssues(facts: BackupFacts): Issue[] {
@@ -25,7 +29,7 @@ export function backupIssues(facts: BackupFacts): Issue[] {
   const { recovery } = status;
   if (!recovery) return [];
   return [
-    ...damaged(recovery),
+    ...damaged(facts, recovery),
     ...found(recovery.lastFailure !== '', {
       code: 'backup_failed',
       severity: DEGRADED,
@@ -42,12 +46,20 @@ export function backupIssues(facts: BackupFacts): Issue[] {
   ];
 }
 
-function damaged({ damagedBackups, backups }: RecoveryStatus): Issue[] {
+function damaged({ damagedBackups: known }: BackupFacts, { damagedBackups, backups }: RecoveryStatus): Issue[] {
+  const names = known.slice(0, NAMED_MAX).map(({ name }) => name);
+  const which = names.length === 0 ? '' : ` (${names.join(', ')}${known.length > NAMED_MAX ? ', …' : ''})`;
+  const base = known.find(({ isBase }) => isBase)?.name;
+  const make = 'ake a new one with: holdfast backup create.';
+  const look = 'Look at the disk that holds the damaged ones.';
   return found(damagedBackups > 0, {
     code: 'backup_damaged',
     severity: backups > 0 ? DEGRADED : UNHEALTHY,
-    message: `${damagedBackups} backups are damaged, ${backups} are good (threshold 0)`,
-    recommendation: 'Make a new one with: holdfast backup create. Look at the disk that holds the damaged ones.',
+    message: `${damagedBackups} backups are damaged${which}, ${backups} are good (threshold 0)`,
+    recommendation:
+      base === undefined
+        ? `M${make} ${look}`
+        : `The trimmed journal stands on ${base}: m${make} It takes the place of that by itself. ${look}`,
   });
 }
 

@@ -11,11 +11,17 @@ export interface BackupFacts {
   readonly newest: BackupFact | undefined;
   /** Backups that verified and that the present history can be built on. */
   readonly verifiedCount: number;
-  readonly damagedCount: number;
+  readonly damaged: readonly DamagedBackup[];
   /** Whether anything but the server's own tellings came after the newest. */
   readonly changedSince: boolean;
   /** When the next automatic one is due, by the wall clock in milliseconds; undefined if they are off. */
   readonly nextAtMs: number | undefined;
+}
+
+export interface DamagedBackup {
+  readonly name: string;
+  /** Whether a trimmed journal stands on it. */
+  readonly isBase: boolean;
 }
 
 export interface BackupFact {
@@ -40,7 +46,9 @@ export async function backupFacts(
   return {
     newest,
     verifiedCount: verified.length,
-    damagedCount: all.filter((backup) => !isGood(backup)).length,
+    damaged: all
+      .filter((backup) => !isGood(backup))
+      .map(({ id, base }) => ({ name: formatBackup(id), isBase: base !== undefined })),
     // A journal that cannot be read now says nothing; that the newest has everything would be too good to assume.
     changedSince: newest === undefined || (await hasChanged(journal, newest.sequence).catch(() => true)),
     nextAtMs: await automatic.nextAt(),

@@ -4,6 +4,7 @@ import { HealthStatus, ServerState } from '../../gen/holdfast/v1/system';
 import type { ServerStatus } from '../../gen/holdfast/v1/system';
 import type { BackupSettings } from '../store-settings';
 import { backupIssues } from './backup-checks';
+import type { DamagedBackup } from './backup-facts';
 import { found } from './issue';
 import type { Issue } from './issue';
 import type { Recent } from './recent';
@@ -20,6 +21,7 @@ export interface Facts {
   readonly storeSinceMs: number | undefined;
   /** Undefined: the store is not kept by itself, and nothing is expected of backups. */
   readonly backups: BackupSettings | undefined;
+  readonly damagedBackups: readonly DamagedBackup[];
   /** Whether anything but the server's own tellings came after the newest backup. */
   readonly changedSince: boolean;
   readonly cacheLimits: { readonly entries: number; readonly bytes: number };

@@ -129,7 +129,7 @@ function recoveryOf(engine: Engine, backups: BackupFacts, sizes: DiskSizes, othe
     newestBackup: newest?.name ?? '',
     newestBackupTime: newest && timestampOf(newest.createdAtMs),
     backups: backups.verifiedCount,
-    damagedBackups: backups.damagedCount,
+    damagedBackups: backups.damaged.length,
     nextBackupTime: nextAtMs === undefined ? undefined : timestampOf(nextAtMs),
     mirrorLag: mirror?.lag ?? 0,
     lastFailure: others.backups.automatic.lastFailure || (mirror?.lastFailure ?? ''),

@@ -132,6 +132,7 @@ export class HealthWatch {
       nowMs: engine.options.clock.wallMs(),
       storeSinceMs: this.storeSinceMs,
       backups: engine.options.settings?.backups,
+      damagedBackups: backups.damaged,
       changedSince: backups.changedSince,
       cacheLimits: engine.parts.state.cache.limits,
       uncheckedBytes: engine.parts.applier.bytesSinceCheckpoint,

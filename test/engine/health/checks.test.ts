@@ -20,6 +20,7 @@ const backups = {
   retentionCount: 24,
   debtRecords: 500_000,
   bytesPerSecond: 64_000_000,
+  verifyIntervalMs: 7 * 24 * HOUR_MS,
 };
 
 /** A server in good order that has run for a day. */
@@ -47,6 +48,7 @@ function facts(status: Shape = {}, more: Partial<Facts> = {}): Facts {
     nowMs: NOW_MS,
     storeSinceMs: NOW_MS - 30 * 24 * HOUR_MS,
     backups,
+    damagedBackups: [],
     changedSince: true,
     cacheLimits: { entries: 50_000, bytes: 24 * MIB },
     uncheckedBytes: 0,
@@ -149,9 +151,9 @@ const cases: readonly Case[] = [
   {
     code: 'backup_damaged',
     below: facts({ recovery: { damagedBackups: 0 } }),
-    above: facts({ recovery: { damagedBackups: 1 } }),
+    above: facts({ recovery: { damagedBackups: 1 } }, { damagedBackups: [{ name: 'backups/rotten', isBase: false }] }),
     severity: 'DEGRADED',
-    says: /^1 backups are damaged, 3 are good/,
+    says: /^1 backups are damaged \(backups\/rotten\), 3 are good/,
   },
   {
     code: 'backup_damaged',

@@ -1,0 +1,117 @@
+/**
+ * Kept backups are read again by themselves, so that rot is found before a backup is needed.
+ *
+ * K1. Each backup is verified anew when its last verification is older than the interval, the oldest verification first, one at a time. It is an
+ *     operation of the server's own: journalled, written down beside the backup, and gone on with after a restart.
+ * K2. One that was damaged is read again as well: a blob that the pool has anew, or a disk that reads again, makes it good.
+ * K3. A base that is damaged gives its place to a good backup that holds what the trimmed journal stands on, as soon as there is one. Until then
+ *     it stays what it is.
+ */
+import { formatBackup } from '../../domain/backup-name';
+import { VerifyBackupRequest } from '../../gen/holdfast/v1/backup_service';
+import { isGood } from '../../storage/backup/catalogue';
+import type { KeptBackup } from '../../storage/backup/catalogue';
+import { Pace } from '../../storage/backup/pace';
+import type { Engine } from '../engine';
+import { VERIFY_TYPE } from './backup-works';
+import type { Backups } from './backups';
+import { isAncestor } from './debt';
+import { beginOwn } from './own-work';
+import type { WorkRunner } from './own-work';
+
+/** How often it looks, in milliseconds. */
+const LOOK_MS = 60_000;
+/** When a verification that did not come to an end is begun again, in milliseconds. */
+const RETRY_MS = 3_600_000;
+
+export class Rechecks {
+  /** When a verification of a backup was begun last, by the monotonic clock in milliseconds. */
+  private readonly begun = new Map<string, number>();
+  private readonly stopping = new AbortController();
+  private timer: NodeJS.Timeout | undefined;
+  private round: Promise<void> | undefined;
+  private lastFailure = '';
+
+  constructor(
+    private readonly engine: Engine,
+    private readonly backups: Backups,
+    private readonly runner: () => WorkRunner | undefined,
+  ) {}
+
+  /** Looks each minute from now on; not for a store without settings. */
+  start(): void {
+    if (this.engine.options.settings) this.timer = setInterval(() => void this.tick(), LOOK_MS).unref();
+  }
+
+  /** Resolves when no look is under way. A verification belongs to its operation. */
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    clearInterval(this.timer);
+    await this.round;
+  }
+
+  /** Looks whether one is due. Resolves when its operation has begun, not when it has ended. */
+  tick(): Promise<void> {
+    this.round ??= this.look()
+      .then(() => (this.lastFailure = ''))
+      .catch((error: Error) => {
+        if (this.stopping.signal.aborted || error.message === this.lastFailure) return;
+        this.lastFailure = error.message;
+        const message = `backups could not be looked at: ${error.message}; it is tried again`;
+        this.engine.notice({ level: 'warn', message });
+      })
+      .then(() => (this.round = undefined));
+    return this.round;
+  }
+
+  private async look(): Promise<void> {
+    const { engine } = this;
+    const runner = this.runner();
+    const { halted, draining } = engine.status;
+    if (!runner || this.stopping.signal.aborted || halted !== undefined || draining) return;
+    const all = await this.backups.list();
+    for (const base of all.filter((each) => each.base !== undefined && !isGood(each))) await this.replace(base, all);
+    if (runner.isRunning(VERIFY_TYPE)) return;
+    const due = this.due(all);
+    if (!due) return;
+    this.begun.set(due.id, engine.options.clock.monotonicMs());
+    const request = VerifyBackupRequest.fromPartial({ name: formatBackup(due.id) });
+    await beginOwn(engine, runner, VERIFY_TYPE, VerifyBackupRequest.encode(request).finish(), 'bytes');
+  }
+
+  /** K1, K2. One whose manifest is damaged has nothing to be held against. */
+  private due(all: readonly KeptBackup[]): KeptBackup | undefined {
+    const { clock, settings } = this.engine.options;
+    const [nowMs, wallMs] = [clock.monotonicMs(), clock.wallMs()];
+    const intervalMs = settings?.backups.verifyIntervalMs ?? Infinity;
+    // A verification from the future: the clock was set back. Its age is not known, so it counts as old.
+    const isOld = ({ verifiedAt }: KeptBackup): boolean => verifiedAt > wallMs || wallMs - verifiedAt >= intervalMs;
+    const isTried = ({ id }: KeptBackup): boolean => nowMs - (this.begun.get(id) ?? -Infinity) < RETRY_MS;
+    return all
+      .filter((each) => each.manifest !== undefined && isOld(each) && !isTried(each))
+      .reduce<KeptBackup | undefined>(
+        (old, each) => (old && old.verifiedAt <= each.verifiedAt ? old : each),
+        undefined,
+      );
+  }
+
+  /** K3. The oldest good one that will do is read whole first: a mark must not go to one that has rotted, too. */
+  private async replace(damaged: KeptBackup, all: readonly KeptBackup[]): Promise<void> {
+    const { journal } = this.engine.parts;
+    const lineage = journal.lineage();
+    const fit = all
+      .filter(isGood)
+      .filter((each) => isAncestor(each, lineage) && each.manifest.sequence >= journal.floor())
+      .reverse();
+    for (const { id } of fit) {
+      const pace = new Pace(this.backups.bytesPerSecond, this.stopping.signal);
+      await this.backups.verify(id, { pace, deep: false });
+      const found = (await this.backups.list()).find((each) => each.id === id);
+      if (!found || !isGood(found)) continue;
+      await this.backups.replaceBase(damaged.id, id);
+      const message = `${formatBackup(damaged.id)} is damaged: ${formatBackup(id)} is the base of the journal in its place`;
+      this.engine.notice({ level: 'warn', message });
+      return;
+    }
+  }
+}
