@@ -3,6 +3,7 @@
 import type { Command } from '../domain/command';
 import type { Journal } from '../storage/journal/journal';
 import type { LevelState } from '../storage/state/level-state';
+import type { ProjectTallies } from '../storage/state/tallies';
 import { Applier } from './applier';
 import type { BlobStore } from './blobs/blob-store';
 import { engineBlobs } from './blobs/engine-blobs';
@@ -11,6 +12,7 @@ import { JournalClock } from './clock';
 import type { Clock } from './clock';
 import { Committer } from './committer';
 import { Decider } from './decider';
+import { Decisions } from './decisions';
 import { DiskGuard } from './disk-guard';
 import type { Executed } from './executed';
 import { Feed } from './feed';
@@ -53,6 +55,10 @@ export interface EngineParts {
   readonly feed: Feed;
   readonly claims: Claims;
   readonly blobs: BlobStore;
+  /** What is decided, for those who follow it for a while. */
+  readonly decisions: Decisions;
+  /** The counts at the decided mark. Whoever puts them right does so in the turn in which it puts the state's right. */
+  readonly decidedTallies: ProjectTallies;
 }
 
 /** What the parts are told. */
@@ -104,9 +110,10 @@ export function engineParts(
   const parking = { inbox, wake, clock, marks, reader, view: decider.view, locks, onNotice: notice };
   const claims = claimParking(parking);
   const parkings = [lockParking(parking), claims];
+  const decisions = new Decisions();
   const committer = new Committer({
     ...{ inbox, decider, digest, journal, overlay, marks, applier, feed, healer, disk, halt, observer, parkings },
-    listeners: [timers],
+    listeners: [timers, decisions],
   });
   const upkeep = new Upkeep({ journal, state, applier, disk, halt, onProblem });
   return {
@@ -128,6 +135,6 @@ export function engineParts(
       liveLocks,
       parkings,
     },
-    ...{ feed, claims, blobs },
+    ...{ feed, claims, blobs, decisions, decidedTallies: tallies },
   };
 }

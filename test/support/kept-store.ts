@@ -28,6 +28,9 @@ export function run(engine: Engine, action: Action, requestId?: Buffer, caller =
   return engine.execute({ ...action, caller, validateOnly: false, ...ids });
 }
 
+/** Commands under way at once. */
+const AT_ONCE = 16;
+
 /** Fills a store: tasks below others and before others, notes, sessions that hold tasks, some ended, some deleted. What a rule refuses is left out. */
 export async function fill(engine: Engine, random: Random, tasks: number): Promise<void> {
   const name = (n: number): string => `projects/default/tasks/t${n}`;
@@ -38,10 +41,17 @@ export async function fill(engine: Engine, random: Random, tasks: number): Promi
   const [session, work] = begun.replies;
   const sessionToken = SessionWork.decode(work!.image).token;
   const ada = { principal: PRINCIPAL_LOCAL, session: Session.decode(session!.image).name, sessionToken };
-  const attempt = (action: Action): Promise<unknown> =>
-    run(engine, action, random.bytes(16), ada).catch((error: unknown) => {
+  let asked: Promise<unknown>[] = [];
+  // Commands are decided in the order in which they come: some at a time share a flush, and what is decided is the same.
+  const attempt = async (action: Action): Promise<void> => {
+    const answer = run(engine, action, random.bytes(16), ada).catch((error: unknown) => {
       if (!(error instanceof Refusal)) throw error;
     });
+    asked.push(answer);
+    if (asked.length < AT_ONCE) return;
+    await Promise.all(asked);
+    asked = [];
+  };
   for (let n = 1; n <= tasks; n++) {
     const parent = n > 3 && random.chance(0.3) ? name(1 + random.below(n - 1)) : '';
     const externalId = random.chance(0.3) ? `X-${n}` : '';
@@ -80,6 +90,7 @@ export async function fill(engine: Engine, random: Random, tasks: number): Promi
     if (random.chance(0.1))
       await attempt({ kind: 'deleteTask', request: { name: name(n), etag: '', requestId: '', validateOnly: false } });
   }
+  await Promise.all(asked);
   await engine.withApplied(() => undefined);
 }
 

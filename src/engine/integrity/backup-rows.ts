@@ -17,12 +17,15 @@ import { DamagedRow, StateUnusable } from '../../storage/state/state';
 import type { Engine } from '../engine';
 import { candidates, copyBase } from '../recovery/bases';
 import { rowsOf } from './check-relations';
-import type { BaseRow, RowBase } from './right-rows';
+import { requestsOf } from './repair-requests';
+import type { BaseRow, RequestEntry, RowBase } from './right-rows';
 
 /** What the names of copies begin with; backups' names begin with a letter. */
 const COPY_PREFIX = '.rows-';
 /** Backups that are opened at most: each is a copy on the disk. */
 const BASES_MAX = 2;
+/** Entries of request ids that are handed over at a time. */
+const REQUESTS_AT_ONCE = 500;
 
 export class BackupRows {
   private opening: Promise<readonly OpenBase[]> | undefined;
@@ -91,6 +94,19 @@ class OpenBase implements RowBase {
       if (error instanceof DamagedRow) return Promise.resolve('damaged');
       throw error;
     }
+  }
+
+  requests(days: ReadonlySet<number>, take: (entries: readonly RequestEntry[]) => Promise<void>): Promise<void> {
+    return this.state.atMoment(async ({ store, snapshot }) => {
+      let entries: RequestEntry[] = [];
+      for await (const [key, value] of requestsOf(store, snapshot, days, new AbortController().signal)) {
+        entries.push([Buffer.from(key), Buffer.from(value)]);
+        if (entries.length < REQUESTS_AT_ONCE) continue;
+        await take(entries);
+        entries = [];
+      }
+      await take(entries);
+    });
   }
 
   names(buckets: ReadonlySet<number>): Promise<readonly RowName[]> {

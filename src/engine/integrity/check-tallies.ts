@@ -6,6 +6,7 @@ import { Change, EntityKind } from '../../gen/holdfast/journal/v1/journal';
 import * as keys from '../../storage/state/keys';
 import type { StateMoment } from '../../storage/state/mend';
 import { ProjectTallies } from '../../storage/state/tallies';
+import type { TallyDifference } from '../../storage/state/tallies';
 import { rowsOf } from './check-relations';
 import type { WalkOptions } from './check-relations';
 
@@ -13,11 +14,15 @@ const COUNTED: ReadonlySet<EntityKind> = new Set([
   ...[EntityKind.PROJECT, EntityKind.TASK, EntityKind.OPERATION, EntityKind.SESSION, EntityKind.QUEUE],
 ]);
 
-/** One sentence for each project whose counts are not those of its rows. Rejects with the signal's reason. */
-export async function checkTallies(
-  moment: StateMoment,
-  options: WalkOptions,
-): Promise<{ project: string; problem: string }[]> {
+export interface TalliesChecked {
+  /** The counts of the rows. */
+  readonly counted: ProjectTallies;
+  /** One sentence for each project whose counts are not those of its rows. */
+  readonly wrong: readonly TallyDifference[];
+}
+
+/** Counts the rows of one moment. Rejects with the signal's reason. */
+export async function checkTallies(moment: StateMoment, options: WalkOptions): Promise<TalliesChecked> {
   const { store, snapshot } = moment;
   const found = new ProjectTallies();
   for await (const { kind, project, id, image } of rowsOf(moment, options)) {
@@ -29,5 +34,5 @@ export async function checkTallies(
     change.image = Buffer.from(image);
     found.add(change, derive(change));
   }
-  return moment.tallies.differences(found);
+  return { counted: found, wrong: moment.tallies.differences(found) };
 }

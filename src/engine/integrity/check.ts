@@ -21,10 +21,11 @@ import { checkStateFiles } from './check-files';
 import { checkJournal } from './check-journal';
 import { checkSegments } from './check-segments';
 import { checkRelations } from './check-relations';
-import type { Misfit } from './check-relations';
+import type { Misfit, WalkOptions } from './check-relations';
 import { checkTallies } from './check-tallies';
 import { Problems } from './problems';
 import { dayOf, REBUILD, repairReport } from './repair-report';
+import { repairTallies } from './repair-tallies';
 import type { RepairedRow } from './repaired-row';
 
 export interface CheckParts {
@@ -35,6 +36,8 @@ export interface CheckParts {
   readonly signal: AbortSignal;
   readonly onProgress: (phase: string, done: number, total: number) => void;
   readonly onRepaired: (repaired: RepairedRow) => void;
+  /** Told of what else was put right: counts, request ids. */
+  readonly onRepairedBeside: (name: string, problem: string) => void;
 }
 
 export interface Checked {
@@ -45,6 +48,7 @@ export interface Checked {
 
 /** Bytes a second that the reading of files takes at most: it shares the disk with the work. */
 const BYTES_PER_SECOND = 200 * 1024 * 1024;
+const BY_REPAIR = 'a check that repairs puts it right';
 const RULES = 'the journal says the same: a defect of this server; keep a backup, and report it with this line';
 
 export async function check(parts: CheckParts): Promise<Checked> {
@@ -111,10 +115,10 @@ class Run {
   }
 
   private async repair(report: ScrubReport): Promise<void> {
-    const { engine, backups, signal, onRepaired } = this.parts;
+    const { engine, backups, signal, onRepaired, onRepairedBeside } = this.parts;
     this.say('repairs', 0, report.rowBuckets.length + report.entryBuckets.length);
     this.hopeless ??= await repairReport(
-      { engine, backupsDir: backups.dir, signal, onRepaired },
+      { engine, backupsDir: backups.dir, signal, onRepaired, onRepairedBeside },
       report,
       this.problems,
     );
@@ -127,7 +131,7 @@ class Run {
 
   /** What a scrub found, left as it is. */
   private name({ damaged, rowBuckets, entryBuckets, requestGenerations, strays }: ScrubReport): void {
-    const remedy = 'a check that repairs puts it right';
+    const remedy = BY_REPAIR;
     const { problems } = this;
     for (const name of damaged) problems.add('row', rowLabel(name), 'it fails its checksum', remedy);
     for (const bucket of rowBuckets)
@@ -155,9 +159,29 @@ class Run {
         RULES,
       );
     }
-    const wrong = await engine.store.state.atMoment((moment) => checkTallies(moment, walk('counts')));
-    for (const { project, problem } of wrong)
-      this.giveUp('tally', project === '' ? 'operations' : `projects/${project}`, problem);
+    await this.tallies(walk('counts'));
+  }
+
+  /** Counts that are not those of the rows are counted anew, unless the state is given up anyway. */
+  private async tallies(options: WalkOptions): Promise<void> {
+    const { engine, reportOnly, onRepairedBeside } = this.parts;
+    const { state } = engine.store;
+    if (reportOnly || this.hopeless !== undefined) {
+      const { wrong } = await state.atMoment((moment) => checkTallies(moment, options));
+      for (const { project, problem } of wrong) this.problems.add('tally', countsOf(project), problem, BY_REPAIR);
+      return;
+    }
+    const { wrong, hopeless } = await repairTallies(engine, options);
+    for (const { project, problem } of wrong) {
+      const name = countsOf(project);
+      if (hopeless !== undefined) this.giveUp('tally', name, `${problem}; ${hopeless}`);
+      else {
+        this.problems.add('tally', name, problem, 'counted anew from the rows', true);
+        onRepairedBeside(name, problem);
+      }
+    }
+    // What a crash would bring back is the state checkpoint's.
+    if (wrong.length > 0 && hopeless === undefined) await state.checkpoint();
   }
 
   private async blobs(bytes: boolean): Promise<void> {
@@ -185,6 +209,10 @@ class Run {
     this.parts.signal.throwIfAborted();
     this.parts.onProgress(phase, done, total);
   }
+}
+
+function countsOf(project: string): string {
+  return project === '' ? 'operations' : `projects/${project}`;
 }
 
 const GRAPH: ReadonlySet<EntityKind> = new Set([EntityKind.TASK_GRAPH, EntityKind.TASK_AWAITED]);

@@ -11,6 +11,7 @@ import { VerifyIntegrityRequest } from '../../gen/holdfast/v1/system_service';
 import type { Any } from '../../gen/google/protobuf/any';
 import { indexedOf } from '../../domain/indexed';
 import { mendEntries } from '../../storage/state/mend';
+import { damagedRequestIn } from '../../storage/state/state';
 import type { DamagedRow } from '../../storage/state/state';
 import type { ScrubReport } from '../../storage/state/scrub';
 import { parseExternal } from '../../storage/state/values';
@@ -24,6 +25,7 @@ import { Background } from './background';
 import type { BackgroundTimes } from './background';
 import { BackupRows } from './backup-rows';
 import { check } from './check';
+import { healRequest } from './heal-request';
 import { rowsOf } from './check-relations';
 import { Problems } from './problems';
 import { repairReport } from './repair-report';
@@ -62,7 +64,7 @@ export class Integrity {
     healer.help = {
       bases: () => this.openBases(),
       onRepaired: this.told.tell,
-      healEntry: (damaged) => this.healExternal(damaged),
+      healEntry: (damaged) => this.healEntry(damaged),
     };
     guard.repair = (report) => this.putRight(report);
   }
@@ -111,6 +113,7 @@ export class Integrity {
         signal: AbortSignal.any([context.signal, this.stopping.signal]),
         onProgress: (phase, done, total) => context.report({ phase, done, total, unit: unitOf(phase) }),
         onRepaired: this.told.tell,
+        onRepairedBeside: this.told.tellOf,
       });
       this.last = checked.report;
       if (checked.hopeless !== undefined) this.giveUpSoon(checked.hopeless);
@@ -136,7 +139,9 @@ export class Integrity {
       if (report.sound) return;
       const { engine, backups } = this;
       const problems = new Problems();
-      const run = { engine, backupsDir: backups.dir, signal: this.stopping.signal, onRepaired: this.told.tell };
+      const { tell: onRepaired, tellOf: onRepairedBeside } = this.told;
+      const { signal } = this.stopping;
+      const run = { engine, backupsDir: backups.dir, signal, onRepaired, onRepairedBeside };
       const hopeless = await repairReport(run, report, problems);
       const words = problems.named.map(({ name, problem, remedy }) => `${name}: ${problem}; ${remedy}`);
       const more = problems.count > words.length ? ` and ${problems.count - words.length} more` : '';
@@ -151,6 +156,16 @@ export class Integrity {
     this.stopping.signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
     // A server that is stopped before that must rebuild all the same.
     void this.engine.store.state.distrust(why).catch(() => undefined);
+  }
+
+  private async healEntry(damaged: DamagedRow): Promise<boolean> {
+    const requestId = damagedRequestIn(damaged);
+    if (requestId === undefined) return this.healExternal(damaged);
+    const { state, journal } = this.engine.store;
+    const parts = { state, journal, signal: this.stopping.signal, bases: () => this.openBases() };
+    const healed = await healRequest(parts, damaged.project, requestId);
+    if (healed) this.told.tellOf(`requests/${requestId.toString('hex')}`, 'its entry failed its checksum');
+    return healed;
   }
 
   /** An external id's entry that fails its checksum: its task is looked for, some seconds for a million. */

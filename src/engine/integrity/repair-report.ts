@@ -13,6 +13,8 @@ export interface RepairRun {
   readonly backupsDir: string;
   readonly signal: AbortSignal;
   readonly onRepaired: (repaired: RepairedRow) => void;
+  /** Told of what else was put right: request ids. */
+  readonly onRepairedBeside: (name: string, problem: string) => void;
 }
 
 /** What becomes of a state that repairs do not bring back. */
@@ -49,6 +51,7 @@ export async function repairReport(
     if (requests.entries > 0) {
       const what = `${requests.entries} request ids were missing or damaged`;
       problems.add('request_id', dayOf(report.requestGenerations[0]!), what, 'put right from the journal', true);
+      run.onRepairedBeside('requests', what);
     }
     for (const day of requests.unresolved) {
       giveUp('request_id', dayOf(day), 'its request ids are not those that were applied');

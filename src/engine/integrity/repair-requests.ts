@@ -1,5 +1,6 @@
 /**
- * Puts the request ids of a day of journal time right, from the journal: a lost one would let a retry apply twice.
+ * Puts the request ids of a day of journal time right, from the journal: a lost one would let a retry apply twice. Those of records that were trimmed
+ * away come from a backup.
  *
  * I1. Every entry is worked out from its record, and put only where it is missing or differs: it may run beside the work, and offline.
  *     Nothing is taken out before everything was put: whoever asks for a damaged entry meanwhile is told, never answered that there is none.
@@ -12,6 +13,16 @@ import * as keys from '../../storage/state/keys';
 import type { LevelState } from '../../storage/state/level-state';
 import { RequestSums } from '../../storage/state/request-sums';
 import { parseRequest, requestCrc, requestValue } from '../../storage/state/values';
+import { noBases } from './right-rows';
+import type { OpenBases, RowBase } from './right-rows';
+
+export interface RequestRepair {
+  readonly state: LevelState;
+  readonly journal: Journal;
+  readonly signal: AbortSignal;
+  /** Backups; without them only what the journal holds is put right. */
+  readonly bases?: OpenBases | undefined;
+}
 
 export interface RequestsOutcome {
   /** Request ids that were put back, or taken out. */
@@ -28,7 +39,7 @@ const DAY_MS = 86_400_000;
 
 /** `generations` are days since 1970, as a scrub names them. Rejects with the signal's reason. */
 export async function repairRequests(
-  { state, journal, signal }: { readonly state: LevelState; readonly journal: Journal; readonly signal: AbortSignal },
+  { state, journal, signal, bases = noBases }: RequestRepair,
   generations: readonly number[],
 ): Promise<RequestsOutcome> {
   if (generations.length === 0) return { entries: 0, unresolved: [] };
@@ -48,6 +59,7 @@ export async function repairRequests(
     if (batch.length >= RECORDS) await put();
   }
   await put();
+  if (journal.floor() > 0) entries += await putTrimmed(state, days, journal.floor(), await bases());
   // Only now: a damaged entry that is gone for a moment would let a retry apply twice.
   entries += await dropDamaged(state, days, signal);
   return { entries, unresolved: await differing(state, days, signal) };
@@ -69,6 +81,32 @@ function putBack(state: LevelState, records: readonly JournalRecord[]): Promise<
     if (count > 0) await batch.write();
     return count;
   });
+}
+
+/** What the journal's floor has left behind, as the newest backup that reaches it has it. */
+async function putTrimmed(
+  state: LevelState,
+  days: ReadonlySet<number>,
+  floor: number,
+  bases: readonly RowBase[],
+): Promise<number> {
+  let count = 0;
+  await bases
+    .find(({ sequence }) => sequence >= floor)
+    ?.requests(days, (entries) =>
+      state.mend(async ({ store }) => {
+        const batch = store.array();
+        const before = count;
+        for (const [key, value] of entries) {
+          const fact = parseRequest(key, value);
+          if (!fact || fact.sequence > floor || store.get(key)?.equals(value)) continue;
+          batch.put(key, value);
+          count++;
+        }
+        if (count > before) await batch.write();
+      }),
+    );
+  return count;
 }
 
 /** Takes out what still fails its checksum: the journal has no such request. */
@@ -102,7 +140,8 @@ function differing(state: LevelState, days: ReadonlySet<number>, signal: AbortSi
 
 type Moment = Parameters<Parameters<LevelState['atMoment']>[0]>[0];
 
-async function* requestsOf(
+/** The entries of request ids of these days. Rejects with the signal's reason. */
+export async function* requestsOf(
   store: Moment['store'],
   snapshot: Moment['snapshot'],
   days: ReadonlySet<number>,

@@ -18,6 +18,9 @@ export interface BaseRow {
   readonly image: Uint8Array;
 }
 
+/** The key and value of a request id's entry. */
+export type RequestEntry = readonly [key: Buffer, value: Buffer];
+
 /** An older copy of the state that verifies row by row: a backup. */
 export interface RowBase {
   readonly source: RecoverySource;
@@ -29,6 +32,8 @@ export interface RowBase {
   row(name: RowName): Promise<BaseRow | 'damaged' | undefined>;
   /** The names of all rows in these buckets of the digest. */
   names(buckets: ReadonlySet<number>): Promise<readonly RowName[]>;
+  /** Gives the entries of request ids of these days, some at a time. */
+  requests(days: ReadonlySet<number>, take: (entries: readonly RequestEntry[]) => Promise<void>): Promise<void>;
 }
 
 /** Opens the bases there are, newest first, when they are needed. Whoever opened them closes them. */

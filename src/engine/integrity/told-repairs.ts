@@ -39,6 +39,13 @@ export class ToldRepairs {
     this.telling = this.telling.then(() => this.journal({ name, problem: what, source, sequence, time: undefined }));
   };
 
+  /** Tells of something beside the rows that was put right: counts, request ids. */
+  readonly tellOf = (name: string, problem: string): void => {
+    this.repairs++;
+    const source = RecoverySource.JOURNAL;
+    this.telling = this.telling.then(() => this.journal({ name, problem, source, sequence: 0, time: undefined }));
+  };
+
   /** What was lost when the server stopped is lost until somebody finds it whole. */
   async load(): Promise<void> {
     const newest = new Map<string, Repair>();

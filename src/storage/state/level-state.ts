@@ -33,7 +33,7 @@ import { scrub } from './scrub';
 import { stageApplied, stageRecord } from './staging';
 import type { Staged } from './staging';
 import type { RequestFact, State, StateSnapshot } from './state';
-import { DamagedRow } from './state';
+import { damagedRequest, DamagedRow } from './state';
 import type { ProjectTallies } from './tallies';
 import { Turns } from './turns';
 import { parseExternal, parseRequest, parseRow } from './values';
@@ -113,7 +113,7 @@ export class LevelState implements State {
       const value = this.parts.store.get(key);
       if (value === undefined) continue;
       const fact = parseRequest(key, value);
-      if (!fact) throw new DamagedRow(EntityKind.UNSPECIFIED, principal, 'request id');
+      if (!fact) throw new DamagedRow(EntityKind.UNSPECIFIED, principal, damagedRequest(requestId));
       return fact;
     }
     return undefined;

@@ -1,4 +1,5 @@
-import type { Change, EntityKind, Record as JournalRecord } from '../../gen/holdfast/journal/v1/journal';
+import { EntityKind } from '../../gen/holdfast/journal/v1/journal';
+import type { Change, Record as JournalRecord } from '../../gen/holdfast/journal/v1/journal';
 import type { Derived } from '../../domain/derive';
 import type { ProjectTally, QueueTally, Row } from '../../domain/view';
 import type { Effect } from './effect';
@@ -169,6 +170,19 @@ export class DamagedRow extends Error {
   ) {
     super(`the stored row of ${project}/${id} (kind ${kind}) fails its checksum`);
   }
+}
+
+const REQUEST = 'request:';
+
+/** The id of a damaged row that is a request id's entry; its project is the principal. */
+export function damagedRequest(requestId: Uint8Array): string {
+  return REQUEST + Buffer.from(requestId).toString('hex');
+}
+
+/** The request id whose entry is damaged; undefined if it is another row. */
+export function damagedRequestIn({ kind, id }: DamagedRow): Buffer | undefined {
+  if (kind !== EntityKind.UNSPECIFIED || !id.startsWith(REQUEST)) return undefined;
+  return Buffer.from(id.slice(REQUEST.length), 'hex');
 }
 
 /** The store cannot be used: it does not open, lacks files, or does not match its checkpoint. It is rebuilt from the journal. */

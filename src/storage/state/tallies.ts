@@ -19,6 +19,14 @@ interface Counts {
   liveTasks: number;
 }
 
+/** Counts of a project that are not those of its rows. */
+export interface TallyDifference {
+  readonly project: string;
+  readonly problem: string;
+  /** Ids of tasks would be given again. */
+  readonly givenAgain: boolean;
+}
+
 const NOTHING: ProjectTally = { nextTaskNumber: 1, tasks: 0, liveTasks: 0 };
 /** The form of the encoding. */
 const VERSION = 2;
@@ -34,6 +42,11 @@ export class ProjectTallies implements Tallies {
 
   project(id: string): ProjectTally {
     return this.counts.get(id) ?? NOTHING;
+  }
+
+  /** Whether it has a row; what belongs to no project counts under the empty id. */
+  hasProject(id: string): boolean {
+    return id === '' || this.projects.has(id);
   }
 
   projectCount(): number {
@@ -133,14 +146,31 @@ export class ProjectTallies implements Tallies {
     return copy;
   }
 
+  /** Takes the place of what was counted so far. The numbers of tasks that are gone are kept: none is given again. */
+  become(counted: ProjectTallies): void {
+    const right = counted.clone();
+    for (const [id, { nextTaskNumber }] of this.counts) {
+      if (right.hasProject(id)) right.raiseNext(id, nextTaskNumber);
+    }
+    const parts = (of: ProjectTallies) => [of.counts, of.queues, of.sessions] as const;
+    for (const [n, mine] of parts(this).entries()) {
+      mine.clear();
+      for (const [id, each] of parts(right)[n]!) (mine as Map<string, unknown>).set(id, each);
+    }
+    this.projects.clear();
+    for (const id of right.projects) this.projects.add(id);
+  }
+
   /** What differs from counts that were taken from the rows themselves. Those know nothing of numbers that were given to tasks which are gone. */
-  differences(counted: ProjectTallies): { readonly project: string; readonly problem: string }[] {
-    const found: { project: string; problem: string }[] = [];
+  differences(counted: ProjectTallies): TallyDifference[] {
+    const found: TallyDifference[] = [];
     for (const project of new Set([...this.known(), ...counted.known()])) {
       const [kept, rows] = [this.figures(project), counted.figures(project)];
-      if (kept !== rows) found.push({ project, problem: `the counts say ${kept}; the rows ${rows}` });
+      if (kept !== rows)
+        found.push({ project, problem: `the counts say ${kept}; the rows ${rows}`, givenAgain: false });
       const [next, least] = [this.project(project).nextTaskNumber, counted.project(project).nextTaskNumber];
-      if (next < least) found.push({ project, problem: `the next task would be t${next}, which was given already` });
+      if (next >= least) continue;
+      found.push({ project, problem: `the next task would be t${next}, which was given already`, givenAgain: true });
     }
     return found;
   }

@@ -102,6 +102,11 @@ export function parseApplied(value: Buffer): number | undefined {
   return readSequence(value);
 }
 
+/** The sequence that a request's value names, whatever its checksum says; 0 for none. */
+export function requestHint(value: Buffer): number {
+  return value.length < SEQUENCE_BYTES ? 0 : readSequence(value);
+}
+
 function writeSequence(bytes: Buffer, sequence: number): void {
   bytes.writeUInt32BE(Math.floor(sequence / 0x1_0000_0000), 0);
   bytes.writeUInt32BE(sequence >>> 0, 4);

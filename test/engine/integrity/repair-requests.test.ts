@@ -11,7 +11,8 @@ import { chosenSeed, randomFrom } from '../../support/seed';
 
 it('puts a damaged entry right without taking it out in between', async () => {
   const { engine } = await boot();
-  await fill(engine, randomFrom(chosenSeed()), 20);
+  // Many enough for ten groups.
+  await fill(engine, randomFrom(chosenSeed()), 100);
   const before = await dumpOf(engine);
   const hex = [...before.keys()].find((key) => Buffer.from(key, 'hex')[0] === keys.TABLE_REQUEST)!;
   const key = Buffer.from(hex, 'hex');

@@ -120,11 +120,11 @@ it('puts rows, index entries and request ids right, journals each row, and tells
   for (const [key, value] of before) expect([key, after.get(key)]).toEqual([key, value]);
   await booted.maintenance.integrity.idle();
   const told = await repairs(booted);
-  expect(told.map((repair) => repair.name).sort()).toEqual([name, 'projects/default/tasks/t2']);
+  expect(told.map((repair) => repair.name).sort()).toEqual([name, 'projects/default/tasks/t2', 'requests']);
   expect(told[0]).toMatchObject({ source: RecoverySource.JOURNAL });
   expect(await verify(booted, COMPREHENSIVE)).toMatchObject({ sound: true, problems: [] });
   const { integrity } = (await call(booted.client(SystemServiceClient), 'getStatus', {})).status!;
-  expect(integrity).toMatchObject({ repairs: 2, quarantined: 0, last: { sound: true } });
+  expect(integrity).toMatchObject({ repairs: 3, quarantined: 0, last: { sound: true } });
 });
 
 it('heals a damaged row where it is read, journals that, and tells subscribers', async () => {
