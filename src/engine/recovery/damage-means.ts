@@ -1,4 +1,5 @@
 import type { Files } from '../../storage/files';
+import { backupsDir } from '../../storage/layout';
 import type { LostSpan } from '../../storage/journal/survey';
 import type { Notice } from '../notice';
 import type { BackupSettings } from '../store-settings';
@@ -13,6 +14,15 @@ export interface DamageMeans {
   readonly version: string;
   readonly wallMs: () => number;
   readonly notice: (notice: Notice) => void;
+}
+
+/** The options by which a command names a stopped store: the directories of its backups and its mirror, where they are elsewhere. */
+export function storeOptions(dir: string, backups: string, mirrorDir?: string): string {
+  return [
+    `--dir ${dir}`,
+    ...(backups === backupsDir(dir) ? [] : [`--backup-dir ${backups}`]),
+    ...(mirrorDir === undefined ? [] : [`--mirror-dir ${mirrorDir}`]),
+  ].join(' ');
 }
 
 /** Lost sequences in words: `12 to 15, 20`. */

@@ -12,15 +12,16 @@ import { RecoverySource, RecoveryStrategy } from '../../gen/holdfast/v1/recovery
 import type { RecoveryReport } from '../../gen/holdfast/v1/recovery';
 import { settleIncoming } from '../../storage/incoming';
 import { journalDir, stateDir } from '../../storage/layout';
+import { isGood, listBackups } from '../../storage/backup/catalogue';
 import { backupWitnesses } from '../../storage/backup/witnesses';
 import { surveyJournal } from '../../storage/journal/survey';
-import type { Survey } from '../../storage/journal/survey';
+import type { Run, Survey } from '../../storage/journal/survey';
 import { reachedBy, readCheckpoint } from '../../storage/state/checkpoint-file';
 import { beginAnew } from './begin-anew';
 import { cutBehind, coverOf } from './cut-behind';
-import { stamp } from './damage-means';
+import { stamp, storeOptions } from './damage-means';
 import type { DamageMeans } from './damage-means';
-import { takeFromMirror } from './mirror-segments';
+import { mendsAll, takeFromMirror, wholeInMirror } from './mirror-segments';
 import { ReportDraft } from './report';
 
 /** What may be given up. */
@@ -51,9 +52,17 @@ export async function mendJournal(means: DamageMeans, allowed: Allowed, reason: 
   draft.checks.push(
     `the journal was read whole: ${[...survey.damaged].map(([name, problem]) => `${name} ${problem}`).join('; ') || 'its end is missing'}`,
   );
-  if (mirrorDir !== undefined && allowed !== 'nothing') {
+  const whole = mirrorDir === undefined ? [] : await wholeInMirror(files, mirrorDir, survey);
+  if (allowed === 'nothing') {
+    await tellSources(means, draft, whole);
+    if (whole.length > 0 && mendsAll(whole, survey)) {
+      return undone(draft, [
+        'Nothing is lost: a recovery takes it from the mirror, and so does a start with mirrorDir set.',
+      ]);
+    }
+  } else if (mirrorDir !== undefined) {
     const aside = `damaged-${stamp(means.wallMs())}`;
-    const taken = await takeFromMirror(files, dir, mirrorDir, survey, aside);
+    const taken = await takeFromMirror(files, dir, mirrorDir, whole, aside);
     for (const name of taken) draft.part(RecoverySource.MIRROR, name, {});
     if (taken.length > 0) {
       draft.keptAside.push(`archive/${aside}`);
@@ -63,6 +72,26 @@ export async function mendJournal(means: DamageMeans, allowed: Allowed, reason: 
   }
   if (survey.damaged.size === 0 && survey.lost.length === 0) return outcome(draft, survey);
   return decide(means, draft, survey, allowed);
+}
+
+/** What each source has, for whoever has to choose between them. */
+async function tellSources(
+  { files, dir, backups }: DamageMeans,
+  { checks }: ReportDraft,
+  whole: readonly Run[],
+): Promise<void> {
+  const state = await readCheckpoint(files, stateDir(dir)).catch((error: Error) => error);
+  if (state instanceof Error) checks.push(`the state cannot be used: ${state.message}`);
+  else if (state) checks.push(`the state stands at ${state.sequence} of history ${state.history}`);
+  else checks.push('there is no state');
+  for (const backup of await listBackups(files, backups.dir)) {
+    const { id } = backup;
+    const { sequence, history } = isGood(backup) ? backup.manifest : { sequence: 0, history: '' };
+    checks.push(`backups/${id} ${isGood(backup) ? `stands at ${sequence} of history ${history}` : 'is damaged'}`);
+  }
+  for (const { segment, first, head } of whole) {
+    checks.push(`the mirror has ${segment} whole, with sequences ${first} to ${head.sequence}`);
+  }
 }
 
 async function decide(
@@ -88,7 +117,7 @@ async function decide(
     return outcome(draft, survey);
   }
   for (const span of survey.lost) draft.lost.push({ ...span, stateKept: false });
-  if (allowed !== 'loss') return undone(draft, ADVICE);
+  if (allowed !== 'loss') return undone(draft, lossAdvice(means));
   const reached = await beginAnew(means, survey, draft);
   draft.attempt(
     RecoveryStrategy.AUTO,
@@ -99,12 +128,15 @@ async function decide(
   return { mended: true, report: draft.finished(reached, reached.tasks), advice: [] };
 }
 
-const ADVICE: readonly string[] = [
-  'Keep a copy of the data directory before anything else.',
-  'Look at what is lost with: holdfast recover --dir DIR --dry-run',
-  'Go back to a backup with: holdfast restore --dir DIR',
-  'Or begin a new history with what every source still has: holdfast recover --dir DIR',
-];
+/** What a person may do where something is really lost, with the options that name this store. */
+function lossAdvice({ dir, backups, mirrorDir }: DamageMeans): readonly string[] {
+  const options = storeOptions(dir, backups.dir, mirrorDir);
+  return [
+    'Keep a copy of the data directory before anything else.',
+    `Go back to a backup: holdfast restore ${storeOptions(dir, backups.dir)} --backup ID --dry-run`,
+    `Or begin a new history with what every source still has: holdfast recover ${options}`,
+  ];
+}
 
 function undone(draft: ReportDraft, advice: readonly string[]): DamageOutcome {
   return { mended: false, report: draft.finished(undefined, 0), advice };
@@ -123,5 +155,7 @@ async function look({ files, dir, backups }: DamageMeans): Promise<Survey> {
     ...(checkpoint ? [{ sequence: reachedBy(checkpoint), source: 'the state' }] : []),
     ...(await backupWitnesses(files, journalDir(dir), backups.dir)),
   ].sort((a, b) => b.sequence - a.sequence);
-  return surveyJournal(files, journalDir(dir), witnesses[0]);
+  const survey = await surveyJournal(files, journalDir(dir), witnesses[0]);
+  // Of a journal that is gone as a whole only the state says which history it was.
+  return survey.history === '' && checkpoint ? { ...survey, history: checkpoint.history } : survey;
 }

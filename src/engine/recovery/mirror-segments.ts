@@ -5,30 +5,59 @@ import type { Files } from '../../storage/files';
 import { copyFile } from '../../storage/backup/copy-file';
 import { unpaced } from '../../storage/backup/pace';
 import { archiveDir, journalDir } from '../../storage/layout';
+import { isSegmentName } from '../../storage/journal/format';
 import { soundRun } from '../../storage/journal/survey';
 import type { Run, Survey } from '../../storage/journal/survey';
 
-/** Replaces what the mirror has whole and fits between its neighbours. Gives the names of the segments; what was there is in `aside`, below `archive`. */
+/** What the mirror has whole of what is damaged, missing or cut short, and what fits between its neighbours. Changes nothing. */
+export async function wholeInMirror(files: Files, mirrorDir: string, survey: Survey): Promise<Run[]> {
+  const from = journalDir(mirrorDir);
+  const mirrored = (await files.list(from).catch(() => [] as string[])).filter(isSegmentName).sort();
+  const wanted = new Set([
+    ...survey.damaged.keys(),
+    ...cutShort(survey),
+    ...mirrored.filter((name) => isMissing(survey, name)),
+  ]);
+  const whole: Run[] = [];
+  for (const name of [...wanted].sort()) {
+    if (!mirrored.includes(name)) continue;
+    const run = await soundRun(files, from, name).catch(() => undefined);
+    // What stands in its next segment it need not have.
+    const next = mirrored[mirrored.indexOf(name) + 1];
+    if (run && fits(run, survey, next === undefined ? Infinity : parseInt(next, 16) - 1)) whole.push(run);
+  }
+  return whole;
+}
+
+/** Whether nothing is damaged or lost any more once these have taken their places. */
+export function mendsAll(whole: readonly Run[], { damaged, lost }: Survey): boolean {
+  // They are in order: what one does not reach, the next one goes on with.
+  const covers = (first: number, last: number): boolean => {
+    const reached = whole.reduce((at, run) => (run.first <= at ? Math.max(at, run.head.sequence + 1) : at), first);
+    return reached > last;
+  };
+  return (
+    [...damaged.keys()].every((name) => whole.some(({ segment }) => segment === name)) &&
+    lost.every(({ first, last }) => covers(first, last))
+  );
+}
+
+/** Puts what `wholeInMirror` found in place, and gives the names of the segments; what was there is in `aside`, below `archive`. */
 export async function takeFromMirror(
   files: Files,
   dir: string,
   mirrorDir: string,
-  survey: Survey,
+  whole: readonly Run[],
   aside: string,
 ): Promise<string[]> {
-  const from = journalDir(mirrorDir);
-  const mirrored = await files.list(from).catch(() => [] as string[]);
-  const taken: string[] = [];
-  const wanted = new Set([...survey.damaged.keys(), ...mirrored.filter((name) => isMissing(survey, name))]);
-  for (const name of [...wanted].sort()) {
-    if (!mirrored.includes(name)) continue;
-    const run = await soundRun(files, from, name).catch(() => undefined);
-    if (run && fits(run, survey)) {
-      await put(files, dir, join(from, name), name, aside);
-      taken.push(name);
-    }
-  }
-  return taken;
+  for (const { segment } of whole) await put(files, dir, join(journalDir(mirrorDir), segment), segment, aside);
+  return whole.map(({ segment }) => segment);
+}
+
+/** The last segment, if the journal ends before what is known to have been in it: it verifies as far as it goes. */
+function cutShort({ segments, runs, lost }: Survey): string[] {
+  const end = lost.at(-1)?.last ?? 0;
+  return end > (runs.at(-1)?.head.sequence ?? 0) ? segments.slice(-1) : [];
 }
 
 /** A segment whose groups stand where sequences are lost. */
@@ -37,18 +66,21 @@ function isMissing({ segments, lost }: Survey, name: string): boolean {
   return !segments.includes(name) && lost.some((span) => first >= span.first && first <= span.last);
 }
 
-/** It continues what stands before it, is continued by what stands behind it, and has all that the damaged one still has. */
-function fits(run: Run, { runs, lost, history }: Survey): boolean {
+/**
+ * It continues what stands before it, is continued by what stands behind it, has all that the damaged one still has, and what is lost there
+ * up to `end`.
+ */
+function fits(run: Run, { runs, lost, history }: Survey, end: number): boolean {
   const first = run.header.firstSequence;
   const own = runs.filter(({ segment }) => segment === run.segment);
   const before = runs.findLast(({ head }) => head.sequence < first);
   const behind = runs.find((one) => one.first > first && one.segment !== run.segment);
   const lastOwn = own.at(-1)?.head.sequence ?? 0;
-  const reaches = Math.max(
-    lastOwn,
+  const missing = Math.max(
     behind ? behind.first - 1 : 0,
     ...lost.filter((span) => !behind || span.first < behind.first).map(({ last }) => last),
   );
+  const reaches = Math.max(lastOwn, Math.min(missing, end));
   if (run.header.history !== (own[0]?.header.history ?? behind?.header.history ?? history)) return false;
   if (before && before.head.sequence + 1 === first && !Buffer.from(before.head.chain).equals(run.header.chain))
     return false;

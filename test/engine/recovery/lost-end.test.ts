@@ -1,6 +1,6 @@
 // Goal: what is lost at the journal's end is named, whatever else is damaged before it. Method: real stores whose files are cut and struck.
 
-import { cpSync, readFileSync, readdirSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemClock } from '../../../src/engine/clock';
 import { Engine } from '../../../src/engine/engine';
@@ -93,3 +93,37 @@ test('an end that is cut off is missed by the state, which has applied it: no st
   expect(await engine.read(EntityKind.TASK, 'default', id)).toMatchObject({ sequence: head });
   await engine.stop();
 });
+
+const ends: readonly [string, (dir: string) => void][] = [
+  ['cut off', (dir) => truncateSync(lastOf(dir), statSync(lastOf(dir)).size - 100)],
+  ['gone', (dir) => rmSync(lastOf(dir))],
+  ['gone with all before it', (dir) => segments(dir).forEach((name) => rmSync(join(journalDir(dir), name)))],
+];
+const lastOf = (dir: string): string => join(journalDir(dir), segments(dir).at(-1)!);
+
+test.each(ends)(
+  'an end that is %s comes from the mirror that has it, and a dry run says so',
+  async (_what, strikeEnd) => {
+    const { stopped, head } = await stores();
+    const mirrorDir = tempDir();
+    cpSync(journalDir(stopped), journalDir(mirrorDir), { recursive: true });
+    strikeEnd(stopped);
+    const left = segments(stopped);
+    const asked = {
+      ...{ files: nodeFiles, dir: stopped, backupsDir: backupsDir(stopped), mirrorDir },
+      ...{ strategy: RecoveryStrategy.UNSPECIFIED, version: 'test', notice: () => undefined },
+    };
+    const looked = await recoverOffline({ ...asked, dryRun: true });
+    expect(looked).toMatchObject({ mended: false, report: { lost: [] } });
+    expect(looked.report!.checks.join('\n')).toMatch(
+      /the state stands at \d+ of history .*\n.*the mirror has .* whole/,
+    );
+    expect(segments(stopped)).toEqual(left);
+    const { report } = await recoverOffline({ ...asked, dryRun: false });
+    expect(report).toMatchObject({ succeeded: true, lost: [], newHistory: '' });
+    const engine = await start(stopped);
+    expect(engine.status.durable).toBeGreaterThan(head);
+    expect(await engine.read(EntityKind.TASK, 'default', `t${head - 2}`)).toMatchObject({ sequence: head });
+    await engine.stop();
+  },
+);
