@@ -30,6 +30,8 @@ export const FRAME_OVERHEAD_BYTES = FRAME_HEADER_BYTES + 2 + CHAIN_BYTES + 2 + D
 
 /** The write buffer that is kept: ordinary groups fit, so that an append allocates nothing of size. */
 const KEPT_BUFFER_BYTES = 256 * 1024;
+/** What the buffer begins with, in bytes: it grows with the first groups. */
+const FIRST_BUFFER_BYTES = 8 * 1024;
 
 /** Bytes of the frame for this group. Throws RangeError when a record or the group is out of bounds. */
 export function frameBytes(group: NewGroup): number {
@@ -45,10 +47,13 @@ export function frameBytes(group: NewGroup): number {
 
 /** Encodes one group after another into a buffer of its own: a frame is valid until the next call. */
 export class GroupEncoder {
-  private readonly kept = Buffer.allocUnsafeSlow(KEPT_BUFFER_BYTES);
+  private kept = Buffer.allocUnsafeSlow(FIRST_BUFFER_BYTES);
 
   /** The frame of `length` bytes (from `frameBytes`) and the chain after it. */
   encode(group: NewGroup, length: number, previousChain: Uint8Array, salt: Buffer): { frame: Buffer; chain: Buffer } {
+    if (length > this.kept.length && length <= KEPT_BUFFER_BYTES) {
+      this.kept = Buffer.allocUnsafeSlow(Math.min(Math.max(2 * this.kept.length, length), KEPT_BUFFER_BYTES));
+    }
     const frame = length <= KEPT_BUFFER_BYTES ? this.kept.subarray(0, length) : Buffer.allocUnsafeSlow(length);
     let at = FRAME_HEADER_BYTES;
     frame[at] = TAG_PREVIOUS_CHAIN;

@@ -16,6 +16,10 @@ import type { LevelStore } from './level-store';
 const ARENA_BYTES = 16 * 1024 * 1024;
 /** Entries of one arena: their own bytes in LevelDB's buffer are bounded so. */
 const ARENA_ENTRIES = 1 << 17;
+/** What the first arena of a table begins with, in bytes and entries: a small store must not take and clear 17 MB for each of its tables. Doubled as
+ *  it fills; the arenas that follow begin full-grown. */
+const FIRST_BYTES = 64 * 1024;
+const FIRST_ENTRIES = 1 << 10;
 /** Entries of one batch: a few milliseconds of the main thread. */
 const BATCH_ENTRIES = 4096;
 
@@ -34,8 +38,10 @@ export class BulkLoad {
     const table = key[0] as number;
     let arena = this.arenas.get(table);
     if (arena === undefined || !arena.takes(key.length + value.length)) {
+      const isFirst = arena === undefined;
       if (arena !== undefined) this.full.push(arena);
-      arena = new Arena(Math.max(key.length + value.length, ARENA_BYTES));
+      const least = isFirst ? FIRST_BYTES : ARENA_BYTES;
+      arena = new Arena(Math.max(key.length + value.length, least), isFirst ? FIRST_ENTRIES : ARENA_ENTRIES);
       this.arenas.set(table, arena);
     }
     arena.put(key, value);
@@ -79,27 +85,46 @@ export class BulkLoad {
 
 /** Entries side by side in one piece of memory. */
 class Arena {
-  private readonly bytes: Buffer;
+  private bytes: Buffer;
   /** For each entry where it begins and where its value begins; one more at the end. */
-  private readonly places = new Uint32Array(2 * ARENA_ENTRIES + 1);
+  private places: Uint32Array;
   private count = 0;
   private end = 0;
 
-  constructor(capacity: number) {
-    this.bytes = Buffer.allocUnsafeSlow(capacity);
+  constructor(
+    bytes: number,
+    private room: number,
+  ) {
+    this.bytes = Buffer.allocUnsafeSlow(bytes);
+    this.places = new Uint32Array(2 * room + 1);
   }
 
   takes(length: number): boolean {
-    return this.count < ARENA_ENTRIES && this.end + length <= this.bytes.length;
+    return this.count < ARENA_ENTRIES && this.end + length <= Math.max(ARENA_BYTES, this.bytes.length);
   }
 
   put(key: Uint8Array, value: Uint8Array): void {
+    this.makeRoom(key.length + value.length);
     const at = 2 * this.count++;
     this.bytes.set(key, this.end);
     this.places[at + 1] = this.end + key.length;
     this.bytes.set(value, this.end + key.length);
     this.end += key.length + value.length;
     this.places[at + 2] = this.end;
+  }
+
+  private makeRoom(length: number): void {
+    if (this.count === this.room) {
+      const { places } = this;
+      this.room = Math.min(2 * this.room, ARENA_ENTRIES);
+      this.places = new Uint32Array(2 * this.room + 1);
+      this.places.set(places);
+    }
+    const needed = this.end + length;
+    if (needed <= this.bytes.length) return;
+    const { bytes, end } = this;
+    this.bytes = Buffer.allocUnsafeSlow(Math.min(Math.max(2 * bytes.length, needed), ARENA_BYTES));
+    bytes.copy(this.bytes, 0, 0, end);
   }
 
   key(index: number): Buffer {

@@ -14,6 +14,13 @@ export interface FileFact {
   readonly crc: number;
 }
 
+export interface ReadFactOptions {
+  /** Bytes of its beginning; all if not given. */
+  readonly length?: number;
+  readonly sync?: boolean;
+  readonly buffer?: Buffer;
+}
+
 /** Read at a time, in bytes: a tenth of a millisecond of checksum on the main thread. */
 export const READ_BYTES = 256 * 1024;
 /** LevelDB's own log of events and its lock say nothing about the state. */
@@ -32,12 +39,13 @@ export async function levelFileNames(directory: string): Promise<string[]> {
 /**
  * Reads a file and gives its size and CRC-32, or undefined if there is none. With `length` only so many bytes of its
  * beginning; fewer if the file is shorter. With `sync` it is flushed first. Whoever reads many files one after another gives
- * the `buffer`, of READ_BYTES: a fresh one for each leaves the process with tens of megabytes that nothing uses.
+ * the `buffer`, of READ_BYTES: a fresh one for each leaves the process with tens of megabytes that nothing uses. Otherwise the buffer is as large as
+ * the file.
  */
 export async function readFact(
   directory: string,
   name: string,
-  { length = Infinity, sync = false, buffer = Buffer.allocUnsafe(READ_BYTES) } = {},
+  { length = Infinity, sync = false, buffer: given }: ReadFactOptions = {},
 ): Promise<FileFact | undefined> {
   const file = await open(join(directory, name), constants.O_RDONLY).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;
@@ -46,10 +54,11 @@ export async function readFact(
   if (!file) return undefined;
   try {
     if (sync) await file.sync();
+    const buffer = given ?? Buffer.allocUnsafe(Math.min(READ_BYTES, (await file.stat()).size + 1));
     let size = 0;
     let crc = 0;
     while (size < length) {
-      const { bytesRead } = await file.read(buffer, 0, Math.min(READ_BYTES, length - size), size);
+      const { bytesRead } = await file.read(buffer, 0, Math.min(buffer.length, length - size), size);
       if (bytesRead === 0) break;
       crc = crc32(buffer.subarray(0, bytesRead), crc);
       size += bytesRead;

@@ -32,7 +32,8 @@ export async function verifyListed(
   const present = new Set(names);
   const unread: FileFact[] = [];
   let bytesLeft = bytesMax;
-  const buffer = Buffer.allocUnsafe(READ_BYTES);
+  const largest = files.reduce((most, { size }) => Math.max(most, size), 1);
+  const buffer = Buffer.allocUnsafe(Math.min(READ_BYTES, largest));
   for (const listed of newestFirst(files)) {
     if (!present.has(listed.name)) continue;
     const growing = !clean && isManifest(listed.name);
