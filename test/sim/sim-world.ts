@@ -63,6 +63,8 @@ export class SimWorld implements Using {
     dir: string,
     private readonly disk: SimDisk,
     seed: number,
+    /** Told what is done to the engine, step by step. */
+    private readonly log: string[],
   ) {
     this.random = randomFrom(seed);
     const clock = { wallMs: () => this.timeMs, monotonicMs: () => (this.timeMs += 1) };
@@ -91,6 +93,7 @@ export class SimWorld implements Using {
   /** Asks all at once, in order; with a crash, in the middle of it. Then all are answered as the model says. */
   async ask(all: readonly Asked[], crash?: Crash): Promise<void> {
     const askings = this.prepare(all);
+    this.log.push(`ask ${JSON.stringify(all)}${crash ? `, crash ${JSON.stringify(crash)}` : ''}`);
     const { engine } = this;
     if (crash) this.disk.cutAfter(crash.changes);
     const answers = askings.map(async (asking) => {
@@ -118,6 +121,7 @@ export class SimWorld implements Using {
     const granted = this.answered.filter(({ outcome }) => !(outcome instanceof Error));
     const asking = granted[which % Math.max(1, granted.length)];
     if (!asking) return;
+    this.log.push(`ask again ${JSON.stringify(asking.asked)}`);
     const again = await this.engine!.execute(asking.command);
     const first = asking.outcome as Executed;
     equal('the sequence of a repeated request', again.sequence, first.sequence);
@@ -127,6 +131,7 @@ export class SimWorld implements Using {
 
   /** Stops in peace and starts again; in between `damage` may do something to the data directory. */
   async restart(damage?: (dir: string) => void): Promise<void> {
+    this.log.push(damage ? 'restart, damaged meanwhile' : 'restart');
     await this.caughtUp();
     this.damaged = damage !== undefined;
     await this.sim.restart(damage);

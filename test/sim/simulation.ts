@@ -13,10 +13,11 @@ import { SimWorld } from './sim-world';
 
 const asIs = (files: Files): Files => files;
 
-/** Runs the steps on a fresh world over a disk of its own. Rejects with what went wrong. `between` as for `onSimDisk`. */
-export function simulate(steps: Iterable<Step>, seed: number, between = asIs): Promise<void> {
+/** Runs the steps on a fresh world over a disk of its own. Rejects with what went wrong. `between` as for `onSimDisk`; `log` is told
+ *  what is done to the engine, step by step. */
+export function simulate(steps: Iterable<Step>, seed: number, between = asIs, log: string[] = []): Promise<void> {
   return onSimDisk(seed, between, async (dir, disk) => {
-    const world = new SimWorld(dir, disk, seed);
+    const world = new SimWorld(dir, disk, seed, log);
     try {
       await asyncModelRun(async () => {
         await world.start();

@@ -5,6 +5,7 @@
 
 import * as fc from 'fast-check';
 import { chosenSeed, countFromEnvironment, say } from '../../support/seed';
+import { manyRuns } from '../many-runs';
 import { plants } from '../plants';
 import { simulateAgents } from './agent-simulation';
 import { agentSteps } from './agent-steps';
@@ -21,7 +22,7 @@ const property = (): fc.IAsyncProperty<unknown> =>
 it(
   `${seeds} simulations of agents, crashes included, go as the model says`,
   async () => {
-    await fc.assert(property(), { seed: chosenSeed() | 0, numRuns: seeds });
+    await manyRuns(agentSteps(STEPS_MAX), simulateAgents, { seed: chosenSeed() | 0, runs: seeds });
   },
   60_000 + seeds * 4000,
 );

@@ -62,6 +62,8 @@ export class AgentWorld implements Using {
     dir: string,
     private readonly disk: SimDisk,
     seed: number,
+    /** Told what is done to the engine, step by step. */
+    private readonly log: string[],
   ) {
     this.random = randomFrom(seed);
     this.sim = new SimEngine(dir, disk, { wallMs: () => this.timeMs, monotonicMs: () => this.timeMs }, this);
@@ -90,6 +92,7 @@ export class AgentWorld implements Using {
 
   /** Asks all at once, in order; with a crash, in the middle of it. */
   async ask(all: readonly AgentAsked[], crash?: Crash): Promise<void> {
+    this.note('ask', [all, crash]);
     if (all.length > 1 || crash) await this.giveUpWaiting();
     const askings = all.map((asked) => this.asking(asked));
     const expected = all.map((asked) => this.model.apply(asked));
@@ -101,6 +104,7 @@ export class AgentWorld implements Using {
 
   /** Claims at once of what is ready first. Who is decided first is seen by the numbers of the records. */
   async next(all: readonly AskedNext[], crash?: Crash): Promise<void> {
+    this.note('next', [all, crash]);
     await this.giveUpWaiting();
     const askings = all.map((asked) => this.asking(asked));
     await this.answer(askings, crash, () => true);
@@ -110,6 +114,7 @@ export class AgentWorld implements Using {
 
   /** A claim of what is ready first, which waits if there is nothing. */
   async wait(asked: AskedNext): Promise<void> {
+    this.note('wait', asked);
     const waiting: Waiting = { ...this.asking(asked), asked, gone: new AbortController() };
     void this.execute(waiting, waiting.gone.signal);
     this.waiting.push(waiting);
@@ -119,6 +124,7 @@ export class AgentWorld implements Using {
 
   /** Time passes. */
   async pass(ms: number): Promise<void> {
+    this.note('pass', ms);
     // Who waits while others lose theirs gets it in the order of the losses, which the model does not know.
     if (this.model.takesAt(this.timeMs + ms)) await this.giveUpWaiting();
     for (let left = ms; left > 0; left -= STEP_MS) {
@@ -132,6 +138,7 @@ export class AgentWorld implements Using {
   }
 
   async restart(crash?: Crash): Promise<void> {
+    this.note('restart', crash);
     await this.giveUpWaiting();
     await (crash ? this.sim.crash(crash) : this.sim.restart());
     await this.verify();
@@ -141,6 +148,7 @@ export class AgentWorld implements Using {
   async repeat(which: number): Promise<void> {
     const asking = this.granted[which % Math.max(1, this.granted.length)];
     if (!asking) return;
+    this.note('repeat', asking.asked);
     const first = asking.outcome as Executed;
     const again = await this.engine.execute(asking.command);
     equal('the repeated request', [again.sequence, again.replayed, shown(again)], [first.sequence, true, shown(first)]);
@@ -155,6 +163,10 @@ export class AgentWorld implements Using {
       return false;
     };
     if (!(await settled(isRight))) throw new Error(`found ${this.found()}\ninstead of ${this.expected()}`);
+  }
+
+  private note(what: string, of: unknown): void {
+    this.log.push(`${what} ${JSON.stringify(of) ?? ''}`.trimEnd());
   }
 
   private get engine(): Engine {
