@@ -68,7 +68,7 @@ export class LoopDisk {
       mkdirSync(disk.path);
       writeFileSync(disk.image, '');
       truncateSync(disk.image, bytes);
-      run(`mkfs.${kind}`, kind === 'ext4' ? ['-q', '-F', disk.image] : ['-q', disk.image]);
+      runTool(`mkfs.${kind}`, kind === 'ext4' ? ['-q', '-F', disk.image] : ['-q', disk.image]);
       disk.mount();
       return disk;
     } catch (error) {
@@ -81,7 +81,7 @@ export class LoopDisk {
   async cutPower(process: Pausable): Promise<void> {
     process.pause();
     await delay(STOP_SETTLES_MS);
-    run('xfs_io', ['-x', '-c', 'shutdown', this.path]);
+    runTool('xfs_io', ['-x', '-c', 'shutdown', this.path]);
     await process.kill();
     await this.unmount();
   }
@@ -103,8 +103,8 @@ export class LoopDisk {
   }
 
   private mount(): void {
-    this.device = attach(this.image);
-    run('mount', ['-t', this.kind, this.device, this.path]);
+    this.device = attachLoopDevice(this.image);
+    runTool('mount', ['-t', this.kind, this.device, this.path]);
   }
 
   private async unmount(): Promise<void> {
@@ -114,33 +114,35 @@ export class LoopDisk {
       if (tries === UNMOUNT_TRIES) throw new Error(stderr);
       await delay(UNMOUNT_PAUSE_MS);
     }
-    if (this.device !== undefined) run('losetup', ['-d', this.device]);
+    if (this.device !== undefined) runTool('losetup', ['-d', this.device]);
     this.device = undefined;
   }
 }
 
 /** Attaches a file to a free loop device. Where /dev lacks the device's node, as in many containers, it is made. */
-function attach(image: string): string {
+export function attachLoopDevice(image: string): string {
   let problem: unknown;
   for (let tries = 0; tries < 10; tries++) {
     try {
-      return run('losetup', ['--find', '--show', image]).trim();
+      return runTool('losetup', ['--find', '--show', image]).trim();
     } catch (error) {
       problem = error;
     }
     const free = spawnSync('losetup', ['--find'], { encoding: 'utf8' }).stdout.trim();
     const number = /^\/dev\/loop(\d+)$/.exec(free)?.[1];
-    if (number !== undefined && !existsSync(free)) run('mknod', ['-m', '660', free, 'b', '7', number]);
+    if (number !== undefined && !existsSync(free)) runTool('mknod', ['-m', '660', free, 'b', '7', number]);
   }
   throw problem;
 }
 
-function isMountPoint(path: string): boolean {
+/** Whether something is mounted on the path. */
+export function isMountPoint(path: string): boolean {
   const inner = statSync(path, { throwIfNoEntry: false });
   const outer = statSync(join(path, '..'), { throwIfNoEntry: false });
   return inner !== undefined && outer !== undefined && inner.dev !== outer.dev;
 }
 
-function run(command: string, args: readonly string[]): string {
+/** What a tool prints. Throws with what it complains of. */
+export function runTool(command: string, args: readonly string[]): string {
   return execFileSync(command, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
 }
