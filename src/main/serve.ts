@@ -55,7 +55,7 @@ export async function serve(flags: ServeFlags, env: Env, version: string): Promi
   stopOnSignals(host);
   const end = await host.ended;
   if (tracing) await Promise.race([tracing.stop(), new Promise((resolve) => setTimeout(resolve, TRACES_MS))]);
-  if (end.how === 'failed') throw startFailure(end.fault);
+  if (end.how === 'failed') throw startFailure(end.fault, config);
   const { durable } = host.served.engine.status;
   log.info({ sequence: durable }, 'stopped');
   // Whatever still holds the event loop, a stopped server ends; a halted one tells its supervisor so.
