@@ -27,6 +27,28 @@ test('an edge is added and removed by words that read like a sentence', async ()
   expect((await run('task depend t2')).exitCode).toBe(2);
 });
 
+test('several edges are added and removed at once, all or none, and a refusal names the one that it is about', async () => {
+  const run = await world();
+  for (const title of ['One', 'Two', 'Three', 'Four']) await run(`task create ${title}`);
+  expect((await run('task depend t4 --on t1,t2 --on t3')).stdout).toBe('t4 waits for t1, t2, t3: Four\n');
+  expect((await run('task depend t4 --on t1,t1 --kind related --brief')).stdout).toMatch(/^t4 /);
+  expect((await run('task undepend t4 --on t1,t3 --kind blocks')).stdout).toBe('t4 no longer waits for t1, t3: Four\n');
+  const json = JSON.parse((await run('task depend t4 --on t1,t3 --json')).stdout) as {
+    task: { dependencies: object[] };
+  };
+  expect(json.task.dependencies).toHaveLength(4);
+  const { exitCode, stderr } = await run('task depend t1 --on t2,nowhere,t3');
+  expect(exitCode).toBe(3);
+  expect(stderr).toContain('mutations[1] is the edge to nowhere; none was changed');
+  expect((await run('task depend t1 --on t2,t4')).stderr).toContain('mutations[1] is the edge to t4; none was changed');
+  expect((await run('task get t1')).stdout).not.toContain('waits for');
+  expect((await run('task depend t1 --on ,')).exitCode).toBe(2);
+  const more = await run('task depend t1 --on t2,later --allow-unresolved');
+  expect(more.stdout).toContain('later is not there yet: such an edge holds nothing back until the task is.');
+  const made = await run('task create Five --depends-on t1,t2 --depends-on t3 --json');
+  expect((JSON.parse(made.stdout) as { task: { dependencies: object[] } }).task.dependencies).toHaveLength(3);
+});
+
 test('a cycle is refused with its way round, and ends with 5', async () => {
   const run = await world();
   await run('task create One');

@@ -15,9 +15,9 @@ import { showChange } from '../task-show';
 interface CreateFlags extends TaskFlags {
   id?: string;
   externalId?: string;
-  dependsOn?: string;
-  discoveredFrom?: string;
-  related?: string;
+  dependsOn?: string[];
+  discoveredFrom?: string[];
+  related?: string[];
   allowUnresolved?: boolean;
 }
 
@@ -29,9 +29,9 @@ export function addTaskChanges(task: Command, context: CliContext): void {
     .argument('[title]', 'what is to be done, in one line')
     .option('--id <id>', 'choose the id: lower case, not of the form t1')
     .option('--external-id <id>', 'its id elsewhere; it works wherever an id does')
-    .option('--depends-on <tasks>', 'it waits until these have SUCCEEDED: t1,t2')
-    .option('--discovered-from <tasks>', 'it was found while working on these')
-    .option('--related <tasks>', 'it has to do with these')
+    .option('--depends-on <tasks>', 'it waits until these have SUCCEEDED: t1,t2; may be repeated', collect)
+    .option('--discovered-from <tasks>', 'it was found while working on these', collect)
+    .option('--related <tasks>', 'it has to do with these', collect)
     .option('--allow-unresolved', 'a task that it names need not be there yet');
   addTaskFlags(create)
     .addHelpText(
@@ -121,8 +121,8 @@ export function addTaskChanges(task: Command, context: CliContext): void {
 
 /** The edges that the flags of `create` name. */
 function edgesOf(project: string, { dependsOn, discoveredFrom, related }: CreateFlags): Dependency[] {
-  const edges = (targets: string | undefined, kind: DependencyKind) =>
-    commaList(targets).map((typed) => ({ task: taskName(project, typed), kind }));
+  const edges = (targets: readonly string[] = [], kind: DependencyKind) =>
+    [...new Set(targets.flatMap(commaList))].map((typed) => ({ task: taskName(project, typed), kind }));
   return [
     ...edges(dependsOn, DependencyKind.BLOCKS),
     ...edges(discoveredFrom, DependencyKind.DISCOVERED_FROM),
