@@ -36,7 +36,7 @@ export interface AcquireLockRequest {
   targets: LockTarget[];
   /** EXCLUSIVE if unspecified. */
   mode: LockMode;
-  /** How long to wait for it: 0 to 10 min; unset means not at all. */
+  /** How long to wait for it: 0 to 10 min; unset means not at all. The session is renewed while the call waits. */
   wait:
     | Duration
     | undefined;

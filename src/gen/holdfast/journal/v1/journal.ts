@@ -707,6 +707,10 @@ export interface TaskWork {
   steps: string[];
   /** Whom the directive's command asked for: the state that the server brings about at its deadline. */
   directiveState: TaskState;
+  /** The task waits after a failure: when that wait is over, in milliseconds since 1970; 0 if it does not wait. Until then its `not_before` says so. */
+  retryMs: number;
+  /** … and the `not_before` that it has then, in milliseconds since 1970; 0 for none. */
+  retryNotBeforeMs: number;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -724,12 +728,23 @@ export interface SessionWork {
   locks: string[];
   /** Tasks that it lost and has not been told of, at most 100. */
   lostTasks: string[];
+  /** Losses that it has been told of, in that order, at most 100: they are told again for a ttl, since a reply may be lost. */
+  toldLosses: ToldLoss[];
   /** When it was lost or ended; 0 while it is ACTIVE. What it holds is its own until a ttl later. */
   endedMs: number;
   /** What it held was given back. */
   letGo: boolean;
   /** What a timer must look at next: its loss, the end of its grace, its purge. */
   dueMs: number;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** A loss that a session was told of. */
+export interface ToldLoss {
+  /** The task's id. */
+  task: string;
+  /** When it was told first, in milliseconds since 1970. */
+  toldMs: number;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -1801,6 +1816,8 @@ function createBaseTaskWork(): TaskWork {
     artifacts: [],
     steps: [],
     directiveState: 0,
+    retryMs: 0,
+    retryNotBeforeMs: 0,
     _unknownFields: {},
   };
 }
@@ -1863,6 +1880,12 @@ export const TaskWork: MessageFns<TaskWork> = {
     }
     if (message.directiveState !== 0) {
       writer.uint32(152).int32(message.directiveState);
+    }
+    if (message.retryMs !== 0) {
+      writer.uint32(240).uint64(message.retryMs);
+    }
+    if (message.retryNotBeforeMs !== 0) {
+      writer.uint32(248).uint64(message.retryNotBeforeMs);
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -2040,6 +2063,22 @@ export const TaskWork: MessageFns<TaskWork> = {
             message.directiveState = reader.int32() as any;
             continue;
           }
+          case 30: {
+            if (tag !== 240) {
+              break;
+            }
+
+            message.retryMs = longToNumber(reader.uint64());
+            continue;
+          }
+          case 31: {
+            if (tag !== 248) {
+              break;
+            }
+
+            message.retryNotBeforeMs = longToNumber(reader.uint64());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -2088,6 +2127,8 @@ export const TaskWork: MessageFns<TaskWork> = {
     message.artifacts = object.artifacts?.map((e) => e) || [];
     message.steps = object.steps?.map((e) => e) || [];
     message.directiveState = object.directiveState ?? 0;
+    message.retryMs = object.retryMs ?? 0;
+    message.retryNotBeforeMs = object.retryNotBeforeMs ?? 0;
     return message;
   },
 };
@@ -2100,6 +2141,7 @@ function createBaseSessionWork(): SessionWork {
     taskChunks: [],
     locks: [],
     lostTasks: [],
+    toldLosses: [],
     endedMs: 0,
     letGo: false,
     dueMs: 0,
@@ -2130,6 +2172,9 @@ export const SessionWork: MessageFns<SessionWork> = {
     }
     for (const v of message.lostTasks) {
       writer.uint32(50).string(v!);
+    }
+    for (const v of message.toldLosses) {
+      ToldLoss.encode(v!, writer.uint32(74).fork()).join();
     }
     if (message.endedMs !== 0) {
       writer.uint32(56).uint64(message.endedMs);
@@ -2222,6 +2267,14 @@ export const SessionWork: MessageFns<SessionWork> = {
             message.lostTasks.push(reader.string());
             continue;
           }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.toldLosses.push(ToldLoss.decode(reader, reader.uint32()));
+            continue;
+          }
           case 7: {
             if (tag !== 56) {
               break;
@@ -2277,9 +2330,93 @@ export const SessionWork: MessageFns<SessionWork> = {
     message.taskChunks = object.taskChunks?.map((e) => e) || [];
     message.locks = object.locks?.map((e) => e) || [];
     message.lostTasks = object.lostTasks?.map((e) => e) || [];
+    message.toldLosses = object.toldLosses?.map((e) => ToldLoss.fromPartial(e)) || [];
     message.endedMs = object.endedMs ?? 0;
     message.letGo = object.letGo ?? false;
     message.dueMs = object.dueMs ?? 0;
+    return message;
+  },
+};
+
+function createBaseToldLoss(): ToldLoss {
+  return { task: "", toldMs: 0, _unknownFields: {} };
+}
+
+export const ToldLoss: MessageFns<ToldLoss> = {
+  encode(message: ToldLoss, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.task !== "") {
+      writer.uint32(10).string(message.task);
+    }
+    if (message.toldMs !== 0) {
+      writer.uint32(16).uint64(message.toldMs);
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ToldLoss {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseToldLoss();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.task = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.toldMs = longToNumber(reader.uint64());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<ToldLoss>): ToldLoss {
+    return ToldLoss.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ToldLoss>): ToldLoss {
+    const message = createBaseToldLoss();
+    message.task = object.task ?? "";
+    message.toldMs = object.toldMs ?? 0;
     return message;
   },
 };

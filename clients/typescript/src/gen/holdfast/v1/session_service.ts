@@ -94,7 +94,10 @@ export interface HeartbeatSessionResponse {
     | undefined;
   /** What is wanted of it as a holder, at most 100. */
   directives: TaskDirective[];
-  /** Tasks that it held and has lost since its last heartbeat that said so, at most 100. */
+  /**
+   * Tasks that it held and has lost, at most 100. Each is told for a ttl (15 min without one) from the first heartbeat that said so, since a
+   * reply may be lost; one that it claims again is told no more.
+   */
   lostTasks: string[];
   /** How many messages wait for it and its agent. */
   unreadMessages: number;

@@ -587,7 +587,7 @@ export interface ClaimTaskRequest {
   filter: string;
   /** At most so many: 0 means 1, at most 100. */
   maxTasks: number;
-  /** How long to wait for the first one: 0 to 10 min; unset means not at all. */
+  /** How long to wait for the first one: 0 to 10 min; unset means not at all. The session is renewed while the call waits, however long its ttl. */
   wait:
     | Duration
     | undefined;
