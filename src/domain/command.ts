@@ -173,6 +173,7 @@ export type Action =
   | { readonly kind: 'putStep'; readonly request: PutStepRequest }
   | { readonly kind: 'startSession'; readonly request: StartSessionRequest }
   | { readonly kind: 'heartbeatSession'; readonly request: HeartbeatSessionRequest }
+  | { readonly kind: 'renewSession'; readonly request: OwnRow }
   | { readonly kind: 'endSession'; readonly request: EndSessionRequest }
   | { readonly kind: 'resumeSession'; readonly request: ResumeSessionRequest }
   | {

@@ -35,6 +35,7 @@ import { updateQueue } from './queue';
 import { purgeProjectRows } from './purge-rows';
 import { createProject, deleteProject, purgeProject, undeleteProject, updateProject } from './project';
 import { pauseTask, reopenTask, resumeTask, retryTask } from './task-verbs';
+import { renewSession } from './sessions/renew-session';
 import { resumeSession } from './sessions/resume-session';
 import { startSession } from './sessions/session';
 import { enterSession } from './sessions/session-access';
@@ -108,6 +109,8 @@ function act(draft: Draft, command: Action): number | readonly number[] {
       return startSession(draft, command.request);
     case 'heartbeatSession':
       return heartbeatSession(draft, command.request);
+    case 'renewSession':
+      return renewSession(draft, command.request);
     case 'endSession':
       return endSession(draft, command.request);
     case 'resumeSession':

@@ -53,6 +53,7 @@ const VERBS: { readonly [kind in Action['kind']]: Verb } = {
   expireLock: Verb.EXPIRE_LOCK,
   startSession: Verb.START_SESSION,
   heartbeatSession: Verb.HEARTBEAT_SESSION,
+  renewSession: Verb.HEARTBEAT_SESSION,
   endSession: Verb.END_SESSION,
   resumeSession: Verb.RESUME_SESSION,
   expireSession: Verb.EXPIRE_SESSION,

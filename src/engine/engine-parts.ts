@@ -34,6 +34,7 @@ import { engineTimers } from './timers/engine-timers';
 import type { Timers } from './timers/timers';
 import { Upkeep } from './upkeep';
 import { UuidSource } from './uuid';
+import { WaitingSessions } from './waiting-sessions';
 
 export interface EngineParts {
   readonly journal: Journal;
@@ -107,13 +108,15 @@ export function engineParts(
     notice({ level: 'error', message: `${what} failed: ${error.message}; it is tried again` });
   const blobs = engineBlobs({ blobs: store.blobs, disk, halt, row: reader.rowNow.bind(reader), onProblem });
   const timers = engineTimers({ clock, marks, reader, blobs, execute, onProblem });
-  const parking = { inbox, wake, clock, marks, reader, view: decider.view, locks, onNotice: notice };
+  const { view } = decider;
+  const sessions = new WaitingSessions({ view, nowMs: () => clock.nowMs(), execute });
+  const parking = { inbox, wake, clock, marks, reader, view, locks, sessions, onNotice: notice };
   const claims = claimParking(parking);
   const parkings = [lockParking(parking), claims];
   const decisions = new Decisions();
   const committer = new Committer({
     ...{ inbox, decider, digest, journal, overlay, marks, applier, feed, healer, disk, halt, observer, parkings },
-    listeners: [timers, decisions],
+    listeners: [timers, sessions, decisions],
   });
   const upkeep = new Upkeep({ journal, state, applier, disk, halt, onProblem });
   return {

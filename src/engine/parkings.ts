@@ -9,6 +9,7 @@ import { LockParking } from './locks/lock-parking';
 import type { Marks } from './marks';
 import type { Notice } from './notice';
 import type { Reader } from './reader';
+import type { WaitingSessions } from './waiting-sessions';
 
 interface ParkingParts {
   readonly inbox: Inbox;
@@ -19,13 +20,16 @@ interface ParkingParts {
   readonly reader: Reader;
   readonly view: DecidedView;
   readonly locks: HeldLocks;
+  readonly sessions: WaitingSessions;
   readonly onNotice: (notice: Notice) => void;
 }
 
 /** Where claims wait until a task is ready. */
-export function claimParking({ inbox, wake, clock, marks, reader, view, onNotice }: ParkingParts): Claims {
+export function claimParking(parts: ParkingParts): Claims {
+  const { inbox, wake, clock, marks, reader, view, sessions, onNotice } = parts;
   return new Claims({
     view,
+    sessions,
     nowMs: () => clock.nowMs(),
     read: async (read) => {
       await marks.whenApplied(marks.decided);
@@ -40,7 +44,7 @@ export function claimParking({ inbox, wake, clock, marks, reader, view, onNotice
 }
 
 /** Where requests for locks wait until they are free. */
-export function lockParking({ inbox, wake, clock, locks }: ParkingParts): LockParking {
+export function lockParking({ inbox, wake, clock, locks, sessions }: ParkingParts): LockParking {
   const giveBack = (waiting: Waiting): void => {
     inbox.return(waiting);
     wake();
@@ -49,5 +53,5 @@ export function lockParking({ inbox, wake, clock, locks }: ParkingParts): LockPa
     const timer = setTimeout(run, delayMs).unref();
     return () => clearTimeout(timer);
   };
-  return new LockParking({ locks, nowMs: () => clock.nowMs(), giveBack, later });
+  return new LockParking({ locks, sessions, nowMs: () => clock.nowMs(), giveBack, later });
 }

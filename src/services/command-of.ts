@@ -13,6 +13,7 @@ export type AskedKind = Exclude<
   Action['kind'],
   | `purge${string}`
   | `expire${string}`
+  | 'renewSession'
   | 'advanceOperation'
   | 'startWork'
   | 'changeHealth'

@@ -1,5 +1,9 @@
 import { Metadata, status as Code } from '@grpc/grpc-js';
 import type { ServiceError } from '@grpc/grpc-js';
+import { millisecondsIn } from '../../src/domain/duration';
+import { millisecondsOf } from '../../src/domain/timestamp';
+import { AcquireLockRequest, LockServiceClient } from '../../src/gen/holdfast/v1/lock_service';
+import { SessionState } from '../../src/gen/holdfast/v1/session';
 import { TaskState } from '../../src/gen/holdfast/v1/task';
 import type { Task } from '../../src/gen/holdfast/v1/task';
 import { ClaimTaskRequest, CompleteTaskRequest } from '../../src/gen/holdfast/v1/task_service';
@@ -7,6 +11,7 @@ import type { ClaimTaskResponse } from '../../src/gen/holdfast/v1/task_service';
 import { PARENT, bootAgents, createTask, startAs } from '../support/agent-client';
 import type { AgentServer, Live } from '../support/agent-client';
 import { call } from '../support/boot';
+import { targetsOf } from '../support/lock-world';
 
 const REQUEST_ID = '0a5a3f0e-5a9e-4b62-9d0e-0f6a3f6f1a22';
 const seconds = (count: number) => ({ seconds: count, nanos: 0 });
@@ -72,6 +77,35 @@ test('a claim that waits in vain is answered when its time is up', async () => {
   expect(empty).toBeDefined();
   expect(performance.now() - began).toBeGreaterThan(900);
 });
+
+test('a claim, and a request for a lock, outlive the ttl of their sessions while they wait', async () => {
+  const server = await bootAgents();
+  const ttl = seconds(2);
+  const anna = await startAs(server, 'anna', { ttl });
+  const ben = await startAs(server, 'ben', { ttl });
+  const carl = await startAs(server, 'carl');
+  const locks = server.client(LockServiceClient);
+  const key = AcquireLockRequest.fromPartial({ parent: PARENT, targets: targetsOf(['build']), wait: seconds(120) });
+  const { lock } = await call(locks, 'acquireLock', key, carl.metadata);
+  const claimed = claim(server, anna, { wait: seconds(120) });
+  const locked = call(locks, 'acquireLock', key, ben.metadata);
+  const begun = server.engine.nowMs;
+  await waiting(server, 1);
+  // Journal time, in which sessions are lost, has passed their ttl twice when both were seen again so late.
+  for (const { name } of [anna, ben]) {
+    for (;;) {
+      const { session } = await call(server.sessions, 'getSession', { name, atLeast: undefined });
+      expect(session!.state).toBe(SessionState.ACTIVE);
+      if (millisecondsOf(session!.lastSeenTime) > begun + 2 * millisecondsIn(ttl)) break;
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+  await createTask(server, {});
+  expect(idsOf((await claimed).tasks)).toEqual(['t1']);
+  const { name, fencingToken } = lock!;
+  await call(locks, 'releaseLock', { name, fencingToken, requestId: '', validateOnly: false }, carl.metadata);
+  expect((await locked).lock!.session).toBe(ben.name);
+}, 120_000);
 
 test('a claim leaves with its call, and the task goes to the next one', async () => {
   const server = await bootAgents();

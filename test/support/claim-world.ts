@@ -24,6 +24,7 @@ import type { DecidedEffects } from '../../src/engine/overlay';
 import type { Parking } from '../../src/engine/parking';
 import { claimKeyOf, compareClaims } from '../../src/engine/query/order';
 import { UuidSource } from '../../src/engine/uuid';
+import { WaitingSessions } from '../../src/engine/waiting-sessions';
 import { EntityKind, EventType, SessionWork, TaskWork } from '../../src/gen/holdfast/journal/v1/journal';
 import { Queue } from '../../src/gen/holdfast/v1/queue';
 import { StartSessionRequest } from '../../src/gen/holdfast/v1/session_service';
@@ -55,6 +56,7 @@ export class ClaimWorld {
   readonly inbox = new Inbox();
   readonly marks = new Marks(0);
   readonly claims: Claims;
+  readonly sessions: WaitingSessions;
   readonly committer: Committer;
   readonly decider: Decider;
   /** Notices that the claims gave. */
@@ -88,7 +90,13 @@ export class ClaimWorld {
     const onApplied = (): void => this.committer.wake();
     const applier = new Applier({ state, overlay, marks, halt, observer: silentObserver, onApplied });
     marks.onWait = () => applier.hurry();
+    this.sessions = new WaitingSessions({
+      view: decider.view,
+      nowMs: () => clock.nowMs(),
+      execute: (command) => this.put(command),
+    });
     this.claims = new Claims({
+      sessions: this.sessions,
       view: decider.view,
       nowMs: () => clock.nowMs(),
       read: async (read) => {
@@ -109,7 +117,7 @@ export class ClaimWorld {
       feed: new Feed(journal, 0),
       disk: new DiskGuard(journal, { freeBytes: () => Promise.resolve(1e12) } as never, '', 0),
       parkings: [this.held()],
-      listeners: [],
+      listeners: [this.sessions],
     });
     journal.auto = true;
   }
@@ -118,17 +126,15 @@ export class ClaimWorld {
   static async of(...agents: readonly string[]): Promise<ClaimWorld> {
     const world = new ClaimWorld();
     await world.run({ kind: 'createProject', request: createProject('p') });
-    for (const agent of agents) {
-      const request = StartSessionRequest.fromPartial({
-        parent: 'projects/p',
-        agent,
-        sessionId: agent,
-        ttl: durationOf(0),
-      });
-      const { replies } = await world.run({ kind: 'startSession', request });
-      world.tokens.set(agent, SessionWork.decode(replies[1]!.image).token);
-    }
+    for (const agent of agents) await world.start(agent, 0);
     return world;
+  }
+
+  /** Starts a session of an agent, of its name. */
+  async start(agent: string, ttlMs: number): Promise<void> {
+    const given = { parent: 'projects/p', agent, sessionId: agent, ttl: durationOf(ttlMs) };
+    const { replies } = await this.run({ kind: 'startSession', request: StartSessionRequest.fromPartial(given) });
+    this.tokens.set(agent, SessionWork.decode(replies[1]!.image).token);
   }
 
   get nowMs(): number {
@@ -140,8 +146,11 @@ export class ClaimWorld {
     const { signal, ...rest } = more;
     const session = agent === undefined ? '' : `projects/p/sessions/${agent}`;
     const caller = { principal: 'local', session, sessionToken: this.tokens.get(agent ?? '') ?? '' };
+    return this.put({ ...action, caller, validateOnly: false, ...rest } as Command, signal);
+  }
+
+  private put(command: Command, signal?: AbortSignal): Promise<Executed> {
     return new Promise((resolve, reject) => {
-      const command = { ...action, caller, validateOnly: false, ...rest } as Command;
       this.inbox.add({ command, resolve, reject, enqueued: 0, signal });
       this.committer.wake();
     });
@@ -170,6 +179,12 @@ export class ClaimWorld {
   tokenOf(id: string): number {
     const row = this.rows.get(`${EntityKind.TASK_WORK}/${id}`)?.row;
     return row ? (TaskWork.decode(row.image).lease?.fencingToken ?? 0) : 0;
+  }
+
+  /** Whether somebody holds a task. */
+  isHeld(id: string): boolean {
+    const row = this.rows.get(`${EntityKind.TASK_WORK}/${id}`)?.row;
+    return row !== undefined && TaskWork.decode(row.image).lease?.lapsed === false;
   }
 
   /** The ids of all tasks. */
@@ -217,6 +232,7 @@ export class ClaimWorld {
       this.clock.nowMs();
     }
     this.claims.look();
+    this.sessions.look();
   }
 
   /** Lets everything happen that is on its way. */

@@ -5,7 +5,7 @@
  *     at a time, and its decision brings the next turn: nobody is woken for nothing.
  * U2. A claim whose time is up is answered when it is known that there is nothing for it, not before.
  */
-import type { Command } from '../../domain/command';
+import type { Caller, Command } from '../../domain/command';
 import { Refusal } from '../../domain/refusal';
 import type { View } from '../../domain/view';
 import type { Record as JournalRecord } from '../../gen/holdfast/journal/v1/journal';
@@ -27,6 +27,8 @@ export interface TurnParts {
   readonly read: ReadDecided;
   /** Puts a claim before everything else that waits for a decision. */
   readonly returnFirst: (waiting: Waiting) => void;
+  /** Told whose claims wait: such a session is kept alive. */
+  readonly sessions: { join(caller: Caller): void; leave(caller: Caller): void };
 }
 
 export class Turns {
@@ -75,6 +77,7 @@ export class Turns {
     if (late) this.ripe.add(waiter);
     if (waiter.inLine) return;
     this.line.add(waiter);
+    this.parts.sessions.join(waiter.waiting.command.caller);
     if (!late) this.alarm.set(waiter.deadlineMs, waiter);
     this.alarm.tidy(this.line.size, (thing) => ('waiting' in thing ? thing.inLine : !thing.gone));
     waiter.waiting.signal?.addEventListener('abort', () => this.abandon(waiter), { once: true });
@@ -84,7 +87,9 @@ export class Turns {
   leave(waiter: Waiter): void {
     if (this.next === waiter) this.next = undefined;
     this.ripe.delete(waiter);
-    if (waiter.inLine) this.line.remove(waiter);
+    if (!waiter.inLine) return;
+    this.line.remove(waiter);
+    this.parts.sessions.leave(waiter.waiting.command.caller);
   }
 
   /** A claim has come to its decision: after it, it is the next one's turn, even if it leaves no record. */

@@ -11,7 +11,7 @@
  */
 import { idIn } from '../../domain/sessions/agent-names';
 import { wantedOf } from '../../domain/locks/acquire-lock';
-import type { Action, Command } from '../../domain/command';
+import type { Action, Caller, Command } from '../../domain/command';
 import { millisecondsIn } from '../../domain/duration';
 import type { HeldLocks } from '../../domain/locks/held-locks';
 import { indexedOf } from '../../domain/indexed';
@@ -35,6 +35,8 @@ export interface LockParkingParts {
   readonly nowMs: () => number;
   /** Gives a command back to the inbox, to be decided soon. */
   readonly giveBack: (waiting: Waiting) => void;
+  /** Told whose requests wait: such a session is kept alive. */
+  readonly sessions: { join(caller: Caller): void; leave(caller: Caller): void };
   /** Calls back once, after so many milliseconds. Gives what calls it off. */
   readonly later: (delayMs: number, run: () => void) => () => void;
   /** How many requests wait at most. Default LOCKS_WAITING_MAX. */
@@ -134,10 +136,15 @@ export class LockParking implements Parking {
   private park(waiter: Waiter): boolean {
     if (!this.waiters.has(waiter)) {
       this.waiters.add(waiter);
-      const { signal } = waiter.waiting;
+      const { signal, command } = waiter.waiting;
+      this.parts.sessions.join(command.caller);
       const gone = (): void => this.callerLeft(waiter);
       signal?.addEventListener('abort', gone, { once: true });
-      waiter.forget = () => signal?.removeEventListener('abort', gone);
+      waiter.forget = () => {
+        waiter.forget = () => undefined;
+        signal?.removeEventListener('abort', gone);
+        this.parts.sessions.leave(command.caller);
+      };
     }
     waiter.returned = false;
     if (!this.waiters.watch(waiter)) return false;

@@ -1,6 +1,7 @@
+import { durationOf } from '../../../src/domain/duration';
 import { CLAIM_WINDOWS_MAX, CLAIMS_WAITING_MAX } from '../../../src/domain/limits';
 import { EndSessionRequest } from '../../../src/gen/holdfast/v1/session_service';
-import { CancelTaskRequest } from '../../../src/gen/holdfast/v1/task_service';
+import { CancelTaskRequest, ClaimTaskRequest } from '../../../src/gen/holdfast/v1/task_service';
 import { ClaimWorld } from '../../support/claim-world';
 import { createTask } from '../../support/world';
 
@@ -197,6 +198,68 @@ describe('claims of the next ready task', () => {
     await world.settle();
     expect(claim).toEqual({ reason: 'the server is shutting down' });
     expect(watched(world.claim('anna'))).toEqual({});
+  });
+});
+
+describe('a claim that waits', () => {
+  /** Lets time pass in steps, and what is due at the session with it, as its timer would. */
+  async function pass(world: ClaimWorld, agent: string, ms: number): Promise<void> {
+    for (let left = ms; left > 0; left -= 200) {
+      world.advance(200);
+      await world.settle();
+      await world.run({ kind: 'expireSession', request: { project: 'p', id: agent } });
+    }
+  }
+
+  it('keeps its session alive as long as it waits, by a renewal a third of the ttl apart and no other record (V1, V2)', async () => {
+    const world = await ClaimWorld.of();
+    await world.start('anna', 2000);
+    const claim = watched(world.claim('anna', { waitMs: 60_000 }));
+    await world.settle();
+    const before = world.marks.decided;
+    await pass(world, 'anna', 20_000);
+    // Looking at the session leaves no record while it is alive.
+    const renewals = world.marks.decided - before;
+    expect(renewals).toBeGreaterThanOrEqual(10);
+    expect(renewals).toBeLessThanOrEqual(34);
+    expect(claim).toEqual({});
+    await world.create();
+    await world.settle();
+    expect(claim.value).toEqual(['t1']);
+    // Nothing renews it any more.
+    await pass(world, 'anna', 3000);
+    await expect(world.claim('anna')).rejects.toMatchObject({ reason: 'SESSION_LOST' });
+  });
+
+  it('renews nothing once its caller has gone (V3)', async () => {
+    const world = await ClaimWorld.of();
+    await world.start('anna', 2000);
+    const caller = new AbortController();
+    const claim = watched(world.claim('anna', { waitMs: 60_000, signal: caller.signal }));
+    await pass(world, 'anna', 5000);
+    expect(claim).toEqual({});
+    caller.abort();
+    await pass(world, 'anna', 3000);
+    await expect(world.claim('anna')).rejects.toMatchObject({ reason: 'SESSION_LOST' });
+  });
+
+  it('keeps what the session holds under a shorter ttl, though that was claimed while it waited (V1)', async () => {
+    const world = await ClaimWorld.of();
+    await world.start('anna', 900_000);
+    world.compares = false;
+    const claim = watched(world.claim('anna', { waitMs: 60_000, queue: 'other' }));
+    await world.settle();
+    await world.create();
+    const request = ClaimTaskRequest.fromPartial({ name: 'projects/p/tasks/t1', leaseTtl: durationOf(2000) });
+    await world.run({ kind: 'claimTask', request }, 'anna');
+    const token = world.tokenOf('t1');
+    for (let i = 0; i < 50; i++) {
+      world.advance(200);
+      await world.settle();
+      await world.run({ kind: 'expireTask', request: { project: 'p', id: 't1' } });
+    }
+    expect([claim, world.tokenOf('t1')]).toEqual([{}, token]);
+    expect(world.isHeld('t1')).toBe(true);
   });
 });
 

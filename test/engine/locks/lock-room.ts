@@ -28,6 +28,8 @@ export interface Request {
 export class LockRoom extends LockWorld {
   readonly inbox = new Inbox();
   readonly parking: LockParking;
+  /** How many requests wait, as those are told who keep their sessions alive. */
+  told = 0;
   /** Requests in the order in which they were granted. */
   readonly granted: Request[] = [];
   /** Called once, after the next command was decided and before the one after it. */
@@ -37,6 +39,7 @@ export class LockRoom extends LockWorld {
   constructor(sessions: readonly string[], waitingMax?: number) {
     super(sessions);
     this.parking = new LockParking({
+      sessions: { join: () => this.told++, leave: () => this.told-- },
       locks: this.view.held,
       ...(waitingMax !== undefined && { waitingMax }),
       nowMs: () => this.nowMs,
