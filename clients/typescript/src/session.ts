@@ -69,6 +69,8 @@ export class Session extends Services {
   private readonly losing = new AbortController();
   private latest: SessionInfo;
   private unread = 0;
+  /** Losses that the last answer told. */
+  private toldLosses: ReadonlySet<string> = new Set();
 
   /** @internal Sessions are made by `Sessions`. */
   constructor(connection: Connection, info: SessionInfo, token: string, resumption?: Resumption) {
@@ -125,7 +127,10 @@ export class Session extends Services {
     const answer = await this.connection.unary(Service.heartbeatSession, request, options, periodOf(this.ttlMs));
     this.latest = answer.session!;
     for (const directive of answer.directives) this.emitter.emit('directive', directive);
-    for (const task of answer.lostTasks) this.emitter.emit('lost-task', task);
+    // The server tells a loss more than once, for an answer may be lost.
+    const lost = answer.lostTasks.filter((task) => !this.toldLosses.has(task));
+    this.toldLosses = new Set(answer.lostTasks);
+    for (const task of lost) this.emitter.emit('lost-task', task);
     if (answer.unreadMessages !== this.unread) this.emitter.emit('unread', answer.unreadMessages);
     this.unread = answer.unreadMessages;
     return answer;

@@ -171,6 +171,7 @@ async function attend(
 ): Promise<Ended> {
   const { output } = run;
   const heard = new Set<string>();
+  const heardLost = new Set<string>();
   const stopBeating = keepAlive(run, session.name, session.ttl ? msOf(session.ttl) : 0, {
     told: ({ directives, lostTasks }) => {
       for (const { task: wanted, directive } of directives) {
@@ -180,6 +181,9 @@ async function attend(
         if (wanted === task?.name) child.stop();
       }
       for (const lost of lostTasks) {
+        // It is told more than once, for a reply may be lost.
+        if (heardLost.has(lost)) continue;
+        heardLost.add(lost);
         output.remark(`holdfast: ${shortId(lost)} is no longer held by this session`);
         if (lost === task?.name && !keepGoing) child.stop();
       }

@@ -5,6 +5,7 @@ import { SessionState } from '../../gen/holdfast/v1/session';
 import { millisecondsIn } from '../duration';
 import type { ChangedRow, StoredImage } from '../graph-rows';
 import { SESSION_KEPT_MS, SESSION_TASKS_CHUNK, SESSION_TASKS_MAX } from '../limits';
+import { formatTask } from '../names';
 import { Refusal } from '../refusal';
 import { imageOf } from '../row-image';
 
@@ -74,13 +75,15 @@ export class SessionRows {
 
   /** Takes a task into a session's hands, and gives the chunk in which it stands. Refuses with QUOTA above 1000 tasks. */
   hold(project: string, session: string, task: string, token: number): number {
-    const { taskChunks } = this.work(project, session);
+    const work = this.work(project, session);
+    const { taskChunks } = work;
     let free = taskChunks.findIndex((size) => size < SESSION_TASKS_CHUNK);
     if (free < 0) free = taskChunks.length;
     if (free * SESSION_TASKS_CHUNK >= SESSION_TASKS_MAX || this.count(project, session) >= SESSION_TASKS_MAX) {
       throw tooMany(session);
     }
     taskChunks[free] = (taskChunks[free] ?? 0) + 1;
+    forgetLoss(work, project, task);
     const chunk = this.chunk(project, session, free);
     chunk.tasks.push({ task, token, left: false });
     chunk.changed = true;
@@ -160,6 +163,14 @@ export class SessionRows {
 }
 
 const EMPTY = Buffer.alloc(0);
+
+/** A session that has a task again is not told any more that it lost it. */
+function forgetLoss(work: SessionWork, project: string, task: string): void {
+  if (work.toldLosses.length > 0) work.toldLosses = work.toldLosses.filter((loss) => loss.task !== task);
+  if (work.lostTasks.length === 0) return;
+  const name = formatTask(project, task);
+  work.lostTasks = work.lostTasks.filter((lost) => lost !== name);
+}
 
 function tooMany(session: string): Refusal {
   const message = `${session} holds or has left ${SESSION_TASKS_MAX} tasks, which is the most: complete or release some first`;

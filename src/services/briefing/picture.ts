@@ -44,7 +44,7 @@ export function pictureOfSession(look: Look, project: string, id: string, occasi
   const session = Session.decode(image);
   const { name } = session;
   const work = sessionWorkOf(look, project, id);
-  const lost = work.lostTasks.map((task) => leftTask(taskIdIn(task)));
+  const lost = [...work.toldLosses.map(({ task }) => task), ...work.lostTasks.map(taskIdIn)].map(leftTask);
   const entries = [...sessionTasksOf(look, project, id, work), ...lost];
   const before = session.resumedFrom === '' ? undefined : sessionBefore(look, project, idIn(session.resumedFrom));
   if (before && occasion !== 'since') entries.push(...before.entries.map(({ task }) => leftTask(task)));

@@ -19,12 +19,18 @@ import {
   workOf,
 } from '../../support/agents';
 import { World, on } from '../../support/world';
+import type { Outcome } from '../../support/world';
 
 const agentOf = (world: World, id: string) => Agent.decode(world.view.row(EntityKind.AGENT, 'p', id)!.image);
 const leftBy = (world: World, agent: string) => {
   const row = world.view.row(EntityKind.AGENT_WORK, 'p', agent);
   return row ? AgentWork.decode(row.image).sessions : [];
 };
+
+/** The ids of tasks that a heartbeat tells of. */
+function lostIn({ replies }: Outcome): string[] {
+  return replies.flatMap(({ kind, id }) => (kind === EntityKind.TASK_WORK ? id : []));
+}
 
 describe('a session begins', () => {
   it('with an id that is given, a token, and its agent', () => {
@@ -132,7 +138,7 @@ describe('a session at work', () => {
     expect(sessionWorkOf(world, 'a').renewedMs).toBe(world.nowMs - 1000);
   });
 
-  it('hears of directives for what it holds, and of what it has lost, once', () => {
+  it('hears of directives for what it holds, and of what it has lost, for a ttl since it was told first', () => {
     const world = new World();
     const [ada, bob] = [begin(world, 'ada', 'a'), begin(world, 'bob', 'b')];
     for (let i = 0; i < 3; i++) world.create();
@@ -147,8 +153,33 @@ describe('a session at work', () => {
     act(world, ada);
     const told = world.run(heartbeat('a')).replies.filter(({ kind }) => kind === EntityKind.TASK_WORK);
     expect(told.map(({ id }) => id)).toEqual(['t1', 't2']);
-    const again = world.run(heartbeat('a')).replies.filter(({ kind }) => kind === EntityKind.TASK_WORK);
-    expect(again.map(({ id }) => id)).toEqual(['t1']);
+    // That reply may be lost: it is told again.
+    expect(lostIn(world.run(heartbeat('a')))).toEqual(['t1', 't2']);
+    world.nowMs += TTL_MS - 5000;
+    expect(lostIn(world.run(heartbeat('a')))).toEqual(['t1', 't2']);
+    world.nowMs += 5000;
+    expect(lostIn(world.run(heartbeat('a')))).toEqual(['t1']);
+    expect(sessionWorkOf(world, 'a').toldLosses).toEqual([]);
+  });
+
+  it('is not told any more of a loss whose task it has claimed again', () => {
+    const world = new World();
+    const ada = begin(world, 'ada', 'a');
+    for (let i = 0; i < 2; i++) world.create();
+    for (const task of ['t1', 't2']) {
+      act(world, ada);
+      world.run(claim(task, 2000));
+      act(world, undefined);
+      world.nowMs += 3000;
+      world.run({ kind: 'expireTask', request: { project: 'p', id: task } });
+      act(world, ada);
+      if (task === 't1') expect(lostIn(world.run(heartbeat('a')))).toEqual(['t1']);
+    }
+    world.nowMs += 60_000;
+    world.run(claim('t1'));
+    world.run(claim('t2'));
+    expect(sessionWorkOf(world, 'a')).toMatchObject({ lostTasks: [], toldLosses: [] });
+    expect(lostIn(world.run(heartbeat('a')))).toEqual([]);
   });
 
   it('hears of tasks that others took from it, but not of those that it let go itself', () => {
