@@ -15,6 +15,7 @@ import { authorize } from '../permission';
 import { notFound } from '../refusal';
 import { lapseTask, taskAt } from './release-task';
 import { failAttempt } from './retry';
+import { endWait } from './retry-wait';
 import type { FoundTask } from '../task-access';
 import { formatTask } from '../names';
 import { millisecondsOf } from '../timestamp';
@@ -52,7 +53,11 @@ function act(draft: Draft, found: FoundTask): void {
   if (due(work.offerEndMs)) {
     const assignee = work.offerPreviousAssignee;
     endOffer(work);
-    draft.putTask(project, id, task, { ...task, assignee }, EventType.TASK_OFFER_ENDED);
+    return void draft.putTask(project, id, task, { ...task, assignee }, EventType.TASK_OFFER_ENDED);
+  }
+  if (due(work.retryMs)) {
+    const after = endWait(work, task);
+    if (after !== task) draft.putTask(project, id, task, after, EventType.TASK_UPDATED);
   }
 }
 

@@ -12,6 +12,7 @@ import { durationOf } from '../duration';
 import { ATTEMPTS_KEPT, LOST_TASKS_MAX } from '../limits';
 import { formatTask } from '../names';
 import { effectivePolicy } from './policy';
+import { endWait } from './retry-wait';
 import { imageOf } from '../row-image';
 import type { ActingSession } from '../sessions/acting-session';
 import { renewEveryMs, sessionDueMs } from '../sessions/session-rows';
@@ -63,7 +64,7 @@ export function beginHold(
   work.sessionChunk = draft.sessions.hold(project, session.id, id, sequence);
   if (ttlMs !== undefined) renewOften(draft, session, ttlMs);
   return {
-    ...task,
+    ...endWait(work, task),
     assignee,
     state: TaskState.RUNNING,
     stateReason: '',

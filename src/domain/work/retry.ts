@@ -9,8 +9,8 @@ import type { Draft } from '../draft';
 import { endHold } from './hold';
 import { effectivePolicy } from './policy';
 import type { EffectivePolicy } from './policy';
+import { beginWait } from './retry-wait';
 import type { FoundTask } from '../task-access';
-import { timestampOf } from '../timestamp';
 
 /** How an attempt failed. */
 export interface Failure {
@@ -45,8 +45,8 @@ export function failAttempt(draft: Draft, { project, id, task }: FoundTask, fail
   const waitMs = backoffMs(policy, work.failures, chance(draft));
   const retryAtMs = draft.context.nowMs + waitMs;
   endHold(draft, project, id, { outcome, error, retryAtMs, lapse: failure.lapse });
-  const notBefore = waitMs > 0 ? timestampOf(retryAtMs) : task.notBefore;
-  const after: Task = { ...task, state: TaskState.PENDING, stateReason, error, notBefore };
+  const own = waitMs > 0 ? beginWait(work, task, retryAtMs) : task;
+  const after: Task = { ...own, state: TaskState.PENDING, stateReason, error };
   return draft.putTask(project, id, task, after, failure.event);
 }
 

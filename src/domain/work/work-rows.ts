@@ -39,6 +39,7 @@ export function taskDueMs(work: TaskWork, state: TaskState): number {
     work.totalDeadlineMs,
     state === TaskState.INPUT_REQUIRED ? work.inputDeadlineMs : 0,
     ENDED.has(state) ? 0 : work.offerEndMs,
+    ENDED.has(state) ? 0 : work.retryMs,
   ];
   return times.reduce((least, time) => (time > 0 && (least === 0 || time < least) ? time : least), 0);
 }
