@@ -186,7 +186,7 @@ export const BRIEFING_BYTES_DEFAULT = 256 * KIB;
 export const BRIEFING_BYTES_MAX = 3 * MIB;
 /** Ready tasks that a briefing names. */
 export const BRIEFING_READY_TASKS_MAX = 20;
-/** Tasks that a session has lost and was not told of: the newest are not named beyond. */
+/** Tasks that a session has lost and was not told of: the newest are not named beyond. So many that it was told of are told again. */
 export const LOST_TASKS_MAX = 100;
 /** Tasks that one claim gives. */
 export const CLAIM_TASKS_MAX = 100;

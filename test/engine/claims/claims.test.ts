@@ -1,7 +1,7 @@
 import { durationOf } from '../../../src/domain/duration';
 import { CLAIM_WINDOWS_MAX, CLAIMS_WAITING_MAX } from '../../../src/domain/limits';
 import { EndSessionRequest } from '../../../src/gen/holdfast/v1/session_service';
-import { CancelTaskRequest, ClaimTaskRequest } from '../../../src/gen/holdfast/v1/task_service';
+import { CancelTaskRequest, ClaimTaskRequest, FailTaskRequest } from '../../../src/gen/holdfast/v1/task_service';
 import { ClaimWorld } from '../../support/claim-world';
 import { createTask } from '../../support/world';
 
@@ -125,6 +125,28 @@ describe('claims of the next ready task', () => {
     expect(await world.claim('anna', { tasksMax: 5 })).toEqual(['t2']);
     await world.create({ priority: 1 });
     expect(await world.claim('ben', { tasksMax: 5 })).toEqual(['t3', 't1']);
+  });
+
+  it('give a task that is tried again by its age, not behind all that are fresh', async () => {
+    const world = await ClaimWorld.of('anna');
+    for (let i = 0; i < 4; i++) await world.create();
+    for (const id of ['t1', 't2']) {
+      await world.claim('anna');
+      const name = `projects/p/tasks/${id}`;
+      const error = { code: 'broken', message: 'It broke', details: undefined };
+      const request = FailTaskRequest.fromPartial({ name, fencingToken: world.tokenOf(id), error });
+      await world.run({ kind: 'failTask', request }, 'anna');
+    }
+    expect(await world.claim('anna')).toEqual(['t3']);
+    world.advance(5000);
+    await world.settle();
+    // The timer has looked at one of them, and at the other not yet.
+    await world.run({ kind: 'expireTask', request: { project: 'p', id: 't2' } });
+    expect(await world.claim('anna', { tasksMax: 2 })).toEqual(['t2', 't4']);
+    await world.create();
+    await world.run({ kind: 'expireTask', request: { project: 'p', id: 't1' } });
+    expect(await world.claim('anna')).toEqual(['t1']);
+    expect(await world.claim('anna')).toEqual(['t5']);
   });
 
   it('wait while the queue is paused, and go on when it is not', async () => {
