@@ -26,6 +26,7 @@ module.exports = {
   },
   // Jest would take one worker on two cores; the tests wait on disks and children more than they compute.
   maxWorkers: Math.max(2, os.availableParallelism() - 1),
-  testTimeout: 30_000,
+  // It ends tests that hang, and measures nothing: on a machine that is busy with others a start of a server alone may take half a minute.
+  testTimeout: 180_000,
   reporters: ['default', '<rootDir>/test/support/reporter.js'],
 };
