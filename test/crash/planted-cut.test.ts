@@ -12,7 +12,7 @@ const preload = [join(__dirname, 'fixtures/plant.js')];
 /** Crashes that a bug may survive before the test gives up. */
 const CUTS = 10;
 const KILLS = 3;
-const TIMEOUT_MS = 180_000;
+const TIMEOUT_MS = 600_000;
 
 function withBug(seed: number, dir: string, bug: string): CrashRun {
   return new CrashRun(seed, dir, { preload, env: { HOLDFAST_PLANT: bug } });

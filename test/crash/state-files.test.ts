@@ -104,7 +104,7 @@ test('each file of a stopped state, deleted or flipped: every task reads right, 
   }
   say(`${files.length} files: ${files.join(', ')}`);
   expect(wrong).toEqual([]);
-}, 300_000);
+}, 900_000);
 
 test('each file of the state of a server that runs: what it answers is right, and so is all after the next start', async () => {
   const seed = chosenSeed();
@@ -131,4 +131,4 @@ test('each file of the state of a server that runs: what it answers is right, an
   }
   say(`${halted} of ${Object.keys(damages).length} were refused while they ran`);
   expect(wrong).toEqual([]);
-}, 120_000);
+}, 600_000);

@@ -83,7 +83,7 @@ it('a server that is killed in an upload keeps and shows nothing of it, and remo
   expect(blobFiles(dir)[0]).toContain(kept.checkpoint!.digest);
   again.close();
   await second.kill();
-}, 120_000);
+}, 300_000);
 
 it('an upload and a download of 200 MiB cost the server no memory that grows with them', async () => {
   const server = await startServer(tempDir());
@@ -117,4 +117,4 @@ it('an upload and a download of 200 MiB cost the server no memory that grows wit
   expect(grown).toBeLessThan(100);
   client.close();
   await server.kill();
-}, 120_000);
+}, 300_000);
