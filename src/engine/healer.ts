@@ -26,7 +26,7 @@ export interface HealerHelp {
   readonly bases: OpenBases;
   /** A row was put right, or no source has it. */
   readonly onRepaired: (repaired: RepairedRow) => void;
-  /** Puts an external id's entry right, which no record is found by. False: only a rebuild helps. */
+  /** Puts the entry of an external id or of a request id right, which no record is found by. False: only a rebuild helps. */
   readonly healEntry: (damaged: DamagedRow) => Promise<boolean>;
 }
 
@@ -68,7 +68,7 @@ export class Healer {
       // An external id's or a request id's entry: no record is found by it.
       if (await this.help?.healEntry(damaged)) return;
       await this.onHopeless(damaged.message);
-      throw new Refusal('HALTED', `${damaged.message}; the state is rebuilt when the server starts again`);
+      throw new Refusal('HALTED', `${damaged.message}; the state is brought back when the server starts again`);
     }
     const rights = new RightRows(this.journal, this.help?.bases ?? noBases);
     const right = await rights.of(damaged, this.state.applied);

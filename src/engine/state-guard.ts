@@ -13,10 +13,13 @@ const VERIFY_BYTES_PER_SECOND = 200 * 1024 * 1024;
  *
  * Q1. A state in which something has vanished is put right by the keeper of integrity, or not served on: the engine halts, and the next start
  *     rebuilds the state from the journal. A damaged row alone is healed where it is read (R3).
+ * Q2. Before that it is asked what the next start can do, and said. It stops all the same: what is wrong must not be served.
  */
 export class StateGuard {
   /** Set once there is a keeper of integrity: puts right what a scrub found, or gives up by itself. */
   repair: ((report: ScrubReport) => Promise<void>) | undefined;
+  /** Set once there are recoveries: what the next start will do to bring the state back, in words. */
+  outlook: (() => Promise<string>) | undefined;
   private stopping = false;
 
   constructor(
@@ -57,7 +60,9 @@ export class StateGuard {
   /** The state cannot be trusted: stops the engine in such a way that the next start rebuilds it. */
   async giveUp(why: string): Promise<void> {
     await this.state.distrust(why);
-    this.halt.now(`${why}; the next start rebuilds the state from the journal`);
+    // Whoever reads this decides whether to start again, or to look after the disk first.
+    const next = await this.outlook?.().catch(() => undefined);
+    this.halt.now(`${why}; ${next ?? 'the next start rebuilds the state from the journal'}`);
   }
 
   stop(): void {

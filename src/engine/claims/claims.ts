@@ -61,6 +61,15 @@ export class Claims implements Parking {
     this.turns.look();
   }
 
+  /** The index was put right past what is decided: what the windows hold is not sure any more, and is read anew. */
+  reread(): void {
+    for (const slot of this.shelf.all()) {
+      this.shelf.renew(slot);
+      this.turns.came(slot);
+    }
+    this.turns.take();
+  }
+
   /** Why a claim was answered with nothing, as it was decided; undefined of any other command. */
   whyEmpty(command: Command): WhyEmpty | undefined {
     return this.empty.get(command);

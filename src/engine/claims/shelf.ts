@@ -41,6 +41,11 @@ export class Shelf {
     return this.lines.get(`${project}/${queue}`);
   }
 
+  /** All slots there are. */
+  *all(): Iterable<Slot> {
+    for (const line of this.lines.values()) yield* this.slotsOf(line);
+  }
+
   /** All slots of a line. */
   *slotsOf({ shared, personal }: QueueLine): Iterable<Slot> {
     yield* shared.values();

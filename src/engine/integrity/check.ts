@@ -27,6 +27,7 @@ import { Problems } from './problems';
 import { dayOf, REBUILD, repairReport } from './repair-report';
 import { repairTallies } from './repair-tallies';
 import type { RepairedRow } from './repaired-row';
+import { rereadWindows } from './reread-windows';
 
 export interface CheckParts {
   readonly engine: Engine;
@@ -180,8 +181,11 @@ class Run {
         onRepairedBeside(name, problem);
       }
     }
-    // What a crash would bring back is the state checkpoint's.
-    if (wrong.length > 0 && hopeless === undefined) await state.checkpoint();
+    if (wrong.length === 0 || hopeless !== undefined) return;
+    // A queue's bound may have room now.
+    rereadWindows(engine);
+    // A crash brings back the counts of the last state checkpoint.
+    await state.checkpoint();
   }
 
   private async blobs(bytes: boolean): Promise<void> {

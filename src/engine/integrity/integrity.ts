@@ -29,6 +29,7 @@ import { healRequest } from './heal-request';
 import { rowsOf } from './check-relations';
 import { Problems } from './problems';
 import { repairReport } from './repair-report';
+import { rereadWindows } from './reread-windows';
 import type { RowBase } from './right-rows';
 import { ToldRepairs } from './told-repairs';
 
@@ -36,6 +37,8 @@ export const VERIFY_INTEGRITY_TYPE = 'holdfast.v1.VerifyIntegrityRequest';
 
 /** For how long copies of backups that gave rows are kept open, in milliseconds. */
 const BASES_KEPT_MS = 60_000;
+/** How long after a row was healed the windows are read anew, in milliseconds. */
+const REREAD_MS = 1000;
 /** For how long a check that ends in a rebuild leaves its operation to be told of, in milliseconds. */
 const LAST_WORDS_MS = 2000;
 
@@ -50,6 +53,7 @@ export class Integrity {
   private last: IntegrityReport | undefined;
   private loading: Promise<void> | undefined;
   private closing: NodeJS.Timeout | undefined;
+  private rereading: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly engine: Engine,
@@ -63,7 +67,10 @@ export class Integrity {
     const { healer, guard } = engine.parts;
     healer.help = {
       bases: () => this.openBases(),
-      onRepaired: this.told.tell,
+      onRepaired: (repaired) => {
+        this.told.tell(repaired);
+        this.rereadSoon();
+      },
       healEntry: (damaged) => this.healEntry(damaged),
     };
     guard.repair = (report) => this.putRight(report);
@@ -95,6 +102,7 @@ export class Integrity {
     await this.alone.idle();
     await this.told.idle();
     clearTimeout(this.closing);
+    clearTimeout(this.rereading);
     await this.rowBases.close();
   }
 
@@ -103,6 +111,14 @@ export class Integrity {
     clearTimeout(this.closing);
     this.closing = setTimeout(() => void this.rowBases.close(), BASES_KEPT_MS).unref();
     return this.rowBases.open();
+  }
+
+  /** A table that is damaged damages many rows: they share one reading. */
+  private rereadSoon(): void {
+    this.rereading ??= setTimeout(() => {
+      this.rereading = undefined;
+      rereadWindows(this.engine);
+    }, REREAD_MS).unref();
   }
 
   private async verify(context: WorkContext): Promise<Any> {

@@ -7,6 +7,7 @@ import type { Problems } from './problems';
 import { repairBuckets } from './repair-buckets';
 import { repairRequests } from './repair-requests';
 import type { RepairedRow } from './repaired-row';
+import { rereadWindows } from './reread-windows';
 
 export interface RepairRun {
   readonly engine: Engine;
@@ -45,6 +46,7 @@ export async function repairReport(
       const what = `${buckets.entries} index entries were missing, stale or damaged`;
       problems.add('index_entry', 'state', what, 'put right from the rows', true);
     }
+    if (buckets.rows + buckets.entries > 0) rereadWindows(engine);
     for (const bucket of buckets.unresolved)
       giveUp('digest', `bucket ${bucket}`, 'its rows are not those of the digest');
     const requests = await repairRequests(parts, report.requestGenerations);

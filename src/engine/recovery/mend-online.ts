@@ -7,7 +7,9 @@ import { RecoverySource, RecoveryStrategy } from '../../gen/holdfast/v1/recovery
 import type { RecoveryReport } from '../../gen/holdfast/v1/recovery';
 import type { Engine } from '../engine';
 import { repairBuckets } from '../integrity/repair-buckets';
+import { repairRequests } from '../integrity/repair-requests';
 import type { RepairedRow } from '../integrity/repaired-row';
+import { rereadWindows } from '../integrity/reread-windows';
 import { noBases } from '../integrity/right-rows';
 import type { WorkContext } from '../operations/long-work';
 import { ReportDraft } from './report';
@@ -32,7 +34,10 @@ export async function mendOnline(engine: Engine, context: WorkContext): Promise<
     const outcome = await repairBuckets(parts, found);
     for (const row of repaired) await note(engine, draft, row);
     draft.checks.push(`${outcome.rows} rows and ${outcome.entries} index entries were put right`);
-    const left = outcome.unresolved.length + found.requestGenerations.length;
+    const requests = await repairRequests(parts, found.requestGenerations);
+    if (requests.entries > 0) draft.checks.push(`${requests.entries} request ids were put right`);
+    rereadWindows(engine);
+    const left = outcome.unresolved.length + requests.unresolved.length;
     if (left > 0) {
       const why = 'some of what differs could not be put right row by row: use HOT or COLD';
       throw new Refusal('NOT_RECOVERABLE', `WARM cannot bring the state back: ${why}`, {

@@ -33,7 +33,7 @@ import { bringBack, NotRecovered, recoveryFacts } from './bring-back';
 import type { RecoveryMeans } from './bring-back';
 import { mendOnline } from './mend-online';
 import { meansOf } from './start-recovery';
-import { recoveryOutlook, STRATEGY_NAMES } from './strategy';
+import { nextStart, recoveryOutlook, STRATEGY_NAMES } from './strategy';
 
 export const RECOVER_TYPE = 'holdfast.v1.RecoverRequest';
 const REPORT_TYPE = 'holdfast.v1.RecoveryReport';
@@ -48,7 +48,9 @@ export class Recoveries {
   readonly work: LongWork = { type: RECOVER_TYPE, run: (context) => this.run(context) };
   private telling: Promise<void> = Promise.resolve();
 
-  constructor(private readonly engine: Engine) {}
+  constructor(private readonly engine: Engine) {
+    engine.parts.guard.outlook = async () => nextStart(await this.outlook());
+  }
 
   /** Tells of a recovery that this start, or the swap before it, was. */
   start(): void {

@@ -79,6 +79,18 @@ export function ladder(
     .map(({ strategy }) => strategy);
 }
 
+/** What a start does with a state that was given up, in words. */
+export function nextStart(outlook: readonly RecoveryOutlook[]): string {
+  const [first] = ladder(AUTO, outlook, false);
+  const chosen = outlook.find(({ strategy }) => strategy === first);
+  if (chosen) {
+    const seconds = Math.ceil(chosen.estimatedMs / 1000);
+    return `the next start brings the state back by ${STRATEGY_NAMES[chosen.strategy]}, which ${chosen.detail}, in some ${seconds} s`;
+  }
+  const why = outlook.filter(({ strategy }) => strategy === HOT || strategy === COLD).map(({ detail }) => detail);
+  return `the next start cannot bring the state back (${why.join('; ')}): copy the data directory, then see docs/recovery.md`;
+}
+
 function hot({ backup, rates }: RecoveryFacts): RecoveryOutlook {
   if (!backup) return impossible(HOT, NONE);
   const ms = copyMs(backup) + micros(backup.recordsSince, rates?.applyMicros ?? RATES.applyMicros);

@@ -7,6 +7,7 @@
  * X3. Rows are taken in the order of their times, at most IN_FLIGHT_MAX at once. A row stays in the window until a decided
  *     change moves it or takes it away; one that stays is looked at again later, ever more seldom.
  * X4. Nothing is lost in a stop: the index is in the state, and a start reads it again.
+ * X5. Entries that a repair of the index put back, or took out, were never decided: the window is read anew then.
  */
 import type { DecidedListener } from '../decided-listener';
 import type { DecidedEffects } from '../overlay';
@@ -58,6 +59,8 @@ export class Timers implements DecidedListener {
   /** What was decided while a refill reads; undefined while none does. */
   private since: DecidedEffects[] | undefined;
   private timer: NodeJS.Timeout | undefined;
+  /** The index is not what the window was read from. */
+  private stale = false;
   /** When the sleep ends, in journal time. */
   private wakeAtMs = 0;
   private running = false;
@@ -87,6 +90,12 @@ export class Timers implements DecidedListener {
     foldTimers(this.window, record);
     const first = this.window.all()[0];
     if (first && first.timeMs < this.wakeAtMs) this.sleep();
+  }
+
+  /** X5. The index was put right past what is decided. */
+  reread(): void {
+    this.stale = true;
+    this.refillIfLow();
   }
 
   /** Asks for what is due, refills the window, and sleeps until there is more. */
@@ -146,11 +155,16 @@ export class Timers implements DecidedListener {
   }
 
   private refillIfLow(): void {
-    if (!this.running || this.since || this.window.complete || this.window.size >= this.part(ENTRIES_LOW)) return;
+    if (!this.running || this.since) return;
+    const isLow = !this.window.complete && this.window.size < this.part(ENTRIES_LOW);
+    if (!isLow && !this.stale) return;
     this.since = [];
+    // A repair that ends while this one reads wants another.
+    this.stale = false;
     const done = this.refill().then(
       () => true,
       (error: Error) => {
+        this.stale = true;
         if (!(error instanceof Refusal)) this.parts.onProblem('the reading of timers', error);
         return false;
       },

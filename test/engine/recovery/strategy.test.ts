@@ -1,6 +1,6 @@
 import { RecoveryStrategy } from '../../../src/gen/holdfast/v1/recovery';
 import type { RecoveryFacts } from '../../../src/engine/recovery/strategy';
-import { ladder, recoveryOutlook } from '../../../src/engine/recovery/strategy';
+import { ladder, nextStart, recoveryOutlook } from '../../../src/engine/recovery/strategy';
 
 const { HOT, WARM, COLD, EMERGENCY, AUTO, UNSPECIFIED } = RecoveryStrategy;
 
@@ -33,6 +33,16 @@ test('AUTO takes the cheapest first, mends only a state that opens, and never gi
   expect(ladder(AUTO, recoveryOutlook({ ...large, backup: behind }), false)).toEqual([COLD, HOT]);
   expect(ladder(EMERGENCY, outlook, false)).toEqual([COLD]);
   expect(ladder(WARM, outlook, false)).toEqual([WARM]);
+});
+
+test('what is given up says what the next start does, and when it can do nothing', () => {
+  expect(nextStart(recoveryOutlook(large))).toMatch(
+    /^the next start brings the state back by HOT, which rests on backups\/b1, in some \d+ s$/,
+  );
+  expect(nextStart(recoveryOutlook({ ...large, backup: undefined }))).toContain('by COLD, which rests on the whole');
+  expect(nextStart(recoveryOutlook({ ...large, oldest: 900, backup: undefined }))).toMatch(
+    /cannot bring the state back \(.*the journal begins at 900/,
+  );
 });
 
 test('the bounds of a million tasks are within reach by these estimates', () => {

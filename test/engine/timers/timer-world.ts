@@ -78,6 +78,12 @@ export class TimerWorld {
     this.timers.decided(record);
   }
 
+  /** Takes a row's entry out of the index, or puts it back, past all that is decided: damage, and its repair. */
+  strike(id: string, dueMs: number, back: boolean): void {
+    this.apply();
+    this.move(dueMs, id, back ? 0 : 1);
+  }
+
   /** Lets journal time pass, and whatever follows. */
   async pass(ms: number): Promise<void> {
     this.nowMs += ms;

@@ -54,6 +54,26 @@ describe('timers', () => {
     expect(world.asked).toEqual(['sooner', 'later']);
   });
 
+  it('look at a row that a repair put back into the index, even while the window is being read (X5)', async () => {
+    const world = new TimerWorld();
+    worlds.push(world);
+    const dueMs = world.nowMs + 50;
+    for (const id of ['a', 'b']) {
+      world.decide(id, dueMs);
+      world.strike(id, dueMs, false);
+    }
+    world.timers.start();
+    await world.settle();
+    world.strike('a', dueMs, true);
+    world.readTurns = 20;
+    world.timers.reread();
+    world.strike('b', dueMs, true);
+    world.timers.reread();
+    await world.settle();
+    await world.pass(50);
+    expect(world.asked).toEqual(['a', 'b']);
+  });
+
   it('ask for a row that is refused again after a second, then ever more seldom, without a busy loop (X3)', async () => {
     const world = started();
     world.onDue = refuse;
