@@ -1,6 +1,6 @@
 // `holdfast doctor`: what it finds on a server that answers, on a stopped store, and in between.
 
-import { cpSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { timestampOf } from '../../src/domain/timestamp';
 import type { Finding } from '../../src/cli/doctor/finding';
@@ -101,7 +101,28 @@ describe('on a stopped store', () => {
     cpSync(older, journal, { recursive: true });
     const { found, exitCode } = await findings('--dir', dir);
     expect(exitCode).toBe(1);
-    expect(of(found, 'state')).toMatchObject([{ verdict: 'fail', message: saying('it has lost some') }]);
+    const advice = saying(`holdfast recover --dir ${dir} --dry-run`);
+    expect(of(found, 'state')).toMatchObject([{ verdict: 'fail', message: saying('it has lost some'), advice }]);
+  });
+
+  it('the journal of another store that ends below what the state has is a failure: a start does not rebuild over it', async () => {
+    const [dir, other] = [await stoppedStore(), await stoppedStore()];
+    const booted = await boot({ dir });
+    await booted.stop();
+    rmSync(join(dir, 'journal'), { recursive: true });
+    cpSync(join(other, 'journal'), join(dir, 'journal'), { recursive: true });
+    const { found, exitCode } = await findings('--dir', dir);
+    expect(exitCode).toBe(1);
+    expect(of(found, 'state')).toMatchObject([{ verdict: 'fail', message: saying('of another history') }]);
+    await expect(boot({ dir })).rejects.toThrow(/journal corruption/);
+  });
+
+  it('a cut end of a journal that was sealed is not called a half-written group', async () => {
+    const dir = await stoppedStore();
+    truncateSync(segmentOf(dir), statSync(segmentOf(dir)).size - 150);
+    const { found, exitCode } = await findings('--dir', dir);
+    expect(exitCode).toBe(1);
+    expect(of(found, 'journal').map(({ verdict }) => verdict)).not.toContain('ok');
   });
 
   it('a store that a server uses is left to the server', async () => {

@@ -13,6 +13,7 @@ import { exitCode } from '../exit-code';
 import { CallFailure } from '../failure';
 import { followOperation } from '../follow-operation';
 import { Progress } from '../progress';
+import { backupsOf } from '../stopped-dirs';
 
 interface DoctorFlags {
   dir?: string;
@@ -25,7 +26,7 @@ export function addDoctor(program: Command, context: CliContext, version: string
     .command('doctor')
     .description('Look for what is wrong, and say what to do: on a running server, or with --dir on a stopped one.')
     .option('--dir <path>', 'the data directory of a stopped server, or of a copy; nothing in it is changed')
-    .option('--backup-dir <path>', 'with --dir: where its backups are (else `backups` in it)')
+    .option('--backup-dir <path>', 'with --dir: where its backups are, if not in it (PERSISTENCE_BACKUP_DIR)')
     .addHelpText(
       'after',
       '\nEach line is ok, warn or fail. Exit code 1 if one is fail.\nWith --json: {"check","verdict","message","advice"}, one a line.\n' +
@@ -104,5 +105,5 @@ async function* stopped({ output, context }: Run, { dir, backupDir }: DoctorFlag
     reported = bytes;
     if (bytes >= bytesTotal) progress.end();
   };
-  yield* examineStore(resolve(dir!), onProgress, backupDir === undefined ? undefined : resolve(backupDir));
+  yield* examineStore(resolve(dir!), onProgress, backupsOf(context, dir!, backupDir));
 }

@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { RecoveryReport, RecoveryStrategy } from '../../gen/holdfast/v1/recovery';
 import { RecoverRequest, RecoverTaskRequest, RecoveryServiceService } from '../../gen/holdfast/v1/recovery_service';
 import { JournalCorruption } from '../../storage/journal/journal';
-import { backupsDir } from '../../storage/layout';
 import { DirectoryInUse } from '../../storage/state/process-lock';
 import { tell } from '../answer';
 import { action, localAction } from '../command-run';
@@ -17,6 +17,7 @@ import type { Output } from '../output';
 import { jsonOf } from '../proto-json';
 import { outlookLines, reportLines, taskLines } from '../recovery/report-view';
 import { taskName } from '../resource-name';
+import { backupsOf, mirrorOf } from '../stopped-dirs';
 import { printJson } from './operation';
 
 interface RecoverFlags {
@@ -47,8 +48,8 @@ export function addRecover(program: Command, context: CliContext): void {
     .option('--dry-run', 'only show what it would cost, or what is lost')
     .option('--yes', 'do not ask')
     .option('--dir <dir>', 'recover the data directory of a stopped server')
-    .option('--backup-dir <dir>', 'with --dir: where its backups are, if not in it')
-    .option('--mirror-dir <dir>', 'with --dir: where its mirror is')
+    .option('--backup-dir <dir>', 'with --dir: where its backups are, if not in it (PERSISTENCE_BACKUP_DIR)')
+    .option('--mirror-dir <dir>', 'with --dir: where its mirror is (PERSISTENCE_MIRROR_DIR)')
     .addHelpText(
       'after',
       '\nExamples:\n  holdfast recover --dry-run\n  holdfast recover --strategy cold\n' +
@@ -85,7 +86,7 @@ export function addRecover(program: Command, context: CliContext): void {
       action(context, async (run) => {
         const method = RecoveryServiceService.getRecoveryReport;
         const answer = await run.connection.call(method, {});
-        await tell(run, method, answer, ({ report }) => (report ? reportLines(report) : []));
+        await tell(run, method, answer, ({ report }) => (report ? reportLines(report, run.output.columns) : []));
       }),
     );
 }
@@ -112,22 +113,25 @@ async function follow(run: Run, name: string): Promise<void> {
   if (result?.$case !== 'response' || !result.value.typeUrl.endsWith('/holdfast.v1.RecoveryReport')) {
     return tellOutcome(run, name, followed);
   }
-  if (run.settings.form !== 'json') await run.output.lines(reportLines(RecoveryReport.decode(result.value.value)));
+  if (run.settings.form !== 'json')
+    await run.output.lines(reportLines(RecoveryReport.decode(result.value.value), run.output.columns));
 }
 
 function offline(context: CliContext) {
   return localAction<RecoverFlags>(context, async (output, json, _args, flags) => {
-    const dir = flags.dir!;
-    if (!existsSync(dir)) throw usage(`there is no ${dir}`);
+    if (!existsSync(flags.dir!)) throw usage(`there is no ${flags.dir!}`);
+    const dir = resolve(flags.dir!);
     const strategy = strategyOf(flags) ?? RecoveryStrategy.UNSPECIFIED;
     const asked = {
-      ...{ dir, strategy, backupsDir: flags.backupDir ?? backupsDir(dir), mirrorDir: flags.mirrorDir },
+      ...{ dir, strategy, backupsDir: backupsOf(context, dir, flags.backupDir) },
+      mirrorDir: mirrorOf(context, flags.mirrorDir),
       warn: (message: string): void => output.remark(`holdfast: ${message}`),
     };
     try {
       const looked = await context.recoverStopped({ ...asked, dryRun: true });
       const isLoss = looked.report?.lost.some(({ stateKept }) => !stateKept) === true;
-      if (looked.report) await print(output, json && flags.dryRun === true, looked.report);
+      if (looked.report && !json) await output.lines(reportLines(looked.report, output.columns, true));
+      else if (looked.report && flags.dryRun) await printReport(output, looked.report);
       else if (flags.dryRun) await output.lines(['The journal was read whole and is sound.']);
       if (flags.dryRun) {
         if (isLoss) context.setExitCode(exitCode.internal);
@@ -135,7 +139,7 @@ function offline(context: CliContext) {
       }
       if (isLoss) await mustConfirm(context, flags);
       const { report } = await context.recoverStopped({ ...asked, dryRun: false });
-      if (report) await print(output, json, report);
+      if (report) await (json ? printReport(output, report) : output.lines(reportLines(report, output.columns)));
     } catch (error) {
       throw failureOf(error);
     }
@@ -155,8 +159,7 @@ async function mustConfirm(context: CliContext, { yes }: RecoverFlags): Promise<
   throw new Failure(exitCode.refused, 'Nothing was changed.');
 }
 
-async function print(output: Output, json: boolean, report: RecoveryReport): Promise<void> {
-  if (!json) return output.lines(reportLines(report));
+async function printReport(output: Output, report: RecoveryReport): Promise<void> {
   const encoded = RecoveryReport.encode(report).finish();
   return output.line(JSON.stringify(jsonOf('holdfast.v1.RecoveryReport', encoded)));
 }

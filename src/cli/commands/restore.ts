@@ -3,7 +3,6 @@ import { existsSync } from 'node:fs';
 import { Refusal } from '../../domain/refusal';
 import { RestorePlan } from '../../gen/holdfast/v1/backup';
 import { BackupServiceService, RestoreBackupRequest } from '../../gen/holdfast/v1/backup_service';
-import { backupsDir } from '../../storage/layout';
 import { DirectoryInUse } from '../../storage/state/process-lock';
 import { action, localAction } from '../command-run';
 import type { Run } from '../command-run';
@@ -15,6 +14,7 @@ import { followOperation, tellOutcome } from '../follow-operation';
 import type { Output } from '../output';
 import { jsonOf } from '../proto-json';
 import { planLines } from '../restore/plan-view';
+import { backupsOf } from '../stopped-dirs';
 import { atOf, parseTime } from '../times';
 import { backupName } from './backup';
 import { printJson } from './operation';
@@ -41,7 +41,7 @@ export function addRestore(program: Command, context: CliContext): void {
     .option('--dry-run', 'only show what would change')
     .option('--yes', 'do not ask')
     .option('--dir <dir>', 'restore the data directory of a stopped server')
-    .option('--backup-dir <dir>', 'with --dir: where its backups are, if not in it')
+    .option('--backup-dir <dir>', 'with --dir: where its backups are, if not in it (PERSISTENCE_BACKUP_DIR)')
     .addHelpText(
       'after',
       '\nExamples:\n  holdfast restore --backup before-the-move --dry-run\n' +
@@ -98,7 +98,7 @@ function offline(context: CliContext, validateOnly: boolean) {
     }
     const plan = await context
       .restoreStopped({
-        ...{ dir, backups: flags.backupDir ?? backupsDir(dir), dryRun, sequence: toSequence },
+        ...{ dir, backups: backupsOf(context, dir, flags.backupDir), dryRun, sequence: toSequence },
         backup: backup === undefined ? '' : backupName(backup).slice('backups/'.length),
         timeMs: toTime === undefined ? undefined : atOf(toTime),
         warn: (message) => output.remark(`holdfast: ${message}`),

@@ -8,7 +8,7 @@ import { verifyJournal } from '../../storage/journal/verify';
 import type { JournalReport, VerifyProgress } from '../../storage/journal/verify';
 import { backupsDir, incomingDir, journalDir, stateDir } from '../../storage/layout';
 import { nodeFiles } from '../../storage/node-files';
-import { readCheckpoint } from '../../storage/state/checkpoint-file';
+import { reachedBy, readCheckpoint } from '../../storage/state/checkpoint-file';
 import type { StateCheckpoint } from '../../storage/state/checkpoint-file';
 import { verifyListed } from '../../storage/state/listed-files';
 import { DirectoryInUse, lockDirectory } from '../../storage/state/process-lock';
@@ -18,8 +18,9 @@ import { fail, ok, warn } from './finding';
 import type { Finding } from './finding';
 import { diskFindings, permissionFinding } from './machine';
 
-const KEEP_A_COPY =
-  'Keep a copy of the data directory first. Then see docs/recovery.md, or try: holdfast recover --dir';
+/** What can be done is asked for first: it depends on what the state, the backups and the mirror have. */
+const keepACopy = (dir: string): string =>
+  `Keep a copy of the data directory first. Then see what can be done: holdfast recover --dir ${dir} --dry-run`;
 
 /** What is found in the data directory `dir`, one check after the other. Ends early when a server has it. */
 export async function* examineStore(
@@ -44,7 +45,7 @@ export async function* examineStore(
   try {
     yield ok('lock', 'no server uses it');
     const report = await verifyJournal({ files: nodeFiles, dir: journalDir(dir), progress: onProgress });
-    yield* journalFindings(report);
+    yield* journalFindings(dir, report);
     yield* await stateFindings(dir, report);
     yield* await asideFindings(dir);
     yield await backupFinding(backupsAt);
@@ -53,13 +54,16 @@ export async function* examineStore(
   }
 }
 
-function journalFindings({ problems, tornTail, clean, records, newest, history }: JournalReport): Finding[] {
+function journalFindings(dir: string, report: JournalReport): Finding[] {
+  const { problems, tornTail, clean, records, newest, history } = report;
   const serious = problems.filter(({ derived }) => !derived);
   const findings = serious.slice(0, 20).map(({ segment, offset, problem }) => {
-    return fail('journal', `${segment} at byte ${offset}: ${problem}`, KEEP_A_COPY);
+    return fail('journal', `${segment} at byte ${offset}: ${problem}`, keepACopy(dir));
   });
   if (serious.length > 20)
-    findings.push(fail('journal', `${serious.length - 20} more problems`, 'holdfast journal verify'));
+    findings.push(
+      fail('journal', `${serious.length - 20} more problems`, `holdfast journal verify ${journalDir(dir)}`),
+    );
   if (serious.length === 0) {
     const ended = clean ? 'stopped cleanly' : 'not stopped cleanly; the next start copies the last segment forward';
     findings.push(ok('journal', `${records} records up to ${newest} of ${history} are sound; ${ended}`));
@@ -68,7 +72,8 @@ function journalFindings({ problems, tornTail, clean, records, newest, history }
     const message = `${problems.length - serious.length} footers do not verify; they are derived, and the records are sound`;
     findings.push(warn('journal', message, 'Nothing: reads do without them, more slowly.'));
   }
-  if (tornTail) {
+  // Of a journal that has lost its end, what is torn may have been acknowledged.
+  if (tornTail && serious.length === 0) {
     const message = `a half-written group of ${tornTail.bytes} bytes was never acknowledged; the next start cuts it off`;
     findings.push(ok('journal', message));
   }
@@ -82,13 +87,15 @@ async function stateFindings(dir: string, report: JournalReport): Promise<Findin
   try {
     checkpoint = await readCheckpoint(nodeFiles, stateDir(dir));
     if (!checkpoint) return [warn('state', 'there is no state checkpoint', REBUILT)];
-    const { sequence, history, distrusted, store } = checkpoint;
+    const { history, distrusted, store } = checkpoint;
+    // A start refuses it as well: what the state has seen is not there.
+    if (reachedBy(checkpoint) > report.newest) {
+      const from = history === report.history ? '' : `, and is of another history (${report.history})`;
+      const message = `the state has records up to ${reachedBy(checkpoint)}, and the journal ends at ${report.newest}${from}: it has lost some`;
+      return [fail('state', message, keepACopy(dir))];
+    }
     if (history !== report.history) {
       return [warn('state', `the state is of history ${history}, the journal of ${report.history}`, REBUILT)];
-    }
-    if (sequence > report.newest) {
-      const message = `the state has records up to ${sequence}, and the journal ends at ${report.newest}: it has lost some`;
-      return [fail('state', message, KEEP_A_COPY)];
     }
     if (distrusted !== undefined) return [warn('state', distrusted, REBUILT)];
     await verifyListed(join(stateDir(dir), store), checkpoint, Infinity);

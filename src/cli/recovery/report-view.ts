@@ -3,6 +3,7 @@
 import { RecoveryStrategy } from '../../gen/holdfast/v1/recovery';
 import type { RecoveryOutlook, RecoveryReport, RecoverySource } from '../../gen/holdfast/v1/recovery';
 import type { RecoverTaskResponse } from '../../gen/holdfast/v1/recovery_service';
+import { textWidth, wrapTo } from '../text-width';
 
 const STRATEGY_NAMES: { readonly [strategy in RecoveryStrategy]: string } = {
   ...{ [RecoveryStrategy.UNSPECIFIED]: 'AUTO', [RecoveryStrategy.AUTO]: 'AUTO', [RecoveryStrategy.HOT]: 'HOT' },
@@ -14,12 +15,13 @@ const SOURCES: { readonly [source in RecoverySource]: string } = {
   ...{ 6: 'an archive', [-1]: 'an unknown source' },
 };
 
-/** Lines of at most 80 columns where what they say allows it. */
-export function reportLines(report: RecoveryReport): string[] {
+/** What a recovery did, in lines that fit `columns`. `dryRun`: what was only looked at. */
+export function reportLines(report: RecoveryReport, columns: number, dryRun = false): string[] {
   const { reached, attempts, parts, lost, quarantined, quarantinedCount, newHistory, keptAside, checks } = report;
-  const ended = report.succeeded ? `stands at sequence ${reached?.sequence ?? 0}` : 'was not brought back';
+  const tasks = report.tasks > 0 ? `; ${report.tasks} tasks` : '';
+  const ended = report.succeeded ? `stands at sequence ${reached?.sequence ?? 0}${tasks}` : 'was not brought back';
   return [
-    `The store ${ended}; ${report.tasks} tasks. Why: ${report.reason}`,
+    dryRun ? 'Nothing is changed yet. This is how it stands:' : `The store ${ended}. Why: ${report.reason}`,
     ...attempts.map(
       ({ strategy, succeeded, detail, tookMs }) =>
         `  ${succeeded ? 'did' : 'not'}  ${STRATEGY_NAMES[strategy].padEnd(9)} ${detail} (${tookMs} ms)`,
@@ -37,7 +39,17 @@ export function reportLines(report: RecoveryReport): string[] {
     ...(newHistory ? [`  a new history began: ${newHistory}`] : []),
     ...keptAside.map((path) => `  kept aside: ${path}`),
     ...checks.map((check) => `  ${check}`),
-  ];
+  ].flatMap((line) => wrapped(line, columns));
+}
+
+/** A report is read to the end of its lines: they are parted, not cut. What goes on stands further in. */
+function wrapped(line: string, columns: number): string[] {
+  if (textWidth(line) <= columns) return [line];
+  const indent = line.length - line.trimStart().length;
+  // Only the first blanks of a line are columns of a table.
+  return wrapTo(line.trim(), columns - indent - 2).map(
+    (text, index) => ' '.repeat(indent + (index === 0 ? 0 : 2)) + text,
+  );
 }
 
 export function outlookLines(outlook: readonly RecoveryOutlook[]): string[] {
