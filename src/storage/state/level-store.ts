@@ -40,11 +40,21 @@ export interface WriteBatch {
   write(): Promise<void>;
 }
 
+/** The state cannot be written because the disk has no space. */
+export class StateOutOfSpace extends StateUnusable {}
+
+/** What the C library calls ENOSPC, and LevelDB passes on: it has no code of its own for it. */
+const NO_SPACE = /No space left on device/;
+
 export class LevelStore {
   /** Why nothing can be written any more. */
   failure: StateUnusable | undefined;
 
-  private constructor(private readonly db: ClassicLevel<Buffer, Buffer>) {}
+  private constructor(
+    private readonly db: ClassicLevel<Buffer, Buffer>,
+    /** Its directory. */
+    readonly location: string,
+  ) {}
 
   /** Throws `StateUnusable` if LevelDB does not open it; `create` must be set for a new one and only then. */
   static async open(location: string, create: boolean): Promise<LevelStore> {
@@ -66,7 +76,7 @@ export class LevelStore {
       const why = cause as Error | undefined;
       throw new StateUnusable(`the state does not open: ${why?.message ?? (error as Error).message}`, { cause });
     }
-    return new LevelStore(db);
+    return new LevelStore(db, location);
   }
 
   get(key: Buffer): Buffer | undefined {
@@ -101,7 +111,12 @@ export class LevelStore {
   }
 
   /** The entries of a range in chunks: of `chunk` at first, then larger. With `values` false the values are empty. */
-  async *chunks(snapshot: Snapshot, range: KeyRange, chunk: number, values = true): AsyncIterable<readonly Entry[]> {
+  async *chunks(
+    snapshot: Snapshot,
+    range: KeyRange,
+    chunk: number,
+    values = true,
+  ): AsyncGenerator<readonly Entry[], void, undefined> {
     const iterator = this.db.iterator({ ...range, snapshot, values, highWaterMarkBytes: CHUNK_BYTES });
     try {
       for (let size = chunk; ; size = Math.min(size * 2, CHUNK_ENTRIES_MAX)) {
@@ -168,7 +183,8 @@ export class LevelStore {
       await work;
     } catch (error) {
       const message = `LevelDB could not write: ${(error as Error).message}`;
-      this.failure ??= new StateUnusable(message, { cause: error });
+      const Failure = NO_SPACE.test(message) ? StateOutOfSpace : StateUnusable;
+      this.failure ??= new Failure(message, { cause: error });
       throw this.failure;
     }
   }

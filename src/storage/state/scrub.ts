@@ -5,8 +5,8 @@
  * U1. Rows are held against the digest, which is folded from the journal and never from what LevelDB holds.
  * U2. Index entries are held against the rows: what `derive` says of all rows must be what the indexes hold, no less, no more.
  * U3. Request ids are held against their sums: a lost one would let a retry apply twice.
- * U4. What is read by key is read both ways, by range and by key: a flipped bit in a table's filter hides a row from reads by
- *     key alone, which then find an older one below it, with a good checksum.
+ * U4. A flipped bit in a table's filter hides a row from reads by key alone, which then find an older one below it, with a good checksum.
+ *     So the tables are held against the checksums in them first; where one fails, what is read by key is read both ways, by range and by key.
  * U5. Differences are named by bucket of the entity hash, so that only those rows need rebuilding.
  */
 import type { Snapshot } from 'classic-level';
@@ -18,8 +18,9 @@ import { EntityKind } from '../../gen/holdfast/journal/v1/journal';
 import { entityHash } from '../entity-hash';
 import { BucketDigest } from './digest';
 import * as keys from './keys';
-import type { Entry, LevelStore } from './level-store';
+import type { Entry, KeyRange, LevelStore } from './level-store';
 import { RequestSums } from './request-sums';
+import { tablesAreSound } from './sound-tables';
 import { EMPTY } from './staging';
 import { DamagedRow } from './state';
 import * as values from './values';
@@ -62,6 +63,8 @@ export interface ScrubWatch {
 const DAMAGED_MAX = 1000;
 /** Entries read at a time at first; later chunks are larger (see `level-store`). */
 const CHUNK = 128;
+/** Bytes of a table whose checksum takes about as long as a look at one entry: some ten microseconds. */
+const TABLE_BYTES_AN_ENTRY = 4096;
 
 export async function scrub(
   store: LevelStore,
@@ -72,50 +75,61 @@ export async function scrub(
 ): Promise<ScrubReport> {
   const pass = new Pass(expected, (key) => store.getAt(snapshot, key));
   const start = performance.now();
-  let seen = 0;
-  const all = { gte: Buffer.from([0x02]), lt: Buffer.from([0xff]) };
-  const see = async ({ chunk, readByKey, byKey }: ReadTwice): Promise<void> => {
-    const values = await byKey;
-    for (const [i, [key, value]] of readByKey.entries()) pass.see(key, value, values[i]);
-    for (const [key, value] of chunk) if (!isReadByKey(key)) pass.see(key, value, value);
-    seen += chunk.length;
+  let work = 0;
+  const pace = async (entries: number): Promise<void> => {
+    work += entries;
     signal?.throwIfAborted();
-    onSeen?.(pass.counts.rows);
-    const early = (seen / rowsPerSecond) * 1000 - (performance.now() - start);
+    const early = (work / rowsPerSecond) * 1000 - (performance.now() - start);
     await (early > 1 ? setTimeout(early) : setImmediate());
   };
-  let [before, now]: (ReadTwice | undefined)[] = [];
-  try {
-    for await (const chunk of store.chunks(snapshot, all, CHUNK)) {
-      // LevelDB's threads read this chunk's keys while the main thread looks at the chunk before.
-      now = readTwice(store, snapshot, chunk);
-      if (before) await see(before);
-      before = now;
-    }
-    if (before) await see(before);
-  } finally {
-    // The snapshot may be closed only when nothing reads from it.
-    await now?.byKey.catch(() => undefined);
+  const sound = await tablesAreSound(store, (bytes) => pace(bytes / TABLE_BYTES_AN_ENTRY));
+  const all = { gte: Buffer.from([0x02]), lt: Buffer.from([0xff]) };
+  const chunks = sound ? readOnce(store, snapshot, all) : readTwice(store, snapshot, all);
+  for await (const { chunk, byKey } of chunks) {
+    for (const [i, [key, value]] of chunk.entries()) pass.see(key, value, byKey ? byKey[i] : value);
+    onSeen?.(pass.counts.rows);
+    await pace(chunk.length);
   }
   return pass.report();
 }
 
-/** A chunk of entries in order, and what reads of those keys give that are read by key. */
-interface ReadTwice {
+/** Entries in order, and what reads of their keys give where that is to be seen too. */
+interface ReadChunk {
   readonly chunk: readonly Entry[];
-  readonly readByKey: readonly Entry[];
-  readonly byKey: Promise<(Buffer | undefined)[]>;
+  readonly byKey: readonly (Buffer | undefined)[] | undefined;
 }
 
-function readTwice(store: LevelStore, snapshot: Snapshot, chunk: readonly Entry[]): ReadTwice {
-  const readByKey = chunk.filter(([key]) => isReadByKey(key));
-  const byKey = store.getManyAt(
-    snapshot,
-    readByKey.map(([key]) => key),
-  );
-  // Whoever looks at the chunk hears of a failure; nobody does if the chunk before has ended the look.
-  byKey.catch(() => undefined);
-  return { chunk, readByKey, byKey };
+/** LevelDB's threads read a chunk while the main thread looks at the one before. */
+async function* readAhead(store: LevelStore, snapshot: Snapshot, range: KeyRange): AsyncIterable<readonly Entry[]> {
+  const chunks = store.chunks(snapshot, range, CHUNK);
+  let next = chunks.next();
+  try {
+    for (;;) {
+      const step = await next;
+      if (step.done) return;
+      next = chunks.next();
+      // Whoever asks for it hears of a failure; nobody does if the look has ended.
+      next.catch(() => undefined);
+      yield step.value;
+    }
+  } finally {
+    // The snapshot may be closed only when nothing reads from it.
+    await next.catch(() => undefined);
+    await chunks.return();
+  }
+}
+
+async function* readOnce(store: LevelStore, snapshot: Snapshot, range: KeyRange): AsyncIterable<ReadChunk> {
+  for await (const chunk of readAhead(store, snapshot, range)) yield { chunk, byKey: undefined };
+}
+
+async function* readTwice(store: LevelStore, snapshot: Snapshot, range: KeyRange): AsyncIterable<ReadChunk> {
+  for await (const chunk of readAhead(store, snapshot, range)) {
+    const wanted = chunk.filter(([key]) => isReadByKey(key)).map(([key]) => key);
+    const found = (await store.getManyAt(snapshot, wanted)).values();
+    const byKey = chunk.map(([key, value]) => (isReadByKey(key) ? found.next().value : value));
+    yield { chunk, byKey };
+  }
 }
 
 /** Index entries are read by range alone, all but external ids. */
