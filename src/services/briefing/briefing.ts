@@ -21,6 +21,7 @@ import { conflictsOf } from './conflicts';
 import { newestMemories, readyTasks, unreadMessages } from './surroundings';
 import { pictureOfAgent, pictureOfSession } from './picture';
 import type { Occasion, Picture } from './picture';
+import { agentOf, questionsOf } from './questions';
 
 /** Tasks that are assigned to an agent, as far as a briefing looks at them. */
 const ASSIGNED_MAX = 1000;
@@ -69,11 +70,14 @@ interface Pictured {
   readonly sequence: number;
 }
 
-function ofSession({ engine }: ServiceContext, name: string, occasion: Occasion): Promise<Pictured> {
+async function ofSession({ engine }: ServiceContext, name: string, occasion: Occasion): Promise<Pictured> {
   const { project, id } = parseSession(name, 'session');
+  const agent = await agentOf(engine, project, id);
+  const asked =
+    agent === '' ? [] : await healing(engine, (look) => questionsOf(engine, look, { project, agent, session: name }));
   return lookingNow(engine, (look) => ({
     sequence: engine.reach(undefined),
-    picture: pictureOfSession(look, project, id, occasion),
+    picture: pictureOfSession(look, project, id, occasion, asked),
   }));
 }
 
@@ -87,11 +91,12 @@ async function ofAgent({ engine }: ServiceContext, name: string): Promise<Pictur
     }
     return ids;
   });
+  const asked = await healing(engine, (look) => questionsOf(engine, look, { project, agent: id, session: '' }));
   return lookingNow(engine, (look) => {
     if (assigned.length === 0 && !look(EntityKind.AGENT, project, id)) {
       throw notFound('agent', name, 'does not exist: it appears with its first session');
     }
-    return { sequence: engine.reach(undefined), picture: pictureOfAgent(look, project, id, assigned) };
+    return { sequence: engine.reach(undefined), picture: pictureOfAgent(look, project, id, assigned, asked) };
   });
 }
 

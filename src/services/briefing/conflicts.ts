@@ -5,13 +5,14 @@ import { formatTask } from '../../domain/names';
 import { readinessOf } from '../../domain/readiness';
 import type { Look } from '../../domain/standing';
 import { stateName } from '../../domain/task-state';
-import { millisecondsOf, timestampOf } from '../../domain/timestamp';
+import { millisecondsOf, timeText, timestampOf } from '../../domain/timestamp';
 import { EntityKind, TaskWork } from '../../gen/holdfast/journal/v1/journal';
 import type { Conflict } from '../../gen/holdfast/v1/briefing';
 import { ConflictKind } from '../../gen/holdfast/v1/briefing';
 import { Task, TaskState } from '../../gen/holdfast/v1/task';
 import type { Changes, Done, Since } from './changes';
 import type { Picture } from './picture';
+import { exchangeAt } from './questions';
 import type { Gone, Unfinished } from './unfinished-work';
 
 /** Names of tasks in a message. */
@@ -80,6 +81,7 @@ function standing(
 ): Conflict | undefined {
   const { id, state, held, graph } = each;
   const name = formatTask(project, id);
+  if (!held && state === TaskState.INPUT_REQUIRED) return unanswered(look, project, id);
   if (!held && state !== TaskState.PENDING) {
     const { stateReason } = each.task();
     const why = stateReason === '' ? '' : `: ${stateReason}`;
@@ -94,6 +96,13 @@ function standing(
   const children =
     liveChildren > 0 ? [`has ${liveChildren === 1 ? '1 live child' : `${liveChildren} live children`}`] : [];
   return conflict(name, ConflictKind.BLOCKED, `it ${[...waits, ...children].join(' and ')}`);
+}
+
+/** A task whose lease ended with a question: nobody goes on with it before the answer. */
+function unanswered(look: Look, project: string, id: string): Conflict {
+  const { request, session = '', askTime } = exchangeAt(look, project, id) ?? {};
+  const message = `it waits for an answer since ${timeText(askTime)}: ${request?.question ?? ''}`;
+  return { ...conflict(formatTask(project, id), ConflictKind.SET_ASIDE, message), session, time: askTime };
 }
 
 async function changedByOthers(

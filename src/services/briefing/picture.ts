@@ -1,6 +1,7 @@
 // What is to be told, read from rows of one moment: of a session and the one that it took over, or of an agent.
 
 import { formatSession, idIn } from '../../domain/sessions/agent-names';
+import { indexedOf } from '../../domain/indexed';
 import { mailboxesOf, unreadOf } from '../../domain/messages/mailbox';
 import { agentMailbox } from '../../domain/messages/message-name';
 import { taskIdIn } from '../../domain/names';
@@ -10,7 +11,9 @@ import { millisecondsOf } from '../../domain/timestamp';
 import { EntityKind } from '../../gen/holdfast/journal/v1/journal';
 import type { SessionTask } from '../../gen/holdfast/journal/v1/journal';
 import { Session } from '../../gen/holdfast/v1/session';
+import { TaskState } from '../../gen/holdfast/v1/task';
 import { sessionTasksOf, sessionWorkOf } from '../session-view';
+import type { Question } from './questions';
 import { workOf } from './unfinished-work';
 import type { Gone, Unfinished } from './unfinished-work';
 
@@ -38,7 +41,13 @@ export interface Picture {
 export type Occasion = 'since' | 'successor' | 'anew';
 
 /** The picture of a session. Refuses with NOT_FOUND. */
-export function pictureOfSession(look: Look, project: string, id: string, occasion: Occasion): Picture {
+export function pictureOfSession(
+  look: Look,
+  project: string,
+  id: string,
+  occasion: Occasion,
+  asked: readonly Question[] = [],
+): Picture {
   const image = look(EntityKind.SESSION, project, id);
   if (!image) throw notFound('session', formatSession(project, id));
   const session = Session.decode(image);
@@ -48,7 +57,8 @@ export function pictureOfSession(look: Look, project: string, id: string, occasi
   const entries = [...sessionTasksOf(look, project, id, work), ...lost];
   const before = session.resumedFrom === '' ? undefined : sessionBefore(look, project, idIn(session.resumedFrom));
   if (before && occasion !== 'since') entries.push(...before.entries.map(({ task }) => leftTask(task)));
-  const mine = new Set([name, ...(before ? [before.session.name] : [])]);
+  entries.push(...openOf(look, project, asked));
+  const mine = new Set([name, ...(before ? [before.session.name] : []), ...asked.map(({ session: of }) => of)]);
   // A successor has seen nothing yet: what the one before it has seen counts.
   const seenBy = occasion === 'successor' ? new Set([session.resumedFrom]) : mine;
   return {
@@ -64,12 +74,29 @@ export function pictureOfSession(look: Look, project: string, id: string, occasi
 }
 
 /** The picture of an agent: tasks that are assigned to it stand in place of tasks that are held. */
-export function pictureOfAgent(look: Look, project: string, agent: string, assigned: readonly string[]): Picture {
+export function pictureOfAgent(
+  look: Look,
+  project: string,
+  agent: string,
+  assigned: readonly string[],
+  asked: readonly Question[] = [],
+): Picture {
   const mine = new Set<string>();
   const isOurs = (lease: { readonly agent: string }): boolean => idIn(lease.agent) === agent;
-  const { unfinished } = workOf({ look, project, isOurs, seenBy: mine }, assigned.map(leftTask));
+  const { unfinished } = workOf({ look, project, isOurs, seenBy: mine }, [
+    ...assigned.map(leftTask),
+    ...openOf(look, project, asked),
+  ]);
   const unread = unreadIn(look, project, [agentMailbox(agent)]);
   return { project, agent, summary: '', unfinished, gone: [], locks: [], ...unread, mine, beganMs: 0 };
+}
+
+/** The tasks that wait for an answer still. */
+function openOf(look: Look, project: string, asked: readonly Question[]): SessionTask[] {
+  return asked.flatMap(({ task }) => {
+    const image = look(EntityKind.TASK, project, task);
+    return image && indexedOf(image).state === TaskState.INPUT_REQUIRED ? leftTask(task) : [];
+  });
 }
 
 function leftTask(task: string): SessionTask {
