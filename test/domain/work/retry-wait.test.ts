@@ -86,7 +86,7 @@ describe('a task that waits after a failure', () => {
     const { world, token } = held();
     world.run(fail('t1', token));
     act(world, undefined);
-    world.run({ kind: 'cancelTask', request: on('t1') });
+    world.run({ kind: 'cancelTask', request: { ...on('t1'), cascade: false } });
     expect(workOf(world, 't1').dueMs).toBe(0);
   });
 });
