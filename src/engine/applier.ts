@@ -5,6 +5,7 @@ import type { Halt } from './halt';
 import type { Marks } from './marks';
 import type { Observer } from './observer';
 import type { Overlay } from './overlay';
+import type { StateHold } from './state-hold';
 
 interface Queued {
   readonly group: Group;
@@ -33,6 +34,7 @@ const BATCH_WAIT_MS = 4;
  * A1. Groups are applied in order, one batch at a time; groups that wait together share a batch.
  * A2. The overlay lets go of a group only after the state has it.
  * A3. A batch waits for company, a few milliseconds at most, unless somebody waits for the applied mark.
+ * A4. A state that cannot be written halts the engine, unless it is for want of space and somebody holds it until there is some.
  */
 export class Applier {
   private queue: Queued[] = [];
@@ -43,6 +45,8 @@ export class Applier {
   private timer: NodeJS.Timeout | undefined;
   /** Journal bytes applied since the state checkpoint; upkeep resets it. */
   bytesSinceCheckpoint = 0;
+  /** Set by the engine. */
+  hold: StateHold | undefined;
 
   constructor(private readonly parts: ApplierParts) {}
 
@@ -60,7 +64,7 @@ export class Applier {
   }
 
   private schedule(): void {
-    if (this.running || this.queue.length === 0 || this.parts.halt.halted !== undefined) return;
+    if (this.running || this.queue.length === 0 || this.parts.halt.halted !== undefined || this.hold?.held) return;
     if (this.hurried || this.records >= BATCH_RECORDS || this.bytes >= BATCH_BYTES) void this.run();
     else this.timer ??= setTimeout(() => void this.run(), BATCH_WAIT_MS);
   }
@@ -72,6 +76,7 @@ export class Applier {
     try {
       await this.step();
     } catch (error) {
+      if (this.hold?.take(error)) return;
       // A LevelDB write error is sticky. The journal has everything: a restart redoes from the state checkpoint.
       this.parts.halt.now(`the state could not be written: ${(error as Error).message}`);
       this.parts.marks.fail(this.parts.halt.refusal());

@@ -107,7 +107,9 @@ export class Committer {
       const waiting = inbox.peek();
       if (waiting === undefined) break;
       // Back-pressure: the state is behind, or the group in the making is full. `applied` and `durable` wake us.
-      if (overlay.durableBytes > OVERLAY_BYTES_MAX || this.pending.bytes > GROUP_BYTES_MAX) break;
+      // A state that waits for space lets go of nothing: who came is refused by the disk guard (G3) instead of waiting with it.
+      const behind = overlay.durableBytes > OVERLAY_BYTES_MAX && !this.parts.disk.held;
+      if (behind || this.pending.bytes > GROUP_BYTES_MAX) break;
       if (!this.decideOne(waiting)) break;
     }
     this.flush();

@@ -33,6 +33,8 @@ const GROWS: ReadonlySet<string> = new Set<Action['kind']>([
 const RESERVE_BYTES = 256 * 1024;
 /** A frame's and a group's own bytes, generously (docs/journal-format.md). */
 const FRAME_BYTES = 4096;
+/** Bytes of records that go on while the state cannot be written: some thousand completions, in memory beside the overlay's own bound. */
+const HELD_BYTES_MAX = 4 * 1024 * 1024;
 /** When a refused caller should come back, in milliseconds: a second look at the disk comes every second. */
 const RETRY_AFTER_MS = 1000;
 
@@ -42,10 +44,13 @@ const RETRY_AFTER_MS = 1000;
  * G1. A record is appended only into journal space that is already on disk: a full disk is met here, where the command can
  *     be refused whole, and never in the append, where it would halt the server.
  * G2. When free space falls under the floor, growth is refused. It resumes by itself when there is space again.
+ * G3. While the state cannot be written, what goes on stays in memory: a bounded number of bytes, then nothing goes on.
  */
 export class DiskGuard {
   private journalFull = false;
   private diskFull = false;
+  /** Bytes admitted since the state cannot be written; undefined while it can. */
+  private heldBytes: number | undefined;
 
   constructor(
     private readonly journal: Journal,
@@ -57,15 +62,35 @@ export class DiskGuard {
 
   /** Whether growth is refused at present. */
   get full(): boolean {
-    return this.journalFull || this.diskFull;
+    return this.journalFull || this.diskFull || this.held;
+  }
+
+  /** Whether fewer bytes are free than the floor, as of the last look. */
+  get low(): boolean {
+    return this.diskFull;
+  }
+
+  /** Whether the state waits for space (G3). */
+  get held(): boolean {
+    return this.heldBytes !== undefined;
+  }
+
+  /** The state cannot be written for want of space, from now on until the store is opened anew. */
+  hold(): void {
+    this.heldBytes ??= 0;
   }
 
   /** `bytes`: what is on its way to the journal, this record included. */
   admit(command: Command, bytes: number): 'yes' | 'make room' | Refusal {
     const grows = growsBy(command);
     if (grows && this.full) return diskFull();
+    if ((this.heldBytes ?? 0) > HELD_BYTES_MAX) return diskFull();
     const needed = bytes + FRAME_BYTES + (grows ? RESERVE_BYTES : 0);
-    if (this.journal.room() >= needed) return 'yes';
+    if (this.journal.room() >= needed) {
+      // What is on its way is counted more than once: the bound is on the safe side.
+      if (this.heldBytes !== undefined) this.heldBytes += bytes;
+      return 'yes';
+    }
     return this.journalFull ? diskFull() : 'make room';
   }
 

@@ -20,6 +20,7 @@ import type { HandedOver, OfflineWork } from './host-requests';
 import type { Notice } from './notice';
 import { openStore } from './startup';
 import type { OpenedStore, StoreFound } from './startup';
+import { StateHold } from './state-hold';
 import type { StoreSettings } from './store-settings';
 
 export type { OfflineWork } from './host-requests';
@@ -96,6 +97,8 @@ export class Engine {
     private readonly emergency?: Emergency,
   ) {
     this.parts = engineParts(options, store, notice, (command) => this.execute(command));
+    const { disk, marks, applier, upkeep } = this.parts;
+    applier.hold = upkeep.hold = new StateHold({ disk, marks, host: this.host, notice });
     this.feed = this.parts.feed;
     this.claims = this.parts.claims;
     this.blobs = this.parts.blobs;
@@ -222,7 +225,8 @@ export class Engine {
     this.feed.close();
     const healthy = this.parts.halt.halted === undefined;
     try {
-      if (healthy) {
+      // What a state without space lacks is applied by the next start.
+      if (healthy && !this.parts.disk.held) {
         await this.parts.marks.whenApplied(this.parts.marks.durable);
         await this.parts.state.checkpoint(this.parts.journal.head().chain);
       }

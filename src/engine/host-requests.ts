@@ -27,6 +27,11 @@ export class HostRequests {
   private readonly workers: ((work: OfflineWork) => void)[] = [];
   private readonly stoppers: ((reason: string, timeoutMs: number | undefined) => void)[] = [];
 
+  /** Whether somebody serves the engine who can stop it and start it again. */
+  get isServed(): boolean {
+    return this.workers.length > 0;
+  }
+
   handOver(work: OfflineWork): void {
     for (const listener of served(this.workers)) listener(work);
   }

@@ -3,6 +3,7 @@ import type { State } from '../storage/state/state';
 import type { Applier } from './applier';
 import type { DiskGuard } from './disk-guard';
 import type { Halt } from './halt';
+import type { StateHold } from './state-hold';
 
 /** How often upkeep looks, in milliseconds. */
 const ROUND_MS = 1000;
@@ -26,6 +27,8 @@ export interface UpkeepParts {
 export class Upkeep {
   private timer: NodeJS.Timeout | undefined;
   private round: Promise<void> | undefined;
+  /** Set by the engine. */
+  hold: StateHold | undefined;
 
   constructor(private readonly parts: UpkeepParts) {}
 
@@ -47,10 +50,16 @@ export class Upkeep {
   }
 
   private async run(): Promise<void> {
-    await this.attempt('the look at the disk', () => this.parts.disk.look());
+    await this.attempt('the look at the disk', () => this.lookAtDisk());
+    if (this.hold?.held) return;
     if (this.parts.applier.bytesSinceCheckpoint >= CHECKPOINT_BYTES) {
       await this.attempt('the state checkpoint', () => this.checkpoint());
     }
+  }
+
+  private async lookAtDisk(): Promise<void> {
+    await this.parts.disk.look();
+    this.hold?.look();
   }
 
   private async checkpoint(): Promise<void> {

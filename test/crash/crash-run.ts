@@ -1,5 +1,6 @@
 // A data directory that lives through many crashes under load, with a watcher that follows through all of them.
 
+import { setTimeout as delay } from 'node:timers/promises';
 import { digestOf, Load } from './load';
 import { historyViolations } from './history-check';
 import { startServer } from './server-process';
@@ -9,6 +10,8 @@ import { Watcher } from './watcher';
 
 /** A run counts only if the server did real work before the fault. */
 export const ACKNOWLEDGED_MIN = 50;
+/** How long a server that has turned all callers away may take to end by itself, in milliseconds. */
+const HALTS_WITHIN_MS = 20_000;
 /** Mutations in flight: enough for groups of many records. */
 const WORKERS = 32;
 
@@ -69,7 +72,11 @@ export class CrashRun {
     const { server, client } = this.current();
     const running = this.load.run(client);
     const enough = this.load.progress(acknowledged, refusals).then(() => 'enough');
-    const alone = (await Promise.race([server.ended, enough])) !== 'enough';
+    // Callers that a start in place turns away ask no more: the server goes on without them.
+    const nobodyAsks = running.then(() =>
+      Promise.race([server.ended, delay(HALTS_WITHIN_MS, 'enough', { ref: false })]),
+    );
+    const alone = (await Promise.race([server.ended, enough, nobodyAsks])) !== 'enough';
     this.load.stop();
     server.terminate();
     const ended = await server.ended;
