@@ -3,8 +3,8 @@
  *
  * L1. A claim is decided on the first tasks that it could be given at the decided mark, in the order of claiming; it is answered with nothing
  *     only when it is known that there is nothing.
- * L2. Claims that wait are served in the order of their arrival.
- * L3. Whoever waits costs nothing while nothing happens: no reads, and one timer for all.
+ * L2. Claims that wait for the same are served in the order of their arrival. One that waits for something else is served when it can be.
+ * L3. Whoever waits costs nothing while nothing happens: no reads, and one timer for all. Its session alone is renewed (V1).
  */
 import { ClaimsChanged } from '../../domain/work/claim-task';
 import type { Action, Command } from '../../domain/command';
@@ -56,8 +56,9 @@ export class Claims implements Parking {
     return this.turns.waiting;
   }
 
-  /** Looks for claims and tasks whose time has come; a timer does it by itself. */
+  /** Looks for claims and tasks whose time has come, and for sessions of claims that are to be renewed; timers do it by themselves. */
   look(): void {
+    this.parts.sessions.look();
     this.turns.look();
   }
 

@@ -4,6 +4,7 @@
  * U1. When a task comes, the oldest claim that it can be given to is decided next, before whatever is in the inbox. One claim is on its way
  *     at a time, and its decision brings the next turn: nobody is woken for nothing.
  * U2. A claim whose time is up is answered when it is known that there is nothing for it, not before.
+ * U3. While a claim's windows are read, nobody behind it in the same window is served: what comes may be its own.
  */
 import type { Caller, Command } from '../../domain/command';
 import { Refusal } from '../../domain/refusal';
@@ -28,7 +29,7 @@ export interface TurnParts {
   /** Puts a claim before everything else that waits for a decision. */
   readonly returnFirst: (waiting: Waiting) => void;
   /** Told whose claims wait: such a session is kept alive. */
-  readonly sessions: { join(caller: Caller): void; leave(caller: Caller): void };
+  readonly sessions: { join(caller: Caller): void; leave(caller: Caller): void; look(): void };
 }
 
 export class Turns {
@@ -83,13 +84,15 @@ export class Turns {
     waiter.waiting.signal?.addEventListener('abort', () => this.abandon(waiter), { once: true });
   }
 
-  /** Takes a claim out of the line. */
+  /** Takes a claim out of the line. Those behind it may be served now (U3). */
   leave(waiter: Waiter): void {
     if (this.next === waiter) this.next = undefined;
     this.ripe.delete(waiter);
     if (!waiter.inLine) return;
     this.line.remove(waiter);
     this.parts.sessions.leave(waiter.waiting.command.caller);
+    for (const slot of waiter.slots) this.came(slot);
+    this.takeLater();
   }
 
   /** A claim has come to its decision: after it, it is the next one's turn, even if it leaves no record. */
@@ -105,7 +108,7 @@ export class Turns {
     for (const { waiters } of waiter.slots) {
       for (const other of waiters) {
         if (other.order >= waiter.order) break;
-        if (!other.woken && firstOf(other.slots, nowMs, 1).ids.length > 0) return true;
+        if (!other.woken && this.mayGet(other, nowMs)) return true;
       }
     }
     return false;
@@ -201,11 +204,18 @@ export class Turns {
       for (const waiter of slot.waiters) {
         if (waiter.woken || firstOf(waiter.slots, nowMs, 1).ids.length > 0) return waiter;
         for (const each of waiter.slots) this.filling.fill(each, nowMs, 1);
+        if (this.mayGet(waiter, nowMs)) return undefined;
       }
     }
     this.filling.fill(slot, nowMs, 1);
     this.arm(slot, nowMs);
     return undefined;
+  }
+
+  /** Whether there is a task for a claim, or it is not known yet that there is none (U3). */
+  private mayGet({ slots }: Waiter, nowMs: number): boolean {
+    const { ids, complete } = firstOf(slots, nowMs, 1);
+    return ids.length > 0 || !complete;
   }
 
   /** Whether it is known that a claim gets nothing now. */
