@@ -232,7 +232,7 @@ describe('protos', () => {
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
-  }, 120_000);
+  }, 600_000);
 
   it('stale, missing and left-over generated files are seen', () => {
     const committed = new Map([

@@ -60,7 +60,7 @@ test('a task goes through the hands of two agents: claimed, asked about, handed 
     expect.stringMatching(/t1 is SUCCEEDED[^]*Migrate[^]*held by +bob/),
   ]);
   expect(await good(alice('artifact', 'get', 't1', 'report'))).toBe('# SQLite\n');
-}, 30_000);
+});
 
 test('a second life takes up what the first left: tasks, locks, words, messages', async () => {
   const [first, second] = [agent('alice', 'alice-1'), agent('alice', 'alice-2')];
@@ -91,7 +91,7 @@ test('a second life takes up what the first left: tasks, locks, words, messages'
   expect(await good(agent('carol', 'carol-1')('session', 'list', '--agent', 'alice', '--brief'))).toMatch(
     /^alice-2 ENDED/,
   );
-}, 30_000);
+});
 
 test('an agent that never was is briefed before it does anything, and that begins nothing', async () => {
   const alice = agent('alice', 'alice-1');
@@ -106,7 +106,7 @@ test('an agent that never was is briefed before it does anything, and that begin
   expect(Buffer.byteLength(json)).toBeLessThanOrEqual(2048);
   expect(JSON.parse(json)).toMatchObject({ briefing: { omissions: [{ kind: 'memories', count: 1 }] } });
   expect((await alice('session', 'list')).stderr).toContain('No sessions.');
-}, 30_000);
+});
 
 test('checkpoints of any size come back byte by byte, and transcripts item by item', async () => {
   const alice = agent('alice', 'alice-1');
@@ -137,7 +137,7 @@ test('checkpoints of any size come back byte by byte, and transcripts item by it
   );
   expect(await good(alice('transcript', 'pop'))).toContain('#2 assistant');
   expect(await good(alice('transcript', 'clear'))).toBe('1 items cleared\n');
-}, 30_000);
+});
 
 test('memories and queues', async () => {
   const alice = agent('alice', 'alice-1');
@@ -157,4 +157,4 @@ test('memories and queues', async () => {
   expect(await good(alice('queue', 'dead-letters', 'docs'))).toContain('timeout: slow');
   expect(await good(alice('queue', 'redrive', 'docs', '--yes'))).toContain('1 changed, 0 refused');
   expect(await good(alice('queue', 'list'))).toMatch(/docs +open +1 /);
-}, 30_000);
+});

@@ -52,7 +52,7 @@ describe.each(shells)('$name', ({ name, ask }) => {
       writeFileSync(join(dir, 'plan.md'), '');
       const env = { PATH: `${dir}:${process.env['PATH']}`, HOME: dir };
       const given = ask(script, ['holdfast', ...words]);
-      const ran = spawnSync(name, ['-c', given], { cwd: dir, env, encoding: 'utf8', timeout: 20_000 });
+      const ran = spawnSync(name, ['-c', given], { cwd: dir, env, encoding: 'utf8', timeout: 120_000 });
       expect(ran.stderr).toBe('');
       return ran.stdout.split('\n').filter(Boolean).sort();
     }

@@ -21,7 +21,7 @@ import { tempDir } from '../support/temp-dir';
 function play(...args: string[]): { readonly status: number | null; readonly stdout: string; readonly stderr: string } {
   const demo = join(dirname(builtProgram()), 'cli/demo-agents.js');
   execFileSync(process.execPath, [join(__dirname, '../../scripts/setup.js'), 'client'], { stdio: 'ignore' });
-  return spawnSync(process.execPath, [demo, ...args], { encoding: 'utf8', timeout: 200_000 });
+  return spawnSync(process.execPath, [demo, ...args], { encoding: 'utf8', timeout: 500_000 });
 }
 
 test('agents die and freeze, and each task is done once, by whoever held it', () => {
@@ -34,7 +34,7 @@ test('agents die and freeze, and each task is done once, by whoever held it', ()
   // Nobody else could have it: its late holder's work counted, in its first attempt.
   expect(stdout).toMatch(/demo-key agent-1$/m);
   expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
-}, 300_000);
+}, 600_000);
 
 test('a backlog of one’s own is worked on as far as it can be', () => {
   const file = join(tempDir(), 'issues.jsonl');
@@ -51,12 +51,12 @@ test('a backlog of one’s own is worked on as far as it can be', () => {
   const { status, stdout, stderr } = play('--file', file, '--agents', '4');
   expect({ status, stderr, stdout }).toEqual({ status: 0, stderr: '', stdout });
   expect(stdout).toContain('40 tasks came in, 36 of them to be done. 4 agents begin.');
-}, 300_000);
+}, 600_000);
 
 test('what cannot be meant is refused in a line', () => {
   const { status, stderr } = play('--agents', '2');
   expect([status, stderr]).toEqual([1, 'demo: --agents 2: give a number from 3 to 64\n']);
-}, 120_000);
+}, 600_000);
 
 describe('the proof', () => {
   const task = (id: string, more: Partial<Task> = {}): Task => ({

@@ -49,7 +49,7 @@ it('names the thresholds', () => {
 let program: string;
 beforeAll(() => {
   program = builtProgram();
-}, 300_000);
+}, 600_000);
 
 it('shows commands that do what it says', async () => {
   const host = await bootHost({ dir: tempDir() });
@@ -65,7 +65,7 @@ it('shows commands that do what it says', async () => {
   await host.stop();
   const { code, stdout } = await run(`holdfast doctor --dir ${dir}`);
   expect([code, stdout.includes('fail')]).toEqual([0, false]);
-}, 120_000);
+}, 600_000);
 
 async function spawnShell(body: string, env: Record<string, string>) {
   const child = spawn('sh', ['-e'], { env, stdio: ['pipe', 'pipe', 'pipe'] });

@@ -58,7 +58,7 @@ test('the tour works as it is written', async () => {
     const shown = tour[index + 1];
     if (shown?.language === 'text') expect(timeless(output)).toBe(timeless(shown.body));
   }
-}, 120_000);
+}, 600_000);
 
 test('the links of the README and the operations manual lead somewhere', () => {
   for (const page of ['README.md', 'docs/operations.md']) {

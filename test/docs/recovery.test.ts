@@ -13,7 +13,7 @@ const shown = new Set([...page.matchAll(/`(holdfast recover[^`]*)`/g)].map(([, c
 let program: string;
 beforeAll(() => {
   program = builtProgram();
-}, 120_000);
+}, 600_000);
 
 interface Ran {
   readonly code: number;
@@ -77,4 +77,4 @@ test('what the page shows can be done', async () => {
   const again = await startServer(dir);
   expect(await run('holdfast task list', dir, again.address)).toMatchObject({ code: 0 });
   await again.stop();
-}, 180_000);
+}, 600_000);

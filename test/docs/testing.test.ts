@@ -46,4 +46,4 @@ it('torture refuses what it does not know, runs a rig, and reports', () => {
   expect(rounds).toMatchObject([
     { passed: true, repeat: expect.stringContaining('npx jest test/crash/fault-shim.test.ts') as string },
   ]);
-}, 120_000);
+}, 600_000);

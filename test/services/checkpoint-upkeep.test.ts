@@ -77,7 +77,7 @@ it('thousands of saves of a line that keeps ten leave ten', async () => {
   expect(await rows(booted, EntityKind.CHECKPOINT_DATA)).toBe(10);
   // Twenty at once do not see each other: what they leave is taken by the next ones, or a second later.
   expect(largest.rows).toBeLessThan(100);
-}, 240_000);
+}, 600_000);
 
 it('bytes that nothing names go an hour later, and those that something names stay', async () => {
   const first = await world();
@@ -92,7 +92,7 @@ it('bytes that nothing names go an hour later, and those that something names st
   const later = await world(first.dir, 2 * HOUR_MS);
   await until(() => blobFiles(later).length === 1);
   expect(await rows(later, EntityKind.BLOB, '')).toBe(1);
-}, 60_000);
+});
 
 it('checkpoints that are too old go', async () => {
   const first = await world();
@@ -107,7 +107,7 @@ it('checkpoints that are too old go', async () => {
   await until(async () => (await rows(third, EntityKind.CHECKPOINT)) === 1);
   const list = await call(third.sessions, 'listCheckpoints', ListCheckpointsRequest.fromPartial({ parent }));
   expect(list.checkpoints.map(({ name }) => name)).toEqual([`${parent}/checkpoints/c6`]);
-}, 60_000);
+});
 
 it('a session that is forgotten takes all along that it saved', async () => {
   const first = await world();
@@ -128,4 +128,4 @@ it('a session that is forgotten takes all along that it saved', async () => {
   };
   await until(async () => (await rows(later, EntityKind.SESSION)) === 0);
   expect(await left()).toBe(0);
-}, 60_000);
+});

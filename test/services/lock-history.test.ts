@@ -27,7 +27,7 @@ import type { SessionOp } from './history/session-history';
 const CLIENTS = 8;
 /** Calls of each client: with eight of them, 480 in a history. */
 const CALLS = countFromEnvironment('HOLDFAST_HISTORY_CALLS', 60);
-const TIMEOUT_MS = 120_000;
+const TIMEOUT_MS = 600_000;
 
 /** Fails with the place where no order goes on. */
 function mustBeInOrder<Op, State>(seen: readonly Seen<Op>[], model: Model<Op, State>): void {

@@ -180,7 +180,7 @@ describe('waiting for messages', () => {
       ...Array.from({ length: 100 }, (_, i) => send(post, `${parent}/agents/a${i}`, 'for all')),
       Promise.all(waiting),
     ]);
-  }, 60_000);
+  });
 });
 
 describe('a listing', () => {
@@ -227,7 +227,7 @@ it('all that one answer brings can be acknowledged by one call, however large it
   }
   // Some 110 KB each, 2 MiB in one answer.
   expect(counts).toEqual([19, 19, 2, 0]);
-}, 30_000);
+});
 
 it('a message whose ttl has passed goes by itself', async () => {
   const post = await booted();
@@ -238,7 +238,7 @@ it('a message whose ttl has passed goes by itself', async () => {
   expect(texts).toEqual(['short', 'kept']);
   while (texts.length > 1) texts = textsOf(await receive(post, session));
   expect(texts).toEqual(['kept']);
-}, 20_000);
+});
 
 it('subscribers are told of a message when it is sent and when it is acknowledged', async () => {
   const post = await booted();

@@ -146,5 +146,5 @@ describe('the check of linearisability', () => {
         false,
       );
     }
-  }, 60_000);
+  });
 });

@@ -65,4 +65,4 @@ it('names tests that fail and files that do not load, for a run and for a part o
   expect(run({ HOLDFAST_TEST_PARTS: told }).stdout).not.toContain('failed:');
   const part = JSON.parse(readFileSync(told, 'utf8')) as { failures: string[]; passed: number };
   expect([part.failures.toSorted(), part.passed]).toEqual([failures, 1]);
-}, 60_000);
+});

@@ -67,7 +67,7 @@ step(
     expect(places(seen)).toEqual(await journalOf(server));
     say(`${seen.length} events over ${reconnects + 1} streams, ${proxy.cuts} cut in the middle`);
   },
-  60_000,
+  600_000,
 );
 
 step(
@@ -90,7 +90,7 @@ step(
     expect(proxy.cuts).toBeGreaterThan(5);
     say(`60 mutations over ${proxy.cuts} broken connections`);
   },
-  60_000,
+  600_000,
 );
 
 step(
@@ -129,7 +129,7 @@ step(
     // The directory goes with the test: the server must let go of it first.
     await server.stop();
   },
-  60_000,
+  600_000,
 );
 
 step(
@@ -164,7 +164,7 @@ step(
     expect(places(seen)).toEqual((await journalOf(server)).slice(before));
     expect(reasons.length).toBeGreaterThanOrEqual(1);
   },
-  60_000,
+  600_000,
 );
 
 step(
@@ -204,7 +204,7 @@ step(
     expect(cutsBetween).toBeGreaterThan(0);
     say(`${count} tasks in ${steps} steps over ${proxy.cuts} broken connections, ${cutsBetween} after the first step`);
   },
-  60_000,
+  600_000,
 );
 
 step(
@@ -223,5 +223,5 @@ step(
     expect([ended.state, bulkResultOf(ended)?.changed]).toEqual([OperationState.SUCCEEDED, count]);
     await second.stop();
   },
-  60_000,
+  600_000,
 );

@@ -78,7 +78,7 @@ it('each flipped byte of headers and frames is found', async () => {
   }
   expect(flipped).toBeGreaterThan(3000);
   expect((await check(known)).problems).toEqual([]);
-}, 120_000);
+}, 600_000);
 
 it('a footer is derived: damage in it is no damage of the trail', async () => {
   const known = await smallJournal();

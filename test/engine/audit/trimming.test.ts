@@ -184,7 +184,7 @@ it('a trim that is cut off at any call leaves a store that starts, has everythin
     await again.stop();
   }
   expect(cuts).toBeGreaterThan(5);
-}, 120_000);
+}, 600_000);
 
 /** Trims a copy of a store, whose disk goes away at the nth call of the trim. */
 async function trimCutOff(

@@ -89,7 +89,7 @@ describe('a power cut at any change of the disk', () => {
     expect(seen.failed).toBeGreaterThan(60);
     expect(seen.made).toBeGreaterThan(0);
     await world.state.close();
-  }, 120_000);
+  }, 600_000);
 
   it.each<[string, (files: Files) => Files]>([
     ['a directory that is not flushed', (files) => ({ ...files, syncDirectory: () => Promise.resolve() })],
@@ -142,7 +142,7 @@ it('each failing call ends it with nothing left but what the next start removes'
   }
   expect(failures).toBeGreaterThan(50);
   await world.state.close();
-}, 120_000);
+}, 600_000);
 
 it('a disk that fills up meanwhile has all of its space back', async () => {
   const world = await sourceWorld();

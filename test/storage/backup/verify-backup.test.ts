@@ -53,7 +53,7 @@ it('every flipped byte of every file is found', async () => {
   }
   expect(flips).toBeGreaterThan(1000);
   expect(await problems()).toEqual([]);
-}, 120_000);
+}, 600_000);
 
 it('files that are gone, cut or too many are found', async () => {
   const { disk, paths, problems } = await backedUp();

@@ -166,7 +166,7 @@ it('the power may go at every single change of a whole life', async () => {
       await expectWhole(files, acknowledged, `change ${crashAt}, seed ${seed}`);
     }
   }
-}, 120_000);
+}, 600_000);
 
 it.each<FileCall>([
   'open',
@@ -192,5 +192,5 @@ it.each<FileCall>([
       if (acknowledged > 0) await expectWhole(files, acknowledged, `${call} ${nth}`);
     }
   },
-  120_000,
+  600_000,
 );

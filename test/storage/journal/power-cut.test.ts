@@ -105,7 +105,7 @@ it(`in ${LIVES} lives with power cuts nothing acknowledged is lost, and everythi
   expect(sums.cuts).toBeGreaterThan(3 * LIVES);
   expect(sums.appended).toBeGreaterThan(10 * LIVES);
   expect(sums.tornTails).toBeGreaterThan(LIVES / 20);
-}, 300_000);
+}, 600_000);
 
 describe('the same lives see a planted bug', () => {
   it.each<[string, Wrap]>([
@@ -119,7 +119,7 @@ describe('the same lives see a planted bug', () => {
       for (let seed = 1; seed <= 300; seed += 1) if ((await live(seed, wrap)).fault !== undefined) return;
       throw new Error('300 lives saw nothing');
     },
-    120_000,
+    600_000,
   );
 });
 
