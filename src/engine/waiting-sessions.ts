@@ -61,6 +61,8 @@ export class WaitingSessions implements DecidedListener {
     this.entries.set(session, entry);
     this.alarm.tidy(this.entries.size, (each) => this.waits(each));
     this.arm(entry, 0);
+    // One that is due already is renewed before whatever comes next.
+    this.alarm.look();
   }
 
   /** A call that waited has been answered, or its caller has gone. */

@@ -232,7 +232,6 @@ export class ClaimWorld {
       this.clock.nowMs();
     }
     this.claims.look();
-    this.sessions.look();
   }
 
   /** Lets everything happen that is on its way. */

@@ -131,6 +131,15 @@ export class AgentModel {
     return sessions || [...this.tasks.values()].some((task) => this.holdEndMs(task) <= atMs);
   }
 
+  /** Claims of these sessions wait: they are renewed when three tenths of the shortest ttl have passed since they were. */
+  keepAlive(ids: readonly string[]): void {
+    for (const id of ids) {
+      const session = this.sessions.get(id)!;
+      const due = this.nowMs - session.renewedMs >= 3 * session.renewEveryMs;
+      if (session.state === 'ACTIVE' && due) session.renewedMs = this.nowMs;
+    }
+  }
+
   /** Time has come to `nowMs`: what is due by then has come to pass. */
   pass(nowMs: number): void {
     this.nowMs = nowMs;

@@ -5,6 +5,7 @@
 // A3. What was not answered before a crash is asked again with the same request id, and comes out as if nothing had happened. What left no record
 //     is not asked again: it would be decided after those that came behind it.
 // A4. After each step every task, session and lock is read: who holds what, and by which token.
+// A5. A session whose claim waits is renewed: it is lost when the model says, not before.
 //
 // Time stands still but for `pass`: what is due by then comes to pass at once, in the model as in the engine.
 
@@ -118,6 +119,7 @@ export class AgentWorld implements Using {
     const waiting: Waiting = { ...this.asking(asked), asked, gone: new AbortController() };
     void this.execute(waiting, waiting.gone.signal);
     this.waiting.push(waiting);
+    this.keepAlive();
     await this.serve();
     await this.verify();
   }
@@ -132,6 +134,7 @@ export class AgentWorld implements Using {
       void this.engine.nowMs;
     }
     this.model.pass(this.timeMs);
+    this.keepAlive();
     this.engine.claims.look();
     await this.serve();
     await this.verify();
@@ -163,6 +166,11 @@ export class AgentWorld implements Using {
       return false;
     };
     if (!(await settled(isRight))) throw new Error(`found ${this.found()}\ninstead of ${this.expected()}`);
+  }
+
+  /** A5. */
+  private keepAlive(): void {
+    this.model.keepAlive(this.waiting.map(({ asked }) => asked.session));
   }
 
   private note(what: string, of: unknown): void {
