@@ -8,11 +8,11 @@ import { BackupServiceService, CreateBackupRequest, VerifyBackupRequest } from '
 import type { DeleteBackupRequest, GetBackupRequest, ListBackupsRequest } from '../gen/holdfast/v1/backup_service';
 import { newestFirst } from '../storage/backup/catalogue';
 import type { PlacedBackup } from '../storage/backup/catalogue';
+import { deleteBackup } from './delete-backup';
 import { serve, unary } from './method';
 import { decodePageToken, encodePageToken } from './page-token';
 import { pageSizeOf } from './reading';
 import type { ServiceContext } from './replies';
-import { parseRequestId } from './request-id';
 import { restoreBackup } from './restore-backup';
 import { splice } from './splice';
 import type { Part } from './splice';
@@ -27,7 +27,7 @@ export function addBackupService(server: Server, context: ServiceContext): void 
     getBackup: unary(context, (request: GetBackupRequest) => getBackup(context, request)),
     verifyBackup: unary(context, (request: VerifyBackupRequest, caller) => verifyBackup(context, request, caller)),
     restoreBackup: restoreBackup(context),
-    deleteBackup: unary(context, (request: DeleteBackupRequest) => deleteBackup(context, request)),
+    deleteBackup: unary(context, (request: DeleteBackupRequest, caller) => deleteBackup(context, request, caller)),
   });
 }
 
@@ -79,16 +79,6 @@ async function getBackup(
 ): Promise<Buffer> {
   const backup = await maintenance.backups.backups.get(parseBackup(name, 'name'));
   return positions.entityReply(Backup.encode(backup).finish(), engine.reach(undefined));
-}
-
-async function deleteBackup(
-  { maintenance, positions, engine }: ServiceContext,
-  { name, requestId, validateOnly }: DeleteBackupRequest,
-): Promise<Buffer> {
-  const id = parseBackup(name, 'name');
-  parseRequestId(requestId);
-  await maintenance.backups.backups.delete(id, validateOnly);
-  return splice([{ field: 1, bytes: positions.bytes(engine.reach(undefined)) }]);
 }
 
 function workReply({ positions }: ServiceContext, { image, sequence }: StartedWork): Buffer {

@@ -1,7 +1,7 @@
 import type { Engine } from '../engine';
 import type { LongWork } from '../operations/long-work';
 import { AutomaticBackups } from './automatic';
-import { createBackupWork, verifyBackupWork } from './backup-works';
+import { createBackupWork, deleteBackupWork, verifyBackupWork } from './backup-works';
 import { Backups } from './backups';
 import { Mirror } from './mirror';
 import type { WorkRunner } from './own-work';
@@ -23,7 +23,11 @@ export class BackupKeeper {
     this.rechecks = new Rechecks(engine, this.backups, () => this.runner);
     const mirrorDir = engine.options.settings?.mirrorDir;
     this.mirror = mirrorDir === undefined ? undefined : new Mirror(engine, this.backups, mirrorDir);
-    this.works = [createBackupWork(engine, this.backups, this.automatic.ended), verifyBackupWork(engine, this.backups)];
+    this.works = [
+      createBackupWork(engine, this.backups, this.automatic.ended),
+      verifyBackupWork(engine, this.backups),
+      deleteBackupWork(this.backups),
+    ];
   }
 
   /** How the mirror stands; undefined without one. */

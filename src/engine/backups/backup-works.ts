@@ -1,12 +1,18 @@
-// CreateBackup and VerifyBackup as long work.
+// CreateBackup, VerifyBackup and DeleteBackup as work that an operation tells: who asked for it, when, and what came of it.
 
 import { parseBackup } from '../../domain/backup-name';
 import { PRINCIPAL_SYSTEM } from '../../domain/command';
 import { parseOperation } from '../../domain/names';
 import { NO_PROJECT } from '../../domain/operation';
+import { Refusal } from '../../domain/refusal';
 import { EntityKind } from '../../gen/holdfast/journal/v1/journal';
 import { Backup } from '../../gen/holdfast/v1/backup';
-import { CreateBackupRequest, VerifyBackupRequest } from '../../gen/holdfast/v1/backup_service';
+import {
+  CreateBackupRequest,
+  DeleteBackupRequest,
+  DeleteBackupResponse,
+  VerifyBackupRequest,
+} from '../../gen/holdfast/v1/backup_service';
 import { Operation } from '../../gen/holdfast/v1/operation';
 import type { Any } from '../../gen/google/protobuf/any';
 import { Pace } from '../../storage/backup/pace';
@@ -17,6 +23,10 @@ import type { Backups } from './backups';
 
 export const CREATE_TYPE = 'holdfast.v1.CreateBackupRequest';
 export const VERIFY_TYPE = 'holdfast.v1.VerifyBackupRequest';
+export const DELETE_TYPE = 'holdfast.v1.DeleteBackupRequest';
+
+/** The cursor of a deletion that was allowed. */
+const DELETING = 'deleting';
 
 /** Told how automatic backups end: undefined for a good end. */
 export type OnAutomatic = (failure: Error | undefined) => void;
@@ -64,6 +74,26 @@ export function verifyBackupWork(engine: Engine, backups: Backups): LongWork {
       const onProgress = (done: number, total: number): void =>
         context.report({ phase: 'verifying', done, total, unit: 'bytes' });
       return backupAny(await backups.verify(parseBackup(name, 'name'), { pace, deep, onProgress }));
+    },
+  };
+}
+
+/** A deletion that an earlier life carried through, and did not come to tell, has succeeded. */
+export function deleteBackupWork(backups: Backups): LongWork {
+  return {
+    type: DELETE_TYPE,
+    run: async (context) => {
+      const id = parseBackup(DeleteBackupRequest.decode(context.request).name, 'name');
+      const isResumed = context.cursor === DELETING;
+      if (!isResumed) {
+        await backups.delete(id, true);
+        await context.keep(DELETING);
+      }
+      await backups.delete(id, false).catch((error: unknown) => {
+        if (!(isResumed && error instanceof Refusal && error.reason === 'NOT_FOUND')) throw error;
+      });
+      const response = DeleteBackupResponse.encode(DeleteBackupResponse.create()).finish();
+      return anyOf('holdfast.v1.DeleteBackupResponse', response);
     },
   };
 }

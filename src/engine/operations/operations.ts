@@ -70,6 +70,11 @@ export class Operations {
     this.runs.set(name, { type, done });
   }
 
+  /** Resolves when nobody works on an operation any more: it has ended, or waits for the next start. */
+  async over(name: string): Promise<void> {
+    await this.runs.get(name)?.done;
+  }
+
   private runOf(name: string, type: string): Promise<void> {
     const { parts, slots } = this;
     const { signal } = this.stopping;
