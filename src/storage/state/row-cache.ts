@@ -23,51 +23,57 @@ const ENTRY_BYTES = 250;
 const AGE_STEP_MS = 1000;
 
 export class RowCache {
-  private readonly rows: LRUCache<string, Row>;
+  /** From the first row on: its slots are taken at once, 4 MB of them for as many rows as a server keeps, and who opens a state to look at it once
+   *  keeps none. */
+  private kept: LRUCache<string, Row> | undefined;
   /** Reads that found their row here, and reads that had to get it from LevelDB. One of a row that does not exist is neither. */
   hits = 0;
   misses = 0;
 
-  constructor(readonly limits: RowCacheLimits) {
-    this.rows = new LRUCache({
-      max: limits.entries,
-      maxSize: limits.bytes,
-      sizeCalculation: (row, key) => row.image.length + key.length + ENTRY_BYTES,
-      ttl: limits.ageMs,
-      ttlResolution: AGE_STEP_MS,
-    });
-  }
+  constructor(readonly limits: RowCacheLimits) {}
 
   get(key: string): Row | undefined {
-    const row = this.rows.get(key);
+    const row = this.kept?.get(key);
     if (row !== undefined) this.hits++;
     return row;
   }
 
   set(key: string, row: Row): void {
-    this.rows.set(key, row.image.length * 2 < row.image.buffer.byteLength ? { ...row, image: row.image.slice() } : row);
+    this.kept ??= this.empty();
+    this.kept.set(key, row.image.length * 2 < row.image.buffer.byteLength ? { ...row, image: row.image.slice() } : row);
   }
 
   /** Replaces a row that is kept; one that is not stays out. Rows come in when they are read: a flood of creates would
    *  otherwise push out what is read, and cost the collector more than it saves. */
   refresh(key: string, row: Row): void {
-    if (this.rows.has(key)) this.set(key, row);
+    if (this.kept?.has(key)) this.set(key, row);
   }
 
   delete(key: string): void {
-    this.rows.delete(key);
+    this.kept?.delete(key);
   }
 
   /** Lets go of rows past their age that nobody asks for. */
   purge(): void {
-    this.rows.purgeStale();
+    this.kept?.purgeStale();
   }
 
   get bytes(): number {
-    return this.rows.calculatedSize;
+    return this.kept?.calculatedSize ?? 0;
   }
 
   get entries(): number {
-    return this.rows.size;
+    return this.kept?.size ?? 0;
+  }
+
+  private empty(): LRUCache<string, Row> {
+    const { entries, bytes, ageMs } = this.limits;
+    return new LRUCache({
+      max: entries,
+      maxSize: bytes,
+      sizeCalculation: (row, key) => row.image.length + key.length + ENTRY_BYTES,
+      ttl: ageMs,
+      ttlResolution: AGE_STEP_MS,
+    });
   }
 }
