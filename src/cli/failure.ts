@@ -82,7 +82,7 @@ export function callFailure(error: ServiceError, server: string): CallFailure {
   return new CallFailure(
     code,
     details.reason,
-    unreached ? `no answer from ${server} (${firstLine(said)})` : said,
+    unreached ? `no answer from ${server} (${reasonIn(said)})` : said,
     details.metadata,
     details.fields,
     details.retryAfterMs,
@@ -124,6 +124,13 @@ function readDetails(error: ServiceError): Details {
     // Details that do not decode come from something that is no Holdfast server; the code and message still stand.
   }
   return details;
+}
+
+/** What the system said, without the words that gRPC puts around it. */
+function reasonIn(text: string): string {
+  return firstLine(text)
+    .replace(/^No connection established\. Last error: (?:Error: )?/, '')
+    .replace(/\. Resolution note: *$/, '');
 }
 
 function firstLine(text: string): string {

@@ -11,21 +11,20 @@ import type { Config } from '../config/settings';
 import { systemClock } from '../engine/clock';
 import type { Notice } from '../engine/notice';
 import { silentObserver } from '../engine/observer';
-import { storeOptions } from '../engine/recovery/damage-means';
 import type { StoreSettings } from '../engine/store-settings';
 import { IntegrityLevel } from '../gen/holdfast/v1/system';
-import { CannotListen, mustBeAllowed } from '../services/listener';
+import { mustBeAllowed } from '../services/listener';
 import type { Endpoint } from '../services/listener';
 import type { Log } from '../services/log';
-import { JournalCorruption } from '../storage/journal/journal';
 import { backupsDir } from '../storage/layout';
 import { nodeFiles } from '../storage/node-files';
-import { DirectoryInUse } from '../storage/state/process-lock';
 import { createLog } from '../telemetry/log';
 import { asksForTracing, startTracing } from '../telemetry/tracing';
 import type { Tracing } from '../telemetry/tracing';
 import { Host } from './host';
 import type { Served } from './host';
+import { startFailure } from './start-failure';
+import type { StorePlaces } from './start-failure';
 
 /** How long the last traces may take to leave, in milliseconds. */
 const TRACES_MS = 3000;
@@ -47,7 +46,7 @@ export async function serve(flags: ServeFlags, env: Env, version: string): Promi
   try {
     mustBeAllowed(endpointsOf(config), config.allowRemote);
   } catch (fault) {
-    throw startFailure(fault, config);
+    throw startFailure(fault, placesOf(config));
   }
   const tracing = asksForTracing(env) ? await startTracing(version) : undefined;
   const host = await startHost(resolved, log, tracing, version, rebuild);
@@ -55,7 +54,7 @@ export async function serve(flags: ServeFlags, env: Env, version: string): Promi
   stopOnSignals(host);
   const end = await host.ended;
   if (tracing) await Promise.race([tracing.stop(), new Promise((resolve) => setTimeout(resolve, TRACES_MS))]);
-  if (end.how === 'failed') throw startFailure(end.fault, config);
+  if (end.how === 'failed') throw startFailure(end.fault, placesOf(config));
   const { durable } = host.served.engine.status;
   log.info({ sequence: durable }, 'stopped');
   // Whatever still holds the event loop, a stopped server ends; a halted one tells its supervisor so.
@@ -111,7 +110,7 @@ async function startHost(
       drainTimeoutMs,
     });
   } catch (fault) {
-    throw startFailure(fault, config);
+    throw startFailure(fault, placesOf(config));
   }
 }
 
@@ -146,24 +145,9 @@ function endpointsOf({ tcp, host, port, socket }: Config): readonly Endpoint[] {
   return [...(tcp ? [{ host, port }] : []), ...(socket ? [{ path: resolve(socket) }] : [])];
 }
 
-/** A start that failed for a reason that the operator can do something about. Defects stay what they are. */
-function startFailure(fault: unknown, config: Config): unknown {
-  const { message } = fault as Error;
-  if (fault instanceof CannotListen) return new Failure(exitCode.refused, message);
-  if (fault instanceof JournalCorruption) {
-    const { backups, mirrorDir } = storeSettings(config);
-    const dir = resolve(config.dir);
-    const recover = `holdfast recover ${storeOptions(dir, backups.dir, mirrorDir)}`;
-    const advice = [
-      'Nothing was changed. Keep a copy of the data directory before anything else.',
-      `See what is lost, and what each source still has: ${recover} --dry-run`,
-      `Then go back to a backup: holdfast restore ${storeOptions(dir, backups.dir)} --backup ID --dry-run`,
-      `Or begin a new history with all that is left: ${recover}`,
-    ];
-    return new Failure(exitCode.internal, message, advice);
-  }
-  if (fault instanceof DirectoryInUse) return new Failure(exitCode.refused, message);
-  return fault;
+function placesOf(config: Config): StorePlaces {
+  const { backups, mirrorDir } = storeSettings(config);
+  return { dir: resolve(config.dir), backupsDir: backups.dir, mirrorDir };
 }
 
 interface Announced {

@@ -3,7 +3,8 @@
 
 import { createConnection, createServer } from 'node:net';
 import type { Server, Socket } from 'node:net';
-import { chmodSync, lstatSync, unlinkSync } from 'node:fs';
+import { chmodSync, existsSync, lstatSync, unlinkSync } from 'node:fs';
+import { dirname } from 'node:path';
 
 /** Where to listen: a TCP address (port 0: any free one), or the path of a Unix socket. */
 export type Endpoint = { readonly host: string; readonly port: number } | { readonly path: string };
@@ -106,6 +107,9 @@ function listen(server: Server, endpoint: Endpoint): Promise<void> {
 function problem(endpoint: Endpoint, { code, message }: NodeJS.ErrnoException): string {
   const where = 'path' in endpoint ? endpoint.path : `${endpoint.host}:${endpoint.port}`;
   if (code === 'EADDRINUSE') return `${where} is in use: another server is running there, or choose another port`;
+  // The system says so of a socket in a directory that is not there, too.
+  if ('path' in endpoint && !existsSync(dirname(endpoint.path)))
+    return `cannot make ${where}: its directory does not exist`;
   if (code === 'EACCES') return `${where} may not be used by this user`;
   return `cannot listen on ${where}: ${message}`;
 }

@@ -39,6 +39,11 @@ it('serves on a Unix socket that only its owner may open', async () => {
   await call(tasks, 'createTask', creating);
 });
 
+it('says that the directory of a socket is not there', async () => {
+  const path = join(tempDir(), 'none', 'holdfast.sock');
+  await expect(boot({ server: { endpoints: [{ path }] } })).rejects.toThrow('its directory does not exist');
+});
+
 it('takes the place of a socket that nobody answers on, and of nothing else', async () => {
   const path = join(tempDir(), 'holdfast.sock');
   // A process that ends without closing leaves its socket behind.
