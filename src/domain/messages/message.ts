@@ -97,7 +97,7 @@ function receiving(draft: Draft, project: string, addressed: string): string {
   const name = formatRecipient(project, addressed);
   if (collection === 'agents') {
     if (draft.image(EntityKind.AGENT, project, id)) return addressed;
-    throw notFound('agent', name, 'has never had a session, so nobody would receive the message');
+    throw notFound('agent', name, 'has no session, and had none lately: nobody would receive the message');
   }
   const session = lastSuccessor((kind, at, row) => draft.image(kind, at, row), project, id);
   if (session === undefined) throw notFound('session', name);

@@ -1,8 +1,8 @@
-// Agents: they appear with their first session, and stay. What an agent may have left unfinished is known by its sessions.
+// Agents: they appear with their first session, and go with the purge of their last. What an agent may have left unfinished is known by its sessions.
 
 import { AgentWork, EntityKind, EventType } from '../../gen/holdfast/journal/v1/journal';
 import { Agent } from '../../gen/holdfast/v1/session';
-import { formatAgent, formatSession } from './agent-names';
+import { formatAgent, formatSession, idIn } from './agent-names';
 import type { Draft } from '../draft';
 import { AGENT_SESSIONS_MAX } from '../limits';
 import { imageOf } from '../row-image';
@@ -35,6 +35,15 @@ export function settleAt(draft: Draft, project: string, agent: string, session: 
     agent,
     sessions.filter((id) => id !== session),
   );
+}
+
+/** Takes an agent away whose session is purged, unless another one of it is there. The draft has purged the session already. */
+export function forgetAgent(draft: Draft, project: string, id: string): void {
+  const image = draft.image(EntityKind.AGENT, project, id);
+  if (!image || sessionsOf(draft, project, id).length > 0) return;
+  // Sessions end in any order: the newest one is purged last, but for one that was begun before it and is noted as unfinished.
+  if (draft.image(EntityKind.SESSION, project, idIn(Agent.decode(image).latestSession))) return;
+  draft.put(EntityKind.AGENT, project, id, undefined, EventType.UNSPECIFIED, []);
 }
 
 /** The ids of the agent's sessions that may have left work, oldest first: the newest 64. */

@@ -2,7 +2,7 @@
 
 import { EntityKind, EventType } from '../../gen/holdfast/journal/v1/journal';
 import { SessionState, Session } from '../../gen/holdfast/v1/session';
-import { settleAt } from './agent';
+import { forgetAgent, settleAt } from './agent';
 import { formatSession, idIn } from './agent-names';
 import { removeOfSession } from '../checkpoints/checkpoint-removal';
 import type { SessionRemains } from '../own-requests';
@@ -88,4 +88,5 @@ function purgeIfDue(draft: Draft, found: ActingSession, remains: SessionRemains)
   settleAt(draft, project, agent, id);
   draft.sessions.remove(project, id);
   draft.put(EntityKind.SESSION, project, id, undefined, EventType.SESSION_PURGED, []);
+  forgetAgent(draft, project, agent);
 }

@@ -362,7 +362,7 @@ describe('a session that gives no sign of life', () => {
     world.nowMs += 30 * 86_400_000;
     expire(world, 'a');
     const rows = [...world.view.rows.keys()].filter((key) => key.includes('/p/a'));
-    expect(rows).toEqual([`${EntityKind.AGENT}/p/ada`]);
+    expect(rows).toEqual([]);
     expect(world.view.sessionCount('p')).toBe(0);
   });
 });

@@ -107,7 +107,7 @@ export interface Session_LabelsEntry {
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** Somebody that works: appears with its first session, and stays. */
+/** Somebody that works: appears with its first session, and goes when its last one is purged. */
 export interface Agent {
   /**
    * `projects/{project}/agents/{agent}`. Ids match `^[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$`. A task whose `assignee` is this id is meant
