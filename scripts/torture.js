@@ -17,6 +17,13 @@ const RIGS = [
     env: { HOLDFAST_POWER_CUTS: '100' },
     counts: '100 power cuts',
   },
+  {
+    name: 'blocks',
+    file: 'test/crash/block-states.test.ts',
+    env: { HOLDFAST_BLOCK_STATES: '1000' },
+    counts: '1,000 disks after a crash',
+  },
+  { name: 'block-faults', file: 'test/crash/block-faults.test.ts', env: {}, counts: 'one failed block' },
   { name: 'syscalls', file: 'test/crash/syscall-faults.test.ts', env: {}, counts: '31 failed file calls' },
   {
     name: 'port',
@@ -52,6 +59,7 @@ const RIGS = [
   { name: 'fleet', file: 'test/crash/agents.test.ts', env: {}, counts: '10 agents, 1,000 tasks' },
   { name: 'shim', file: 'test/crash/fault-shim.test.ts', env: {}, counts: 'the shim itself' },
   { name: 'full-disk', file: 'test/crash/full-disk.test.ts', env: {}, counts: 'one full disk' },
+  { name: 'no-byte', file: 'test/crash/no-byte-free.test.ts', env: {}, counts: 'three disks without a byte' },
   { name: 'clock', file: 'test/crash/clock-jumps.test.ts', env: {}, counts: '5 jumps' },
 ];
 
