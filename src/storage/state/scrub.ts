@@ -18,7 +18,8 @@ import { EntityKind } from '../../gen/holdfast/journal/v1/journal';
 import { entityHash } from '../entity-hash';
 import { BucketDigest } from './digest';
 import * as keys from './keys';
-import type { Entry, KeyRange, LevelStore } from './level-store';
+import { CHUNK_ENTRIES_BULK } from './level-store';
+import type { Entry, LevelStore } from './level-store';
 import { RequestSums } from './request-sums';
 import { tablesAreSound } from './sound-tables';
 import { EMPTY } from './staging';
@@ -61,7 +62,7 @@ export interface ScrubWatch {
 
 /** Damaged rows that a report names; the buckets name the rest. */
 const DAMAGED_MAX = 1000;
-/** Entries read at a time at first; later chunks are larger (see `level-store`). */
+/** Entries read at a time at first, where a pace is kept; later chunks are larger (see `level-store`). */
 const CHUNK = 128;
 /** Bytes of a table whose checksum takes about as long as a look at one entry: some ten microseconds. */
 const TABLE_BYTES_AN_ENTRY = 4096;
@@ -84,7 +85,9 @@ export async function scrub(
   };
   const sound = await tablesAreSound(store, (bytes) => pace(bytes / TABLE_BYTES_AN_ENTRY));
   const all = { gte: Buffer.from([0x02]), lt: Buffer.from([0xff]) };
-  const chunks = sound ? readOnce(store, snapshot, all) : readTwice(store, snapshot, all);
+  const size = rowsPerSecond === Infinity ? CHUNK_ENTRIES_BULK : CHUNK;
+  const ahead = readAhead(store.chunks(snapshot, all, size));
+  const chunks = sound ? readOnce(ahead) : readTwice(store, snapshot, ahead);
   for await (const { chunk, byKey } of chunks) {
     for (const [i, [key, value]] of chunk.entries()) pass.see(key, value, byKey ? byKey[i] : value);
     onSeen?.(pass.counts.rows);
@@ -99,9 +102,10 @@ interface ReadChunk {
   readonly byKey: readonly (Buffer | undefined)[] | undefined;
 }
 
+type Chunks = AsyncIterable<readonly Entry[]>;
+
 /** LevelDB's threads read a chunk while the main thread looks at the one before. */
-async function* readAhead(store: LevelStore, snapshot: Snapshot, range: KeyRange): AsyncIterable<readonly Entry[]> {
-  const chunks = store.chunks(snapshot, range, CHUNK);
+async function* readAhead(chunks: AsyncGenerator<readonly Entry[], void>): Chunks {
   let next = chunks.next();
   try {
     for (;;) {
@@ -119,12 +123,12 @@ async function* readAhead(store: LevelStore, snapshot: Snapshot, range: KeyRange
   }
 }
 
-async function* readOnce(store: LevelStore, snapshot: Snapshot, range: KeyRange): AsyncIterable<ReadChunk> {
-  for await (const chunk of readAhead(store, snapshot, range)) yield { chunk, byKey: undefined };
+async function* readOnce(chunks: Chunks): AsyncIterable<ReadChunk> {
+  for await (const chunk of chunks) yield { chunk, byKey: undefined };
 }
 
-async function* readTwice(store: LevelStore, snapshot: Snapshot, range: KeyRange): AsyncIterable<ReadChunk> {
-  for await (const chunk of readAhead(store, snapshot, range)) {
+async function* readTwice(store: LevelStore, snapshot: Snapshot, chunks: Chunks): AsyncIterable<ReadChunk> {
+  for await (const chunk of chunks) {
     const wanted = chunk.filter(([key]) => isReadByKey(key)).map(([key]) => key);
     const found = (await store.getManyAt(snapshot, wanted)).values();
     const byKey = chunk.map(([key, value]) => (isReadByKey(key) ? found.next().value : value));
@@ -156,7 +160,7 @@ class Pass {
   see(key: Buffer, value: Buffer, byKey: Buffer | undefined): void {
     const table = key[0] ?? 0;
     try {
-      if (!byKey?.equals(value)) this.seeUnlike(key, table);
+      if (byKey !== value && !byKey?.equals(value)) this.seeUnlike(key, table);
       else if (table === keys.TABLE_REQUEST) this.seeRequest(key, value);
       else if (table === keys.TABLE_EXTERNAL) this.seeExternal(key, value);
       else if (table >= keys.TABLE_STATE) this.seeEntry(key, value);
