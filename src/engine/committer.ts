@@ -52,6 +52,8 @@ export interface CommitterParts {
  *     that they saw.
  * C4. When the flush returns, durable mark, overlay, replies and feed move in one turn of the event loop, in that order.
  * C5. After a failed append nothing more is decided or acknowledged: whoever waits is told that the outcome is unknown.
+ * C6. After any other halt the group in flight is still answered for what becomes of it. What was not handed to the journal by then never will be, and
+ *     whoever waits for it is told so: nobody, a stop included, waits for an answer that cannot come.
  */
 export class Committer {
   private pending: Group = emptyGroup();
@@ -62,7 +64,9 @@ export class Committer {
   private idle: (() => void)[] = [];
   private written: (() => void)[] = [];
 
-  constructor(private readonly parts: CommitterParts) {}
+  constructor(private readonly parts: CommitterParts) {
+    parts.halt.onHalt(() => this.giveUp());
+  }
 
   /** Something is in the inbox, or a wait is over. The drain runs after this turn's I/O, so that commands that arrive
    *  together share a group; an idle server loses no time by it. */
@@ -278,17 +282,25 @@ export class Committer {
   /** C5. */
   private fail(error: unknown): void {
     const groups = [this.inFlight, this.pending];
-    this.parts.halt.now(`the journal could not be written: ${(error as Error).message}`);
     this.inFlight = undefined;
     this.pending = emptyGroup();
+    this.parts.halt.now(`the journal could not be written: ${(error as Error).message}`);
     const unknown = new Refusal(
       'OUTCOME_UNKNOWN',
       'the journal could not be written, so the server stops; the command may or may not have been applied: retry it with ' +
         'the same request_id when the server is back',
     );
     for (const group of groups) for (const { waiting } of group?.settlements ?? []) waiting.reject(unknown);
-    for (const waiting of this.parts.inbox.clear()) waiting.reject(this.parts.halt.refusal());
-    for (const parking of this.parts.parkings) parking.close(this.parts.halt.refusal());
+  }
+
+  /** C6. */
+  private giveUp(): void {
+    const { halt, inbox, parkings } = this.parts;
+    const { settlements } = this.pending;
+    this.pending = emptyGroup();
+    for (const { waiting } of settlements) waiting.reject(halt.refusal());
+    for (const waiting of inbox.clear()) waiting.reject(halt.refusal());
+    for (const parking of parkings) parking.close(halt.refusal());
     for (const resolve of [...this.written.splice(0), ...this.idle.splice(0)]) resolve();
   }
 }
