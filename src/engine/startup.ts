@@ -1,7 +1,7 @@
 import { Blobs } from '../storage/blobs/blobs';
 import type { Files } from '../storage/files';
 import { settleIncoming } from '../storage/incoming';
-import { backupWitnesses } from '../storage/backup/witnesses';
+import { backupWitnesses, mirrorWitness } from '../storage/backup/witnesses';
 import { backupsDir, blobsDir, journalDir, stateDir } from '../storage/layout';
 import { JournalCorruption } from '../storage/journal/journal';
 import type { Journal, JournalFound, Witness } from '../storage/journal/journal';
@@ -50,8 +50,8 @@ export interface OpenedStore {
 /**
  * Opens the data directory: process lock, journal, state. Throws DirectoryInUse, JournalCorruption, or the disk's error.
  *
- * V1. The journal is opened first and is the truth. The state checkpoint and the backups of its history bear witness to how far it reached: a journal
- *     that ends below one has lost something and is not served.
+ * V1. The journal is opened first and is the truth. The state checkpoint, the backups of its history and the mirror bear witness to how far it reached: a
+ *     journal that ends below one has lost something and is not served.
  * V4. A damaged journal is put right where nothing is lost but what was said of changes: from the mirror, or because the state or a backup has
  *     what the lost records did. Where more is lost nothing is changed, and the start fails.
  */
@@ -96,6 +96,7 @@ async function openParts(options: StoreOptions, notice: (notice: Notice) => void
     witnesses: [
       ...(await witnesses(files, stateAt)),
       ...(await backupWitnesses(files, journalDir(dir), options.settings?.backups.dir ?? backupsDir(dir))),
+      ...(await mirrorWitness(files, journalDir(dir), options.settings?.mirrorDir, warn)),
     ],
     segmentBytesMax: options.segmentBytesMax,
     warn,

@@ -13,7 +13,7 @@ import type { RecoveryReport } from '../../gen/holdfast/v1/recovery';
 import { settleIncoming } from '../../storage/incoming';
 import { journalDir, stateDir } from '../../storage/layout';
 import { isGood, listBackups } from '../../storage/backup/catalogue';
-import { backupWitnesses } from '../../storage/backup/witnesses';
+import { backupWitnesses, mirrorWitness } from '../../storage/backup/witnesses';
 import { surveyJournal } from '../../storage/journal/survey';
 import type { Run, Survey } from '../../storage/journal/survey';
 import { reachedBy, readCheckpoint } from '../../storage/state/checkpoint-file';
@@ -149,11 +149,12 @@ function outcome(draft: ReportDraft, survey: Survey): DamageOutcome {
 }
 
 /** The journal, held against what the state and backups know of how far it reached. */
-async function look({ files, dir, backups }: DamageMeans): Promise<Survey> {
+async function look({ files, dir, backups, mirrorDir, notice }: DamageMeans): Promise<Survey> {
   const checkpoint = await readCheckpoint(files, stateDir(dir)).catch(() => undefined);
   const witnesses = [
     ...(checkpoint ? [{ sequence: reachedBy(checkpoint), source: 'the state' }] : []),
     ...(await backupWitnesses(files, journalDir(dir), backups.dir)),
+    ...(await mirrorWitness(files, journalDir(dir), mirrorDir, (message) => notice({ level: 'warn', message }))),
   ].sort((a, b) => b.sequence - a.sequence);
   const survey = await surveyJournal(files, journalDir(dir), witnesses[0]);
   // Of a journal that is gone as a whole only the state says which history it was.

@@ -6,7 +6,8 @@ import { copyFile } from '../../storage/backup/copy-file';
 import { unpaced } from '../../storage/backup/pace';
 import { archiveDir, journalDir } from '../../storage/layout';
 import { isSegmentName } from '../../storage/journal/format';
-import { soundRun } from '../../storage/journal/survey';
+import { SEAL_NAME, decodeSeal, readMark } from '../../storage/journal/mark-files';
+import { chainInRun, soundRun } from '../../storage/journal/survey';
 import type { Run, Survey } from '../../storage/journal/survey';
 
 /** What the mirror has whole of what is damaged, missing or cut short, and what fits between its neighbours. Changes nothing. */
@@ -24,7 +25,8 @@ export async function wholeInMirror(files: Files, mirrorDir: string, survey: Sur
     const run = await soundRun(files, from, name).catch(() => undefined);
     // What stands in its next segment it need not have.
     const next = mirrored[mirrored.indexOf(name) + 1];
-    if (run && fits(run, survey, next === undefined ? Infinity : parseInt(next, 16) - 1)) whole.push(run);
+    if (!run || !fits(run, survey, next === undefined ? Infinity : parseInt(next, 16) - 1)) continue;
+    if (await goesOn(files, from, run, survey, whole.at(-1))) whole.push(run);
   }
   return whole;
 }
@@ -50,8 +52,30 @@ export async function takeFromMirror(
   whole: readonly Run[],
   aside: string,
 ): Promise<string[]> {
+  await putSealAside(files, dir, whole.at(-1)?.head.sequence ?? 0, aside);
   for (const { segment } of whole) await put(files, dir, join(journalDir(mirrorDir), segment), segment, aside);
   return whole.map(({ segment }) => segment);
+}
+
+/** A seal of a stop before the end that comes back says where the journal does not end any more. It goes first: without it a crash here leaves a
+ *  journal that was not stopped cleanly, and the next start takes the same end. */
+async function putSealAside(files: Files, dir: string, end: number, aside: string): Promise<void> {
+  const at = journalDir(dir);
+  const bytes = await readMark(files, at, SEAL_NAME).catch(() => undefined);
+  const seal = bytes && decodeSeal(bytes);
+  if (!seal || seal.head.sequence >= end) return;
+  const archive = await archiveAt(files, dir, aside);
+  await files.rename(join(at, SEAL_NAME), join(archive, SEAL_NAME));
+  await files.syncDirectory(archive);
+  await files.syncDirectory(at);
+}
+
+async function archiveAt(files: Files, dir: string, aside: string): Promise<string> {
+  const archive = join(archiveDir(dir), aside);
+  await files.makeDirectory(archive);
+  await files.syncDirectory(archiveDir(dir));
+  await files.syncDirectory(dir);
+  return archive;
 }
 
 /** The last segment, if the journal ends before what is known to have been in it: it verifies as far as it goes. */
@@ -88,13 +112,32 @@ function fits(run: Run, { runs, lost, history }: Survey, end: number): boolean {
   return !behind || behind.first !== run.head.sequence + 1 || behind.chainBefore.equals(Buffer.from(run.head.chain));
 }
 
+/**
+ * At the journal's end nothing behind it says whether it is the journal's own: it has the groups that are left of the segment, or continues what
+ * stands before it. Two ends of one history are possible when a copy of the store was served without its mirror.
+ */
+async function goesOn(
+  files: Files,
+  from: string,
+  run: Run,
+  { runs }: Survey,
+  taken: Run | undefined,
+): Promise<boolean> {
+  const first = run.header.firstSequence;
+  if (runs.some((one) => one.first > first && one.segment !== run.segment)) return true;
+  const own = runs.findLast(({ segment }) => segment === run.segment)?.head;
+  const left = runs.findLast(({ head }) => head.sequence < first)?.head;
+  const before = taken && taken.head.sequence > (left?.sequence ?? 0) ? taken.head : left;
+  const chain = own ? await chainInRun(files, from, run, own.sequence) : before?.chain;
+  // Where nothing is left to compare with, the history alone must do.
+  if (!own && chain === undefined) return true;
+  return chain !== undefined && Buffer.from(own ? own.chain : run.header.chain).equals(chain);
+}
+
 /** The damaged file is kept; a crash in between leaves the one or the other in place. */
 async function put(files: Files, dir: string, from: string, name: string, aside: string): Promise<void> {
   const journal = journalDir(dir);
-  const archive = join(archiveDir(dir), aside);
-  await files.makeDirectory(archive);
-  await files.syncDirectory(archiveDir(dir));
-  await files.syncDirectory(dir);
+  const archive = await archiveAt(files, dir, aside);
   const fresh = join(journal, `${name}.new`);
   if ((await files.list(journal)).includes(`${name}.new`)) await files.unlink(fresh);
   await copyFile(files, from, fresh, unpaced);

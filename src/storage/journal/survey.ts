@@ -95,6 +95,26 @@ export async function soundRun(files: Files, dir: string, name: string): Promise
   return damaged.size === 0 && runs.length === 1 ? runs[0] : undefined;
 }
 
+/** The chain after a sequence in a run, or undefined if none of its groups ends there. Throws JournalCorruption if it is not what it was any more. */
+export async function chainInRun(
+  files: Files,
+  dir: string,
+  { segment, header, from, to, first, chainBefore }: Run,
+  sequence: number,
+): Promise<Uint8Array | undefined> {
+  if (sequence === first - 1) return chainBefore;
+  const file = await files.open(join(dir, segment), 'r');
+  try {
+    const scanner = new FrameScanner(file, segment, header.salt, from, to, first);
+    for (let frame = await scanner.next(); frame; frame = await scanner.next()) {
+      if (frame.lastSequence === sequence) return chainAfter(Buffer.from(frame.parts.previousChain), frame.body);
+    }
+    return undefined;
+  } finally {
+    await file.close();
+  }
+}
+
 /** The records of a run, encoded, oldest first. Throws JournalCorruption if it is not what it was any more. */
 export async function recordsOfRun(files: Files, dir: string, run: Run): Promise<Uint8Array[]> {
   const { segment, header, from, to, first } = run;
