@@ -35,7 +35,7 @@ export interface Maintenance {
 /** The keepers of an engine that has started; nothing of theirs runs yet. */
 export function maintenanceOf(engine: Engine): Maintenance {
   const backups = new BackupKeeper(engine);
-  const audit = new AuditKeeper(engine, backups.backups);
+  const audit = new AuditKeeper(engine, backups.backups, backups.mirror);
   const restores = new Restores(engine);
   const capsule = new CapsuleKeeper(engine);
   const recoveries = new Recoveries(engine);

@@ -15,7 +15,7 @@ import type { Engine } from '../engine';
 import type { LongWork } from '../operations/long-work';
 import { TRIM_TYPE, trimWork } from './trim-work';
 import { Trimming } from './trimming';
-import type { Keep } from './trimming';
+import type { Keep, TrimMirror } from './trimming';
 import { verifyAuditWork } from './verify-audit';
 
 /** How often it looks whether something may go, in milliseconds. */
@@ -34,8 +34,9 @@ export class AuditKeeper {
   constructor(
     private readonly engine: Engine,
     backups: Backups,
+    mirror?: TrimMirror | undefined,
   ) {
-    this.trimming = new Trimming(engine, backups);
+    this.trimming = new Trimming(engine, backups, mirror);
     // D1.
     const quiet = <Result>(work: () => Promise<Result>): Promise<Result> => this.turns.take(work);
     this.works = [verifyAuditWork(engine, backups, quiet), trimWork(engine, this.trimming, quiet)];

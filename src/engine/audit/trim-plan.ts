@@ -14,6 +14,8 @@ export interface TrimLimits {
   readonly retriesFrom: number;
   /** The newest sequence that a good backup holds; 0 for none. */
   readonly covered: number;
+  /** The last sequence that the mirror has; undefined if nothing waits for a mirror. */
+  readonly mirrored?: number | undefined;
   /** The last sequence before the segment that begins with `first`. */
   readonly before: (first: number) => number;
 }
@@ -31,7 +33,7 @@ export interface TrimPlan {
 
 /** The segments that go: whole ones from the start, never the last. `segments` are in order, at least one. */
 export function planTrim(segments: readonly Stretch[], limits: TrimLimits): TrimPlan {
-  const { wanted, retriesFrom, covered, before } = limits;
+  const { wanted, retriesFrom, covered, mirrored = Infinity, before } = limits;
   const isWanted = (first: number): boolean => first <= wanted;
   const isRetried = (first: number): boolean => first > retriesFrom;
   const isCovered = (first: number): boolean => before(first) <= covered;
@@ -42,6 +44,7 @@ export function planTrim(segments: readonly Stretch[], limits: TrimLimits): Trim
     if (!isWanted(first)) break;
     if (isRetried(first)) limitedBy = `retries of the last day are answered from the records from ${retriesFrom} on`;
     else if (!isCovered(first)) limitedBy = `no verified backup holds what is above ${covered}`;
+    else if (before(first) > mirrored) limitedBy = `the mirror does not have what is above ${mirrored} yet`;
     if (limitedBy !== '') break;
     gone += 1;
   }

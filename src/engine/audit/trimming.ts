@@ -6,7 +6,8 @@
  * M1. Before a segment goes, a backup that holds everything in it was read whole, found good, and marked as a base, which nothing deletes.
  * M2. The records of the last day stay: retries of commands are answered from them.
  * M3. A backup is a base as long as the journal that is left goes on from it; once the journal begins above it, it is a backup like others.
- * M4. Whatever a stop cuts off, the journal is whole from its oldest sequence on, and a base holds what is before.
+ * M4. What the mirror does not have yet stays, until it has it, or the mirror says that nothing need wait for it any more; that is told.
+ * M5. Whatever a stop cuts off, the journal is whole from its oldest sequence on, and a base holds what is before.
  */
 import { join } from 'node:path';
 import { REQUEST_RECORDS_KEPT_MS } from '../../domain/audit-limits';
@@ -33,10 +34,19 @@ export interface CoveredPlan extends TrimPlan {
   readonly backup: GoodBackup | undefined;
 }
 
+/** What a trim asks of a mirror. */
+export interface TrimMirror {
+  /** The last sequence that it has. */
+  readonly sequence: number;
+  /** The sequence above which it does not have everything yet, and has to get it; undefined if nothing need wait for it. */
+  keepsAbove(): Promise<number | undefined>;
+}
+
 export class Trimming {
   constructor(
     private readonly engine: Engine,
     private readonly backups: Backups,
+    private readonly mirror?: TrimMirror | undefined,
   ) {}
 
   /** What would go. With `coveredOnly` only what a good backup holds already; else as if one were made first. */
@@ -48,6 +58,7 @@ export class Trimming {
       wanted: 'from' in keep ? keep.from : (await this.sequenceBefore(keep.ageMs)) + 1,
       retriesFrom: (await this.sequenceBefore(REQUEST_RECORDS_KEPT_MS)) + 1,
       covered,
+      mirrored: await this.mirror?.keepsAbove(),
       before: (first) => this.before(first),
     });
     return { ...plan, backup: plan.segments === 0 ? undefined : covering.find((each) => holds(each, plan)) };
@@ -60,6 +71,10 @@ export class Trimming {
     const { journal } = this.engine.parts;
     context.signal.throwIfAborted();
     await this.backups.markBase(base.id, `the journal was trimmed up to ${plan.floor}: what was before is in it`);
+    if (this.mirror && this.mirror.sequence < plan.floor) {
+      const message = `the journal is trimmed up to ${plan.floor}, and the mirror ends at ${this.mirror.sequence}: it has a gap until it follows again`;
+      this.engine.notice({ level: 'warn', message });
+    }
     await journal.trim(plan.oldest);
     await this.freeBases(journal.floor());
     return name;

@@ -7,6 +7,8 @@
  * I3. A backup is in the mirror only after the journal up to its sequence is: the mirror's journal never ends below a witness of its own.
  * I4. After a restore the journal that was mirrored is put aside in the mirror, and the new one copied. A mirror of another store is left
  *     alone.
+ * I5. A segment goes from the mirror only when the base that holds it is there. The journal itself keeps what the mirror has not yet, for a day, and
+ *     while its disk has room.
  */
 import { recordsBetween } from '../../storage/journal/lineage';
 import { join } from 'node:path';
@@ -21,6 +23,7 @@ import { BlobCorruption, BlobMissing, Blobs } from '../../storage/blobs/blobs';
 import { archiveDir, backupsDir, blobsDir, journalDir } from '../../storage/layout';
 import { makeDataDirectory } from '../data-directory';
 import type { Engine } from '../engine';
+import { DISK_LOW_FACTOR } from '../health/thresholds';
 import type { Backups } from './backups';
 
 /** From the end of a round to the next, in milliseconds; twice as long after each failure. */
@@ -28,6 +31,8 @@ const ROUND_MS = 1000;
 const ROUND_MAX_MS = 60_000;
 /** How often backups are looked at, in milliseconds. */
 const BACKUPS_MS = 10_000;
+/** How long a trim waits for a mirror that does not follow, in milliseconds: a day. */
+const HOLD_MS = 24 * 3_600_000;
 /** How long a stop waits for a round: a disk that hangs must not keep the server from stopping. In milliseconds. */
 const STOP_MS = 3000;
 
@@ -42,14 +47,17 @@ interface Places {
 export class Mirror {
   /** Why the last round failed; empty if it did not. */
   lastFailure = '';
+  /** The last sequence in it, as far as it was looked at; 0 before the first round. */
+  sequence = 0;
   private readonly come = new Set<string>();
   private readonly gone = new Set<string>();
   /** Ids of backups that were deleted. */
   private readonly deleted = new Set<string>();
   private readonly stopping = new AbortController();
   private places: Places | undefined;
-  private mirrored = 0;
   private failures = 0;
+  /** When the journal was last copied as far as it reached, or this began, by the monotonic clock in milliseconds. */
+  private followedMs: number;
   private backupsMs = -Infinity;
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<void> = Promise.resolve();
@@ -59,6 +67,7 @@ export class Mirror {
     private readonly backups: Backups,
     private readonly dir: string,
   ) {
+    this.followedMs = engine.options.clock.monotonicMs();
     engine.blobs.onChange((digest, isThere) => {
       (isThere ? this.come : this.gone).add(digest);
       (isThere ? this.gone : this.come).delete(digest);
@@ -71,7 +80,16 @@ export class Mirror {
 
   /** How far it is behind, in records. */
   get lag(): number {
-    return recordsBetween(this.engine.parts.journal.lineage(), this.mirrored, this.engine.status.durable);
+    return recordsBetween(this.engine.parts.journal.lineage(), this.sequence, this.engine.status.durable);
+  }
+
+  /** The sequence above which a trim keeps everything, because the mirror does not have it yet; undefined if it need not wait for the mirror any more:
+   *  one that has not followed for a day must not fill the disk (I5). */
+  async keepsAbove(): Promise<number | undefined> {
+    const { files, dir, clock } = this.engine.options;
+    if (clock.monotonicMs() - this.followedMs > HOLD_MS) return undefined;
+    const freeBytes = await files.freeBytes(dir);
+    return freeBytes < DISK_LOW_FACTOR * this.engine.parts.disk.freeBytesMin ? undefined : this.sequence;
   }
 
   start(): void {
@@ -94,25 +112,31 @@ export class Mirror {
     this.places ??= await this.open();
     const { journal, blobs } = this.places;
     for (const digest of this.come) await this.copyBlob(blobs, digest, pace);
-    const isDue = performance.now() - this.backupsMs >= BACKUPS_MS;
+    const isUntrimmed = await journal.isUntrimmed();
+    const isDue = isUntrimmed || performance.now() - this.backupsMs >= BACKUPS_MS;
     // Listed before the journal is copied, and copied after it (I3).
     const listed = isDue ? await this.backups.list() : [];
     await journal.round(head, pace);
-    this.mirrored = journal.sequence;
+    this.sequence = journal.sequence;
+    this.followedMs = this.engine.options.clock.monotonicMs();
     for (const digest of this.gone) {
       await blobs.remove(digest);
       this.gone.delete(digest);
     }
     if (!isDue) return;
     const pools = { from: await this.backups.pool(), to: this.places.pool };
+    let hasBases = true;
     const there = new Map((await listBackups(files, this.places.backups)).map((each) => [each.id, each]));
     for (const backup of listed.filter(isGood)) {
       const copy = there.get(backup.id);
       // One that became a base since it was copied: a store that is put together from the mirror must not delete it.
       if (copy && copy.base === undefined && backup.base !== undefined) await writeBase(files, copy.dir, backup.base);
-      if (backup.manifest.sequence > this.mirrored || copy) continue;
-      await copyBackup(files, backup, pools, this.places.backups, pace);
+      if (copy) continue;
+      if (backup.manifest.sequence <= this.sequence) await copyBackup(files, backup, pools, this.places.backups, pace);
+      else if (backup.base !== undefined) hasBases = false;
     }
+    // I5.
+    if (isUntrimmed && hasBases) await journal.trim();
     await this.dropDeleted(this.places);
     this.backupsMs = performance.now();
   }

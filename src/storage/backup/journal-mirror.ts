@@ -8,6 +8,7 @@
  *     being copied, which opening cuts off as a torn tail.
  * M3. Nothing that the mirror alone has is overwritten: a mirror of another history, or one that reaches further, is refused.
  * M4. The copy of a sealed segment gets its trailer last, as the segment itself did.
+ * M5. Segments go from the mirror only when its owner says so: first it holds the backup that stands under what is left.
  */
 import { join } from 'node:path';
 import type { Files, OpenFile } from '../files';
@@ -54,7 +55,7 @@ export class JournalMirror {
     private readonly to: string,
   ) {}
 
-  /** Copies what the journal has up to the sequence `upTo`, which is durable, and lets go of segments that were trimmed. One at a time. */
+  /** Copies what the journal has up to the sequence `upTo`, which is durable. One at a time. */
   async round(upTo: number, pace: Pace): Promise<void> {
     const names = (await this.files.list(this.from)).filter(isSegmentName);
     const mirrored = new Set((await this.files.list(this.to)).filter(isSegmentName));
@@ -67,7 +68,32 @@ export class JournalMirror {
       await this.copy(name, mirrored.has(name), name === last, upTo, pace);
     }
     if (this.sequence < upTo) throw new Error(`groups of the journal after sequence ${this.sequence} cannot be read`);
-    await this.trim(names[0], [...mirrored]);
+  }
+
+  /** Whether the journal was trimmed and the mirror was not. */
+  async isUntrimmed(): Promise<boolean> {
+    const { mark, copied, gone } = await this.trimmed();
+    return gone.length > 0 || (mark !== undefined && !copied?.equals(mark));
+  }
+
+  /** What was trimmed in the journal goes in the mirror as well, after the mark that says so. A base that holds it must be in the mirror before (M5). */
+  async trim(): Promise<void> {
+    const { mark, copied, gone } = await this.trimmed();
+    if (mark && !copied?.equals(mark)) await writeMark(this.files, this.to, OLDEST_NAME, mark);
+    if (gone.length === 0) return;
+    if (!mark) throw new MirrorRefused(`the mirror has ${gone[0]}, which the journal does not have`);
+    for (const name of gone) await this.files.unlink(join(this.to, name));
+    await this.files.syncDirectory(this.to);
+  }
+
+  private async trimmed() {
+    const oldest = (await this.files.list(this.from)).find(isSegmentName);
+    const mirrored = (await this.files.list(this.to)).filter(isSegmentName);
+    return {
+      mark: await readMark(this.files, this.from, OLDEST_NAME),
+      copied: await readMark(this.files, this.to, OLDEST_NAME),
+      gone: oldest === undefined ? [] : mirrored.filter((name) => name < oldest),
+    };
   }
 
   private async copy(name: string, isThere: boolean, isLast: boolean, upTo: number, pace: Pace): Promise<void> {
@@ -123,19 +149,6 @@ export class JournalMirror {
     await file.write(encodeSegmentHeader(header), 0);
     await file.sync();
     return file;
-  }
-
-  /** What was trimmed in the journal goes in the mirror as well, after the mark that says so. */
-  private async trim(oldest: string | undefined, mirrored: readonly string[]): Promise<void> {
-    if (oldest === undefined) return;
-    const gone = mirrored.filter((name) => name < oldest);
-    const mark = await readMark(this.files, this.from, OLDEST_NAME);
-    const copied = await readMark(this.files, this.to, OLDEST_NAME);
-    if (mark && !copied?.equals(mark)) await writeMark(this.files, this.to, OLDEST_NAME, mark);
-    if (gone.length === 0) return;
-    if (!mark) throw new MirrorRefused(`the mirror has ${gone[0]}, which the journal does not have`);
-    for (const name of gone) await this.files.unlink(join(this.to, name));
-    await this.files.syncDirectory(this.to);
   }
 }
 

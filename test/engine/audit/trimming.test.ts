@@ -46,7 +46,9 @@ it('a dry run says what would go and takes nothing; the trim takes it, on a back
   expect(segmentsOf(world.dir)).toEqual(before);
   const result = await world.trim(keep);
   expect(result).toMatchObject({ segments: dry.plan!.segments, bytes: dry.plan!.bytes, oldest: dry.plan!.oldest });
-  expect(segmentsOf(world.dir)).toEqual(before.slice(result.segments));
+  // The trim's own tellings may have begun another segment.
+  const left = segmentsOf(world.dir).filter((name) => name <= before.at(-1)!);
+  expect(left).toEqual(before.slice(result.segments));
   expect(await bases(world)).toEqual([result.backup]);
   await expect(
     call(world.backups, 'deleteBackup', { name: result.backup, requestId: '', validateOnly: false }),

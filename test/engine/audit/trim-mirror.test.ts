@@ -1,0 +1,144 @@
+// Goal: a trim leaves the mirror no gap and takes no base from it, and a mirror that is gone for good fills no disk. Method: real servers on stores
+// with a past of days, whose mirror is in the way, behind, or dead.
+
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Mirror } from '../../../src/engine/backups/mirror';
+import { SystemServiceClient, TrimJournalRequest } from '../../../src/gen/holdfast/v1/system_service';
+import { isSegmentName } from '../../../src/storage/journal/format';
+import type { Files } from '../../../src/storage/files';
+import { nodeFiles } from '../../../src/storage/node-files';
+import { call } from '../../support/boot';
+import { backupWorld } from '../../support/backup-world';
+import type { BackupWorld } from '../../support/backup-world';
+import { storeSettings } from '../../support/store-settings';
+import { SEGMENT_BYTES, agedStore, fromHead, trimWorld } from '../../support/trim-world';
+import { tempDir } from '../../support/temp-dir';
+
+const HOUR_MS = 3_600_000;
+const segmentsOf = (dir: string): string[] => readdirSync(join(dir, 'journal')).filter(isSegmentName);
+
+/** Resolves when the condition holds; a minute is far more than it takes. */
+async function until(condition: () => boolean): Promise<void> {
+  const endMs = performance.now() + 60_000;
+  while (!condition()) {
+    if (performance.now() > endMs) throw new Error('it did not come');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+/** A mirror's directory that is in the way: the mirror cannot follow. */
+function blocked(): string {
+  const mirrorDir = join(tempDir(), 'mirror');
+  writeFileSync(mirrorDir, 'in the way');
+  return mirrorDir;
+}
+
+it('a trim waits for what the mirror does not have yet, and takes it once it has', async () => {
+  const mirrorDir = blocked();
+  const world = await trimWorld({ dir: await agedStore(), settings: { mirrorDir } });
+  const before = segmentsOf(world.dir);
+  expect(await world.trim(fromHead(world))).toMatchObject({
+    segments: 0,
+    limitedBy: 'the mirror does not have what is above 0 yet',
+  });
+  expect(segmentsOf(world.dir)).toEqual(expect.arrayContaining(before));
+  rmSync(mirrorDir);
+  const { mirror } = world.maintenance.backups;
+  await until(() => mirror!.lag === 0);
+  const { segments, backup } = await world.trim(fromHead(world));
+  expect(segments).toBeGreaterThan(0);
+  await until(() => segmentsOf(mirrorDir)[0] === segmentsOf(world.dir)[0]);
+  expect(readdirSync(join(mirrorDir, 'backups'))).toContain(backup.slice('backups/'.length));
+  await until(() => mirror!.lag === 0);
+  await world.stop();
+  const dir = tempDir();
+  cpSync(mirrorDir, dir, { recursive: true });
+  const second = await trimWorld({ dir });
+  expect(second.engine.parts.state.tallies.taskCount()).toBe(300);
+});
+
+it('segments go from the mirror only when the base that holds them is there', async () => {
+  const world = await trimWorld({ dir: await agedStore() });
+  const mirrorDir = join(tempDir(), 'mirror');
+  const mirror = new Mirror(world.engine, world.maintenance.backups.backups, mirrorDir);
+  await mirror.round();
+  const before = segmentsOf(mirrorDir);
+  const { backup } = await world.trim(fromHead(world));
+  // The base cannot be copied: it has rotted since.
+  const state = join(world.backupsAt, backup.slice('backups/'.length), 'state');
+  const name = readdirSync(state, { recursive: true, encoding: 'utf8' }).find((each) => each.endsWith('.ldb'))!;
+  const whole = readFileSync(join(state, name));
+  const flipped = Buffer.from(whole);
+  flipped[flipped.length >> 1]! ^= 1;
+  writeFileSync(join(state, name), flipped);
+  await expect(mirror.round()).rejects.toThrow('fails its checksum');
+  expect(segmentsOf(mirrorDir)).toEqual(expect.arrayContaining(before));
+  writeFileSync(join(state, name), whole);
+  await mirror.round();
+  expect(segmentsOf(mirrorDir)[0]).toBe(segmentsOf(world.dir)[0]);
+});
+
+interface Dead extends BackupWorld {
+  readonly notices: string[];
+  pass(ms: number): void;
+  trim(): Promise<void>;
+}
+
+/** A server whose mirror is in the way. */
+async function dead(freeBytes: () => Promise<number>): Promise<Dead> {
+  const dir = await agedStore();
+  let passedMs = 0;
+  const notices: string[] = [];
+  const world = await backupWorld({
+    dir,
+    engine: {
+      clock: { wallMs: () => Date.now() + passedMs, monotonicMs: () => performance.now() + passedMs },
+      files: Object.assign(Object.create(nodeFiles) as Files, { freeBytes }),
+      onNotice: ({ message }) => void notices.push(message),
+      segmentBytesMax: SEGMENT_BYTES,
+      settings: storeSettings(dir, { mirrorDir: blocked() }),
+    },
+  });
+  const system = world.client(SystemServiceClient);
+  return {
+    ...world,
+    notices,
+    pass: (ms) => (passedMs += ms),
+    trim: async () => {
+      const { operation } = await call(
+        system,
+        'trimJournal',
+        TrimJournalRequest.fromPartial({ keep: fromHead(world) }),
+      );
+      const wait = { name: operation!.name, timeout: { seconds: 60, nanos: 0 } };
+      await call(world.operations, 'waitOperation', wait);
+    },
+  };
+}
+
+const PLENTY = 1e12;
+const GAP = /^the journal is trimmed up to \d+, and the mirror ends at 0: it has a gap until it follows again$/;
+
+it('a mirror that has not followed for a day is not waited for any more, and that is told', async () => {
+  const world = await dead(() => Promise.resolve(PLENTY));
+  const before = segmentsOf(world.dir);
+  world.pass(23 * HOUR_MS);
+  await world.trim();
+  expect(segmentsOf(world.dir)).toEqual(expect.arrayContaining(before));
+  world.pass(2 * HOUR_MS);
+  await world.trim();
+  expect(segmentsOf(world.dir)).not.toContain(before[0]);
+  expect(world.notices.filter((notice) => GAP.test(notice))).toHaveLength(1);
+});
+
+it('a disk that is nearly full does not wait for the mirror', async () => {
+  let freeBytes = PLENTY;
+  const world = await dead(() => Promise.resolve(freeBytes));
+  const before = segmentsOf(world.dir);
+  await world.trim();
+  expect(segmentsOf(world.dir)).toEqual(expect.arrayContaining(before));
+  freeBytes = 3 * world.engine.parts.disk.freeBytesMin;
+  await world.trim();
+  expect(segmentsOf(world.dir)).not.toContain(before[0]);
+});
