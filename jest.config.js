@@ -28,5 +28,6 @@ module.exports = {
   maxWorkers: Math.max(2, os.availableParallelism() - 1),
   // It ends tests that hang, and measures nothing: on a machine that is busy with others a start of a server alone may take half a minute.
   testTimeout: 180_000,
+  testSequencer: '<rootDir>/test/support/slow-first.js',
   reporters: ['default', '<rootDir>/test/support/reporter.js'],
 };

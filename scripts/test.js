@@ -2,9 +2,10 @@
 // all of them, what was slow, left out and failed:
 //
 // 1. all that is not in test/crash, side by side;
-// 2. test/crash, which starts and kills real servers, two files at a time: they compare answers, not times, so it does not matter how busy the
-//    machine is. They come behind the others so that whoever waits sees a plain mistake first;
-// 3. the files of test/crash that compare latencies or memory of servers under a load that they set themselves: what else runs would be measured too.
+// 2. test/crash, which starts and kills real servers, three files at a time: each waits for its servers, and compares answers, not times. Only
+//    watchers compares something that is measured, the memory of two servers that the same befalls. This part comes second so that whoever
+//    waits sees a plain mistake first;
+// 3. protocol alone: it compares the latencies of good calls with and without an attack, and what else runs would be measured too.
 
 const { spawnSync } = require('node:child_process');
 const fs = require('node:fs');
@@ -15,12 +16,11 @@ const { linesOf, together } = require('../test/support/reporter.js');
 const root = join(__dirname, '..');
 const jest = join(root, 'node_modules', 'jest', 'bin', 'jest.js');
 
-/** protocol compares the latencies of good calls with and without an attack; watchers compares the memory of two servers. */
-const MEASURES = '/test/crash/(protocol|watchers)\\.test';
+const MEASURES = '/test/crash/protocol\\.test';
 const IGNORED = ['--testPathIgnorePatterns', '/node_modules/'];
 const PARTS = [
   [...IGNORED, '/test/crash/'],
-  [...IGNORED, MEASURES, '--testPathPatterns', '/test/crash/'],
+  ['--maxWorkers=3', ...IGNORED, MEASURES, '--testPathPatterns', '/test/crash/'],
   ['--runInBand', MEASURES],
 ];
 
