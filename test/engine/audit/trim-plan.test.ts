@@ -35,7 +35,7 @@ it.each([
   ['a backup holds a part of the second', { covered: 19 }, 11, 1, 'no verified backup holds what is above 19'],
   ['the mirror has the first', { mirrored: 10 }, 11, 1, 'the mirror does not have what is above 10 yet'],
   ['the mirror has nothing', { mirrored: 0 }, 1, 0, 'the mirror does not have what is above 0 yet'],
-  ['nothing waits for a mirror', { mirrored: undefined }, 31, 3, ''],
+  ['nothing waits for a mirror', { wanted: 31, mirrored: undefined }, 31, 3, ''],
   ['there is no backup', { covered: 0 }, 1, 0, 'no verified backup holds what is above 0'],
 ])('%s', (_, limits, oldest, count, limitedBy) => {
   expect(plan(limits)).toEqual({ oldest, segments: count, bytes: count * 100, floor: oldest - 1, limitedBy });
