@@ -96,6 +96,8 @@ export class Copying {
     const { pace } = this.order;
     this.phase = 'verifying';
     this.done = 0;
+    // The checkpoint and LevelDB's small files are read as well: what is done never exceeds the total.
+    this.total = [...written, ...blobs].reduce((sum, { size }) => sum + size, 0);
     for (const { path, size, sha256 } of written) {
       const found = await sumsOf(files, join(this.aside, path), pace);
       if (found?.sha256 !== sha256)

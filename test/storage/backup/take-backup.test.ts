@@ -185,3 +185,13 @@ it('ends at once when it is no longer wanted', async () => {
   expect(disk.namesIn(BACKUPS)).toEqual(['blobs']);
   await world.state.close();
 });
+
+it('ends at the total that it tells, and never tells more', async () => {
+  const world = await sourceWorld();
+  const source = await world.source(routed(BACKUPS, new FaultyFiles()), BACKUPS);
+  const told: (readonly [string, number, number])[] = [];
+  await takeBackup(source, order('b1', { onProgress: (...progress) => void told.push(progress) }));
+  expect(told.filter(([, done, total]) => done > total)).toEqual([]);
+  expect(told.at(-1)).toEqual(['verifying', told.at(-1)![2], told.at(-1)![2]]);
+  await world.state.close();
+});
