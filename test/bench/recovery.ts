@@ -116,14 +116,23 @@ function chartOf(found: readonly Found[]): string {
   const x = (tasks: number): number => margin + along(tasks, least, most) * (width - 2 * margin);
   const y = (seconds: number): number =>
     height - margin - along(Math.max(seconds, low), low, high) * (height - 2 * margin);
+  const pointsOf = (strategy: RecoveryStrategy): (readonly [number, number])[] =>
+    found.filter((each) => each.strategy === strategy).map(({ tasks, ms }) => [x(tasks), y(ms / 1000)] as const);
+  // Lines that end close together have their names below one another.
+  const names = new Map<RecoveryStrategy, number>();
+  const fromTop = [...colours.keys()].sort((a, b) => pointsOf(a).at(-1)![1] - pointsOf(b).at(-1)![1]);
+  let free = 0;
+  for (const strategy of fromTop) {
+    const at = Math.max(free, Math.round(pointsOf(strategy).at(-1)![1]));
+    names.set(strategy, at);
+    free = at + 14;
+  }
   const lines = [...colours].map(([strategy, colour]) => {
-    const points = found
-      .filter((each) => each.strategy === strategy)
-      .map(({ tasks, ms }) => [x(tasks), y(ms / 1000)] as const);
+    const points = pointsOf(strategy);
     const last = points.at(-1)!;
     return (
       `<polyline fill="none" stroke="${colour}" stroke-width="2" points="${points.map((point) => point.map(Math.round).join(',')).join(' ')}"/>` +
-      `<text x="${Math.round(last[0]) + 4}" y="${Math.round(last[1])}" fill="${colour}">${STRATEGY_NAMES[strategy]}</text>`
+      `<text x="${Math.round(last[0]) + 4}" y="${names.get(strategy)!}" fill="${colour}">${STRATEGY_NAMES[strategy]}</text>`
     );
   });
   const ticks = [0.01, 0.1, 1, 10, 100].map(
