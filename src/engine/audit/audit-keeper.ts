@@ -34,7 +34,7 @@ export class AuditKeeper {
   constructor(
     private readonly engine: Engine,
     backups: Backups,
-    mirror?: TrimMirror | undefined,
+    mirror?: TrimMirror,
   ) {
     this.trimming = new Trimming(engine, backups, mirror);
     // D1.
