@@ -59,7 +59,11 @@ export function createProgram(context: CliContext, version = ''): Command {
     .showSuggestionAfterError()
     .configureHelp({ showGlobalOptions: true, helpWidth: Math.min(Math.max(context.columns, 60), 100) })
     .configureOutput({
-      writeOut: (text) => void context.stdout.write(text),
+      writeOut: (text) => {
+        // `holdfast task --help | head` closes the pipe: that ends the help, and is no defect.
+        context.stdout.once('error', () => undefined);
+        context.stdout.write(text);
+      },
       writeErr: (text) => void context.stderr.write(text),
     })
     .exitOverride();

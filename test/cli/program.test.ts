@@ -56,6 +56,11 @@ test('every example in the help names a command that there is, with flags that i
   expect(examples).toBeGreaterThan(80);
 });
 
+test('a reader of the help that goes away is no defect', async () => {
+  const { exitCode, stderr } = await commandLine(['recover', '--help'], { onLine: () => true });
+  expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+});
+
 test('a mistake on the command line ends with 2, and a near word is proposed', async () => {
   expect((await commandLine(['tsak'])).exitCode).toBe(2);
   expect((await commandLine(['tsak'])).stderr).toContain('task');
