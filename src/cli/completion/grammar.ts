@@ -77,7 +77,7 @@ function argumentOf(command: Command): Value | undefined {
 
 function valueNamed(name: string): Value {
   if (['path', 'paths', 'targets', 'file', 'dir'].includes(name)) return 'file';
-  return name === 'task' ? 'task' : 'free';
+  return name === 'task' || name === 'tasks' ? 'task' : 'free';
 }
 
 function firstSentence(text: string): string {
