@@ -7,9 +7,35 @@ const SECTOR_BYTES = 512;
 
 type Change = { readonly at: number; readonly bytes: Buffer } | { readonly length: number };
 
+/** Bytes that were flushed. */
+class Medium {
+  private kept: Buffer = Buffer.alloc(0);
+  length = 0;
+
+  bytes(): Buffer {
+    return this.kept.subarray(0, this.length);
+  }
+
+  /** What comes to be between the old end and the new one is zeros. */
+  resize(length: number): void {
+    if (length > this.kept.length) {
+      const grown = Buffer.alloc(Math.max(length, 2 * this.kept.length));
+      this.kept.copy(grown, 0, 0, this.length);
+      this.kept = grown;
+    } else if (length > this.length) this.kept.fill(0, this.length, length);
+    this.length = length;
+  }
+
+  write(bytes: Buffer, at: number): void {
+    this.resize(Math.max(this.length, at + bytes.length));
+    bytes.copy(this.kept, at);
+  }
+}
+
 export class DiskFile {
   private cached: Buffer = Buffer.alloc(0);
-  private medium: Buffer = Buffer.alloc(0);
+  /** Changed in place: a segment is as long as its runway, and each flush and each sector that settles would copy all of it. */
+  private readonly medium = new Medium();
   private waiting: Change[] = [];
   length = 0;
   /** How many flushes failed. */
@@ -46,7 +72,10 @@ export class DiskFile {
   }
 
   flush(): void {
-    for (const change of this.waiting.splice(0)) this.medium = applied(this.medium, change);
+    for (const change of this.waiting.splice(0)) {
+      if ('length' in change) this.medium.resize(change.length);
+      else this.medium.write(change.bytes, change.at);
+    }
   }
 
   /** A flush that failed: some sectors went down, the others are marked clean and will never be written. */
@@ -58,7 +87,7 @@ export class DiskFile {
   /** What is left after a power cut. */
   settle(random: Random): void {
     this.settleMedium(random);
-    this.cached = Buffer.from(this.medium);
+    this.cached = Buffer.from(this.medium.bytes());
     this.length = this.medium.length;
   }
 
@@ -70,15 +99,15 @@ export class DiskFile {
     const keep = random.pick([0, 1, random.below(100) / 100]);
     for (const change of this.waiting.splice(0)) {
       if ('length' in change) {
-        if (random.chance(keep)) this.medium = applied(this.medium, change);
+        if (random.chance(keep)) this.medium.resize(change.length);
         continue;
       }
       const { at, bytes } = change;
       // The size may have gone down before the data: the rest reads as zeros.
-      if (random.chance(keep)) this.medium = resized(this.medium, Math.max(this.medium.length, at + bytes.length));
+      if (random.chance(keep)) this.medium.resize(Math.max(this.medium.length, at + bytes.length));
       for (let from = 0; from < bytes.length;) {
         const to = Math.min(bytes.length, from + SECTOR_BYTES - ((at + from) % SECTOR_BYTES));
-        if (random.chance(keep)) this.medium = applied(this.medium, { at: at + from, bytes: bytes.subarray(from, to) });
+        if (random.chance(keep)) this.medium.write(bytes.subarray(from, to), at + from);
         from = to;
       }
     }
@@ -171,11 +200,4 @@ function resized(bytes: Buffer, length: number): Buffer {
   return length <= bytes.length
     ? bytes.subarray(0, length)
     : Buffer.concat([bytes, Buffer.alloc(length - bytes.length)]);
-}
-
-function applied(bytes: Buffer, change: Change): Buffer {
-  if ('length' in change) return Buffer.from(resized(bytes, change.length));
-  const copy = Buffer.from(resized(bytes, Math.max(bytes.length, change.at + change.bytes.length)));
-  change.bytes.copy(copy, change.at);
-  return copy;
 }
