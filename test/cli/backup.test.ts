@@ -17,7 +17,9 @@ test('a backup is made, listed within 80 columns, and shown', async () => {
   const { run } = await world();
   expect((await run(['backup', 'list'])).stderr).toBe('No backups.\n');
   const made = await run(['backup', 'create', 'first', '--description', 'Before the move']);
-  expect(made.stdout).toMatch(/^first VERIFIED NAMED at \d+, 1 tasks, [\d.]+ KiB, (now|\d+ s ago): Before the move\n$/);
+  expect(made.stdout).toMatch(
+    /^first VERIFIED NAMED at \d+, 1 tasks, [\d.]+ KiB, (now|\d+ (s|min) ago): Before the move\n$/,
+  );
   expect(made.exitCode).toBe(0);
   await run(['backup', 'create']);
   const list = (await run(['backup', 'list'])).stdout.trimEnd().split('\n');

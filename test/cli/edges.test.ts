@@ -109,7 +109,7 @@ test('a history tells who changed what and when, with the notes in between, the 
   await run('task undepend t1 --on t2');
   await run('task complete t1 --reason Released');
   const { stdout } = await run('history t1');
-  const lines = stdout.replace(/(now|\d+ s ago) /g, 'now ').split('\n');
+  const lines = stdout.replace(/(now|\d+ (s|min) ago) /g, 'now ').split('\n');
   expect(lines).toEqual([
     '   1  now  created by local  (etag 3)',
     '      Fix login',

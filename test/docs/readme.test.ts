@@ -36,8 +36,8 @@ async function shell(script: string, port: string): Promise<{ output: string; co
 /** Times differ from run to run; all else must not. */
 function timeless(output: string): string {
   return output
-    .replace(/\b\d+ s ago\b/g, 'now    ')
-    .replace(/\b\d+ ms\b/g, '1 ms')
+    .replace(/\b\d+ (s|min) ago\b/g, 'now    ')
+    .replace(/\b\d+ ms\b|\b(?<=after )[\d.]+ (s|min)\b/g, '1 ms')
     .replace(/\b\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'then')
     .replace(/ +(?=\S)/g, ' ');
 }
