@@ -68,7 +68,10 @@ export class CrashRun {
    * Loads a server whose disk may fail until so many mutations are acknowledged, or it turns callers down, or it ends by itself; then asks it to
    * stop. Resolves with how it ended, and whether it had failed by itself.
    */
-  async loadUntilFault(acknowledged: number, refusals: number): Promise<Ended & { readonly alone: boolean }> {
+  async loadUntilFault(
+    acknowledged: number,
+    refusals: number,
+  ): Promise<Ended & { readonly alone: boolean; readonly printed: string }> {
     const { server, client } = this.current();
     const running = this.load.run(client);
     const enough = this.load.progress(acknowledged, refusals).then(() => 'enough');
@@ -82,7 +85,7 @@ export class CrashRun {
     const ended = await server.ended;
     await running;
     await this.leave();
-    return { ...ended, alone };
+    return { ...ended, alone, printed: server.printed };
   }
 
   /** Loads the server until so many mutations are acknowledged, then strikes in the middle of the others. */

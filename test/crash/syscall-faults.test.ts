@@ -1,5 +1,5 @@
 // Goal: whichever file call of the server fails, and however, nothing that was acknowledged is lost, nothing is done twice and no read is wrong:
-// the server goes on, turns callers down, or ends with code 70. Method: each call of the journal, the state and LevelDB is failed in turn by a
+// the server goes on, turns callers down, or ends with code 70, or with 1 when a start gets no space. Method: each call of the journal, the state and LevelDB is failed in turn by a
 // preloaded shim, at the start, under load and at the stop; then the server starts again on the same directory with a disk that works.
 //
 // HOLDFAST_SWEEP=all fails every call that a life makes, which takes hours; otherwise some of each kind are drawn.
@@ -88,20 +88,27 @@ describeIf(missing === undefined, missing ?? '', 'a server whose file calls fail
   );
 });
 
+/** A start that got no space ends with code 1 and says what to do: no restart helps before somebody makes room. */
+function tellsToMakeRoom({ action }: ShimFault, printed: string): boolean {
+  return action === 'ENOSPC' && printed.includes('Make room on its file system');
+}
+
 /** One life with one fault, and the start after it. Gives what the fault led to. */
 async function struck(run: CrashRun, shim: FaultShim, fault: ShimFault): Promise<string> {
   const what = JSON.stringify(fault);
   let how: string;
   try {
     await run.serve(shim.environment(fault));
-    const { code, signal, alone } = await run.loadUntilFault(2 * ACKNOWLEDGED_MIN, TURNED_DOWN_MAX);
+    const { code, signal, alone, printed } = await run.loadUntilFault(2 * ACKNOWLEDGED_MIN, TURNED_DOWN_MAX);
     const killed = signal === 'SIGKILL' && ['KILL', 'TORN'].includes(fault.action);
-    if (!killed && code !== 70 && (alone || code !== 0)) throw new Error(`${what}: ended with ${signal ?? code}`);
-    how = killed ? 'killed' : code === 70 ? (alone ? 'halted' : 'failed to stop') : 'went on';
+    const told = code === 70 || (code === 1 && tellsToMakeRoom(fault, printed));
+    if (!killed && !told && (alone || code !== 0)) throw new Error(`${what}: ended with ${signal ?? code}`);
+    how = killed ? 'killed' : told ? (alone ? 'halted' : 'failed to stop') : 'went on';
   } catch (error) {
     const { message } = error as Error;
     const end = /it ended \((.*)\) before it served/.exec(message)?.[1];
-    const fitting = end === 'code 70' || (end === 'SIGKILL' && ['KILL', 'TORN'].includes(fault.action));
+    const room = end === 'code 1' && tellsToMakeRoom(fault, message);
+    const fitting = end === 'code 70' || room || (end === 'SIGKILL' && ['KILL', 'TORN'].includes(fault.action));
     if (!fitting) throw new Error(`${what}: ${message}`, { cause: error });
     how = 'did not start';
   }
