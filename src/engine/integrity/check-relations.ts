@@ -9,6 +9,7 @@ import { setImmediate } from 'node:timers/promises';
 import { crc32 } from 'node:zlib';
 import { factsOf } from '../../domain/integrity/facts';
 import type { AskedRow, Fact } from '../../domain/integrity/facts';
+import { rowLabel } from '../../domain/integrity/row-label';
 import { indexedOf } from '../../domain/indexed';
 import { EntityKind } from '../../gen/holdfast/journal/v1/journal';
 import * as keys from '../../storage/state/keys';
@@ -38,8 +39,16 @@ const NAMED_BUCKETS_MAX = 256;
 const CHUNK = 128;
 const MISFITS_MAX = 1000;
 
+/** How much of what does not fit is named: buckets that are looked at one by one, and misfits. */
+export interface NamedLimits {
+  readonly buckets: number;
+  readonly misfits: number;
+}
+
+const LIMITS: NamedLimits = { buckets: NAMED_BUCKETS_MAX, misfits: MISFITS_MAX };
+
 /** All misfits, the first thousand at most. Rejects with the signal's reason. */
-export async function checkRelations(moment: StateMoment, options: WalkOptions): Promise<Misfit[]> {
+export async function checkRelations(moment: StateMoment, options: WalkOptions, limits = LIMITS): Promise<Misfit[]> {
   const leaving = await purging(moment, options);
   const sums = new Uint32Array(FACT_BUCKETS * 2);
   for await (const { fact } of allFacts(moment, leaving, options)) {
@@ -50,10 +59,26 @@ export async function checkRelations(moment: StateMoment, options: WalkOptions):
     sums[at + 1]! += Math.imul(crc32(key, SECOND_SEED), fact.count);
   }
   const odd = new Set<number>();
-  for (let bucket = 0; bucket < FACT_BUCKETS && odd.size < NAMED_BUCKETS_MAX; bucket++) {
+  for (let bucket = 0; bucket < FACT_BUCKETS && odd.size < limits.buckets; bucket++) {
     if (sums[bucket * 2] !== 0 || sums[bucket * 2 + 1] !== 0) odd.add(bucket);
   }
-  return odd.size === 0 ? [] : named(moment, leaving, odd, options);
+  return odd.size === 0 ? [] : (await named(moment, leaving, odd, options)).slice(0, limits.misfits);
+}
+
+/** A misfit in words. */
+export function misfitWords({ relation, item, left }: Misfit): string {
+  if (relation === 'owner' || relation === 'state and lease') return item;
+  if (item !== '')
+    return left > 0
+      ? `${relation}: ${item} is not known to it`
+      : `${relation}: it names ${item}, which does not name it`;
+  return left > 0 ? `${relation}: it counts ${left} too few` : `${relation}: it counts ${-left} too many`;
+}
+
+/** The same with whose it is. */
+export function misfitLine(misfit: Misfit): string {
+  const { kind, project, owner } = misfit;
+  return `${rowLabel({ kind, project, id: owner })}: ${misfitWords(misfit)}`;
 }
 
 async function named(
@@ -72,7 +97,6 @@ async function named(
   }
   return [...left.values()]
     .filter((each) => each.left !== 0)
-    .slice(0, MISFITS_MAX)
     .map(({ fact: { relation, kind, project, owner, item }, left: rest }) => {
       return { relation, kind, project, owner, item, left: rest };
     });

@@ -20,7 +20,7 @@ import { checkBlobs } from './check-blobs';
 import { checkStateFiles } from './check-files';
 import { checkJournal } from './check-journal';
 import { checkSegments } from './check-segments';
-import { checkRelations } from './check-relations';
+import { checkRelations, misfitWords } from './check-relations';
 import type { Misfit, WalkOptions } from './check-relations';
 import { checkTallies } from './check-tallies';
 import { Problems } from './problems';
@@ -156,7 +156,7 @@ class Run {
       this.problems.add(
         kindOf(misfit),
         rowLabel({ kind: misfit.kind, project: misfit.project, id: misfit.owner }),
-        wordsOf(misfit),
+        misfitWords(misfit),
         RULES,
       );
     }
@@ -224,13 +224,4 @@ const GRAPH: ReadonlySet<EntityKind> = new Set([EntityKind.TASK_GRAPH, EntityKin
 function kindOf({ kind, relation }: Misfit): string {
   if (relation === 'blob') return 'blob';
   return GRAPH.has(kind) ? 'graph' : 'reference';
-}
-
-function wordsOf({ relation, item, left }: Misfit): string {
-  if (relation === 'owner' || relation === 'state and lease') return item;
-  if (item !== '')
-    return left > 0
-      ? `${relation}: ${item} is not known to it`
-      : `${relation}: it names ${item}, which does not name it`;
-  return left > 0 ? `${relation}: it counts ${left} too few` : `${relation}: it counts ${-left} too many`;
 }

@@ -5,12 +5,15 @@
  *
  * N1. A row is as its newest change left it that any source has: good records behind the damage, rows of the state that were changed where records
  *     are lost, good records before it, and the newest backup below them.
- * N2. What is lost is named; nothing is made up. A row whose last change is lost is older than it was; one that was deleted there is there again.
+ * N2. What is lost is named; nothing is made up. A row whose last change is lost is older than it was; one that was deleted there is there again,
+ *     unless the state that was there is whole and does not have it. How many rows that may be is counted.
  * N3. The new history begins above every number that was ever given, and stands on a base backup.
+ * N4. What the graph says of tasks (dependents, open blockers, live children) is derived from the tasks anew; what else does not fit is named.
  */
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { PRINCIPAL_SYSTEM } from '../../domain/command';
+import { rowLabel } from '../../domain/integrity/row-label';
 import { Record as RecordCodec, Verb } from '../../gen/holdfast/journal/v1/journal';
 import { RecoverySource } from '../../gen/holdfast/v1/recovery';
 import { isGood, listBackups } from '../../storage/backup/catalogue';
@@ -21,16 +24,22 @@ import type { Survey } from '../../storage/journal/survey';
 import { recordsOfRun } from '../../storage/journal/survey';
 import { incomingDir, journalDir, stateDir } from '../../storage/layout';
 import { readCheckpoint, writeCheckpoint } from '../../storage/state/checkpoint-file';
+import type { RowName } from '../../storage/state/keys';
 import type { LevelState } from '../../storage/state/level-state';
 import { NewestFirst } from '../../storage/state/newest-first';
 import type { EntrySink } from '../../storage/state/newest-first';
 import { buildState, openState } from '../../storage/state/open-state';
 import { StateUnusable } from '../../storage/state/state';
+import { misfitLine } from '../integrity/check-relations';
 import { copyBase } from './bases';
 import { spansText, stamp } from './damage-means';
 import type { DamageMeans } from './damage-means';
 import { makeBase } from './make-base';
+import { deriveGraph } from './derive-graph';
 import type { ReportDraft } from './report';
+
+/** Rows that do not fit and that a report names. */
+const LEFT_NAMED_MAX = 20;
 
 export interface BegunAnew {
   readonly history: string;
@@ -45,7 +54,8 @@ export async function beginAnew(means: DamageMeans, survey: Survey, draft: Repor
   const parent = survey.history;
   const present = await openPresent(means, survey, draft);
   const base = await openBase(means, survey, draft, present);
-  const sources = { present, base };
+  const isWhole = present !== undefined && (await present.scrub()).rowBuckets.length === 0;
+  const sources: Sources = { present, isWhole, base };
   const newest = survey.runs.at(-1)?.head;
   const checkpoint = await readCheckpoint(files, stateDir(dir)).catch(() => undefined);
   const sequence = Math.max(
@@ -67,6 +77,7 @@ export async function beginAnew(means: DamageMeans, survey: Survey, draft: Repor
       await takeAll(means, survey, sources, fold, draft);
       return { sequence, digest: fold.digest, tallies: fold.tallies, requests: fold.requests };
     });
+    await fitTogether(state, sequence, timeMs, draft);
     const history = randomBytes(8).toString('hex');
     const tasks = state.tallies.taskCount();
     // Backups of any history: one of a branch that was left knows numbers that were given, too.
@@ -83,9 +94,6 @@ export async function beginAnew(means: DamageMeans, survey: Survey, draft: Repor
       const id = await makeBase(means, state, { sequence, chain, timeMs }, lineage, because);
       await beginJournal(means, state, { parent, history, sequence, begin, chain, timeMs });
       draft.checks.push(`backups/${id} is the base of the new history`);
-      draft.checks.push(
-        'run holdfast verify --level comprehensive: what refers to a lost change may have to be put right by hand',
-      );
     } finally {
       await state.close();
     }
@@ -103,16 +111,32 @@ export async function beginAnew(means: DamageMeans, survey: Survey, draft: Repor
   }
 }
 
+/** N4. */
+async function fitTogether(state: LevelState, sequence: number, nowMs: number, draft: ReportDraft): Promise<void> {
+  const { signal } = new AbortController();
+  const { named, count, left } = await deriveGraph(state, sequence, { nowMs, signal, onRows: () => undefined });
+  if (count > 0) {
+    const more = count > named.length ? `, and ${count - named.length} more` : '';
+    draft.checks.push(`${count} things that the graph said of tasks were derived anew: ${named.join('; ')}${more}`);
+  }
+  if (left.length === 0) return void draft.checks.push('all rows fit each other');
+  const first = left.slice(0, LEFT_NAMED_MAX).map(misfitLine).join('; ');
+  const why = 'holdfast verify --level comprehensive names all of them';
+  draft.checks.push(`${left.length} things that rows say of each other do not fit: ${first}; ${why}`);
+}
+
 interface Sources {
   present: LevelState | undefined;
+  /** Every row of the present state is there and reads well. */
+  readonly isWhole: boolean;
   base: LevelState | undefined;
 }
 
-/** N1, newest first. */
+/** N1, N2, newest first. */
 async function takeAll(
   { files, dir }: DamageMeans,
   { runs, lost }: Survey,
-  { present, base }: Sources,
+  { present, isWhole, base }: Sources,
   fold: NewestFirst,
   draft: ReportDraft | undefined,
 ): Promise<void> {
@@ -130,11 +154,36 @@ async function takeAll(
   const isLost = (sequence: number): boolean => lost.some((span) => sequence >= span.first && sequence <= span.last);
   await present?.pourInto(fold, isLost);
   draft?.part(RecoverySource.STATE, '', { rows: fold.rows - before });
+  const [older, gone] = [fold.rows, [] as RowName[]];
+  if (present && isWhole) fold.isGone = goneIn(present, (name) => gone.push(name));
   await take(runs.filter((run) => run.first <= last));
   const below = (sequence: number): boolean => sequence < (runs[0]?.first ?? Infinity) && !isLost(sequence);
   await base?.pourInto(fold, below);
   // Better an old row than none: what nothing else has.
   await present?.pourInto(fold, below);
+  if (draft) sayOlder(draft, lost, fold.rows - older, gone);
+}
+
+/** A row that a whole state does not have, although it had come to be by then, was deleted: its tombstone is among the lost records. */
+function goneIn(present: LevelState, onGone: (name: RowName) => void): NewestFirst['isGone'] {
+  return (name, sequence) => {
+    const isGone = sequence <= present.applied && present.row(name.kind, name.project, name.id) === undefined;
+    if (isGone) onGone(name);
+    return isGone;
+  };
+}
+
+/** N2. */
+function sayOlder(draft: ReportDraft, lost: Survey['lost'], older: number, gone: readonly RowName[]): void {
+  const spans = spansText(lost);
+  if (gone.length > 0) {
+    const names = gone.slice(0, LEFT_NAMED_MAX).map(rowLabel).join(', ');
+    const more = gone.length > LEFT_NAMED_MAX ? ` and ${gone.length - LEFT_NAMED_MAX} more` : '';
+    draft.checks.push(`${gone.length} rows were deleted in ${spans}, as the state knows, and stay so: ${names}${more}`);
+  }
+  draft.checks.push(
+    `${older} rows are as they were before ${spans}: which of them were changed or deleted there is not known, so that one may be older than it was, or there again`,
+  );
 }
 
 /** The state that is there, if it opens; what is wrong with it is in the report. */

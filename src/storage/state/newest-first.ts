@@ -48,6 +48,8 @@ export class NewestFirst {
   readonly requests: RequestSums;
   /** Rows that the state has. */
   rows = 0;
+  /** Where records are missing: whether a row that an older record left so is known to be gone since. */
+  isGone: ((name: keys.RowName, sequence: number) => boolean) | undefined;
   private readonly seen = new SeenRows();
   /** Projects that were purged later than what comes now: their counts began anew. */
   private readonly purged = new Set<string>();
@@ -105,6 +107,7 @@ export class NewestFirst {
     const point = (of: EntityKind): SeenRows => this.seen.point(of, name, 0, projectEnd, projectEnd, name.length);
     const holds = kind === EntityKind.TASK_GRAPH && isHeld(image);
     if (point(kind).note(holds ? HOLDS : MET) !== 0) return;
+    if (this.isGone?.({ kind, project, id }, sequence)) return this.gone({ kind, project, id });
     const graphs = this.graphs ?? this.seen;
     const graph =
       kind === EntityKind.TASK
@@ -175,7 +178,7 @@ export class NewestFirst {
     const text = (from: number, to: number): string =>
       Buffer.from(bytes.buffer, bytes.byteOffset + from, to - from).toString('utf8');
     const name = { kind: kind as EntityKind, project: text(projectAt, projectEnd), id: text(idAt, idEnd) };
-    if (found.removed) return this.gone(name);
+    if (found.removed || this.isGone?.(name, sequence)) return this.gone(name);
     let { held } = found;
     if (kind === (EntityKind.TASK as number)) {
       // A later change of the graph row alone knows better than the task's own last change.
