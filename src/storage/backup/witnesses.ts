@@ -32,13 +32,13 @@ async function historyOf(files: Files, journalAt: string): Promise<string | unde
   }
 }
 
-/** How long the disk of a mirror may take, in milliseconds: one that hangs must not keep a server from starting. */
-const MIRROR_MS = 5000;
+/** How long the disk of a mirror may take for its first answer, in milliseconds: one that hangs must not keep a server from starting. */
+const ANSWER_MS = 5000;
 
 /**
  * What a mirror knows of how far a journal reached: all of it was durable there. One that holds another history knows something if that
  * one comes from the journal's: then a restore is missing here. None for a mirror of another store, for one that cannot be read, and for
- * one that takes too long; `warn` is told of the last two.
+ * one that does not answer; `warn` is told of the last two.
  */
 export async function mirrorWitness(
   files: Files,
@@ -48,28 +48,24 @@ export async function mirrorWitness(
 ): Promise<Witness[]> {
   const history = mirrorDir === undefined ? undefined : await historyOf(files, journalAt);
   if (mirrorDir === undefined || history === undefined) return [];
-  const late = new AbortController();
-  const look = mirroredEnd(files, journalDir(mirrorDir), history).finally(() => late.abort());
-  const bound = setTimeout(MIRROR_MS, undefined, { signal: late.signal, ref: false }).then(
-    () => Promise.reject(new Error(`its disk does not answer within ${MIRROR_MS / 1000} s`)),
-    () => look,
-  );
+  const at = journalDir(mirrorDir);
   try {
-    const sequence = await Promise.race([look, bound]);
-    return sequence === undefined ? [] : [{ sequence, source: 'the mirror' }];
+    const headers = await answered(readHeaders(files, at));
+    const last = headers.at(-1);
+    if (!last || !headers.some((header) => header.history === history)) return [];
+    const run = await soundRun(files, at, segmentName(last.firstSequence));
+    return [{ sequence: run?.head.sequence ?? last.firstSequence - 1, source: 'the mirror' }];
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    // There is none yet.
-    if (code !== 'ENOENT') warn(`the mirror could not be asked how far the journal reached: ${message}`);
+    warn(`the mirror could not be asked how far the journal reached: ${(error as Error).message}`);
     return [];
   }
 }
 
-/** The last sequence of a mirrored journal that has segments of a history; undefined if it has none. */
-async function mirroredEnd(files: Files, at: string, history: string): Promise<number | undefined> {
-  const headers = await readHeaders(files, at);
-  const last = headers.at(-1);
-  if (!last || !headers.some((header) => header.history === history)) return undefined;
-  const run = await soundRun(files, at, segmentName(last.firstSequence));
-  return run?.head.sequence ?? last.firstSequence - 1;
+async function answered<Answer>(answer: Promise<Answer>): Promise<Answer> {
+  const came = new AbortController();
+  const late = setTimeout(ANSWER_MS, undefined, { signal: came.signal, ref: false }).then(
+    () => Promise.reject(new Error(`its disk does not answer within ${ANSWER_MS / 1000} s`)),
+    () => answer,
+  );
+  return Promise.race([answer, late]).finally(() => came.abort());
 }

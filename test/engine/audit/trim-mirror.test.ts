@@ -15,6 +15,9 @@ import { storeSettings } from '../../support/store-settings';
 import { SEGMENT_BYTES, agedStore, fromHead, trimWorld } from '../../support/trim-world';
 import { tempDir } from '../../support/temp-dir';
 
+/** Each test starts several servers, and a busy machine takes its time. In milliseconds. */
+jest.setTimeout(300_000);
+
 const HOUR_MS = 3_600_000;
 const segmentsOf = (dir: string): string[] => readdirSync(join(dir, 'journal')).filter(isSegmentName);
 

@@ -14,6 +14,9 @@ import type { BackupWorld } from '../../support/backup-world';
 import { storeSettings } from '../../support/store-settings';
 import { tempDir } from '../../support/temp-dir';
 
+/** Each test starts several servers, and a busy machine takes its time. In milliseconds. */
+jest.setTimeout(300_000);
+
 interface Mirrored extends BackupWorld {
   readonly mirror: Mirror;
   readonly notices: string[];
@@ -109,4 +112,4 @@ it('a mirror whose disk does not answer is not waited for', async () => {
     'the mirror could not be asked how far the journal reached: its disk does not answer within 5 s',
   ]);
   rmSync(mirrorDir, { recursive: true });
-}, 60_000);
+});
