@@ -17,7 +17,7 @@ import type { Notice } from './notice';
 import { bringBack } from './recovery/bring-back';
 import { meansOf } from './recovery/start-recovery';
 import type { StartRecovery } from './recovery/start-recovery';
-import { RATES } from './recovery/strategy';
+import { COLD_MICROS } from './recovery/strategy';
 import { replay } from './replay';
 
 /** Tasks up to which a state is read whole before it is served after an unclean stop. Reading takes some 100 us a task (rows,
@@ -129,7 +129,7 @@ function aheadOf(journal: Journal, because: string): RebuildAhead {
     history: journal.history,
     sequence,
     records,
-    estimatedMs: (records * RATES.coldMicros) / 1000,
+    estimatedMs: (records * COLD_MICROS) / 1000,
   };
 }
 

@@ -14,8 +14,6 @@ export interface RecoveryFacts {
   /** The present state, if LevelDB opens it; undefined if not. */
   readonly state: BaseFacts | undefined;
   readonly hasCapsule: boolean;
-  /** What this machine did last, where it did something. */
-  readonly rates?: Partial<RecoveryRates> | undefined;
 }
 
 /** A state that a recovery can begin with. */
@@ -28,18 +26,12 @@ export interface BaseFacts {
   readonly tasks: number;
 }
 
-/** Microseconds. */
-export interface RecoveryRates {
-  /** To apply a record. */
-  readonly applyMicros: number;
-  /** To take a record newest first, rows included. */
-  readonly coldMicros: number;
-  /** To hold the rows of one task, its index entries and request ids against the digest. */
-  readonly checkMicros: number;
-}
-
-/** Measured on two cores with Node 20, three records and three rows a task (docs/recovery.md). */
-export const RATES: RecoveryRates = { applyMicros: 33, coldMicros: 13, checkMicros: 35 };
+/** Microseconds to apply a record. This and the next two: measured on two cores with Node 20, three records and three rows a task (docs/performance.md). */
+const APPLY_MICROS = 33;
+/** Microseconds to take a record newest first, rows included. */
+export const COLD_MICROS = 13;
+/** Microseconds to hold the rows of one task, its index entries and request ids against the digest. */
+const CHECK_MICROS = 18;
 /** Bytes a millisecond that a backup is copied and checked at: 150 MB/s. */
 const COPY_BYTES_PER_MS = 150_000;
 /** What opening takes at least, in milliseconds. */
@@ -91,25 +83,25 @@ export function nextStart(outlook: readonly RecoveryOutlook[]): string {
   return `the next start cannot bring the state back (${why.join('; ')}): copy the data directory, then see docs/recovery.md`;
 }
 
-function hot({ backup, rates }: RecoveryFacts): RecoveryOutlook {
+function hot({ backup }: RecoveryFacts): RecoveryOutlook {
   if (!backup) return impossible(HOT, NONE);
-  const ms = copyMs(backup) + micros(backup.recordsSince, rates?.applyMicros ?? RATES.applyMicros);
+  const ms = copyMs(backup) + micros(backup.recordsSince, APPLY_MICROS);
   return possible(HOT, `rests on ${backup.name}`, backup.recordsSince, ms);
 }
 
-function warm({ state, rates }: RecoveryFacts): RecoveryOutlook {
+function warm({ state }: RecoveryFacts): RecoveryOutlook {
   if (!state) return impossible(WARM, 'LevelDB does not open the present state');
-  const checkMs = micros(state.tasks, rates?.checkMicros ?? RATES.checkMicros);
-  const ms = checkMs + micros(state.recordsSince, rates?.applyMicros ?? RATES.applyMicros);
+  const checkMs = micros(state.tasks, CHECK_MICROS);
+  const ms = checkMs + micros(state.recordsSince, APPLY_MICROS);
   return possible(WARM, 'rests on the present state', state.recordsSince, ms);
 }
 
-function cold({ journalRecords, oldest, backup, rates }: RecoveryFacts): RecoveryOutlook {
-  const each = rates?.coldMicros ?? RATES.coldMicros;
-  if (oldest <= 1) return possible(COLD, 'rests on the whole journal', journalRecords, micros(journalRecords, each));
+function cold({ journalRecords, oldest, backup }: RecoveryFacts): RecoveryOutlook {
+  if (oldest <= 1)
+    return possible(COLD, 'rests on the whole journal', journalRecords, micros(journalRecords, COLD_MICROS));
   if (!backup) return impossible(COLD, `the journal begins at ${oldest}, and ${NONE}`);
   // Each row of the base is taken like a record.
-  const ms = copyMs(backup) + micros(backup.recordsSince + 3 * backup.tasks, each);
+  const ms = copyMs(backup) + micros(backup.recordsSince + 3 * backup.tasks, COLD_MICROS);
   return possible(COLD, `rests on ${backup.name}, as the journal begins at ${oldest}`, backup.recordsSince, ms);
 }
 

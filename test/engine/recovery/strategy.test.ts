@@ -48,15 +48,10 @@ test('what is given up says what the next start does, and when it can do nothing
 test('the bounds of a million tasks are within reach by these estimates', () => {
   const within = new Map<RecoveryStrategy, number>([
     [HOT, 10_000],
-    [WARM, 40_000],
+    [WARM, 30_000],
     [COLD, 60_000],
   ]);
   for (const { strategy, estimatedMs } of recoveryOutlook(large)) {
     expect(estimatedMs).toBeLessThanOrEqual(within.get(strategy) ?? Infinity);
   }
-});
-
-test('what this machine did last counts', () => {
-  const [hot] = recoveryOutlook({ ...large, rates: { applyMicros: 66 } });
-  expect(hot!.estimatedMs).toBeGreaterThan(recoveryOutlook(large)[0]!.estimatedMs);
 });
