@@ -14,11 +14,11 @@ import type { StateSnapshot } from '../../src/storage/state/state';
 import * as keys from '../../src/storage/state/keys';
 import * as values from '../../src/storage/state/values';
 import type { TaskHistory } from './task-history';
-import { tempDir } from './temp-dir';
+import { memoryDir } from './temp-dir';
 
 export const HISTORY = '00000000000000aa';
 
-export function stateOptions(dir = join(tempDir(), 'state'), more: Partial<StateOptions> = {}): StateOptions {
+export function stateOptions(dir = join(memoryDir(), 'state'), more: Partial<StateOptions> = {}): StateOptions {
   return { dir, files: nodeFiles, history: HISTORY, ...more };
 }
 
@@ -30,7 +30,7 @@ export async function storePath(dir: string): Promise<string> {
 
 /** What a crash leaves: the files as they are now, while the state is open. */
 export function copyOf(dir: string): string {
-  const copy = join(tempDir(), 'state');
+  const copy = join(memoryDir(), 'state');
   cpSync(dir, copy, { recursive: true });
   return copy;
 }

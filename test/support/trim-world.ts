@@ -12,7 +12,7 @@ import { call } from './boot';
 import { backupWorld } from './backup-world';
 import type { BackupWorld } from './backup-world';
 import { storeSettings } from './store-settings';
-import { tempDir } from './temp-dir';
+import { memoryDir } from './temp-dir';
 
 export const DAY_MS = 24 * 60 * 60 * 1000;
 export const SEGMENT_BYTES = 10 * 1024;
@@ -37,7 +37,7 @@ export interface TrimWorldOptions {
 
 /** Starts a server on a store with small segments. */
 export async function trimWorld({
-  dir = tempDir(),
+  dir = memoryDir(),
   settings,
   files,
   daysAgo = 0,

@@ -17,7 +17,7 @@ import { StateUnusable } from '../../../src/storage/state/state';
 import { copyOf, readsRight, stateOptions, storePath, unlist } from '../../support/state-store';
 import { chosenSeed, randomFrom } from '../../support/seed';
 import { TaskHistory } from '../../support/task-history';
-import { tempDir } from '../../support/temp-dir';
+import { memoryDir } from '../../support/temp-dir';
 
 /** Some rows in two generations of tables, cleanly stopped. */
 async function stopped(): Promise<{ dir: string; history: TaskHistory }> {
@@ -81,7 +81,7 @@ describe('after a clean stop, for each file of LevelDB', () => {
     for (const name of readdirSync(store)) {
       const size = readFileSync(join(store, name)).length;
       for (let round = 0; round < 3; round++) {
-        const copy = join(tempDir(), 'state');
+        const copy = join(memoryDir(), 'state');
         cpSync(dir, copy, { recursive: true });
         damage(join(await storePath(copy), name), size === 0 ? 0 : random.below(size));
         try {
@@ -112,7 +112,7 @@ test('after an unclean stop, damage of a table that came after the checkpoint is
   await unlist(dir);
   const tables = readdirSync(await storePath(dir)).filter((name) => name.endsWith('.ldb'));
   for (let round = 0; round < 60; round++) {
-    const copy = join(tempDir(), 'state');
+    const copy = join(memoryDir(), 'state');
     cpSync(dir, copy, { recursive: true });
     const path = join(await storePath(copy), random.pick(tables));
     const bytes = readFileSync(path);
@@ -197,7 +197,7 @@ test('tables beyond the budget are checked afterwards, and damage is told', asyn
 test('a state of another history, without a checkpoint, or below it is refused', async () => {
   const { dir } = await stopped();
   await expect(openState(stateOptions(dir, { history: '00000000000000bb' }))).rejects.toThrow('of history');
-  await expect(openState(stateOptions(join(tempDir(), 'absent')))).rejects.toThrow('there is no state checkpoint');
+  await expect(openState(stateOptions(join(memoryDir(), 'absent')))).rejects.toThrow('there is no state checkpoint');
   const checkpoint = (await readCheckpoint(nodeFiles, dir))!;
   await writeCheckpoint(nodeFiles, dir, { ...checkpoint, sequence: 81 });
   await expect(openState(stateOptions(dir))).rejects.toThrow('applied to 80, below its checkpoint at 81');
