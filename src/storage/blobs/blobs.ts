@@ -179,9 +179,14 @@ export class Blobs {
   }
 
   private path(digest: string): string {
-    if (!DIGEST.test(digest)) throw new RangeError(`"${digest}" is no digest`);
-    return join(this.dir, digest.slice(0, 2), digest.slice(2, 4), `${digest}${SUFFIX}`);
+    return blobPath(this.dir, digest);
   }
+}
+
+/** Where a blob of a directory is, if it is there. */
+export function blobPath(dir: string, digest: string): string {
+  if (!DIGEST.test(digest)) throw new RangeError(`"${digest}" is no digest`);
+  return join(dir, digest.slice(0, 2), digest.slice(2, 4), `${digest}${SUFFIX}`);
 }
 
 class CheckedReader implements BlobReader {
