@@ -40,7 +40,7 @@ export function startFailure(fault: unknown, places: StorePlaces): unknown {
   const { message } = fault as Error;
   if (fault instanceof CannotListen || fault instanceof DirectoryInUse) return new Failure(exitCode.refused, message);
   if (fault instanceof JournalCorruption) return new Failure(exitCode.internal, message, afterCorruption(places));
-  return directoryFailure(fault, places) ?? fault;
+  return directoryFailure(fault, places.dir) ?? fault;
 }
 
 function afterCorruption({ dir, backupsDir, mirrorDir }: StorePlaces): string[] {
@@ -53,7 +53,8 @@ function afterCorruption({ dir, backupsDir, mirrorDir }: StorePlaces): string[] 
   ];
 }
 
-function directoryFailure(fault: unknown, { dir }: StorePlaces): Failure | undefined {
+/** The failure of a command on a data directory that this user or its file system does not allow; undefined for any other fault. */
+export function directoryFailure(fault: unknown, dir: string): Failure | undefined {
   const { code, message, cause } = fault as NodeJS.ErrnoException;
   const under = cause instanceof Error ? cause.message : '';
   const reason = REASONS.find((one) => one.code === code || (code?.startsWith('LEVEL_') && under.includes(one.said)));

@@ -2,7 +2,10 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { exitCode } from '../../src/cli/exit-code';
 import { Failure } from '../../src/cli/failure';
+import { recoverStopped } from '../../src/main/recover-stopped';
+import { restoreStopped } from '../../src/main/restore-stopped';
 import { startFailure } from '../../src/main/start-failure';
+import { RecoveryStrategy } from '../../src/gen/holdfast/v1/recovery';
 import { JournalCorruption } from '../../src/storage/journal/journal';
 import { boot } from '../support/boot';
 import { tempDir } from '../support/temp-dir';
@@ -24,6 +27,17 @@ test('a file where the data directory should be is said to be one, and is no def
   expect(failure).toBeInstanceOf(Failure);
   expect(failure).toMatchObject({ exitCode: exitCode.refused, message: expect.stringContaining(dir) as string });
   expect((failure as Failure).advice).toEqual(['Give a directory, or a path that does not exist yet.']);
+});
+
+test('commands on a stopped store say so in the same words', async () => {
+  const dir = join(tempDir(), 'file');
+  writeFileSync(dir, '');
+  const expected = { exitCode: exitCode.refused, message: expect.stringContaining(`${dir} cannot be used`) as string };
+  const order = { dir, dryRun: true, warn: () => undefined };
+  const recover = { ...order, strategy: RecoveryStrategy.AUTO, backupsDir: join(dir, 'backups'), mirrorDir: undefined };
+  await expect(recoverStopped(recover, 'test')).rejects.toMatchObject(expected);
+  const restore = { ...order, backup: 'b1', sequence: undefined, timeMs: undefined, backups: join(dir, 'backups') };
+  await expect(restoreStopped(restore)).rejects.toMatchObject(expected);
 });
 
 test('what LevelDB says in words is understood', () => {

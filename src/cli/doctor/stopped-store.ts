@@ -34,23 +34,27 @@ export async function* examineStore(
   }
   yield await permissionFinding(dir);
   yield* await diskFindings(dir);
-  let lock: Awaited<ReturnType<typeof lockDirectory>>;
+  let lock: Awaited<ReturnType<typeof lockDirectory>> | undefined;
   try {
     lock = await lockDirectory(dir);
+    yield ok('lock', 'no server uses it');
   } catch (error) {
-    if (!(error instanceof DirectoryInUse)) throw error;
-    yield fail('lock', 'a server uses this directory', 'Ask the server itself: holdfast doctor, without --dir.');
-    return;
+    if (error instanceof DirectoryInUse) {
+      yield fail('lock', 'a server uses this directory', 'Ask the server itself: holdfast doctor, without --dir.');
+      return;
+    }
+    // Where nothing can be written no server runs either.
+    if ((error as NodeJS.ErrnoException).code !== 'EROFS') throw error;
+    yield fail('lock', 'its file system is read-only', 'A disk with errors is often mounted read-only: see dmesg.');
   }
   try {
-    yield ok('lock', 'no server uses it');
     const report = await verifyJournal({ files: nodeFiles, dir: journalDir(dir), progress: onProgress });
     yield* journalFindings(dir, report);
     yield* await stateFindings(dir, report);
     yield* await asideFindings(dir);
     yield await backupFinding(backupsAt);
   } finally {
-    await lock.release();
+    await lock?.release();
   }
 }
 
