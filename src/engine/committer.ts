@@ -12,7 +12,7 @@ import type { DiskGuard } from './disk-guard';
 import type { Feed } from './feed';
 import type { Group, Settlement } from './group';
 import { emptyGroup, settle } from './group';
-import type { Halt } from './halt';
+import { outcomeUnknown, type Halt } from './halt';
 import type { Healer } from './healer';
 import type { Inbox, Waiting } from './inbox';
 import type { Marks } from './marks';
@@ -110,8 +110,7 @@ export class Committer {
     while (!this.blocked && halt.halted === undefined) {
       const waiting = inbox.peek();
       if (waiting === undefined) break;
-      // Back-pressure: the state is behind, or the group in the making is full. `applied` and `durable` wake us.
-      // A state that waits for space lets go of nothing: who came is refused by the disk guard (G3) instead of waiting with it.
+      // Back-pressure: the state is behind (one without space is left to G3), or the group in the making is full. `applied` and `durable` wake us.
       const behind = overlay.durableBytes > OVERLAY_BYTES_MAX && !this.parts.disk.held;
       if (behind || this.pending.bytes > GROUP_BYTES_MAX) break;
       if (!this.decideOne(waiting)) break;
@@ -285,12 +284,7 @@ export class Committer {
     this.inFlight = undefined;
     this.pending = emptyGroup();
     this.parts.halt.now(`the journal could not be written: ${(error as Error).message}`);
-    const unknown = new Refusal(
-      'OUTCOME_UNKNOWN',
-      'the journal could not be written, so the server stops; the command may or may not have been applied: retry it with ' +
-        'the same request_id when the server is back',
-    );
-    for (const group of groups) for (const { waiting } of group?.settlements ?? []) waiting.reject(unknown);
+    for (const group of groups) for (const { waiting } of group?.settlements ?? []) waiting.reject(outcomeUnknown());
   }
 
   /** C6. */

@@ -34,3 +34,12 @@ export class Halt {
     );
   }
 }
+
+/** What a command gets whose group was not flushed. */
+export function outcomeUnknown(): Refusal {
+  return new Refusal(
+    'OUTCOME_UNKNOWN',
+    'the journal could not be written, so the server stops; the command may or may not have been applied: retry it with ' +
+      'the same request_id when the server is back',
+  );
+}
