@@ -26,6 +26,7 @@ const SLOW = [
   'test/crash/bulk.test.ts',
   'test/crash/import.test.ts',
   'test/crash/block-states.test.ts',
+  'test/crash/restore-kill.test.ts',
   'test/crash/stale-tokens.test.ts',
 ];
 
