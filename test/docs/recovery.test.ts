@@ -74,6 +74,12 @@ test('what the page shows can be done', async () => {
   expect(readFileSync(segment)).toEqual(bytes);
   const did = await run('holdfast recover --dir DIR --yes', dir);
   expect(did).toMatchObject({ code: 0, output: expect.stringContaining('a new history began') as string });
+  // What was before the damage is in the archive, for people.
+  const [name] = readdirSync(join(dir, 'archive'));
+  const dumped = 'holdfast journal dump DIR/archive/NAME';
+  expect(page).toContain(`\`${dumped}\``);
+  const dump = await run(dumped.replace('NAME', name!), dir);
+  expect(dump).toMatchObject({ code: 70, output: expect.stringMatching(/BOOT/i) as string });
   const again = await startServer(dir);
   expect(await run('holdfast task list', dir, again.address)).toMatchObject({ code: 0 });
   await again.stop();
