@@ -70,7 +70,8 @@ export async function openStore(options: StoreOptions, tell: (notice: Notice) =>
       if (!(error instanceof JournalCorruption)) throw error;
       // V4.
       const mended = await mendAtStart(options, error, notice);
-      return withReport(await openParts(options, notice), mended);
+      const parts = await openParts(options, notice);
+      return withReport(parts, { ...mended, tasks: parts.state.tallies.taskCount() });
     });
     const { report } = opened.found.state;
     if (report) await writeReport(files, dir, report);
