@@ -19,7 +19,6 @@ const SLOW = [
   'test/clients/rust.test.ts',
   'test/clients/python.test.ts',
   'test/crash/kill.test.ts',
-  'test/crash/watchers.test.ts',
   'test/crash/state-damage.test.ts',
   'test/crash/syscall-faults.test.ts',
   'test/crash/power-cut.test.ts',
