@@ -119,12 +119,12 @@ describe('the lock service', () => {
   });
 
   it('one that waits is served when the lock is free, longer than other calls may take', async () => {
-    const room = await Room.open({ server: { operationTimeoutMs: 300 } });
+    const room = await Room.open({ server: { operationTimeoutMs: 2000 } });
     const [a, b] = [await room.session('a'), await room.session('b')];
     const lock = await room.acquire(a, ['x']);
     const waits = room.acquire(b, ['x'], { wait: durationOf(WAIT_MS) });
     // Two looks of the guard at its calls.
-    await new Promise((resolve) => setTimeout(resolve, 800));
+    await new Promise((resolve) => setTimeout(resolve, 4500));
     await room.release(a, lock);
     expect(await waits).toMatchObject({ session: `${PARENT}/sessions/b` });
   });
