@@ -31,12 +31,19 @@ const WARM_UP_MS = 10_000;
 const SAMPLE_MS = 500;
 /** Twice the server's limit for a reader that stalls. */
 const CUT_OFF_MS = 60_000;
+/** Tasks that are more than the windows of a stalled reader hold, and how long the server has then to end it: its limit and a third more. */
+const STALLING_TASKS = 64;
+const STALLED_MS = 40_000;
 
 let server: ServerProcess;
 /** The one that nobody watches. */
 let unwatched: ServerProcess;
 let clients: ServiceClient[];
 const connections: EventServiceClient[] = [];
+let created = 0;
+/** How many tasks fill the window of the stalled reader, and when there were as many, by the monotonic clock. */
+let fullWith = Infinity;
+let fullAt = 0;
 
 beforeEach(async () => {
   server = await startServer(tempDir());
@@ -63,15 +70,20 @@ function watch(connection: EventServiceClient, parent: string): ClientReadableSt
   return connection.watchEvents(request, new Metadata());
 }
 
+async function createOne(): Promise<void> {
+  const task = { title: 'one of many', description: DESCRIPTION };
+  const request = CreateTaskRequest.fromPartial({ parent: 'projects/default', task });
+  await Promise.all(clients.map((client) => client.mutate({ method: 'createTask', request })));
+  if (++created === fullWith) fullAt = performance.now();
+}
+
 /** Writes to both at a steady pace and samples their memory meanwhile. Gives the differences in the second half, in bytes. */
 async function differences(durationMs: number): Promise<number[]> {
   const samples: number[] = [];
   const end = performance.now() + durationMs;
   let sampleAt = performance.now() + durationMs / 2;
   while (performance.now() < end) {
-    const task = { title: 'one of many', description: DESCRIPTION };
-    const request = CreateTaskRequest.fromPartial({ parent: 'projects/default', task });
-    await Promise.all(clients.map((client) => client.mutate({ method: 'createTask', request })));
+    await createOne();
     if (performance.now() >= sampleAt) {
       samples.push(server.rssAnonBytes() - unwatched.rssAnonBytes());
       sampleAt += SAMPLE_MS;
@@ -83,6 +95,12 @@ async function differences(durationMs: number): Promise<number[]> {
 
 function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[values.length >> 1] ?? NaN;
+}
+
+/** Writes on, on a slow machine, until the window of the stalled reader is full, and waits until the server must have ended it. */
+async function endStalled(): Promise<void> {
+  while (created < fullWith) await createOne();
+  await delay(Math.max(0, fullAt + STALLED_MS - performance.now()));
 }
 
 async function createQuietProject(): Promise<void> {
@@ -116,6 +134,7 @@ it(
     // The first message opens the stream; after it nothing is read any more.
     await new Promise((resolve) => stalled.once('data', resolve));
     stalled.pause();
+    fullWith = created + STALLING_TASKS;
 
     const samples = await differences(watchMs);
     const growth = median(samples);
@@ -124,6 +143,7 @@ it(
         `before, ${mebibytes(growth)} MiB with watchers (at most ${mebibytes(Math.max(...samples))}); ` +
         `${progress} messages to the idle ones`,
     );
+    await endStalled();
     const told = failures.splice(0);
     // What waits in the client comes first, the end after it.
     stalled.resume();
