@@ -33,7 +33,7 @@ type AcquireLockRequest struct {
 	Targets []*LockTarget `protobuf:"bytes,2,rep,name=targets,proto3" json:"targets,omitempty"`
 	// EXCLUSIVE if unspecified.
 	Mode LockMode `protobuf:"varint,3,opt,name=mode,proto3,enum=holdfast.v1.LockMode" json:"mode,omitempty"`
-	// How long to wait for it: 0 to 10 min; unset means not at all.
+	// How long to wait for it: 0 to 10 min; unset means not at all. The session is renewed while the call waits.
 	Wait *durationpb.Duration `protobuf:"bytes,4,opt,name=wait,proto3" json:"wait,omitempty"`
 	// A ttl of its own: 1 s to 24 h; unset: it lives with its session.
 	Ttl *durationpb.Duration `protobuf:"bytes,5,opt,name=ttl,proto3" json:"ttl,omitempty"`

@@ -84,7 +84,8 @@ func (SessionState) EnumDescriptor() ([]byte, []int) {
 
 // One life of an agent: from its start to its end, or to its loss.
 //
-// A session is renewed by HeartbeatSession and by every mutation that carries it in the metadata `holdfast-session: NAME;TOKEN`.
+// A session is renewed by HeartbeatSession and by every mutation that carries it in the metadata `holdfast-session: NAME;TOKEN`; by
+// ClaimTask and AcquireLock as long as they wait.
 // When its ttl passes without, it is LOST; what it holds stays its own for another ttl, the grace, in which ResumeSession
 // hands it to a successor. After that it goes back to everybody.
 type Session struct {
@@ -286,7 +287,7 @@ func (x *Session) GetLockCount() int32 {
 	return 0
 }
 
-// Somebody that works: appears with its first session, and stays.
+// Somebody that works: appears with its first session, and goes when its last one is purged.
 type Agent struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// `projects/{project}/agents/{agent}`. Ids match `^[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$`. A task whose `assignee` is this id is meant

@@ -259,7 +259,8 @@ type HeartbeatSessionResponse struct {
 	Session *Session `protobuf:"bytes,1,opt,name=session,proto3" json:"session,omitempty"`
 	// What is wanted of it as a holder, at most 100.
 	Directives []*TaskDirective `protobuf:"bytes,2,rep,name=directives,proto3" json:"directives,omitempty"`
-	// Tasks that it held and has lost since its last heartbeat that said so, at most 100.
+	// Tasks that it held and has lost, at most 100. Each is told for a ttl (15 min without one) from the first heartbeat that said so, since a
+	// reply may be lost; one that it claims again is told no more.
 	LostTasks []string `protobuf:"bytes,3,rep,name=lost_tasks,json=lostTasks,proto3" json:"lost_tasks,omitempty"`
 	// How many messages wait for it and its agent.
 	UnreadMessages int32 `protobuf:"varint,4,opt,name=unread_messages,json=unreadMessages,proto3" json:"unread_messages,omitempty"`

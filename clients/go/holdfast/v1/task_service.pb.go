@@ -2575,7 +2575,7 @@ type ClaimTaskRequest struct {
 	Filter string `protobuf:"bytes,5,opt,name=filter,proto3" json:"filter,omitempty"`
 	// At most so many: 0 means 1, at most 100.
 	MaxTasks int32 `protobuf:"varint,6,opt,name=max_tasks,json=maxTasks,proto3" json:"max_tasks,omitempty"`
-	// How long to wait for the first one: 0 to 10 min; unset means not at all.
+	// How long to wait for the first one: 0 to 10 min; unset means not at all. The session is renewed while the call waits, however long its ttl.
 	Wait *durationpb.Duration `protobuf:"bytes,7,opt,name=wait,proto3" json:"wait,omitempty"`
 	// The ttl of the lease: 1 s to 24 h. Unset: the task's, else its queue's; without one there it lives with the session.
 	LeaseTtl *durationpb.Duration `protobuf:"bytes,8,opt,name=lease_ttl,json=leaseTtl,proto3" json:"lease_ttl,omitempty"`

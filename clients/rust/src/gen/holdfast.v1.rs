@@ -44,7 +44,8 @@ impl View {
 }
 /// One life of an agent: from its start to its end, or to its loss.
 ///
-/// A session is renewed by HeartbeatSession and by every mutation that carries it in the metadata `holdfast-session: NAME;TOKEN`.
+/// A session is renewed by HeartbeatSession and by every mutation that carries it in the metadata `holdfast-session: NAME;TOKEN`; by
+/// ClaimTask and AcquireLock as long as they wait.
 /// When its ttl passes without, it is LOST; what it holds stays its own for another ttl, the grace, in which ResumeSession
 /// hands it to a successor. After that it goes back to everybody.
 #[derive(Clone, PartialEq, ::prost::Message)]
@@ -108,7 +109,7 @@ pub struct Session {
     #[prost(int32, tag = "18")]
     pub lock_count: i32,
 }
-/// Somebody that works: appears with its first session, and stays.
+/// Somebody that works: appears with its first session, and goes when its last one is purged.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct Agent {
     /// `projects/{project}/agents/{agent}`. Ids match `^[A-Za-z0-9](\[A-Za-z0-9._-\]{0,61}\[A-Za-z0-9\])?$`. A task whose `assignee` is this id is meant
@@ -3864,7 +3865,7 @@ pub struct AcquireLockRequest {
     /// EXCLUSIVE if unspecified.
     #[prost(enumeration = "LockMode", tag = "3")]
     pub mode: i32,
-    /// How long to wait for it: 0 to 10 min; unset means not at all.
+    /// How long to wait for it: 0 to 10 min; unset means not at all. The session is renewed while the call waits.
     #[prost(message, optional, tag = "4")]
     pub wait: ::core::option::Option<::prost_types::Duration>,
     /// A ttl of its own: 1 s to 24 h; unset: it lives with its session.
@@ -6138,7 +6139,8 @@ pub struct HeartbeatSessionResponse {
     /// What is wanted of it as a holder, at most 100.
     #[prost(message, repeated, tag = "2")]
     pub directives: ::prost::alloc::vec::Vec<TaskDirective>,
-    /// Tasks that it held and has lost since its last heartbeat that said so, at most 100.
+    /// Tasks that it held and has lost, at most 100. Each is told for a ttl (15 min without one) from the first heartbeat that said so, since a
+    /// reply may be lost; one that it claims again is told no more.
     #[prost(string, repeated, tag = "3")]
     pub lost_tasks: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
     /// How many messages wait for it and its agent.
@@ -8333,7 +8335,7 @@ pub struct ClaimTaskRequest {
     /// At most so many: 0 means 1, at most 100.
     #[prost(int32, tag = "6")]
     pub max_tasks: i32,
-    /// How long to wait for the first one: 0 to 10 min; unset means not at all.
+    /// How long to wait for the first one: 0 to 10 min; unset means not at all. The session is renewed while the call waits, however long its ttl.
     #[prost(message, optional, tag = "7")]
     pub wait: ::core::option::Option<::prost_types::Duration>,
     /// The ttl of the lease: 1 s to 24 h. Unset: the task's, else its queue's; without one there it lives with the session.

@@ -191,7 +191,7 @@ private static final long serialVersionUID = 0L;
   private com.google.protobuf.Duration wait_;
   /**
    * <pre>
-   * How long to wait for it: 0 to 10 min; unset means not at all.
+   * How long to wait for it: 0 to 10 min; unset means not at all. The session is renewed while the call waits.
    * </pre>
    *
    * <code>.google.protobuf.Duration wait = 4 [json_name = "wait"];</code>
@@ -203,7 +203,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * How long to wait for it: 0 to 10 min; unset means not at all.
+   * How long to wait for it: 0 to 10 min; unset means not at all. The session is renewed while the call waits.
    * </pre>
    *
    * <code>.google.protobuf.Duration wait = 4 [json_name = "wait"];</code>
@@ -215,7 +215,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * How long to wait for it: 0 to 10 min; unset means not at all.
+   * How long to wait for it: 0 to 10 min; unset means not at all. The session is renewed while the call waits.
    * </pre>
    *
    * <code>.google.protobuf.Duration wait = 4 [json_name = "wait"];</code>
@@ -1400,7 +1400,7 @@ private static final long serialVersionUID = 0L;
         com.google.protobuf.Duration, com.google.protobuf.Duration.Builder, com.google.protobuf.DurationOrBuilder> waitBuilder_;
     /**
      * <pre>
-     * How long to wait for it: 0 to 10 min; unset means not at all.
+     * How long to wait for it: 0 to 10 min; unset means not at all. The session is renewed while the call waits.
      * </pre>
      *
      * <code>.google.protobuf.Duration wait = 4 [json_name = "wait"];</code>
@@ -1411,7 +1411,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How long to wait for it: 0 to 10 min; unset means not at all.
+     * How long to wait for it: 0 to 10 min; unset means not at all. The session is renewed while the call waits.
      * </pre>
      *
      * <code>.google.protobuf.Duration wait = 4 [json_name = "wait"];</code>
@@ -1426,7 +1426,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How long to wait for it: 0 to 10 min; unset means not at all.
+     * How long to wait for it: 0 to 10 min; unset means not at all. The session is renewed while the call waits.
      * </pre>
      *
      * <code>.google.protobuf.Duration wait = 4 [json_name = "wait"];</code>
@@ -1446,7 +1446,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How long to wait for it: 0 to 10 min; unset means not at all.
+     * How long to wait for it: 0 to 10 min; unset means not at all. The session is renewed while the call waits.
      * </pre>
      *
      * <code>.google.protobuf.Duration wait = 4 [json_name = "wait"];</code>
@@ -1464,7 +1464,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How long to wait for it: 0 to 10 min; unset means not at all.
+     * How long to wait for it: 0 to 10 min; unset means not at all. The session is renewed while the call waits.
      * </pre>
      *
      * <code>.google.protobuf.Duration wait = 4 [json_name = "wait"];</code>
@@ -1489,7 +1489,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How long to wait for it: 0 to 10 min; unset means not at all.
+     * How long to wait for it: 0 to 10 min; unset means not at all. The session is renewed while the call waits.
      * </pre>
      *
      * <code>.google.protobuf.Duration wait = 4 [json_name = "wait"];</code>
@@ -1506,7 +1506,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How long to wait for it: 0 to 10 min; unset means not at all.
+     * How long to wait for it: 0 to 10 min; unset means not at all. The session is renewed while the call waits.
      * </pre>
      *
      * <code>.google.protobuf.Duration wait = 4 [json_name = "wait"];</code>
@@ -1518,7 +1518,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How long to wait for it: 0 to 10 min; unset means not at all.
+     * How long to wait for it: 0 to 10 min; unset means not at all. The session is renewed while the call waits.
      * </pre>
      *
      * <code>.google.protobuf.Duration wait = 4 [json_name = "wait"];</code>
@@ -1533,7 +1533,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How long to wait for it: 0 to 10 min; unset means not at all.
+     * How long to wait for it: 0 to 10 min; unset means not at all. The session is renewed while the call waits.
      * </pre>
      *
      * <code>.google.protobuf.Duration wait = 4 [json_name = "wait"];</code>

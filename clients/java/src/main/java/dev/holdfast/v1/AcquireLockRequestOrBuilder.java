@@ -95,7 +95,7 @@ public interface AcquireLockRequestOrBuilder extends
 
   /**
    * <pre>
-   * How long to wait for it: 0 to 10 min; unset means not at all.
+   * How long to wait for it: 0 to 10 min; unset means not at all. The session is renewed while the call waits.
    * </pre>
    *
    * <code>.google.protobuf.Duration wait = 4 [json_name = "wait"];</code>
@@ -104,7 +104,7 @@ public interface AcquireLockRequestOrBuilder extends
   boolean hasWait();
   /**
    * <pre>
-   * How long to wait for it: 0 to 10 min; unset means not at all.
+   * How long to wait for it: 0 to 10 min; unset means not at all. The session is renewed while the call waits.
    * </pre>
    *
    * <code>.google.protobuf.Duration wait = 4 [json_name = "wait"];</code>
@@ -113,7 +113,7 @@ public interface AcquireLockRequestOrBuilder extends
   com.google.protobuf.Duration getWait();
   /**
    * <pre>
-   * How long to wait for it: 0 to 10 min; unset means not at all.
+   * How long to wait for it: 0 to 10 min; unset means not at all. The session is renewed while the call waits.
    * </pre>
    *
    * <code>.google.protobuf.Duration wait = 4 [json_name = "wait"];</code>

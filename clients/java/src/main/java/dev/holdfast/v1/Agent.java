@@ -7,7 +7,7 @@ package dev.holdfast.v1;
 
 /**
  * <pre>
- * Somebody that works: appears with its first session, and stays.
+ * Somebody that works: appears with its first session, and goes when its last one is purged.
  * </pre>
  *
  * Protobuf type {@code holdfast.v1.Agent}
@@ -449,7 +449,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Somebody that works: appears with its first session, and stays.
+   * Somebody that works: appears with its first session, and goes when its last one is purged.
    * </pre>
    *
    * Protobuf type {@code holdfast.v1.Agent}

@@ -316,7 +316,7 @@ private static final long serialVersionUID = 0L;
   private com.google.protobuf.Duration wait_;
   /**
    * <pre>
-   * How long to wait for the first one: 0 to 10 min; unset means not at all.
+   * How long to wait for the first one: 0 to 10 min; unset means not at all. The session is renewed while the call waits, however long its ttl.
    * </pre>
    *
    * <code>.google.protobuf.Duration wait = 7 [json_name = "wait"];</code>
@@ -328,7 +328,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * How long to wait for the first one: 0 to 10 min; unset means not at all.
+   * How long to wait for the first one: 0 to 10 min; unset means not at all. The session is renewed while the call waits, however long its ttl.
    * </pre>
    *
    * <code>.google.protobuf.Duration wait = 7 [json_name = "wait"];</code>
@@ -340,7 +340,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * How long to wait for the first one: 0 to 10 min; unset means not at all.
+   * How long to wait for the first one: 0 to 10 min; unset means not at all. The session is renewed while the call waits, however long its ttl.
    * </pre>
    *
    * <code>.google.protobuf.Duration wait = 7 [json_name = "wait"];</code>
@@ -1648,7 +1648,7 @@ private static final long serialVersionUID = 0L;
         com.google.protobuf.Duration, com.google.protobuf.Duration.Builder, com.google.protobuf.DurationOrBuilder> waitBuilder_;
     /**
      * <pre>
-     * How long to wait for the first one: 0 to 10 min; unset means not at all.
+     * How long to wait for the first one: 0 to 10 min; unset means not at all. The session is renewed while the call waits, however long its ttl.
      * </pre>
      *
      * <code>.google.protobuf.Duration wait = 7 [json_name = "wait"];</code>
@@ -1659,7 +1659,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How long to wait for the first one: 0 to 10 min; unset means not at all.
+     * How long to wait for the first one: 0 to 10 min; unset means not at all. The session is renewed while the call waits, however long its ttl.
      * </pre>
      *
      * <code>.google.protobuf.Duration wait = 7 [json_name = "wait"];</code>
@@ -1674,7 +1674,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How long to wait for the first one: 0 to 10 min; unset means not at all.
+     * How long to wait for the first one: 0 to 10 min; unset means not at all. The session is renewed while the call waits, however long its ttl.
      * </pre>
      *
      * <code>.google.protobuf.Duration wait = 7 [json_name = "wait"];</code>
@@ -1694,7 +1694,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How long to wait for the first one: 0 to 10 min; unset means not at all.
+     * How long to wait for the first one: 0 to 10 min; unset means not at all. The session is renewed while the call waits, however long its ttl.
      * </pre>
      *
      * <code>.google.protobuf.Duration wait = 7 [json_name = "wait"];</code>
@@ -1712,7 +1712,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How long to wait for the first one: 0 to 10 min; unset means not at all.
+     * How long to wait for the first one: 0 to 10 min; unset means not at all. The session is renewed while the call waits, however long its ttl.
      * </pre>
      *
      * <code>.google.protobuf.Duration wait = 7 [json_name = "wait"];</code>
@@ -1737,7 +1737,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How long to wait for the first one: 0 to 10 min; unset means not at all.
+     * How long to wait for the first one: 0 to 10 min; unset means not at all. The session is renewed while the call waits, however long its ttl.
      * </pre>
      *
      * <code>.google.protobuf.Duration wait = 7 [json_name = "wait"];</code>
@@ -1754,7 +1754,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How long to wait for the first one: 0 to 10 min; unset means not at all.
+     * How long to wait for the first one: 0 to 10 min; unset means not at all. The session is renewed while the call waits, however long its ttl.
      * </pre>
      *
      * <code>.google.protobuf.Duration wait = 7 [json_name = "wait"];</code>
@@ -1766,7 +1766,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How long to wait for the first one: 0 to 10 min; unset means not at all.
+     * How long to wait for the first one: 0 to 10 min; unset means not at all. The session is renewed while the call waits, however long its ttl.
      * </pre>
      *
      * <code>.google.protobuf.Duration wait = 7 [json_name = "wait"];</code>
@@ -1781,7 +1781,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How long to wait for the first one: 0 to 10 min; unset means not at all.
+     * How long to wait for the first one: 0 to 10 min; unset means not at all. The session is renewed while the call waits, however long its ttl.
      * </pre>
      *
      * <code>.google.protobuf.Duration wait = 7 [json_name = "wait"];</code>

@@ -143,7 +143,7 @@ public interface ClaimTaskRequestOrBuilder extends
 
   /**
    * <pre>
-   * How long to wait for the first one: 0 to 10 min; unset means not at all.
+   * How long to wait for the first one: 0 to 10 min; unset means not at all. The session is renewed while the call waits, however long its ttl.
    * </pre>
    *
    * <code>.google.protobuf.Duration wait = 7 [json_name = "wait"];</code>
@@ -152,7 +152,7 @@ public interface ClaimTaskRequestOrBuilder extends
   boolean hasWait();
   /**
    * <pre>
-   * How long to wait for the first one: 0 to 10 min; unset means not at all.
+   * How long to wait for the first one: 0 to 10 min; unset means not at all. The session is renewed while the call waits, however long its ttl.
    * </pre>
    *
    * <code>.google.protobuf.Duration wait = 7 [json_name = "wait"];</code>
@@ -161,7 +161,7 @@ public interface ClaimTaskRequestOrBuilder extends
   com.google.protobuf.Duration getWait();
   /**
    * <pre>
-   * How long to wait for the first one: 0 to 10 min; unset means not at all.
+   * How long to wait for the first one: 0 to 10 min; unset means not at all. The session is renewed while the call waits, however long its ttl.
    * </pre>
    *
    * <code>.google.protobuf.Duration wait = 7 [json_name = "wait"];</code>

@@ -156,7 +156,8 @@ private static final long serialVersionUID = 0L;
       com.google.protobuf.LazyStringArrayList.emptyList();
   /**
    * <pre>
-   * Tasks that it held and has lost since its last heartbeat that said so, at most 100.
+   * Tasks that it held and has lost, at most 100. Each is told for a ttl (15 min without one) from the first heartbeat that said so, since a
+   * reply may be lost; one that it claims again is told no more.
    * </pre>
    *
    * <code>repeated string lost_tasks = 3 [json_name = "lostTasks"];</code>
@@ -168,7 +169,8 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Tasks that it held and has lost since its last heartbeat that said so, at most 100.
+   * Tasks that it held and has lost, at most 100. Each is told for a ttl (15 min without one) from the first heartbeat that said so, since a
+   * reply may be lost; one that it claims again is told no more.
    * </pre>
    *
    * <code>repeated string lost_tasks = 3 [json_name = "lostTasks"];</code>
@@ -179,7 +181,8 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Tasks that it held and has lost since its last heartbeat that said so, at most 100.
+   * Tasks that it held and has lost, at most 100. Each is told for a ttl (15 min without one) from the first heartbeat that said so, since a
+   * reply may be lost; one that it claims again is told no more.
    * </pre>
    *
    * <code>repeated string lost_tasks = 3 [json_name = "lostTasks"];</code>
@@ -191,7 +194,8 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Tasks that it held and has lost since its last heartbeat that said so, at most 100.
+   * Tasks that it held and has lost, at most 100. Each is told for a ttl (15 min without one) from the first heartbeat that said so, since a
+   * reply may be lost; one that it claims again is told no more.
    * </pre>
    *
    * <code>repeated string lost_tasks = 3 [json_name = "lostTasks"];</code>
@@ -1227,7 +1231,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Tasks that it held and has lost since its last heartbeat that said so, at most 100.
+     * Tasks that it held and has lost, at most 100. Each is told for a ttl (15 min without one) from the first heartbeat that said so, since a
+     * reply may be lost; one that it claims again is told no more.
      * </pre>
      *
      * <code>repeated string lost_tasks = 3 [json_name = "lostTasks"];</code>
@@ -1240,7 +1245,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Tasks that it held and has lost since its last heartbeat that said so, at most 100.
+     * Tasks that it held and has lost, at most 100. Each is told for a ttl (15 min without one) from the first heartbeat that said so, since a
+     * reply may be lost; one that it claims again is told no more.
      * </pre>
      *
      * <code>repeated string lost_tasks = 3 [json_name = "lostTasks"];</code>
@@ -1251,7 +1257,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Tasks that it held and has lost since its last heartbeat that said so, at most 100.
+     * Tasks that it held and has lost, at most 100. Each is told for a ttl (15 min without one) from the first heartbeat that said so, since a
+     * reply may be lost; one that it claims again is told no more.
      * </pre>
      *
      * <code>repeated string lost_tasks = 3 [json_name = "lostTasks"];</code>
@@ -1263,7 +1270,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Tasks that it held and has lost since its last heartbeat that said so, at most 100.
+     * Tasks that it held and has lost, at most 100. Each is told for a ttl (15 min without one) from the first heartbeat that said so, since a
+     * reply may be lost; one that it claims again is told no more.
      * </pre>
      *
      * <code>repeated string lost_tasks = 3 [json_name = "lostTasks"];</code>
@@ -1276,7 +1284,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Tasks that it held and has lost since its last heartbeat that said so, at most 100.
+     * Tasks that it held and has lost, at most 100. Each is told for a ttl (15 min without one) from the first heartbeat that said so, since a
+     * reply may be lost; one that it claims again is told no more.
      * </pre>
      *
      * <code>repeated string lost_tasks = 3 [json_name = "lostTasks"];</code>
@@ -1295,7 +1304,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Tasks that it held and has lost since its last heartbeat that said so, at most 100.
+     * Tasks that it held and has lost, at most 100. Each is told for a ttl (15 min without one) from the first heartbeat that said so, since a
+     * reply may be lost; one that it claims again is told no more.
      * </pre>
      *
      * <code>repeated string lost_tasks = 3 [json_name = "lostTasks"];</code>
@@ -1313,7 +1323,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Tasks that it held and has lost since its last heartbeat that said so, at most 100.
+     * Tasks that it held and has lost, at most 100. Each is told for a ttl (15 min without one) from the first heartbeat that said so, since a
+     * reply may be lost; one that it claims again is told no more.
      * </pre>
      *
      * <code>repeated string lost_tasks = 3 [json_name = "lostTasks"];</code>
@@ -1331,7 +1342,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Tasks that it held and has lost since its last heartbeat that said so, at most 100.
+     * Tasks that it held and has lost, at most 100. Each is told for a ttl (15 min without one) from the first heartbeat that said so, since a
+     * reply may be lost; one that it claims again is told no more.
      * </pre>
      *
      * <code>repeated string lost_tasks = 3 [json_name = "lostTasks"];</code>
@@ -1346,7 +1358,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Tasks that it held and has lost since its last heartbeat that said so, at most 100.
+     * Tasks that it held and has lost, at most 100. Each is told for a ttl (15 min without one) from the first heartbeat that said so, since a
+     * reply may be lost; one that it claims again is told no more.
      * </pre>
      *
      * <code>repeated string lost_tasks = 3 [json_name = "lostTasks"];</code>

@@ -83,7 +83,8 @@ public interface HeartbeatSessionResponseOrBuilder extends
 
   /**
    * <pre>
-   * Tasks that it held and has lost since its last heartbeat that said so, at most 100.
+   * Tasks that it held and has lost, at most 100. Each is told for a ttl (15 min without one) from the first heartbeat that said so, since a
+   * reply may be lost; one that it claims again is told no more.
    * </pre>
    *
    * <code>repeated string lost_tasks = 3 [json_name = "lostTasks"];</code>
@@ -93,7 +94,8 @@ public interface HeartbeatSessionResponseOrBuilder extends
       getLostTasksList();
   /**
    * <pre>
-   * Tasks that it held and has lost since its last heartbeat that said so, at most 100.
+   * Tasks that it held and has lost, at most 100. Each is told for a ttl (15 min without one) from the first heartbeat that said so, since a
+   * reply may be lost; one that it claims again is told no more.
    * </pre>
    *
    * <code>repeated string lost_tasks = 3 [json_name = "lostTasks"];</code>
@@ -102,7 +104,8 @@ public interface HeartbeatSessionResponseOrBuilder extends
   int getLostTasksCount();
   /**
    * <pre>
-   * Tasks that it held and has lost since its last heartbeat that said so, at most 100.
+   * Tasks that it held and has lost, at most 100. Each is told for a ttl (15 min without one) from the first heartbeat that said so, since a
+   * reply may be lost; one that it claims again is told no more.
    * </pre>
    *
    * <code>repeated string lost_tasks = 3 [json_name = "lostTasks"];</code>
@@ -112,7 +115,8 @@ public interface HeartbeatSessionResponseOrBuilder extends
   java.lang.String getLostTasks(int index);
   /**
    * <pre>
-   * Tasks that it held and has lost since its last heartbeat that said so, at most 100.
+   * Tasks that it held and has lost, at most 100. Each is told for a ttl (15 min without one) from the first heartbeat that said so, since a
+   * reply may be lost; one that it claims again is told no more.
    * </pre>
    *
    * <code>repeated string lost_tasks = 3 [json_name = "lostTasks"];</code>

@@ -9,7 +9,8 @@ package dev.holdfast.v1;
  * <pre>
  * One life of an agent: from its start to its end, or to its loss.
  *
- * A session is renewed by HeartbeatSession and by every mutation that carries it in the metadata `holdfast-session: NAME;TOKEN`.
+ * A session is renewed by HeartbeatSession and by every mutation that carries it in the metadata `holdfast-session: NAME;TOKEN`; by
+ * ClaimTask and AcquireLock as long as they wait.
  * When its ttl passes without, it is LOST; what it holds stays its own for another ttl, the grace, in which ResumeSession
  * hands it to a successor. After that it goes back to everybody.
  * </pre>
@@ -1210,7 +1211,8 @@ java.lang.String defaultValue) {
    * <pre>
    * One life of an agent: from its start to its end, or to its loss.
    *
-   * A session is renewed by HeartbeatSession and by every mutation that carries it in the metadata `holdfast-session: NAME;TOKEN`.
+   * A session is renewed by HeartbeatSession and by every mutation that carries it in the metadata `holdfast-session: NAME;TOKEN`; by
+   * ClaimTask and AcquireLock as long as they wait.
    * When its ttl passes without, it is LOST; what it holds stays its own for another ttl, the grace, in which ResumeSession
    * hands it to a successor. After that it goes back to everybody.
    * </pre>
