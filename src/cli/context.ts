@@ -30,6 +30,8 @@ export interface StoppedRestore {
   readonly dir: string;
   /** Where its backups are. */
   readonly backups: string;
+  /** Its mirror, if anything names one. */
+  readonly mirror: string | undefined;
   /** The id of the backup to begin with; empty: the newest that serves. */
   readonly backup: string;
   readonly sequence: number | undefined;

@@ -14,7 +14,7 @@ import { followOperation, tellOutcome } from '../follow-operation';
 import type { Output } from '../output';
 import { jsonOf } from '../proto-json';
 import { planLines } from '../restore/plan-view';
-import { backupsOf } from '../stopped-dirs';
+import { backupsOf, mirrorOf } from '../stopped-dirs';
 import { atOf, parseTime } from '../times';
 import { backupName } from './backup';
 import { printJson } from './operation';
@@ -28,6 +28,7 @@ interface RestoreFlags {
   readonly yes?: boolean;
   readonly dir?: string;
   readonly backupDir?: string;
+  readonly mirrorDir?: string;
 }
 
 /** Adds `restore`: into a server that runs, or with --dir into a data directory that no server uses. */
@@ -42,6 +43,7 @@ export function addRestore(program: Command, context: CliContext): void {
     .option('--yes', 'do not ask')
     .option('--dir <dir>', 'restore the data directory of a stopped server')
     .option('--backup-dir <dir>', 'with --dir: where its backups are, if not in it (PERSISTENCE_BACKUP_DIR)')
+    .option('--mirror-dir <dir>', 'with --dir: its mirror, whose numbers are not given again (PERSISTENCE_MIRROR_DIR)')
     .addHelpText(
       'after',
       '\nExamples:\n  holdfast restore --backup before-the-move --dry-run\n' +
@@ -98,7 +100,8 @@ function offline(context: CliContext, validateOnly: boolean) {
     }
     const plan = await context
       .restoreStopped({
-        ...{ dir, backups: backupsOf(context, dir, flags.backupDir), dryRun, sequence: toSequence },
+        ...{ dir, backups: backupsOf(context, dir, flags.backupDir), mirror: mirrorOf(context, flags.mirrorDir) },
+        ...{ dryRun, sequence: toSequence },
         backup: backup === undefined ? '' : backupName(backup).slice('backups/'.length),
         timeMs: toTime === undefined ? undefined : atOf(toTime),
         warn: (message) => output.remark(`holdfast: ${message}`),

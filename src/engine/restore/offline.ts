@@ -10,6 +10,7 @@ import { RestorePlan } from '../../gen/holdfast/v1/backup';
 import type { RestoreDifference } from '../../gen/holdfast/v1/backup';
 import { formatBackup } from '../../domain/backup-name';
 import { timestampOf } from '../../domain/timestamp';
+import { mirrorReach } from '../../storage/backup/witnesses';
 import type { Files } from '../../storage/files';
 import { clearIncoming, settleIncoming } from '../../storage/incoming';
 import { recordsBetween, sharedBy } from '../../storage/journal/lineage';
@@ -36,6 +37,8 @@ export interface OfflineRestore {
   readonly dir: string;
   /** Where its backups are. */
   readonly backups: string;
+  /** Its mirror, if it has one: no number that it has seen is given again. */
+  readonly mirror?: string | undefined;
   readonly asked: RestoreAsked;
   /** Only say what would change. */
   readonly dryRun: boolean;
@@ -77,7 +80,12 @@ async function restore(options: OfflineRestore): Promise<RestorePlan> {
     left.stopped?.close();
   }
   if (options.dryRun) return { ...order.plan, tookMs: Math.round(performance.now() - startMs) };
-  return prepareSwap({ files, dir, backups, wallMs }, { ...order, startMs, record: () => ({}) }, options.firstOf);
+  const mirrored = options.mirror === undefined ? undefined : await mirrorReach(files, options.mirror, options.warn);
+  return prepareSwap(
+    { files, dir, backups, mirrored: mirrored?.sequence, wallMs },
+    { ...order, startMs, record: () => ({}) },
+    options.firstOf,
+  );
 }
 
 async function prepared(options: OfflineRestore, source: RestoreSource, target: RestoreTarget) {

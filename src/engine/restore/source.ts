@@ -19,6 +19,8 @@ export interface RestoreSource {
   readonly dir: string;
   /** Where backups are. */
   readonly backups: string;
+  /** The last sequence that the mirror has; undefined: there is none, or nobody needs to ask it. */
+  readonly mirrored?: number | undefined;
   /** Undefined when nothing of it can be read. */
   readonly journal: ReadableJournal | undefined;
   /** Wall clock, in milliseconds since 1970. */

@@ -143,14 +143,19 @@ async function begin(
 
 /** N2. */
 async function knownNumbers(
-  { files, dir, backups, wallMs }: Omit<RestoreSource, 'journal'>,
+  { files, dir, backups, mirrored = 0, wallMs }: Omit<RestoreSource, 'journal'>,
   readable: JournalHead | undefined,
 ): Promise<KnownNumbers> {
   const manifests = (await listBackups(files, backups)).flatMap(({ manifest }) => manifest ?? []);
   const checkpoint = await readCheckpoint(files, stateDir(dir)).catch(() => undefined);
   return {
     head: (await sealedHead(files, journalDir(dir)))?.sequence,
-    witnesses: [readable?.sequence ?? 0, checkpoint?.sequence ?? 0, ...manifests.map(({ sequence }) => sequence)],
+    witnesses: [
+      readable?.sequence ?? 0,
+      checkpoint?.sequence ?? 0,
+      mirrored,
+      ...manifests.map(({ sequence }) => sequence),
+    ],
     timesMs: [wallMs(), readable?.timeMs ?? 0, ...manifests.map(({ journalAt }) => journalAt)],
   };
 }

@@ -48,16 +48,28 @@ export async function mirrorWitness(
 ): Promise<Witness[]> {
   const history = mirrorDir === undefined ? undefined : await historyOf(files, journalAt);
   if (mirrorDir === undefined || history === undefined) return [];
+  const reach = await mirrorReach(files, mirrorDir, warn);
+  if (!reach?.histories.includes(history)) return [];
+  return [{ sequence: reach.sequence, source: 'the mirror' }];
+}
+
+/** The last sequence that a mirror has, whichever histories it is of. Undefined for one that is empty or cannot be read: `warn` is told of that. */
+export async function mirrorReach(
+  files: Files,
+  mirrorDir: string,
+  warn: (message: string) => void,
+): Promise<{ readonly sequence: number; readonly histories: readonly string[] } | undefined> {
   const at = journalDir(mirrorDir);
   try {
     const headers = await answered(readHeaders(files, at));
     const last = headers.at(-1);
-    if (!last || !headers.some((header) => header.history === history)) return [];
+    if (!last) return undefined;
     const run = await soundRun(files, at, segmentName(last.firstSequence));
-    return [{ sequence: run?.head.sequence ?? last.firstSequence - 1, source: 'the mirror' }];
+    const histories = headers.map((header) => header.history);
+    return { sequence: run?.head.sequence ?? last.firstSequence - 1, histories };
   } catch (error) {
     warn(`the mirror could not be asked how far the journal reached: ${(error as Error).message}`);
-    return [];
+    return undefined;
   }
 }
 

@@ -4,8 +4,9 @@
 import { cpSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Mirror } from '../../../src/engine/backups/mirror';
+import { restoreOffline } from '../../../src/engine/restore/offline';
 import { JournalCorruption } from '../../../src/storage/journal/journal';
-import { journalDir } from '../../../src/storage/layout';
+import { backupsDir, journalDir } from '../../../src/storage/layout';
 import type { Files } from '../../../src/storage/files';
 import { nodeFiles } from '../../../src/storage/node-files';
 import { mirrorWitness } from '../../../src/storage/backup/witnesses';
@@ -86,6 +87,15 @@ it('a mirror that reaches further and does not fit keeps the start from giving i
   await without.stop();
   await expect(world(before, mirrorDir)).rejects.toThrow(JournalCorruption);
   await expect(world(before, mirrorDir)).rejects.toThrow(/but the mirror knows sequence \d+/);
+});
+
+it('a restore of a stopped store that went back begins above what the mirror has seen', async () => {
+  const { before, mirrorDir, head } = await goneBack(false);
+  const asked = { backup: '', position: { history: '', sequence: 2 }, timeMs: undefined };
+  const order = { files: nodeFiles, dir: before, backups: backupsDir(before), asked, dryRun: false, wallMs: () => 0 };
+  const plan = await restoreOffline({ ...order, mirror: mirrorDir, warn: () => undefined });
+  expect(plan.abandoned!.sequence).toBeLessThan(head);
+  expect(plan.newFirstSequence).toBeGreaterThan(head);
 });
 
 it('a mirror of another store, one that is not there yet, and one that cannot be read keep no server from starting', async () => {
