@@ -36,7 +36,8 @@ test('commands on a stopped store say so in the same words', async () => {
   const order = { dir, dryRun: true, warn: () => undefined };
   const recover = { ...order, strategy: RecoveryStrategy.AUTO, backupsDir: join(dir, 'backups'), mirrorDir: undefined };
   await expect(recoverStopped(recover, 'test')).rejects.toMatchObject(expected);
-  const restore = { ...order, backup: 'b1', sequence: undefined, timeMs: undefined, backups: join(dir, 'backups') };
+  const places = { backups: join(dir, 'backups'), mirror: undefined };
+  const restore = { ...order, ...places, backup: 'b1', sequence: undefined, timeMs: undefined };
   await expect(restoreStopped(restore)).rejects.toMatchObject(expected);
 });
 

@@ -119,7 +119,9 @@ export class AgentWorld implements Using {
     const waiting: Waiting = { ...this.asking(asked), asked, gone: new AbortController() };
     void this.execute(waiting, waiting.gone.signal);
     this.waiting.push(waiting);
-    this.keepAlive();
+    // Before time passes it stands in line, and has renewed its session.
+    await settled(() => waiting.outcome !== undefined || this.engine.claims.waiting === this.waiting.length);
+    await this.renewals();
     await this.serve();
     await this.verify();
   }
@@ -134,8 +136,8 @@ export class AgentWorld implements Using {
       void this.engine.nowMs;
     }
     this.model.pass(this.timeMs);
-    this.keepAlive();
     this.engine.claims.look();
+    await this.renewals();
     await this.serve();
     await this.verify();
   }
@@ -168,9 +170,10 @@ export class AgentWorld implements Using {
     if (!(await settled(isRight))) throw new Error(`found ${this.found()}\ninstead of ${this.expected()}`);
   }
 
-  /** A5. */
-  private keepAlive(): void {
+  /** A5. What is asked for the sessions of claims that wait is decided before anything else is looked at. */
+  private async renewals(): Promise<void> {
     this.model.keepAlive(this.waiting.map(({ asked }) => asked.session));
+    await this.engine.parts.committer.whenIdle();
   }
 
   private note(what: string, of: unknown): void {
