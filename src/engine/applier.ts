@@ -76,7 +76,8 @@ export class Applier {
     try {
       await this.step();
     } catch (error) {
-      if (this.hold?.take(error)) return;
+      // Whoever waits for the state to keep up would wait for ever: from now on the disk guard answers.
+      if (this.hold?.take(error)) return this.parts.onApplied();
       // A LevelDB write error is sticky. The journal has everything: a restart redoes from the state checkpoint.
       this.parts.halt.now(`the state could not be written: ${(error as Error).message}`);
       this.parts.marks.fail(this.parts.halt.refusal());

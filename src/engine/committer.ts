@@ -96,8 +96,8 @@ export class Committer {
 
   /** Resolves when nothing waits and nothing is in flight. */
   whenIdle(): Promise<void> {
-    if (this.isIdle()) return Promise.resolve();
-    return new Promise((resolve) => this.idle.push(resolve));
+    this.wake();
+    return this.isIdle() ? Promise.resolve() : new Promise((resolve) => this.idle.push(resolve));
   }
 
   private isIdle(): boolean {
@@ -175,7 +175,7 @@ export class Committer {
   private hasRoom(command: Command, decided: DecidedRecord): boolean {
     const bytes = decided.encoded.length;
     if (this.pending.bytes + bytes > GROUP_BYTES_MAX) return false;
-    const room = this.parts.disk.admit(command, (this.inFlight?.bytes ?? 0) + this.pending.bytes + bytes);
+    const room = this.parts.disk.admit(command, bytes, (this.inFlight?.bytes ?? 0) + this.pending.bytes);
     if (room === 'yes') return true;
     if (room instanceof Refusal) throw room;
     // The room that is there belongs to what is in flight first; asking the disk for more waits until that is written.

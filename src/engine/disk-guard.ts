@@ -80,14 +80,13 @@ export class DiskGuard {
     this.heldBytes ??= 0;
   }
 
-  /** `bytes`: what is on its way to the journal, this record included. */
-  admit(command: Command, bytes: number): 'yes' | 'make room' | Refusal {
+  /** `bytes` of a record, behind `ahead` bytes that are on their way to the journal. */
+  admit(command: Command, bytes: number, ahead: number): 'yes' | 'make room' | Refusal {
     const grows = growsBy(command);
     if (grows && this.full) return diskFull();
     if ((this.heldBytes ?? 0) > HELD_BYTES_MAX) return diskFull();
-    const needed = bytes + FRAME_BYTES + (grows ? RESERVE_BYTES : 0);
+    const needed = ahead + bytes + FRAME_BYTES + (grows ? RESERVE_BYTES : 0);
     if (this.journal.room() >= needed) {
-      // What is on its way is counted more than once: the bound is on the safe side.
       if (this.heldBytes !== undefined) this.heldBytes += bytes;
       return 'yes';
     }
