@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { LevelState } from '../storage/state/level-state';
 import type { ScrubReport } from '../storage/state/scrub';
 import type { Halt } from './halt';
@@ -7,6 +8,8 @@ import type { Notice } from './notice';
 const SCRUB_ROWS_PER_SECOND = 20_000;
 /** Bytes a second of the checks that opening left for later. */
 const VERIFY_BYTES_PER_SECOND = 200 * 1024 * 1024;
+/** How long a halt waits for word of what the next start can do, in milliseconds. */
+const OUTLOOK_MS = 1000;
 
 /**
  * Looks in the background for damage of the state that no single read shows: entries that have vanished.
@@ -59,10 +62,26 @@ export class StateGuard {
 
   /** The state cannot be trusted: stops the engine in such a way that the next start rebuilds it. */
   async giveUp(why: string): Promise<void> {
-    await this.state.distrust(why);
-    // Whoever reads this decides whether to start again, or to look after the disk first.
-    const next = await this.outlook?.().catch(() => undefined);
-    this.halt.now(`${why}; ${next ?? 'the next start rebuilds the state from the journal'}`);
+    let next: string | undefined;
+    try {
+      await this.state.distrust(why);
+      next = await this.outlookSoon();
+    } finally {
+      this.halt.now(`${why}; ${next ?? 'the next start rebuilds the state from the journal'}`);
+    }
+  }
+
+  /** Whoever reads it decides whether to start again, or to look after the disk first. No disk of backups may hold the halt up. */
+  private async outlookSoon(): Promise<string | undefined> {
+    const known = new AbortController();
+    const late = setTimeout(OUTLOOK_MS, undefined, { signal: known.signal }).catch(() => undefined);
+    try {
+      return await Promise.race([this.outlook?.(), late]);
+    } catch {
+      return undefined;
+    } finally {
+      known.abort();
+    }
   }
 
   stop(): void {

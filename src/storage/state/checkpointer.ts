@@ -6,6 +6,7 @@
  *     changes. One that is compacted away meanwhile is left out.
  * P3. The first checkpoint of a new LevelDB directory puts it into use; directories that no checkpoint names are deleted
  *     after it, not before.
+ * P4. A directory that is distrusted stays so, whatever checkpoints follow: only another one takes its place.
  */
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -135,7 +136,9 @@ export class Checkpointer {
     const first = this.last === undefined;
     // P3: the name of a new LevelDB directory must not be lost behind a checkpoint that survives.
     if (first) await this.parts.files.syncDirectory(dir);
-    const checkpoint = { ...marks, history, store, clean, files };
+    const { distrusted } = this.last ?? {};
+    // P4.
+    const checkpoint = { ...marks, history, store, clean, files, ...(distrusted !== undefined && { distrusted }) };
     await writeCheckpoint(this.parts.files, dir, checkpoint);
     this.last = checkpoint;
     if (first) await removeOtherStores(dir, store);
