@@ -5,13 +5,13 @@ import type { TaskWork } from '../../gen/holdfast/journal/v1/journal';
 import type { Task } from '../../gen/holdfast/v1/task';
 import { millisecondsOf, timestampOf } from '../timestamp';
 
-/** The task waits until `retryAtMs`: its `not_before` says so meanwhile. */
+/** The task waits until `retryAtMs`: its `not_before` says so meanwhile, if its own is not later. */
 export function beginWait(work: TaskWork, given: Task, retryAtMs: number): Task {
   const task = endWait(work, given);
   work.retryMs = retryAtMs;
   // One before 1970 is none: it orders no task, and holds none back.
   work.retryNotBeforeMs = Math.max(millisecondsOf(task.notBefore), 0);
-  return { ...task, notBefore: timestampOf(retryAtMs) };
+  return { ...task, notBefore: timestampOf(Math.max(retryAtMs, work.retryNotBeforeMs)) };
 }
 
 /** Ends the wait after a failure, if there is one: the task has the `not_before` of its own again, and with it its place among others. One that

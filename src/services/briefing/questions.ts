@@ -33,8 +33,11 @@ export interface Question {
 export async function questionsOf(engine: Engine, look: Look, asker: Asker): Promise<Question[]> {
   const { project } = asker;
   // In most projects nobody waits for an answer: then nothing is read.
-  const { decidedTallies: tallies } = engine.parts;
-  if (tallies.queueNames(project).every((queue) => tallies.queue(project, queue).inputRequired === 0)) return [];
+  const none = await engine.withApplied(() => {
+    const { tallies } = engine.store.state;
+    return tallies.queueNames(project).every((queue) => tallies.queue(project, queue).inputRequired === 0);
+  });
+  if (none) return [];
   const ids = await engine.withSnapshot(async (snapshot) => {
     const found: string[] = [];
     const range = { by: 'state', project, state: TaskState.INPUT_REQUIRED, held: false, queue: undefined } as const;

@@ -65,6 +65,22 @@ describe('a task that waits after a failure', () => {
     expect(world.task('t1').notBefore).toMatchObject(own);
   });
 
+  it('waits for its own not_before where that is later', () => {
+    const { world, token } = held();
+    const later = { seconds: world.nowMs / 1000 + 3600, nanos: 0 };
+    const request = UpdateTaskRequest.fromPartial({
+      task: { name: name('t1'), notBefore: later },
+      updateMask: ['not_before'],
+    });
+    world.run({ kind: 'updateTask', request });
+    world.run(fail('t1', token));
+    expect(world.task('t1').notBefore).toMatchObject(later);
+    world.nowMs += 60_000;
+    expireTask(world, 't1');
+    expect(world.task('t1').notBefore).toMatchObject(later);
+    expect(workOf(world, 't1').retryMs).toBe(0);
+  });
+
   it('keeps what somebody sets meanwhile', () => {
     const { world, token } = held();
     world.run(fail('t1', token));
