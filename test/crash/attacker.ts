@@ -4,7 +4,6 @@ import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { Interface } from 'node:readline';
 import { builtProgram } from './server-process';
 
 export interface Campaign {
@@ -21,13 +20,14 @@ export type Outcomes = Readonly<Record<string, Readonly<Record<string, number>>>
 
 export class Attacker {
   private readonly child: ChildProcess;
-  private readonly lines: Interface;
+  /** What it says, line by line. Two that come at once both wait here for whoever asks. */
+  private readonly lines: AsyncIterator<string, undefined>;
 
   constructor() {
     const program = join(__dirname, 'fixtures/attacker.js');
     const generated = join(dirname(builtProgram()), 'gen');
     this.child = spawn(process.execPath, [program, generated], { stdio: ['pipe', 'pipe', 'inherit'] });
-    this.lines = createInterface({ input: this.child.stdout! });
+    this.lines = createInterface({ input: this.child.stdout! })[Symbol.asyncIterator]();
   }
 
   /** Starts a campaign. `sent` resolves when the last request is out, `outcomes` when the last answer is in. */
@@ -39,18 +39,12 @@ export class Attacker {
   }
 
   end(): void {
-    this.lines.close();
     this.child.kill('SIGKILL');
   }
 
-  private answer(): Promise<{ readonly outcomes?: Outcomes }> {
-    return new Promise((resolve, reject) => {
-      const gone = (): void => reject(new Error('the attacker ended'));
-      this.child.once('close', gone);
-      this.lines.once('line', (line) => {
-        this.child.off('close', gone);
-        resolve(JSON.parse(line) as { outcomes?: Outcomes });
-      });
-    });
+  private async answer(): Promise<{ readonly outcomes?: Outcomes }> {
+    const { done, value } = await this.lines.next();
+    if (done) throw new Error('the attacker ended');
+    return JSON.parse(value) as { outcomes?: Outcomes };
   }
 }
