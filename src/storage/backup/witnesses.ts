@@ -32,8 +32,16 @@ async function historyOf(files: Files, journalAt: string): Promise<string | unde
   }
 }
 
-/** How long the disk of a mirror may take for its first answer, in milliseconds: one that hangs must not keep a server from starting. */
-const ANSWER_MS = 5000;
+/** How long a start waits for the disk of a mirror, in milliseconds: one that hangs must not keep a server from starting. */
+export interface MirrorPatience {
+  /** For its first answer. */
+  readonly answerMs: number;
+  /** For the reading of its last segment. */
+  readonly readMs: number;
+}
+
+/** A disk that lives answers in milliseconds, and reads a segment of 64 MiB within a minute at little more than 1 MB a second. */
+const PATIENCE: MirrorPatience = { answerMs: 5000, readMs: 60_000 };
 
 /**
  * What a mirror knows of how far a journal reached: all of it was durable there. One that holds another history knows something if that
@@ -53,18 +61,24 @@ export async function mirrorWitness(
   return [{ sequence: reach.sequence, source: 'the mirror' }];
 }
 
-/** The last sequence that a mirror has, whichever histories it is of. Undefined for one that is empty or cannot be read: `warn` is told of that. */
+/** The last sequence that a mirror has, whichever histories it is of. Undefined for one that is empty, cannot be read, or is not read in time:
+ *  `warn` is told of the last two. */
 export async function mirrorReach(
   files: Files,
   mirrorDir: string,
   warn: (message: string) => void,
+  { answerMs, readMs } = PATIENCE,
 ): Promise<{ readonly sequence: number; readonly histories: readonly string[] } | undefined> {
   const at = journalDir(mirrorDir);
   try {
-    const headers = await answered(readHeaders(files, at));
+    const headers = await within(answerMs, 'its disk does not answer', readHeaders(files, at));
     const last = headers.at(-1);
     if (!last) return undefined;
-    const run = await soundRun(files, at, segmentName(last.firstSequence));
+    const run = await within(
+      readMs,
+      'its last segment could not be read',
+      soundRun(files, at, segmentName(last.firstSequence)),
+    );
     const histories = headers.map((header) => header.history);
     return { sequence: run?.head.sequence ?? last.firstSequence - 1, histories };
   } catch (error) {
@@ -73,10 +87,10 @@ export async function mirrorReach(
   }
 }
 
-async function answered<Answer>(answer: Promise<Answer>): Promise<Answer> {
+async function within<Answer>(boundMs: number, failure: string, answer: Promise<Answer>): Promise<Answer> {
   const came = new AbortController();
-  const late = setTimeout(ANSWER_MS, undefined, { signal: came.signal, ref: false }).then(
-    () => Promise.reject(new Error(`its disk does not answer within ${ANSWER_MS / 1000} s`)),
+  const late = setTimeout(boundMs, undefined, { signal: came.signal, ref: false }).then(
+    () => Promise.reject(new Error(`${failure} within ${boundMs / 1000} s`)),
     () => answer,
   );
   return Promise.race([answer, late]).finally(() => came.abort());
