@@ -4,7 +4,8 @@
  *
  * I1. Every entry is worked out from its record, and put only where it is missing or differs: it may run beside the work, and offline.
  *     Nothing is taken out before everything was put: whoever asks for a damaged entry meanwhile is told, never answered that there is none.
- * I2. The sums of the day decide whether it is right.
+ * I2. The sums of the day decide whether it is right. A damaged entry is taken out only of a day that is right without it: else it may be the one
+ *     that could not be put back, and whoever asks for it must go on being told.
  */
 import { setImmediate } from 'node:timers/promises';
 import type { Record as JournalRecord } from '../../gen/holdfast/journal/v1/journal';
@@ -60,9 +61,9 @@ export async function repairRequests(
   }
   await put();
   if (journal.floor() > 0) entries += await putTrimmed(state, days, journal.floor(), await bases());
-  // Only now: a damaged entry that is gone for a moment would let a retry apply twice.
-  entries += await dropDamaged(state, days, signal);
-  return { entries, unresolved: await differing(state, days, signal) };
+  const { unresolved, surplus } = await judge(state, days, signal);
+  entries += await drop(state, surplus);
+  return { entries, unresolved };
 }
 
 /** I1. What is not applied yet is left to be applied. */
@@ -109,32 +110,40 @@ async function putTrimmed(
   return count;
 }
 
-/** Takes out what still fails its checksum: the journal has no such request. */
-async function dropDamaged(state: LevelState, days: ReadonlySet<number>, signal: AbortSignal): Promise<number> {
-  const damaged: Buffer[] = [];
-  await state.atMoment(async ({ store, snapshot }) => {
-    for await (const [key, value] of requestsOf(store, snapshot, days, signal)) {
-      if (!parseRequest(key, value)) damaged.push(Buffer.from(key));
-    }
-  });
-  if (damaged.length > 0) {
-    await state.mend(async ({ store }) => {
-      const batch = store.array();
-      for (const key of damaged) batch.del(key);
-      await batch.write();
-    });
-  }
-  return damaged.length;
+interface Judged {
+  readonly unresolved: readonly number[];
+  /** The keys of damaged entries that no record is about: their days are right without them. */
+  readonly surplus: readonly Buffer[];
 }
 
-/** I2. */
-function differing(state: LevelState, days: ReadonlySet<number>, signal: AbortSignal): Promise<number[]> {
+/** I2. Both of one moment: a day that is right has all its entries then. */
+function judge(state: LevelState, days: ReadonlySet<number>, signal: AbortSignal): Promise<Judged> {
   return state.atMoment(async ({ store, snapshot, requests }) => {
     const found = new RequestSums(requests.generation);
+    const damaged: Buffer[] = [];
     for await (const [key, value] of requestsOf(store, snapshot, days, signal)) {
       if (parseRequest(key, value)) found.add(keys.parseGeneration(key), requestCrc(value));
+      else damaged.push(Buffer.from(key));
     }
-    return requests.differences(found).filter((day) => days.has(day));
+    const unresolved = requests.differences(found).filter((day) => days.has(day));
+    return { unresolved, surplus: damaged.filter((key) => !unresolved.includes(keys.parseGeneration(key))) };
+  });
+}
+
+async function drop(state: LevelState, surplus: readonly Buffer[]): Promise<number> {
+  if (surplus.length === 0) return 0;
+  return state.mend(async ({ store }) => {
+    const batch = store.array();
+    let count = 0;
+    for (const key of surplus) {
+      const value = store.get(key);
+      // The id may have been used since.
+      if (value === undefined || parseRequest(key, value)) continue;
+      batch.del(key);
+      count++;
+    }
+    if (count > 0) await batch.write();
+    return count;
   });
 }
 

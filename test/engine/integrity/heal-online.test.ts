@@ -1,16 +1,20 @@
 // Goal: what can be put right while the server serves costs no stop: request ids met damaged, counts that are not those of the rows. Method: a live
 // store, damaged behind its back; commands go on meanwhile.
 
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { Engine } from '../../../src/engine/engine';
 import { checkTallies } from '../../../src/engine/integrity/check-tallies';
 import { repairTallies } from '../../../src/engine/integrity/repair-tallies';
+import { mendOnline } from '../../../src/engine/recovery/mend-online';
 import { EntityKind } from '../../../src/gen/holdfast/journal/v1/journal';
 import { Repair } from '../../../src/gen/holdfast/v1/recovery';
 import { IntegrityLevel, IntegrityReport } from '../../../src/gen/holdfast/v1/system';
 import { SystemServiceClient, VerifyIntegrityRequest } from '../../../src/gen/holdfast/v1/system_service';
 import { Task } from '../../../src/gen/holdfast/v1/task';
 import { unpaced } from '../../../src/storage/backup/pace';
+import { backupsDir } from '../../../src/storage/layout';
 import * as keys from '../../../src/storage/state/keys';
 import { RequestSums } from '../../../src/storage/state/request-sums';
 import type { ProjectTallies } from '../../../src/storage/state/tallies';
@@ -82,21 +86,48 @@ it.each([
   expect(await told(booted)).toMatchObject([{ name: `requests/${ID.toString('hex')}` }]);
 });
 
+/** A backup, with a journal that begins where it ends. */
+async function standOnBackup({ engine, maintenance }: Booted): Promise<void> {
+  const order = { id: 'b1', kind: 'NAMED', description: '', operation: '', pace: unpaced } as const;
+  await maintenance.backups.backups.make({ ...order, onProgress: () => undefined });
+  const { durable } = engine.status;
+  const floor = { floor: () => durable, sequenceAtTime: () => Promise.resolve(durable) };
+  Object.assign(engine.store.journal, floor);
+}
+
 it('brings the request ids of records that were trimmed away back from a backup', async () => {
   const booted = await filled();
   const { engine } = booted;
   const first = await create(engine, ID);
-  const order = { id: 'b1', kind: 'NAMED', description: '', operation: '', pace: unpaced } as const;
-  await booted.maintenance.backups.backups.make({ ...order, onProgress: () => undefined });
-  const { journal } = engine.store;
-  const { durable } = engine.status;
-  const floor = { floor: () => durable, sequenceAtTime: () => Promise.resolve(durable) };
-  Object.assign(journal, floor);
+  await standOnBackup(booted);
   await strike(booted, (value) => value.fill(0xff));
   const again = await create(engine, ID);
   expect(again).toMatchObject({ sequence: first.sequence, replayed: true });
   expect(engine.status.halted).toBeUndefined();
   expect(await engine.store.state.scrub()).toMatchObject({ sound: true });
+});
+
+it('never takes a request id for unused that WARM could not bring back, since no backup opens', async () => {
+  const booted = await filled();
+  const { engine } = booted;
+  await create(engine, ID);
+  await standOnBackup(booted);
+  const tables = readdirSync(backupsDir(booted.dir), { recursive: true, encoding: 'utf8' });
+  for (const table of tables.filter((name) => name.endsWith('.ldb'))) {
+    const file = join(backupsDir(booted.dir), table);
+    const bytes = readFileSync(file);
+    bytes[Math.floor(bytes.length / 2)]! ^= 1;
+    writeFileSync(file, bytes);
+  }
+  await strike(booted, (value) => value.fill(0xff));
+  const { signal } = options;
+  const context = { name: 'operations/1', request: Buffer.alloc(0), cursor: '', signal, report: () => undefined };
+  const warm = mendOnline(engine, { ...context, keep: () => Promise.resolve() });
+  await expect(warm).rejects.toMatchObject({ reason: 'NOT_RECOVERABLE' });
+  expect(engine.status.halted).toBeUndefined();
+  await expect(create(engine, ID)).rejects.toMatchObject({ reason: 'HALTED' });
+  const { state } = engine.store;
+  expect(['t41', 't42'].map((id) => state.row(EntityKind.TASK, 'default', id) !== undefined)).toEqual([true, false]);
 });
 
 it('counts anew what is not counted as the rows are, gives no number again, tells of it, and stops for nothing', async () => {

@@ -53,3 +53,26 @@ it('takes an entry out that no record is about', async () => {
   expect(outcome).toEqual({ entries: 1, unresolved: [] });
   expect(await dumpOf(engine)).toEqual(before);
 });
+
+it('leaves damaged what the journal has no more and no backup has, and takes nothing else out of that day', async () => {
+  const { engine } = await boot();
+  await fill(engine, randomFrom(chosenSeed()), 20);
+  const sound = await dumpOf(engine);
+  const hex = [...sound.keys()].find((each) => Buffer.from(each, 'hex')[0] === keys.TABLE_REQUEST)!;
+  const generation = keys.parseGeneration(Buffer.from(hex, 'hex'));
+  const stray = Buffer.from(keys.requestKey(generation, 'nobody', Buffer.alloc(16, 3)));
+  await damage(engine, (store) => put(store, Buffer.from(hex, 'hex'), Buffer.from('so')));
+  await damage(engine, (store) => put(store, stray, Buffer.from('so')));
+  const struck = await dumpOf(engine);
+  const { state, journal } = engine.store;
+  const signal = new AbortController().signal;
+  const trimmed = Object.create(journal) as Journal;
+  const { sequence } = journal.head();
+  Object.assign(trimmed, { floor: () => sequence, sequenceAtTime: () => Promise.resolve(sequence) });
+  const outcome = await repairRequests({ state, journal: trimmed, signal }, [generation]);
+  expect(outcome).toEqual({ entries: 0, unresolved: [generation] });
+  expect(await dumpOf(engine)).toEqual(struck);
+  // Once a source has it, the day is right, and what is no record's goes.
+  expect(await repairRequests({ state, journal, signal }, [generation])).toEqual({ entries: 2, unresolved: [] });
+  expect(await dumpOf(engine)).toEqual(sound);
+});
