@@ -7,7 +7,7 @@
  * I3. A backup is in the mirror only after the journal up to its sequence is: the mirror's journal never ends below a witness of its own.
  * I4. After a restore the journal that was mirrored is put aside in the mirror, and the new one copied. A mirror of another store is left
  *     alone.
- * I5. A segment goes from the mirror only when the base that holds it is there. The journal itself keeps what the mirror has not yet, for a day, and
+ * I5. A segment goes from the mirror only when a good copy of every base is there, and one of them holds it. The journal itself keeps what the mirror has not yet, for a day, and
  *     while its disk has room.
  */
 import { recordsBetween } from '../../storage/journal/lineage';
@@ -16,6 +16,7 @@ import { EntityKind } from '../../gen/holdfast/journal/v1/journal';
 import { listBackups, NEW_PREFIX, poolDir, isGood } from '../../storage/backup/catalogue';
 import { copyBackup } from '../../storage/backup/copy-backup';
 import { JournalMirror, MirrorRefused, mirroredHistory } from '../../storage/backup/journal-mirror';
+import type { Untrimmed } from '../../storage/backup/journal-mirror';
 import { writeBase } from '../../storage/backup/marks';
 import { Pace } from '../../storage/backup/pace';
 import { copyBlob, dropUnnamed } from '../../storage/backup/pool';
@@ -25,6 +26,7 @@ import { makeDataDirectory } from '../data-directory';
 import type { Engine } from '../engine';
 import { DISK_LOW_FACTOR } from '../health/thresholds';
 import type { Backups } from './backups';
+import { isAncestor } from './debt';
 
 /** From the end of a round to the next, in milliseconds; twice as long after each failure. */
 const ROUND_MS = 1000;
@@ -59,6 +61,8 @@ export class Mirror {
   /** When the journal was last copied as far as it reached, or this began, by the monotonic clock in milliseconds. */
   private followedMs: number;
   private backupsMs = -Infinity;
+  /** Whether its last trim waits for a base. */
+  private isHeld = false;
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<void> = Promise.resolve();
 
@@ -112,8 +116,10 @@ export class Mirror {
     this.places ??= await this.open();
     const { journal, blobs } = this.places;
     for (const digest of this.come) await this.copyBlob(blobs, digest, pace);
-    const isUntrimmed = await journal.isUntrimmed();
-    const isDue = isUntrimmed || performance.now() - this.backupsMs >= BACKUPS_MS;
+    const untrimmed = await journal.untrimmed();
+    const isDue = (untrimmed !== undefined && !this.isHeld) || performance.now() - this.backupsMs >= BACKUPS_MS;
+    // What changes from here on is for the next round.
+    if (isDue) this.backupsMs = performance.now();
     // Listed before the journal is copied, and copied after it (I3).
     const listed = isDue ? await this.backups.list() : [];
     await journal.round(head, pace);
@@ -125,20 +131,32 @@ export class Mirror {
     }
     if (!isDue) return;
     const pools = { from: await this.backups.pool(), to: this.places.pool };
-    let hasBases = true;
     const there = new Map((await listBackups(files, this.places.backups)).map((each) => [each.id, each]));
-    for (const backup of listed.filter(isGood)) {
+    for (const backup of listed) {
       const copy = there.get(backup.id);
       // One that became a base since it was copied: a store that is put together from the mirror must not delete it.
       if (copy && copy.base === undefined && backup.base !== undefined) await writeBase(files, copy.dir, backup.base);
-      if (copy) continue;
-      if (backup.manifest.sequence <= this.sequence) await copyBackup(files, backup, pools, this.places.backups, pace);
-      else if (backup.base !== undefined) hasBases = false;
+      if (copy || !isGood(backup) || backup.manifest.sequence > this.sequence) continue;
+      await copyBackup(files, backup, pools, this.places.backups, pace);
     }
-    // I5.
-    if (isUntrimmed && hasBases) await journal.trim();
+    if (untrimmed) await this.trim(untrimmed, this.places);
     await this.dropDeleted(this.places);
-    this.backupsMs = performance.now();
+  }
+
+  /** I5. The bases are listed anew: copying takes its time, and a trim of the journal may have chosen another one since. A base that is damaged counts
+   *  as well: the mirror may have the last whole copy of what it held. */
+  private async trim(untrimmed: Untrimmed, { journal, backups }: Places): Promise<void> {
+    const bases = (await this.backups.list()).filter(({ base }) => base !== undefined);
+    const copies = (await listBackups(this.engine.options.files, backups))
+      .filter(isGood)
+      .filter(({ base }) => base !== undefined);
+    const lineage = this.engine.parts.journal.lineage();
+    const floor = (untrimmed.sequence ?? 0) - 1;
+    const isUnder = copies.some(
+      (copy) => isAncestor(copy, lineage) && recordsBetween(lineage, copy.manifest.sequence, floor) === 0,
+    );
+    this.isHeld = !isUnder || !bases.every(({ id }) => copies.some((copy) => copy.id === id));
+    if (!this.isHeld) await journal.trim(untrimmed);
   }
 
   private next(afterMs: number): void {

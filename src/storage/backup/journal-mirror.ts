@@ -17,12 +17,13 @@ import {
   encodeSegmentHeader,
   FRAME_HEADER_BYTES,
   SEGMENT_HEADER_BYTES,
+  segmentName,
   writeFrameHeader,
 } from '../journal/format';
 import type { SegmentHeader } from '../journal/format';
 import { TRAILER_BYTES } from '../journal/footer-format';
 import { FrameScanner } from '../journal/frame-scanner';
-import { OLDEST_NAME, readMark, writeMark } from '../journal/mark-files';
+import { decodeOldest, OLDEST_NAME, readMark, writeMark } from '../journal/mark-files';
 import { readSegmentHeader, readTrailer } from '../journal/segment';
 import type { Pace } from './pace';
 
@@ -40,6 +41,16 @@ interface Place {
   offset: number;
   /** The sequence that comes next. */
   next: number;
+}
+
+/** What a trim took from the journal, and the mirror still has. */
+export interface Untrimmed {
+  /** The journal's mark of what it keeps. */
+  readonly mark: Buffer | undefined;
+  /** The oldest sequence that it keeps; undefined if no mark says so. */
+  readonly sequence: number | undefined;
+  /** Segments below it. */
+  readonly gone: readonly string[];
 }
 
 export class JournalMirror {
@@ -70,30 +81,29 @@ export class JournalMirror {
     if (this.sequence < upTo) throw new Error(`groups of the journal after sequence ${this.sequence} cannot be read`);
   }
 
-  /** Whether the journal was trimmed and the mirror was not. */
-  async isUntrimmed(): Promise<boolean> {
-    const { mark, copied, gone } = await this.trimmed();
-    return gone.length > 0 || (mark !== undefined && !copied?.equals(mark));
+  /** What was trimmed in the journal and not in the mirror; undefined for nothing. */
+  async untrimmed(): Promise<Untrimmed | undefined> {
+    // The mark is read first: what a trim takes from here on is above it, and is for another time.
+    const mark = await readMark(this.files, this.from, OLDEST_NAME);
+    const copied = await readMark(this.files, this.to, OLDEST_NAME);
+    const sequence = mark && decodeOldest(mark)?.sequence;
+    const oldest = (await this.files.list(this.from)).find(isSegmentName);
+    const kept = sequence === undefined ? '' : segmentName(sequence);
+    const mirrored = (await this.files.list(this.to)).filter(isSegmentName);
+    const gone = mirrored.filter((name) => oldest !== undefined && name < oldest && (kept === '' || name < kept));
+    const isMarked = mark === undefined || copied?.equals(mark) === true;
+    return gone.length === 0 && isMarked ? undefined : { mark, sequence, gone };
   }
 
   /** What was trimmed in the journal goes in the mirror as well, after the mark that says so. A base that holds it must be in the mirror before (M5). */
-  async trim(): Promise<void> {
-    const { mark, copied, gone } = await this.trimmed();
-    if (mark && !copied?.equals(mark)) await writeMark(this.files, this.to, OLDEST_NAME, mark);
+  async trim({ mark, sequence, gone }: Untrimmed): Promise<void> {
+    if (mark === undefined || sequence === undefined) {
+      throw new MirrorRefused(`the mirror has ${gone[0] ?? 'segments'}, which the journal does not have`);
+    }
+    await writeMark(this.files, this.to, OLDEST_NAME, mark);
     if (gone.length === 0) return;
-    if (!mark) throw new MirrorRefused(`the mirror has ${gone[0]}, which the journal does not have`);
     for (const name of gone) await this.files.unlink(join(this.to, name));
     await this.files.syncDirectory(this.to);
-  }
-
-  private async trimmed() {
-    const oldest = (await this.files.list(this.from)).find(isSegmentName);
-    const mirrored = (await this.files.list(this.to)).filter(isSegmentName);
-    return {
-      mark: await readMark(this.files, this.from, OLDEST_NAME),
-      copied: await readMark(this.files, this.to, OLDEST_NAME),
-      gone: oldest === undefined ? [] : mirrored.filter((name) => name < oldest),
-    };
   }
 
   private async copy(name: string, isThere: boolean, isLast: boolean, upTo: number, pace: Pace): Promise<void> {

@@ -1,10 +1,13 @@
 // Goal: a trim leaves the mirror no gap and takes no base from it, and a mirror that is gone for good fills no disk. Method: real servers on stores
 // with a past of days, whose mirror is in the way, behind, or dead.
 
-import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Backups } from '../../../src/engine/backups/backups';
 import { Mirror } from '../../../src/engine/backups/mirror';
 import { SystemServiceClient, TrimJournalRequest } from '../../../src/gen/holdfast/v1/system_service';
+import { listBackups } from '../../../src/storage/backup/catalogue';
+import { unpaced } from '../../../src/storage/backup/pace';
 import { isSegmentName } from '../../../src/storage/journal/format';
 import type { Files } from '../../../src/storage/files';
 import { nodeFiles } from '../../../src/storage/node-files';
@@ -80,6 +83,102 @@ it('segments go from the mirror only when the base that holds them is there', as
   writeFileSync(join(state, name), whole);
   await mirror.round();
   expect(segmentsOf(mirrorDir)[0]).toBe(segmentsOf(world.dir)[0]);
+});
+
+function spoil({ backupsAt }: BackupWorld, id: string): void {
+  const state = join(backupsAt, id, 'state');
+  const name = readdirSync(state, { recursive: true, encoding: 'utf8' }).find((each) => each.endsWith('.ldb'))!;
+  const flipped = readFileSync(join(state, name));
+  flipped[flipped.length >> 1]! ^= 1;
+  writeFileSync(join(state, name), flipped);
+}
+
+it('a base that is known to be damaged keeps the segments that it held in the mirror, until another takes its place', async () => {
+  const world = await trimWorld({ dir: await agedStore() });
+  const { backups } = world.maintenance.backups;
+  const mirrorDir = join(tempDir(), 'mirror');
+  const mirror = new Mirror(world.engine, backups, mirrorDir);
+  await mirror.round();
+  const before = segmentsOf(mirrorDir);
+  const id = (await world.trim(fromHead(world))).backup.slice('backups/'.length);
+  spoil(world, id);
+  await backups.verify(id, { pace: unpaced, deep: false });
+  await mirror.round();
+  expect(segmentsOf(mirrorDir)).toEqual(expect.arrayContaining(before));
+  await world.make('next');
+  await backups.replaceBase(id, 'next');
+  await mirror.round();
+  expect(segmentsOf(mirrorDir)[0]).toBe(segmentsOf(world.dir)[0]);
+});
+
+it('a base that is damaged holds nothing up if the mirror has a good copy of it; that is a base there as well', async () => {
+  const world = await trimWorld({ dir: await agedStore() });
+  const { backups } = world.maintenance.backups;
+  const mirrorDir = join(tempDir(), 'mirror');
+  const mirror = new Mirror(world.engine, backups, mirrorDir);
+  await world.make('good');
+  await mirror.round();
+  expect((await world.trim(fromHead(world))).backup).toBe('backups/good');
+  spoil(world, 'good');
+  await backups.verify('good', { pace: unpaced, deep: false });
+  await mirror.round();
+  expect(segmentsOf(mirrorDir)[0]).toBe(segmentsOf(world.dir)[0]);
+  const [copy] = await listBackups(nodeFiles, join(mirrorDir, 'backups'));
+  expect(copy!.base).toContain('the journal was trimmed up to');
+});
+
+it('backups that are out of sight let nothing go from the mirror', async () => {
+  const world = await trimWorld({ dir: await agedStore() });
+  const mirrorDir = join(tempDir(), 'mirror');
+  const mirror = new Mirror(world.engine, world.maintenance.backups.backups, mirrorDir);
+  await mirror.round();
+  const before = segmentsOf(mirrorDir);
+  await world.trim(fromHead(world));
+  renameSync(world.backupsAt, `${world.backupsAt}-away`);
+  await mirror.round();
+  expect(segmentsOf(mirrorDir)).toEqual(expect.arrayContaining(before));
+  rmSync(world.backupsAt, { recursive: true, force: true });
+  renameSync(`${world.backupsAt}-away`, world.backupsAt);
+  // Looked at again soon: here, because a backup is made.
+  await world.make('more');
+  await mirror.round();
+  expect(segmentsOf(mirrorDir)[0]).toBe(segmentsOf(world.dir)[0]);
+});
+
+it('a trim that chooses another base while the mirror copies takes nothing from the mirror before that base is there', async () => {
+  const aged = await trimWorld({ daysAgo: 3 });
+  for (let made = 0; made < 150; made += 10) await aged.createTasks(10, 200);
+  await aged.make('early');
+  const early = { history: aged.engine.history, sequence: aged.engine.status.durable };
+  for (let made = 0; made < 150; made += 10) await aged.createTasks(10, 200);
+  await aged.stop();
+  const world = await trimWorld({ dir: aged.dir });
+  const { backups } = world.maintenance.backups;
+  const mirrorDir = join(tempDir(), 'mirror');
+  let onListed = async (): Promise<void> => {};
+  const watched = Object.assign(Object.create(backups) as Backups, {
+    list: async () => {
+      const listed = await backups.list();
+      const act = onListed;
+      onListed = async () => {};
+      await act();
+      return listed;
+    },
+  });
+  const mirror = new Mirror(world.engine, watched, mirrorDir);
+  await mirror.round();
+  const before = segmentsOf(mirrorDir);
+  expect((await world.trim({ $case: 'from', value: early })).backup).toBe('backups/early');
+  let second = '';
+  onListed = async () => {
+    second = (await world.trim(fromHead(world))).backup;
+  };
+  await mirror.round();
+  expect(second).not.toBe('backups/early');
+  expect(segmentsOf(mirrorDir)).toEqual(expect.arrayContaining(before));
+  await mirror.round();
+  expect(segmentsOf(mirrorDir)[0]).toBe(segmentsOf(world.dir)[0]);
+  expect(readdirSync(join(mirrorDir, 'backups'))).toContain(second.slice('backups/'.length));
 });
 
 interface Dead extends BackupWorld {
