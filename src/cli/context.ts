@@ -20,6 +20,8 @@ export interface StoppedRecoveryOutcome {
   readonly report: RecoveryReport | undefined;
   /** What is to be done, one sentence each. */
   readonly advice: readonly string[];
+  /** What may be lost although nothing names it; undefined if nothing may be. */
+  readonly doubt?: string | undefined;
 }
 
 /** The flags of `serve` as given, in camel case; those not given are absent. Their meaning is the configuration's. */

@@ -129,7 +129,7 @@ function offline(context: CliContext) {
     };
     try {
       const looked = await context.recoverStopped({ ...asked, dryRun: true });
-      const isLoss = looked.report?.lost.some(({ stateKept }) => !stateKept) === true;
+      const isLoss = looked.doubt !== undefined || looked.report?.lost.some(({ stateKept }) => !stateKept) === true;
       if (looked.report && !json) await output.lines(reportLines(looked.report, output.columns, true));
       else if (looked.report && flags.dryRun) await printReport(output, looked.report);
       else if (flags.dryRun) await output.lines(['The journal was read whole and is sound.']);

@@ -48,11 +48,12 @@ export interface BegunAnew {
 }
 
 /** Durable when it resolves, in place of what was there. */
-export async function beginAnew(means: DamageMeans, survey: Survey, draft: ReportDraft): Promise<BegunAnew> {
+export async function beginAnew(means: DamageMeans, surveyed: Survey, draft: ReportDraft): Promise<BegunAnew> {
   const { files, dir } = means;
   await clearIncoming(files, dir);
-  const parent = survey.history;
-  const present = await openPresent(means, survey, draft);
+  const parent = surveyed.history;
+  const { state: present, reached = 0 } = (await openPresent(means, surveyed, draft)) ?? {};
+  const survey = reachingTo(reached, surveyed, draft);
   const base = await openBase(means, survey, draft, present);
   const isWhole = present !== undefined && (await present.scrub()).rowBuckets.length === 0;
   const sources: Sources = { present, isWhole, base };
@@ -89,7 +90,11 @@ export async function beginAnew(means: DamageMeans, survey: Survey, draft: Repor
     });
     try {
       await state.checkpoint(chain);
-      const because = `history ${history} begins with it: sequences ${spansText(survey.lost)} of ${parent} are lost`;
+      const why =
+        survey.lost.length > 0
+          ? `sequences ${spansText(survey.lost)} of ${parent} are lost`
+          : `what ${parent} had behind ${sequence} is not known`;
+      const because = `history ${history} begins with it: ${why}`;
       const lineage = [{ history: parent, first: 1, last: sequence }];
       const id = await makeBase(means, state, { sequence, chain, timeMs }, lineage, because);
       await beginJournal(means, state, { parent, history, sequence, begin, chain, timeMs });
@@ -143,10 +148,11 @@ async function takeAll(
   const last = lost.at(-1)?.last ?? 0;
   const take = async (some: typeof runs): Promise<void> => {
     for (const run of [...some].reverse()) {
-      const records = await recordsOfRun(files, journalDir(dir), run);
+      const records = await recordsOfRun(files, run.at ?? journalDir(dir), run);
       for (const record of records.reverse()) fold.take(record);
       await fold.settle();
-      draft?.part(RecoverySource.JOURNAL, '', { records: records.length });
+      const [source, name] = run.at === undefined ? [RecoverySource.JOURNAL, ''] : [RecoverySource.MIRROR, run.segment];
+      draft?.part(source, name, { records: records.length });
     }
   };
   await take(runs.filter((run) => run.first > last));
@@ -175,6 +181,8 @@ function goneIn(present: LevelState, onGone: (name: RowName) => void): NewestFir
 
 /** N2. */
 function sayOlder(draft: ReportDraft, lost: Survey['lost'], older: number, gone: readonly RowName[]): void {
+  // What may be lost behind an end that a mirror had nothing tells of: rows are as that end left them.
+  if (lost.length === 0) return;
   const spans = spansText(lost);
   if (gone.length > 0) {
     const names = gone.slice(0, LEFT_NAMED_MAX).map(rowLabel).join(', ');
@@ -186,14 +194,24 @@ function sayOlder(draft: ReportDraft, lost: Survey['lost'], older: number, gone:
   );
 }
 
-/** The state that is there, if it opens; what is wrong with it is in the report. */
+/** What the state had applied behind all that is named, is lost too: a checkpoint need not know of it yet. */
+function reachingTo(reached: number, survey: Survey, { lost }: ReportDraft): Survey {
+  const end = Math.max(survey.runs.at(-1)?.head.sequence ?? 0, survey.lost.at(-1)?.last ?? 0);
+  if (reached <= end) return survey;
+  const problem = `the journal ends at ${end}, but the state had applied ${reached}`;
+  const span = { first: end + 1, last: reached, problem };
+  lost.push({ ...span, stateKept: false });
+  return { ...survey, lost: [...survey.lost, span] };
+}
+
+/** The state that is there, if it opens, and up to where it had applied; what is wrong with it is in the report. */
 async function openPresent(
   { files, dir }: DamageMeans,
   { history }: Survey,
   draft: ReportDraft,
-): Promise<LevelState | undefined> {
+): Promise<{ readonly state: LevelState; readonly reached: number } | undefined> {
   try {
-    return (await openState({ dir: stateDir(dir), files, history })).state;
+    return await openState({ dir: stateDir(dir), files, history });
   } catch (error) {
     if (!(error instanceof StateUnusable)) throw error;
     draft.checks.push(`the state that was there could not be used: ${error.message}`);

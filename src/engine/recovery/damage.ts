@@ -7,6 +7,8 @@
  *     did; and only if somebody asks for it, a new history of what every source still has.
  * J2. Nothing is skipped silently: each lost sequence is named, and whether what it changed is in the state.
  * J3. Nothing is deleted: what is replaced is in the archive.
+ * J4. No number is given twice: where the mirror has the end, and no seal proves that nothing came after it, only a new history goes on from there.
+ *     The journal stays damaged until that history takes its place, so that a crash leaves none that looks whole.
  */
 import { RecoverySource, RecoveryStrategy } from '../../gen/holdfast/v1/recovery';
 import type { RecoveryReport } from '../../gen/holdfast/v1/recovery';
@@ -21,7 +23,7 @@ import { beginAnew } from './begin-anew';
 import { cutBehind, coverOf } from './cut-behind';
 import { stamp, storeOptions } from './damage-means';
 import type { DamageMeans } from './damage-means';
-import { mendsAll, takeFromMirror, wholeInMirror } from './mirror-segments';
+import { endedBy, mendsAll, takeFromMirror, unprovenEnd, wholeInMirror } from './mirror-segments';
 import { ReportDraft } from './report';
 
 /** What may be given up. */
@@ -40,6 +42,8 @@ export interface DamageOutcome {
   readonly report: RecoveryReport | undefined;
   /** What is to be done if it was not mended, one sentence each. */
   readonly advice: readonly string[];
+  /** What may be lost although nothing names it, and what to do, in words; undefined if nothing may be. */
+  readonly doubt?: string | undefined;
 }
 
 /** Looks at the whole journal and puts right what may be put right. It takes as long as reading the journal, and a rebuild if there is loss. */
@@ -53,6 +57,9 @@ export async function mendJournal(means: DamageMeans, allowed: Allowed, reason: 
     `the journal was read whole: ${[...survey.damaged].map(([name, problem]) => `${name} ${problem}`).join('; ') || 'its end is missing'}`,
   );
   const whole = mirrorDir === undefined ? [] : await wholeInMirror(files, mirrorDir, survey);
+  const end = await unprovenEnd(files, dir, whole, survey);
+  if (mirrorDir !== undefined && end.length > 0)
+    return beginBehind(means, draft, survey, { whole, end, mirrorDir }, allowed);
   if (allowed === 'nothing') {
     await tellSources(means, draft, whole);
     if (whole.length > 0 && mendsAll(whole, survey)) {
@@ -61,17 +68,56 @@ export async function mendJournal(means: DamageMeans, allowed: Allowed, reason: 
       ]);
     }
   } else if (mirrorDir !== undefined) {
-    const aside = `damaged-${stamp(means.wallMs())}`;
-    const taken = await takeFromMirror(files, dir, mirrorDir, whole, aside);
-    for (const name of taken) draft.part(RecoverySource.MIRROR, name, {});
-    if (taken.length > 0) {
-      draft.keptAside.push(`archive/${aside}`);
-      draft.attempt(RecoveryStrategy.AUTO, true, `${taken.join(', ')} came from the mirror`, 0);
-      survey = await look(means);
-    }
+    if (await takeWhole(means, draft, mirrorDir, whole)) survey = await look(means);
   }
   if (survey.damaged.size === 0 && survey.lost.length === 0) return outcome(draft, survey);
   return decide(means, draft, survey, allowed);
+}
+
+/** Puts segments of the mirror in place; false if there are none. */
+async function takeWhole(
+  { files, dir, wallMs }: DamageMeans,
+  draft: ReportDraft,
+  mirrorDir: string,
+  whole: readonly Run[],
+): Promise<boolean> {
+  if (whole.length === 0) return false;
+  const aside = `damaged-${stamp(wallMs())}`;
+  const taken = await takeFromMirror(files, dir, mirrorDir, whole, aside);
+  for (const name of taken) draft.part(RecoverySource.MIRROR, name, {});
+  draft.keptAside.push(`archive/${aside}`);
+  draft.attempt(RecoveryStrategy.AUTO, true, `${taken.join(', ')} came from the mirror`, 0);
+  return true;
+}
+
+/** J4. */
+async function beginBehind(
+  means: DamageMeans,
+  draft: ReportDraft,
+  survey: Survey,
+  { whole, end, mirrorDir }: { whole: readonly Run[]; end: readonly Run[]; mirrorDir: string },
+  allowed: Allowed,
+): Promise<DamageOutcome> {
+  const reached = end.at(-1)!.head.sequence;
+  const known = `the mirror has the end of the journal, up to sequence ${reached}; whether more was acknowledged after it is not known`;
+  draft.checks.push(known);
+  if (allowed !== 'loss') {
+    await tellSources(means, draft, whole);
+    for (const span of endedBy(whole, mirrorDir, survey).lost) draft.lost.push({ ...span, stateKept: false });
+    const doubt = `${known}: holdfast recover ${storeOptions(means.dir, means.backups.dir, mirrorDir)} takes it and begins a new history behind it`;
+    return { ...undone(draft, lossAdvice(means)), doubt };
+  }
+  const began = performance.now();
+  const isEnd = new Set(end);
+  const hasMore = await takeWhole(
+    means,
+    draft,
+    mirrorDir,
+    whole.filter((run) => !isEnd.has(run)),
+  );
+  const left = endedBy(end, mirrorDir, hasMore ? await look(means) : survey);
+  for (const span of left.lost) draft.lost.push({ ...span, stateKept: false });
+  return anew(means, draft, left, began);
 }
 
 /** What each source has, for whoever has to choose between them. */
@@ -118,6 +164,10 @@ async function decide(
   }
   for (const span of survey.lost) draft.lost.push({ ...span, stateKept: false });
   if (allowed !== 'loss') return undone(draft, lossAdvice(means));
+  return anew(means, draft, survey, began);
+}
+
+async function anew(means: DamageMeans, draft: ReportDraft, survey: Survey, began: number): Promise<DamageOutcome> {
   const reached = await beginAnew(means, survey, draft);
   draft.attempt(
     RecoveryStrategy.AUTO,

@@ -26,7 +26,8 @@ export async function mendAtStart(
   if (!outcome.mended) {
     const { segment, offset, problem } = damage;
     const what = lost === '' ? '' : `; sequences that no source has any more: ${lost}`;
-    throw new JournalCorruption(segment, offset, problem + what);
+    const doubt = outcome.doubt === undefined ? '' : `; ${outcome.doubt}`;
+    throw new JournalCorruption(segment, offset, problem + what + doubt);
   }
   const kept = lost === '' ? 'nothing is lost' : `sequences ${lost} are lost, and what they did is in the state`;
   notice({ level: 'error', message: `the journal was damaged and is put right: ${kept}` });

@@ -8,7 +8,7 @@ import { archiveDir, journalDir } from '../../storage/layout';
 import { isSegmentName } from '../../storage/journal/format';
 import { SEAL_NAME, decodeSeal, readMark } from '../../storage/journal/mark-files';
 import { chainInRun, soundRun } from '../../storage/journal/survey';
-import type { Run, Survey } from '../../storage/journal/survey';
+import type { LostSpan, Run, Survey } from '../../storage/journal/survey';
 
 /** What the mirror has whole of what is damaged, missing or cut short, and what fits between its neighbours. Changes nothing. */
 export async function wholeInMirror(files: Files, mirrorDir: string, survey: Survey): Promise<Run[]> {
@@ -29,6 +29,47 @@ export async function wholeInMirror(files: Files, mirrorDir: string, survey: Sur
     if (await goesOn(files, from, run, survey, whole.at(-1))) whole.push(run);
   }
   return whole;
+}
+
+/**
+ * What of `whole` reaches behind all that is left of the journal, so that the journal would end where the mirror does. Empty if the seal of the
+ * last stop says that the journal did end there. Else nobody can go on from that end in this history: a mirror lags, and later numbers may
+ * have been given.
+ */
+export async function unprovenEnd(files: Files, dir: string, whole: readonly Run[], survey: Survey): Promise<Run[]> {
+  const left = survey.runs.at(-1)?.head.sequence ?? 0;
+  const behind = whole.filter(({ head }) => head.sequence > left);
+  const head = behind.at(-1)?.head;
+  const bytes = await readMark(files, journalDir(dir), SEAL_NAME).catch(() => undefined);
+  const seal = bytes && decodeSeal(bytes);
+  const isProven =
+    seal?.history === behind.at(-1)?.header.history &&
+    seal?.head.sequence === head?.sequence &&
+    Buffer.from(seal?.head.chain ?? []).equals(head?.chain ?? Buffer.of(0));
+  return isProven ? [] : behind;
+}
+
+/** The survey of a journal that ends with these runs of the mirror, which stay where they are. */
+export function endedBy(end: readonly Run[], mirrorDir: string, survey: Survey): Survey {
+  const taken = new Set(end.map(({ segment }) => segment));
+  const at = journalDir(mirrorDir);
+  const lost = survey.lost.flatMap((span) => without(span, end));
+  const own = survey.runs.filter(({ segment }) => !taken.has(segment));
+  return { ...survey, lost, runs: [...own, ...end.map((run) => ({ ...run, at }))], sealed: false };
+}
+
+/** What of a lost span no run has. */
+function without(span: LostSpan, runs: readonly Run[]): LostSpan[] {
+  let left = [span];
+  for (const { first, head } of runs) {
+    left = left
+      .flatMap((part) => [
+        { ...part, last: Math.min(part.last, first - 1) },
+        { ...part, first: Math.max(part.first, head.sequence + 1) },
+      ])
+      .filter((part) => part.first <= part.last);
+  }
+  return left;
 }
 
 /** Whether nothing is damaged or lost any more once these have taken their places. */

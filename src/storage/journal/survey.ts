@@ -22,6 +22,8 @@ import { readSegmentHeader, readTrailer } from './segment';
 /** Groups of one segment that verify and continue one another. */
 export interface Run {
   readonly segment: string;
+  /** The directory of its segment, if that is another than the journal's. */
+  readonly at?: string;
   readonly header: SegmentHeader;
   /** Where its first group begins and its last one ends, in bytes. */
   readonly from: number;

@@ -130,6 +130,26 @@ it('numbers that were given behind the end of a mirror that lagged are not given
   expect(second.engine.parts.journal.lineage().at(-1)!.first).toBeGreaterThan(acknowledged);
 });
 
+it('what a state had applied behind the end of the mirror is kept, and the lost records are named', async () => {
+  const [served, dir, mirrorDir] = [tempDir(), tempDir(), join(tempDir(), 'mirror')];
+  const first = await backupWorld({ dir: served });
+  await first.createTasks(10, 2000);
+  await new Mirror(first.engine, first.maintenance.backups.backups, mirrorDir).round();
+  const mirrored = first.engine.status.durable;
+  await first.createTasks(10, 500);
+  const acknowledged = first.engine.status.durable;
+  await first.engine.parts.marks.whenApplied(acknowledged);
+  cpSync(served, dir, { recursive: true });
+  const [name] = readdirSync(journalDir(dir)).filter(isSegmentName);
+  truncateSync(join(journalDir(dir), name!), Math.floor(statSync(join(journalDir(mirrorDir), name!)).size * 0.6));
+  await expect(world(dir, mirrorDir)).rejects.toThrow(JournalCorruption);
+  const { report } = await recover(dir, mirrorDir, nodeFiles);
+  expect(report!.lost).toMatchObject([{ first: mirrored + 1, last: acknowledged }]);
+  const second = await world(dir, mirrorDir);
+  expect(second.engine.parts.state.tallies.taskCount()).toBe(20);
+  expect(second.engine.parts.journal.lineage().at(-1)!.first).toBeGreaterThan(acknowledged);
+});
+
 it('a recovery that is cut off behind the end of the mirror leaves no journal that looks whole', async () => {
   const { before, mirrorDir, head } = await goneBack(true);
   const failing = Object.assign(Object.create(nodeFiles) as Files, {
