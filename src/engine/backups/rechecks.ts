@@ -5,7 +5,7 @@
  *     operation of the server's own: journalled, written down beside the backup, and gone on with after a restart.
  * K2. One that was damaged is read again as well: a blob that the pool has anew, or a disk that reads again, makes it good.
  * K3. A base that is damaged gives its place to a good backup that holds what the trimmed journal stands on, as soon as there is one. Until then
- *     it stays what it is.
+ *     it stays what it is. One that could not take it is tried again an hour later, and keeps no other look from what is due.
  */
 import { formatBackup } from '../../domain/backup-name';
 import { VerifyBackupRequest } from '../../gen/holdfast/v1/backup_service';
@@ -27,6 +27,8 @@ const RETRY_MS = 3_600_000;
 export class Rechecks {
   /** When a verification of a backup was begun last, by the monotonic clock in milliseconds. */
   private readonly begun = new Map<string, number>();
+  /** When a backup was last tried in the place of a base, by the same clock. */
+  private readonly tried = new Map<string, number>();
   private readonly stopping = new AbortController();
   private timer: NodeJS.Timeout | undefined;
   private round: Promise<void> | undefined;
@@ -72,7 +74,8 @@ export class Rechecks {
     const all = await this.backups.list();
     for (const base of all.filter((each) => each.base !== undefined && !isGood(each))) await this.replace(base, all);
     if (runner.isRunning(VERIFY_TYPE)) return;
-    const due = this.due(all);
+    // Listed anew: what was read to take a base's place is not read again.
+    const due = this.due(await this.backups.list());
     if (!due) return;
     this.begun.set(due.id, engine.options.clock.monotonicMs());
     const request = VerifyBackupRequest.fromPartial({ name: formatBackup(due.id) });
@@ -86,7 +89,7 @@ export class Rechecks {
     const intervalMs = settings?.backups.verifyIntervalMs ?? Infinity;
     // A verification from the future: the clock was set back. Its age is not known, so it counts as old.
     const isOld = ({ verifiedAt }: KeptBackup): boolean => verifiedAt > wallMs || wallMs - verifiedAt >= intervalMs;
-    const isTried = ({ id }: KeptBackup): boolean => nowMs - (this.begun.get(id) ?? -Infinity) < RETRY_MS;
+    const isTried = ({ id }: KeptBackup): boolean => isRecent(this.begun, id, nowMs);
     return all
       .filter((each) => each.manifest !== undefined && isOld(each) && !isTried(each))
       .reduce<KeptBackup | undefined>(
@@ -104,14 +107,36 @@ export class Rechecks {
       .filter((each) => isAncestor(each, lineage) && each.manifest.sequence >= journal.floor())
       .reverse();
     for (const { id } of fit) {
+      const nowMs = this.engine.options.clock.monotonicMs();
+      const pair = `${damaged.id} ${id}`;
+      if (isRecent(this.tried, pair, nowMs)) continue;
+      this.tried.set(pair, nowMs);
+      if (await this.replaced(damaged.id, id)) return;
+    }
+  }
+
+  /** Whether the one is the base in place of the other now. A failure is told: it is no reason to leave out the rest of the look. */
+  private async replaced(damagedId: string, id: string): Promise<boolean> {
+    const [damaged, good] = [formatBackup(damagedId), formatBackup(id)];
+    try {
       const pace = new Pace(this.backups.bytesPerSecond, this.stopping.signal);
       await this.backups.verify(id, { pace, deep: false });
       const found = (await this.backups.list()).find((each) => each.id === id);
-      if (!found || !isGood(found)) continue;
-      await this.backups.replaceBase(damaged.id, id);
-      const message = `${formatBackup(damaged.id)} is damaged: ${formatBackup(id)} is the base of the journal in its place`;
+      if (!found || !isGood(found)) return false;
+      await this.backups.replaceBase(damagedId, id);
+      const message = `${damaged} is damaged: ${good} is the base of the journal in its place`;
       this.engine.notice({ level: 'warn', message });
-      return;
+      return true;
+    } catch (error) {
+      if (this.stopping.signal.aborted) throw error;
+      const why = (error as Error).message;
+      const message = `${damaged} is damaged, and ${good} could not take its place: ${why}; it is tried again`;
+      this.engine.notice({ level: 'error', message });
+      return false;
     }
   }
+}
+
+function isRecent(times: ReadonlyMap<string, number>, of: string, nowMs: number): boolean {
+  return nowMs - (times.get(of) ?? -Infinity) < RETRY_MS;
 }

@@ -7,6 +7,7 @@ import { BackupKind, BackupState } from '../../../src/gen/holdfast/v1/backup';
 import type { Backup } from '../../../src/gen/holdfast/v1/backup';
 import { HealthStatus } from '../../../src/gen/holdfast/v1/system';
 import { readVerification } from '../../../src/storage/backup/marks';
+import { unpaced } from '../../../src/storage/backup/pace';
 import { nodeFiles } from '../../../src/storage/node-files';
 import { call } from '../../support/boot';
 import { backupSettings, backupWorld } from '../../support/backup-world';
@@ -172,4 +173,30 @@ it('a verification that came to no end is begun again later, and does not keep o
   expect(await held.recheck()).toEqual([]);
   held.pass(3_600_000);
   expect(await held.recheck()).toEqual(['backups/a']);
+});
+
+it('a base whose place cannot be taken keeps no backup from its verification, and is not tried again at each look', async () => {
+  const held = await world();
+  await held.make('base');
+  await held.make('next');
+  const { backups } = held.maintenance.backups;
+  await backups.markBase('base', 'the journal was trimmed up to 7');
+  flip(table(held, 'base'));
+  held.pass(1000);
+  await backups.verify('base', { pace: unpaced, deep: false });
+  held.pass(8 * DAY_MS);
+  // What was found of it cannot be written down: each verification of it fails.
+  const path = join(held.backupsAt, 'next', 'verified.new');
+  mkdirSync(path);
+  const verify = jest.spyOn(backups, 'verify');
+  expect(await held.recheck()).toEqual([]);
+  expect(await held.recheck()).toEqual(['backups/base']);
+  expect(await held.recheck()).toEqual([]);
+  // Once for the base's place, and once each because it was due.
+  expect(verify.mock.calls.map(([id]) => id)).toEqual(['next', 'next', 'base']);
+  expect(held.notices.filter((notice) => notice.includes('could not take its place'))).toHaveLength(1);
+  rmSync(path, { recursive: true });
+  held.pass(3_600_000);
+  await held.recheck();
+  expect(held.notices).toContain('backups/base is damaged: backups/next is the base of the journal in its place');
 });
