@@ -45,7 +45,9 @@ async function verifyBackup(context: ServiceContext, request: VerifyBackupReques
   const id = parseBackup(name, 'name');
   const kept = VerifyBackupRequest.encode({ ...VerifyBackupRequest.create(), name, deep }).finish();
   const admit = async (): Promise<void> => void (await context.maintenance.backups.backups.get(id));
-  return workReply(context, await startedWork(context, VERIFY_TYPE, kept, 'bytes', request, caller, admit));
+  // What the server verifies by itself may take hours, and nobody waits for it.
+  const isBusy = (): boolean => context.operations.isAskedFor(VERIFY_TYPE);
+  return workReply(context, await startedWork(context, VERIFY_TYPE, kept, 'bytes', request, caller, admit, isBusy));
 }
 
 /** Newest first. */

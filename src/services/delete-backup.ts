@@ -23,7 +23,8 @@ export async function deleteBackup(
   const id = parseBackup(request.name, 'name');
   const kept = DeleteBackupRequest.encode({ ...DeleteBackupRequest.create(), name: request.name }).finish();
   const admit = (): Promise<void> => maintenance.backups.backups.delete(id, true);
-  const { name } = await startedWork(context, DELETE_TYPE, kept, 'backups', request, caller, admit, false);
+  const isBusy = (): boolean => false;
+  const { name } = await startedWork(context, DELETE_TYPE, kept, 'backups', request, caller, admit, isBusy);
   if (name !== '') {
     await operations.over(name);
     mustHaveSucceeded(Operation.decode((await findOperation(engine, name)).image));

@@ -27,7 +27,7 @@ export interface StartedWork {
 /**
  * Starts the long work of a type, or finds the operation that an earlier call with the same request id started. `encoded` is the request as the
  * operation keeps it, without what is about the call alone; `unit` is what is counted, in the plural. Refuses with QUOTA while work of
- * the type is under way, if that is to be alone, with what `admit` throws, and as `startWork` does; a retry meets none of these. The operation is durable when this
+ * the type is under way, or as `isBusy` says, with what `admit` throws, and as `startWork` does; a retry meets none of these. The operation is durable when this
  * resolves.
  */
 export async function startedWork(
@@ -38,8 +38,8 @@ export async function startedWork(
   request: WorkRequest,
   caller: Caller,
   admit: () => Promise<void> = () => Promise.resolve(),
-  /** Whether one at a time is allowed. */
-  isAlone = true,
+  /** Whether work is under way that this must not run beside. */
+  isBusy = (): boolean => operations.isRunning(type),
 ): Promise<StartedWork> {
   const requestId = parseRequestId(request.requestId);
   const command = {
@@ -53,7 +53,7 @@ export async function startedWork(
   // A retry finds the work that it began; a dry run changes nothing, and says whether it is one.
   const isRetry = requestId !== undefined && (await engine.execute({ ...command, validateOnly: true })).replayed;
   if (!isRetry) {
-    if (isAlone && operations.isRunning(type)) throw isUnderWay(type);
+    if (isBusy()) throw isUnderWay(type);
     await admit();
   }
   const { replies, sequence, replayed } = await engine.execute(command);

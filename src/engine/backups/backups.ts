@@ -46,6 +46,8 @@ export class Backups {
   /** B1. */
   private readonly making = new Turns();
   private readonly deleting = new Turns();
+  /** What verifications found is written down one after the other. */
+  private readonly telling = new Turns();
   private readonly listeners: ((id: string, isThere: boolean) => void)[] = [];
 
   constructor(private readonly engine: Engine) {
@@ -115,12 +117,13 @@ export class Backups {
     if (problems.length > 0) {
       this.engine.notice({ level: 'error', message: `${formatBackup(id)} is damaged: ${problems.join('; ')}` });
     }
-    await writeVerification(files, backup.dir, { at: clock.wallMs(), problems }).catch(
-      (error: NodeJS.ErrnoException) => {
-        if (error.code === 'ENOENT') throw notFound('backup', formatBackup(id));
-        throw error;
-      },
-    );
+    // Two may have read the same one at once.
+    const at = clock.wallMs();
+    const written = this.telling.take(() => writeVerification(files, backup.dir, { at, problems }));
+    await written.catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') throw notFound('backup', formatBackup(id));
+      throw error;
+    });
     return this.get(id);
   }
 

@@ -5,7 +5,7 @@ import { anyOf } from '../operations/long-work';
 
 /** Who works on operations. */
 export interface WorkRunner {
-  begin(name: string, type: string): void;
+  begin(name: string, type: string, isOwn: boolean): void;
   isRunning(type: string): boolean;
 }
 
@@ -24,5 +24,5 @@ export async function beginOwn(
     caller: { principal: PRINCIPAL_SYSTEM, session: '', sessionToken: '' },
     validateOnly: false,
   });
-  runner.begin(Operation.decode(replies[0]!.image).name, type);
+  runner.begin(Operation.decode(replies[0]!.image).name, type, true);
 }

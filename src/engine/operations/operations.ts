@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { EntityKind } from '../../gen/holdfast/journal/v1/journal';
+import { PRINCIPAL_SYSTEM } from '../../domain/command';
 import { indexedOf } from '../../domain/indexed';
 import { OPERATIONS_RUNNING_MAX } from '../../domain/limits';
 import { formatOperation } from '../../domain/names';
@@ -27,7 +28,10 @@ const IN_FLIGHT_MAX = 32;
  */
 export class Operations {
   /** What runs, by name. */
-  private readonly runs = new Map<string, { readonly type: string; readonly done: Promise<void> }>();
+  private readonly runs = new Map<
+    string,
+    { readonly type: string; readonly isOwn: boolean; readonly done: Promise<void> }
+  >();
   private readonly stopping = new AbortController();
   private readonly slots = new Slots(IN_FLIGHT_MAX);
 
@@ -44,15 +48,16 @@ export class Operations {
   /** Takes up every operation that runs. */
   async start(): Promise<void> {
     const running = await this.parts.engine.withSnapshot(async (snapshot) => {
-      const found: (readonly [name: string, type: string])[] = [];
+      const found: (readonly [name: string, type: string, isOwn: boolean])[] = [];
       for await (const { id, row } of snapshot.scan({ by: 'operations' })) {
         const { state } = indexedOf(row.image, EntityKind.OPERATION);
         if (state !== OperationState.RUNNING) continue;
-        found.push([formatOperation(id), typeOf(Operation.decode(row.image).metadata!)]);
+        const { metadata, creator } = Operation.decode(row.image);
+        found.push([formatOperation(id), typeOf(metadata!), creator === PRINCIPAL_SYSTEM]);
       }
       return found;
     });
-    for (const [name, type] of running) this.begin(name, type);
+    for (const [name, type, isOwn] of running) this.begin(name, type, isOwn);
   }
 
   /** Whether work that this type of request began is under way. */
@@ -60,14 +65,20 @@ export class Operations {
     return [...this.runs.values()].some((run) => run.type === type);
   }
 
-  /** Works on an operation from now on, unless it is worked on already or has ended. `type` is that of the request which began it. */
-  begin(name: string, type: string): void {
+  /** The same, of work that a caller asked for: what the server began by itself does not count. */
+  isAskedFor(type: string): boolean {
+    return [...this.runs.values()].some((run) => run.type === type && !run.isOwn);
+  }
+
+  /** Works on an operation from now on, unless it is worked on already or has ended. `type` is that of the request which began it; `isOwn`
+   *  tells that the server did. */
+  begin(name: string, type: string, isOwn = false): void {
     if (this.stopping.signal.aborted || this.runs.has(name)) return;
     const { parts } = this;
     const done = this.runOf(name, type)
       .catch((fault: Error) => parts.onNotice({ level: 'error', message: `${name} stands still: ${fault.message}` }))
       .finally(() => this.runs.delete(name));
-    this.runs.set(name, { type, done });
+    this.runs.set(name, { type, isOwn, done });
   }
 
   /** Resolves when nobody works on an operation any more: it has ended, or waits for the next start. */

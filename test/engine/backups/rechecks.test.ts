@@ -5,6 +5,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { BackupKind, BackupState } from '../../../src/gen/holdfast/v1/backup';
 import type { Backup } from '../../../src/gen/holdfast/v1/backup';
+import { OperationState } from '../../../src/gen/holdfast/v1/operation';
 import { HealthStatus } from '../../../src/gen/holdfast/v1/system';
 import { readVerification } from '../../../src/storage/backup/marks';
 import { unpaced } from '../../../src/storage/backup/pace';
@@ -12,6 +13,7 @@ import { nodeFiles } from '../../../src/storage/node-files';
 import { call } from '../../support/boot';
 import { backupSettings, backupWorld } from '../../support/backup-world';
 import type { BackupWorld } from '../../support/backup-world';
+import { reasonOf } from '../../support/refusals';
 import { tempDir } from '../../support/temp-dir';
 
 const DAY_MS = 24 * 3_600_000;
@@ -199,4 +201,32 @@ it('a base whose place cannot be taken keeps no backup from its verification, an
   held.pass(3_600_000);
   await held.recheck();
   expect(held.notices).toContain('backups/base is damaged: backups/next is the base of the journal in its place');
+});
+
+it('what the server verifies by itself keeps nobody from asking for a verification, after a restart neither', async () => {
+  const dir = tempDir();
+  const first = await world({}, dir);
+  await first.make('a');
+  await first.stop();
+  const asked = { name: 'backups/a', deep: false, requestId: '', validateOnly: false };
+  // So slow that none comes to its end.
+  const second = await world({ bytesPerSecond: 10 }, dir);
+  second.pass(8 * DAY_MS);
+  await second.maintenance.backups.rechecks.tick();
+  const { operation } = await call(second.backups, 'verifyBackup', asked);
+  const fault: unknown = await call(second.backups, 'verifyBackup', asked).catch((error: unknown) => error);
+  expect(reasonOf(fault)).toMatchObject({ reason: 'QUOTA' });
+  const name = operation!.name;
+  await call(second.operations, 'cancelOperation', { name, requestId: '', validateOnly: false });
+  await call(second.operations, 'waitOperation', { name, timeout: { seconds: 60, nanos: 0 } });
+  await second.stop();
+  const third = await world({ bytesPerSecond: 10 }, dir);
+  const again = await call(third.backups, 'verifyBackup', asked);
+  const all = { pageSize: 0, pageToken: '', atLeast: undefined };
+  const { operations } = await call(third.operations, 'listOperations', all);
+  const running = operations.filter(({ state }) => state === OperationState.RUNNING);
+  expect(running.map((each) => [each.creator === 'system', each.name === again.operation!.name]).sort()).toEqual([
+    [false, true],
+    [true, false],
+  ]);
 });
